@@ -1,0 +1,198 @@
+internal import LMDB
+
+/// What a record says of itself, as far as the log needs to know it.
+package struct RecordHeader: Hashable, Sendable {
+  package let stream: StreamKey
+  package let version: StreamVersion
+  package let recordedAt: LogTime
+  package let command: CommandKey?
+
+  package init(stream: StreamKey, version: StreamVersion, recordedAt: LogTime, command: CommandKey?) {
+    self.stream = stream
+    self.version = version
+    self.recordedAt = recordedAt
+    self.command = command
+  }
+}
+
+/// Something that is not as the log wrote it.
+package struct Finding: Hashable, Sendable {
+  package let kind: Kind
+  /// The record it concerns, where it concerns one.
+  package let position: LogPosition?
+  package let detail: String
+
+  package enum Kind: String, Hashable, Sendable, CaseIterable {
+    /// The record's bytes do not hash to its leaf, and the tree disagrees with them.
+    case recordAltered
+    /// The leaf hash kept beside the record is not the record's, while the tree agrees with the record.
+    case leafAltered
+    /// A position has no record, or a record stands where none can be.
+    case recordMissing
+    /// The records do not make the root that was committed.
+    case rootDiffers
+    /// A record cannot be read.
+    case recordUnreadable
+    /// A stream's index and its records disagree.
+    case streamIndex
+    /// A command id and its records disagree.
+    case commandIndex
+    /// A record is older than the one before it.
+    case timeGoesBack
+    /// A blob is not what its hash says.
+    case blobAltered
+  }
+}
+
+/// What ``EventLog/verify(header:progress:finding:)`` went through.
+package struct VerifyReport: Hashable, Sendable {
+  package let records: UInt64
+  package let findings: Int
+  /// The root of the tree that the log committed.
+  package let root: Digest
+}
+
+extension EventLog {
+  /// Holds everything in the log against everything else: records against the tree, indexes against records, versions
+  /// dense, times never back, blobs against their hashes. Every finding is reported, not only the first.
+  ///
+  /// `header` reads what a record says of itself, or answers `nil` for bytes that are no record. Memory is constant; the
+  /// cost is a hash and two look-ups a record.
+  package func verify(
+    header: (RawSpan) -> RecordHeader?, progress: (UInt64, UInt64) -> Void = { _, _ in },
+    finding report: (Finding) -> Void
+  ) throws -> VerifyReport {
+    try read { view in
+      var verification = Verification(size: view.size)
+      try verification.checkRecords(of: view, header: header, progress: progress)
+      try verification.checkStreams(of: view)
+      try verification.checkCommands(of: view, header: header)
+      try verification.checkBlobs(of: view)
+      for finding in verification.findings { report(finding) }
+      return VerifyReport(records: view.size, findings: verification.findings.count, root: view.tree.root)
+    }
+  }
+}
+
+private struct Verification {
+  var findings: [Finding] = []
+  private let size: UInt64
+  private var tree = MerkleTree()
+  private var lastTime = LogTime(microseconds: .min)
+  private var next: UInt64 = 0
+  private var mismatched: [LogPosition] = []
+
+  init(size: UInt64) { self.size = size }
+
+  private mutating func note(_ kind: Finding.Kind, _ position: UInt64?, _ detail: String) {
+    findings.append(Finding(kind: kind, position: position.map { LogPosition($0) }, detail: detail))
+  }
+
+  mutating func checkRecords(
+    of view: borrowing LogView, header: (RawSpan) -> RecordHeader?, progress: (UInt64, UInt64) -> Void
+  ) throws {
+    try view.scan { position, bytes in
+      try check(position, bytes, view, header)
+      if next & 0x3fff == 0 { progress(next, size) }
+      return true
+    }
+    while next < size {
+      note(.recordMissing, next, "no record")
+      next += 1
+    }
+    let agrees = tree.size == size && tree.root == view.tree.root
+    for position in mismatched {
+      let kind: Finding.Kind = agrees ? .leafAltered : .recordAltered
+      note(kind, position.rawValue, agrees ? "the tree agrees with the record" : "the record does not hash to its leaf")
+    }
+    if !agrees && mismatched.isEmpty {
+      note(.rootDiffers, nil, "records make \(tree.root), committed was \(view.tree.root)")
+    }
+    progress(size, size)
+  }
+
+  private mutating func check(
+    _ position: LogPosition, _ bytes: RawSpan, _ view: borrowing LogView, _ header: (RawSpan) -> RecordHeader?
+  ) throws {
+    while next < min(position.rawValue, size) {
+      note(.recordMissing, next, "no record")
+      next += 1
+    }
+    guard position.rawValue < size else {
+      note(.recordMissing, position.rawValue, "a record beyond the committed end")
+      return
+    }
+    next = position.rawValue + 1
+    let leaf = MerkleTree.leaf(bytes)
+    tree.append(leaf)
+    if try view.leaf(at: position) != leaf { mismatched.append(position) }
+    guard let header = header(bytes) else {
+      note(.recordUnreadable, position.rawValue, "not a record")
+      return
+    }
+    if header.recordedAt < lastTime { note(.timeGoesBack, position.rawValue, "recorded before its predecessor") }
+    lastTime = max(lastTime, header.recordedAt)
+    if try view.position(of: header.stream, version: header.version) != position {
+      note(.streamIndex, position.rawValue, "its stream's index does not lead to it")
+    }
+  }
+
+  /// Each record leads to its own entry, so equal numbers mean that index and records are one to one.
+  mutating func checkStreams(of view: borrowing LogView) throws {
+    var stream: [UInt8] = []
+    var version: UInt64 = 0
+    var entries: UInt64 = 0
+    try view.eachIndexEntry(from: []) { key, position in
+      entries += 1
+      let name = array(key.extracting(droppingLast: min(8, key.byteCount)))
+      let found = key.byteCount > 8 ? BigEndianKey.read(key, at: key.byteCount - 8) : 0
+      version = name == stream ? version + 1 : 1
+      stream = name
+      if found != version {
+        note(.streamIndex, position.rawValue, "version \(found) follows \(version - 1)")
+        version = found
+      }
+      return true
+    }
+    if entries != size { note(.streamIndex, nil, "\(entries) entries for \(size) records") }
+  }
+
+  mutating func checkCommands(of view: borrowing LogView, header: (RawSpan) -> RecordHeader?) throws {
+    var cursor = try view.cursor(view.tables.commands)
+    while try cursor.next() {
+      guard cursor.key.byteCount == 16, cursor.value.byteCount == 16 else {
+        note(.commandIndex, nil, "an entry of the wrong length")
+        continue
+      }
+      let command = CommandKey(array(cursor.key))
+      let first = BigEndianKey.read(cursor.value)
+      let count = BigEndianKey.read(cursor.value, at: 8)
+      let last = try first < size && count > 0 && count <= size - first
+        && (first..<first + count).allSatisfy { position in
+          try view.withRecord(at: LogPosition(position)) { header($0)?.command == command } ?? false
+        }
+      if !last { note(.commandIndex, first, "the records do not carry the command id that leads to them") }
+    }
+  }
+
+  mutating func checkBlobs(of view: borrowing LogView) throws {
+    var cursor = try view.cursor(view.tables.blobs)
+    while try cursor.next() {
+      guard Digest(cursor.key) != Digest.sha256(cursor.value) else { continue }
+      note(.blobAltered, nil, "the blob stored under \(array(cursor.key).map { String($0, radix: 16) }.joined())")
+    }
+  }
+}
+
+extension LogView {
+  /// Where version `version` of `stream` stands, by the index.
+  package func position(of stream: StreamKey, version: StreamVersion) throws(LogFailure) -> LogPosition? {
+    try failing(at: "streams") { () throws(LMDBError) -> LogPosition? in
+      let key = stream.bytes + BigEndianKey(version.rawValue).bytes
+      guard let bytes = try access.value(for: key, in: tables.streams), bytes.byteCount == 8 else {
+        return nil
+      }
+      return LogPosition(BigEndianKey.read(bytes))
+    }
+  }
+}

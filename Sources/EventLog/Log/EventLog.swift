@@ -1,0 +1,176 @@
+internal import Foundation
+internal import LMDB
+
+/// An append-only log of byte records in one LMDB environment, with streams, command ids and a Merkle tree.
+///
+/// What is acknowledged is on disk. One thread writes; commands that wait together share one commit. Readers never wait.
+package final class EventLog: Sendable {
+  package let path: String
+  let environment: Environment
+  let tables: LogTables
+  private let writer: LogWriter?
+  private let lock: WriterLock?
+
+  /// How a log is opened.
+  package enum Mode: Hashable, Sendable {
+    /// For reading, while another process may write.
+    case reading
+    /// For reading without touching any file, not even a reader's slot: every writer is kept out meanwhile.
+    case readingUntouched
+    /// For writing. `waiting`: wait until another writer is done, rather than fail with
+    /// ``LogFailure/Kind/writerBusy``.
+    case writing(waiting: Bool)
+  }
+
+  /// Makes a new, empty log in the folder `path`, which is created, and closes it again.
+  ///
+  /// Throws ``LogFailure/Kind/exists`` where there is one. `identity` tells this log from every other: 16 random bytes.
+  package static func create(at path: String, identity: [UInt8]) throws(LogFailure) {
+    precondition(identity.count == 16, "an identity has 16 bytes")
+    guard !FileManager.default.fileExists(atPath: path + "/data.mdb") else { throw LogFailure(.exists, path: path) }
+    try createFolder(path)
+    try failing(at: path) { () throws(LMDBError) in
+      let environment = try Environment(path: path)
+      var transaction = try WriteTransaction(environment)
+      let tables = try LogTables(creatingIn: &transaction)
+      let format = withUnsafeBytes(of: LogFormat.current.bigEndian) { Array($0) }
+      try transaction.put(format, for: MetaKey.format, in: tables.meta)
+      try transaction.put(identity, for: MetaKey.identity, in: tables.meta)
+      try transaction.put(LogHead().encoded, for: MetaKey.head, in: tables.meta)
+      try transaction.commit()
+    }
+    syncFolder(path)
+  }
+
+  /// Opens the log in the folder `path`. `clock` tells the time of recording; it may jump, recorded times do not go back.
+  package init(at path: String, mode: Mode, clock: @escaping @Sendable () -> LogTime) throws(LogFailure) {
+    self.path = path
+    guard FileManager.default.fileExists(atPath: path + "/data.mdb") else { throw LogFailure(.missing, path: path) }
+    try Self.refuseForeignFile(path)
+    let lock: WriterLock? =
+      switch mode {
+      case .reading: nil
+      case .readingUntouched: try WriterLock(at: path, waiting: true)
+      case .writing(let waiting): try WriterLock(at: path, waiting: waiting)
+      }
+    self.lock = lock
+    let options: EnvironmentOptions =
+      switch mode {
+      case .reading: .readOnly
+      case .readingUntouched: [.readOnly, .unsafeNoLock]
+      case .writing: []
+      }
+    let (environment, tables) = try Self.openEnvironment(at: path, options: options)
+    self.environment = environment
+    self.tables = tables
+    if case .writing = mode {
+      writer = LogWriter(environment: environment, tables: tables, path: path, clock: clock)
+    } else {
+      writer = nil
+    }
+  }
+
+  deinit { writer?.stop() }
+
+  /// Runs `body` on a consistent view of the log. Never waits for a writer.
+  package func read<R>(_ body: (borrowing LogView) throws -> R) throws -> R {
+    let path = path
+    let transaction = try failing(at: path) { () throws(LMDBError) -> ReadTransaction in
+      try ReadTransaction(environment)
+    }
+    let view = try LogView(transaction.access, tables: tables, path: path)
+    return try body(view)
+  }
+
+  /// Decides and appends in one write transaction: `plan` sees the log as it is at that moment, and what it answers is
+  /// appended, all of it or nothing.
+  ///
+  /// `plan` runs on the writer's thread; it must not wait for anything. An error of its own comes back as it was thrown.
+  /// Throws ``LogFailure`` where the disk refuses; then nothing of the plan is in the log.
+  package func transact(_ plan: @escaping @Sendable (borrowing LogView) throws -> [AppendRequest]) throws -> Receipt {
+    guard let writer else { throw LogFailure(.readOnly, path: path) }
+    return try writer.perform(plan)
+  }
+
+  /// Appends what is asked, without looking first.
+  package func append(_ requests: @escaping @Sendable () -> [AppendRequest]) throws -> Receipt {
+    try transact { _ in requests() }
+  }
+
+  /// Copies the log into the folder `destination` while it is read and written; the copy is whole and compact.
+  ///
+  /// Throws ``LogFailure/Kind/exists`` where a log is there already. A copy that fails is taken away again.
+  package func backUp(to destination: String) throws(LogFailure) {
+    guard !FileManager.default.fileExists(atPath: destination + "/data.mdb") else {
+      throw LogFailure(.exists, path: destination)
+    }
+    try Self.createFolder(destination)
+    do throws(LMDBError) {
+      try environment.copy(to: destination)
+    } catch {
+      try? FileManager.default.removeItem(atPath: destination + "/data.mdb")
+      throw LogFailure(error, path: destination)
+    }
+    Self.syncFolder(destination)
+  }
+
+  /// Bytes of the data file in use.
+  package var usedBytes: Int { environment.usedBytes }
+}
+
+extension EventLog {
+  private static func openEnvironment(
+    at path: String, options: EnvironmentOptions
+  ) throws(LogFailure) -> (Environment, LogTables) {
+    let opened = try failing(at: path) { () throws(LMDBError) -> (Environment, LogTables?, [UInt8]?) in
+      let environment = try Environment(path: path, options: options)
+      if !options.contains(.unsafeNoLock) { try environment.clearStaleReaders() }
+      let transaction = try ReadTransaction(environment)
+      let tables = try LogTables(openingIn: transaction)
+      try transaction.keepDatabases()
+      guard let tables else { return (environment, nil, nil) }
+      return (environment, tables, try formatBytes(in: environment, tables))
+    }
+    guard let tables = opened.1, let format = opened.2, format.count == 4 else {
+      throw LogFailure(.damaged, path: path, detail: "the environment has no tables of a log")
+    }
+    let version = format.reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+    guard version <= LogFormat.current else {
+      throw LogFailure(.newerFormat, path: path, detail: "format \(version), known up to \(LogFormat.current)")
+    }
+    return (opened.0, tables)
+  }
+
+  private static func formatBytes(
+    in environment: Environment, _ tables: LogTables
+  ) throws(LMDBError) -> [UInt8]? {
+    let transaction = try ReadTransaction(environment)
+    guard let bytes = try transaction.access.value(for: MetaKey.format, in: tables.meta) else { return nil }
+    return array(bytes)
+  }
+
+  /// LMDB takes an empty file for a new environment and would fill it; a log is never empty.
+  private static func refuseForeignFile(_ path: String) throws(LogFailure) {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: path + "/data.mdb")
+    guard let size = attributes?[.size] as? Int, size >= 8192 else {
+      throw LogFailure(.damaged, path: path, detail: "data.mdb is too short to be a log")
+    }
+  }
+
+  private static func createFolder(_ path: String) throws(LogFailure) {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      let full = (error as NSError).code == CocoaError.fileWriteOutOfSpace.rawValue
+      throw LogFailure(full ? .diskFull : .accessDenied, path: path, detail: error.localizedDescription)
+    }
+  }
+
+  /// LMDB syncs its file, not the folder that names it: once after creating is enough.
+  private static func syncFolder(_ path: String) {
+    let descriptor = open(path, O_RDONLY)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    close(descriptor)
+  }
+}

@@ -1,0 +1,202 @@
+internal import LMDB
+
+/// The log as one transaction sees it: a prefix of the records, with its indexes, its tree and its blobs.
+///
+/// Bytes are lent, never handed out: a span is valid inside the closure it is given to.
+package struct LogView: ~Escapable {
+  let access: ReadAccess
+  let tables: LogTables
+  let head: LogHead
+  private let path: String
+
+  @_lifetime(copy access)
+  init(_ access: ReadAccess, tables: LogTables, path: String) throws(LogFailure) {
+    self.access = access
+    self.tables = tables
+    self.path = path
+    let stored = try failing(at: path) { () throws(LMDBError) -> LogHead? in
+      guard let bytes = try access.value(for: MetaKey.head, in: tables.meta) else { return nil }
+      return LogHead(encoded: bytes)
+    }
+    guard let head = stored else { throw LogFailure(.damaged, path: path, detail: "no head in meta") }
+    self.head = head
+  }
+
+  /// How many records there are, and the position that the next one gets.
+  package var size: UInt64 { head.tree.size }
+  /// The tree over all records of this view.
+  package var tree: MerkleTree { head.tree }
+  /// When the last record was recorded; `nil` for an empty log.
+  package var lastTime: LogTime? { size == 0 ? nil : head.time }
+
+  /// Lends the record at `position` to `body`, or answers `nil` past the end.
+  package func withRecord<R>(at position: LogPosition, _ body: (RawSpan) -> R) throws(LogFailure) -> R? {
+    try failing(at: path) { () throws(LMDBError) -> R? in
+      let key = BigEndianKey(position.rawValue).bytes
+      guard let bytes = try access.value(for: key, in: tables.records) else { return nil }
+      return body(bytes)
+    }
+  }
+
+  /// Lends every record from `start` on, in order, until `body` answers `false` or `end` (not included) is met.
+  package func scan(
+    from start: LogPosition = LogPosition(0), to end: LogPosition? = nil,
+    _ body: (LogPosition, RawSpan) throws -> Bool
+  ) throws {
+    var cursor = try cursor(tables.records)
+    let key = BigEndianKey(start.rawValue).bytes
+    var more = try failing(at: path) { () throws(LMDBError) -> Bool in try cursor.seek(key) }
+    while more {
+      let position = LogPosition(BigEndianKey.read(cursor.key))
+      if let end, position >= end { return }
+      guard try body(position, cursor.value) else { return }
+      more = try failing(at: path) { () throws(LMDBError) -> Bool in try cursor.next() }
+    }
+  }
+
+  /// The positions of the records of `stream` after `version`, in order.
+  package func positions(
+    of stream: StreamKey, after version: StreamVersion = .none
+  ) throws(LogFailure) -> [LogPosition] {
+    var positions: [LogPosition] = []
+    try eachIndexEntry(from: stream.bytes + BigEndianKey(version.rawValue + 1).bytes) { key, position in
+      guard key.byteCount == stream.bytes.count + 8, starts(key, with: stream.bytes) else { return false }
+      positions.append(position)
+      return true
+    }
+    return positions
+  }
+
+  /// The streams whose key begins with `prefix`, in key order, each with its last version and position.
+  /// Costs one look-up a stream.
+  package func streams(
+    withPrefix prefix: [UInt8]
+  ) throws(LogFailure) -> [(key: StreamKey, version: StreamVersion, last: LogPosition)] {
+    var found: [(key: StreamKey, version: StreamVersion, last: LogPosition)] = []
+    var next = prefix
+    while let entry = try firstIndexEntry(from: next), entry.stream.starts(with: prefix) {
+      let stream = StreamKey(entry.stream)
+      let head = try head(of: stream)
+      found.append((stream, head.version, head.position ?? LogPosition(0)))
+      next = stream.bytes + [UInt8](repeating: 0xff, count: 9)
+    }
+    return found
+  }
+
+  /// The last version of `stream` and where it stands; version 0 and no position where the stream has no record.
+  package func head(of stream: StreamKey) throws(LogFailure) -> (version: StreamVersion, position: LogPosition?) {
+    try last(before: stream.bytes + [UInt8](repeating: 0xff, count: 8), of: stream)
+  }
+
+  /// The last stream whose key begins with `prefix`, in key order.
+  package func lastStream(withPrefix prefix: [UInt8]) throws(LogFailure) -> StreamKey? {
+    try failing(at: path) { () throws(LMDBError) -> StreamKey? in
+      var cursor = try access.cursor(tables.streams)
+      let bound = prefix + [UInt8](repeating: 0xff, count: 64)
+      guard try cursor.seek(bound) ? cursor.previous() : cursor.last(),
+        starts(cursor.key, with: prefix), cursor.key.byteCount > 8
+      else { return nil }
+      return StreamKey(array(cursor.key.extracting(droppingLast: 8)))
+    }
+  }
+
+  /// The positions that were recorded under `command`, or `nil`.
+  package func positions(of command: CommandKey) throws(LogFailure) -> Range<UInt64>? {
+    try failing(at: path) { () throws(LMDBError) -> Range<UInt64>? in
+      guard let bytes = try access.value(for: command.bytes, in: tables.commands),
+        bytes.byteCount == 16
+      else { return nil }
+      let first = BigEndianKey.read(bytes)
+      return first..<first + BigEndianKey.read(bytes, at: 8)
+    }
+  }
+
+  /// The leaf hash stored for `position`.
+  package func leaf(at position: LogPosition) throws(LogFailure) -> Digest? {
+    try failing(at: path) { () throws(LMDBError) -> Digest? in
+      let key = BigEndianKey(position.rawValue).bytes
+      guard let bytes = try access.value(for: key, in: tables.leaves) else { return nil }
+      return Digest(bytes)
+    }
+  }
+
+  /// The tree over the first `size` records. Costs a hash a record, unless it is the tree of this view.
+  package func tree(ofSize size: UInt64) throws(LogFailure) -> MerkleTree {
+    if size == self.size { return tree }
+    var tree = MerkleTree()
+    for position in 0..<size {
+      guard let leaf = try leaf(at: LogPosition(position)) else {
+        throw LogFailure(.damaged, path: path, detail: "no leaf at position \(position)")
+      }
+      tree.append(leaf)
+    }
+    return tree
+  }
+
+  /// The bytes stored under their SHA-256 `digest`.
+  package func blob(_ digest: Digest) throws(LogFailure) -> [UInt8]? {
+    try failing(at: path) { () throws(LMDBError) -> [UInt8]? in
+      guard let bytes = try access.value(for: digest.bytes, in: tables.blobs) else { return nil }
+      return array(bytes)
+    }
+  }
+
+  /// Which log this is: 16 random bytes.
+  package func identity() throws(LogFailure) -> [UInt8] {
+    try failing(at: path) { () throws(LMDBError) -> [UInt8] in
+      guard let bytes = try access.value(for: MetaKey.identity, in: tables.meta) else { return [] }
+      return array(bytes)
+    }
+  }
+}
+
+extension LogView {
+  @_lifetime(copy self)
+  func cursor(_ database: Database) throws(LogFailure) -> Cursor {
+    do throws(LMDBError) {
+      return try access.cursor(database)
+    } catch {
+      throw LogFailure(error, path: "log")
+    }
+  }
+
+  func eachIndexEntry(
+    from start: [UInt8], _ body: (RawSpan, LogPosition) -> Bool
+  ) throws(LogFailure) {
+    try failing(at: "streams") { () throws(LMDBError) in
+      var cursor = try access.cursor(tables.streams)
+      var more = try cursor.seek(start)
+      while more, body(cursor.key, LogPosition(BigEndianKey.read(cursor.value))) { more = try cursor.next() }
+    }
+  }
+
+  private func firstIndexEntry(from start: [UInt8]) throws(LogFailure) -> (stream: [UInt8], position: LogPosition)? {
+    var found: (stream: [UInt8], position: LogPosition)?
+    try eachIndexEntry(from: start) { key, position in
+      found = (array(key.extracting(droppingLast: 8)), position)
+      return false
+    }
+    return found
+  }
+
+  private func last(
+    before bound: [UInt8], of stream: StreamKey
+  ) throws(LogFailure) -> (version: StreamVersion, position: LogPosition?) {
+    try failing(at: "streams") { () throws(LMDBError) -> (version: StreamVersion, position: LogPosition?) in
+      var cursor = try access.cursor(tables.streams)
+      guard try cursor.seek(bound) ? cursor.previous() : cursor.last(),
+        cursor.key.byteCount == stream.bytes.count + 8, starts(cursor.key, with: stream.bytes)
+      else { return (.none, nil) }
+      let version = BigEndianKey.read(cursor.key, at: stream.bytes.count)
+      return (StreamVersion(version), LogPosition(BigEndianKey.read(cursor.value)))
+    }
+  }
+}
+
+/// A copy of `bytes`.
+func array(_ bytes: RawSpan) -> [UInt8] { bytes.withUnsafeBytes { Array($0) } }
+
+/// Whether `bytes` begin with `prefix`.
+func starts(_ bytes: RawSpan, with prefix: [UInt8]) -> Bool {
+  bytes.byteCount >= prefix.count && bytes.withUnsafeBytes { $0.starts(with: prefix) }
+}

@@ -1,0 +1,27 @@
+internal import Foundation
+
+/// Keeps a second writing process out for as long as it lives; the system lets go of it when a process dies.
+///
+/// LMDB would let both write in turn. One writer at a time keeps answers in memory (versions, ids) true between commits.
+final class WriterLock: Sendable {
+  private let descriptor: Int32
+
+  init(at path: String, waiting: Bool) throws(LogFailure) {
+    let file = path + "/writer.lock"
+    var descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    // A read-only folder can have no writer, so a read-only descriptor is enough to hold the place.
+    if descriptor < 0 { descriptor = open(file, O_RDONLY | O_CLOEXEC) }
+    guard descriptor >= 0 else {
+      throw LogFailure(
+        errno == ENOSPC ? .diskFull : .accessDenied, path: file, detail: String(cString: strerror(errno)))
+    }
+    guard flock(descriptor, waiting ? LOCK_EX : LOCK_EX | LOCK_NB) == 0 else {
+      let kind: LogFailure.Kind = errno == EWOULDBLOCK ? .writerBusy : .io
+      close(descriptor)
+      throw LogFailure(kind, path: path)
+    }
+    self.descriptor = descriptor
+  }
+
+  deinit { close(descriptor) }
+}

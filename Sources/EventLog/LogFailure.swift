@@ -1,0 +1,72 @@
+package import LMDB
+
+/// What the world did to the log: disk, damage, another writer. The struct is open: new kinds may come.
+package struct LogFailure: Error, Sendable, CustomStringConvertible {
+  package let kind: Kind
+  /// What failed and where, for a log file; the edge has its own words for each kind.
+  package let detail: String
+  package let path: String
+  package let cause: LMDBError?
+
+  package init(_ kind: Kind, path: String, detail: String = "", cause: LMDBError? = nil) {
+    self.kind = kind
+    self.path = path
+    self.detail = detail
+    self.cause = cause
+  }
+
+  package var description: String {
+    [kind.name, path, detail, cause.map(String.init(describing:)) ?? ""].filter { !$0.isEmpty }.joined(separator: ": ")
+  }
+
+  /// A kind of failure, named; unknown kinds are kept.
+  package struct Kind: Hashable, Sendable {
+    package let name: String
+
+    /// There is no log at the path.
+    package static let missing = Kind(name: "missing")
+    /// There is a log at the path already.
+    package static let exists = Kind(name: "exists")
+    /// The log was written by a newer version of this program.
+    package static let newerFormat = Kind(name: "newerFormat")
+    /// Another process holds the log for writing.
+    package static let writerBusy = Kind(name: "writerBusy")
+    /// The disk or the quota is full. Nothing of the append is there; reading goes on.
+    package static let diskFull = Kind(name: "diskFull")
+    /// The files cannot be what the log wrote.
+    package static let damaged = Kind(name: "damaged")
+    /// A commit ended in an unknown state, and the log goes no further: open it again and verify.
+    package static let mustReopen = Kind(name: "mustReopen")
+    /// The log was opened for reading.
+    package static let readOnly = Kind(name: "readOnly")
+    /// The operating system refused access.
+    package static let accessDenied = Kind(name: "accessDenied")
+    /// Any other failure of input or output.
+    package static let io = Kind(name: "io")
+  }
+}
+
+extension LogFailure {
+  /// The failure that an LMDB error means to the log at `path`.
+  init(_ error: LMDBError, path: String) {
+    let kind: Kind =
+      switch error {
+      case .diskFull, .quotaExceeded, .mapFull: .diskFull
+      case .corrupted, .invalid, .versionMismatch, .truncated: .damaged
+      case .accessDenied, .readOnlyFileSystem: .accessDenied
+      default: .io
+      }
+    self.init(kind, path: path, cause: error)
+  }
+}
+
+/// Runs `body`, its LMDB errors turned into failures of the log at `path`.
+func failing<R: ~Copyable>(
+  at path: String, _ body: () throws(LMDBError) -> R
+) throws(LogFailure) -> R {
+  do throws(LMDBError) {
+    return try body()
+  } catch {
+    throw LogFailure(error, path: path)
+  }
+}

@@ -1,0 +1,44 @@
+internal import Crypto
+
+/// A SHA-256 digest, 32 bytes.
+package struct Digest: Hashable, Sendable, CustomStringConvertible {
+  private let words: (UInt64, UInt64, UInt64, UInt64)
+
+  /// Reads 32 bytes; `nil` where there are not exactly as many.
+  package init?(_ bytes: RawSpan) {
+    guard bytes.byteCount == 32 else { return nil }
+    words = (
+      bytes.unsafeLoadUnaligned(fromByteOffset: 0, as: UInt64.self),
+      bytes.unsafeLoadUnaligned(fromByteOffset: 8, as: UInt64.self),
+      bytes.unsafeLoadUnaligned(fromByteOffset: 16, as: UInt64.self),
+      bytes.unsafeLoadUnaligned(fromByteOffset: 24, as: UInt64.self)
+    )
+  }
+
+  init(_ digest: SHA256.Digest) {
+    words = digest.withUnsafeBytes { bytes in
+      (
+        bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self),
+        bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self),
+        bytes.loadUnaligned(fromByteOffset: 16, as: UInt64.self),
+        bytes.loadUnaligned(fromByteOffset: 24, as: UInt64.self)
+      )
+    }
+  }
+
+  /// The plain SHA-256 of `bytes`.
+  package static func sha256(_ bytes: RawSpan) -> Digest {
+    bytes.withUnsafeBytes { Digest(SHA256.hash(data: $0)) }
+  }
+
+  package var bytes: [UInt8] {
+    withUnsafeBytes(of: words) { Array($0) }
+  }
+
+  /// 64 lower-case hexadecimal digits.
+  package var description: String { bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined() }
+
+  package static func == (a: Digest, b: Digest) -> Bool { a.words == b.words }
+
+  package func hash(into hasher: inout Hasher) { hasher.combine(words.0) }
+}

@@ -1,0 +1,67 @@
+internal import Crypto
+
+/// The right edge of a Merkle tree: all that appending and the root need (RFC 6962 §2.1, SHA-256).
+///
+/// It holds the roots of the perfect subtrees that the leaves so far make, largest first: one for each 1 in the binary
+/// form of ``size``.
+package struct MerkleTree: Hashable, Sendable {
+  /// How many leaves the tree has.
+  package private(set) var size: UInt64 = 0
+  private var edge: [Digest] = []
+
+  /// The empty tree.
+  package init() {}
+
+  /// Reads what ``encoded`` wrote; `nil` where the bytes are no edge.
+  package init?(encoded: RawSpan) {
+    guard encoded.byteCount >= 8 else { return nil }
+    size = UInt64(littleEndian: encoded.unsafeLoadUnaligned(as: UInt64.self))
+    guard encoded.byteCount == 8 + 32 * size.nonzeroBitCount else { return nil }
+    for index in 0..<size.nonzeroBitCount {
+      let start = 8 + 32 * index
+      guard let digest = Digest(encoded.extracting(start..<start + 32)) else { return nil }
+      edge.append(digest)
+    }
+  }
+
+  /// The size, 8 bytes little-endian, then the edge.
+  package var encoded: [UInt8] {
+    withUnsafeBytes(of: size.littleEndian) { Array($0) } + edge.flatMap(\.bytes)
+  }
+
+  /// Appends a leaf by its hash. Amortised constant.
+  package mutating func append(_ leaf: Digest) {
+    var node = leaf
+    var bits = size
+    while bits & 1 == 1 {
+      node = Self.node(edge.removeLast(), node)
+      bits >>= 1
+    }
+    edge.append(node)
+    size += 1
+  }
+
+  /// The root of the tree; of no leaves, the hash of nothing. Logarithmic.
+  package var root: Digest {
+    guard var node = edge.last else { return Digest(SHA256.hash(data: [])) }
+    for left in edge.dropLast().reversed() { node = Self.node(left, node) }
+    return node
+  }
+
+  /// The hash of a leaf: SHA-256 of `00` and the entry.
+  package static func leaf(_ entry: RawSpan) -> Digest {
+    var hasher = SHA256()
+    hasher.update(data: [0])
+    entry.withUnsafeBytes { hasher.update(bufferPointer: $0) }
+    return Digest(hasher.finalize())
+  }
+
+  /// The hash of an inner node: SHA-256 of `01` and both children.
+  package static func node(_ left: Digest, _ right: Digest) -> Digest {
+    var hasher = SHA256()
+    hasher.update(data: [1])
+    hasher.update(data: left.bytes)
+    hasher.update(data: right.bytes)
+    return Digest(hasher.finalize())
+  }
+}

@@ -1,0 +1,127 @@
+internal import CLMDB
+internal import Glibc
+internal import Synchronization
+
+/// How an environment is opened. `WRITEMAP` is not offered: the read-only map protects the file from stray pointers.
+package struct EnvironmentOptions: OptionSet, Sendable {
+  package let rawValue: UInt32
+
+  package init(rawValue: UInt32) { self.rawValue = rawValue }
+
+  /// No write transaction can be begun (`MDB_RDONLY`).
+  package static let readOnly = EnvironmentOptions(rawValue: UInt32(MDB_RDONLY))
+  /// A commit syncs data but not the meta page: whole after a power loss, the last commits may be gone
+  /// (`MDB_NOMETASYNC`). For views, never for the log.
+  package static let noMetaSync = EnvironmentOptions(rawValue: UInt32(MDB_NOMETASYNC))
+  /// A commit syncs nothing: a power loss may corrupt (`MDB_NOSYNC`). For scratch data only.
+  package static let unsafeNoSync = EnvironmentOptions(rawValue: UInt32(MDB_NOSYNC))
+  /// The lock file is not touched (`MDB_NOLOCK`). Only where another lock keeps every writer out.
+  package static let unsafeNoLock = EnvironmentOptions(rawValue: UInt32(MDB_NOLOCK))
+}
+
+/// An LMDB environment: one folder with `data.mdb` and `lock.mdb`.
+///
+/// One path is open at most once in a process (LMDB would lose its locks otherwise); a second open throws
+/// ``LMDBError/Kind/alreadyOpen``. The environment closes when the last reference goes.
+package final class Environment: @unchecked Sendable {
+  // Unchecked because `MDB_env` may be used from any thread (lmdb.h, "mdb_env_open"), and the other fields are constant.
+  let handle: OpaquePointer
+  package let path: String
+  package let options: EnvironmentOptions
+  private let identity: String
+
+  /// Address space set aside for a map: 1 TiB, sparse, so that it is never met.
+  package static let defaultMapSize = 1 << 40
+
+  private static let openPaths = Mutex<Set<String>>([])
+
+  /// Opens the environment in the folder `path`, which must exist.
+  ///
+  /// Throws ``LMDBError``; a `data.mdb` that is shorter than its own meta page says is refused as
+  /// ``LMDBError/Kind/truncated``, since reading past its end would be a bus error.
+  package init(
+    path: String, options: EnvironmentOptions = [], mapSize: Int = Environment.defaultMapSize, maxDatabases: Int = 16
+  ) throws(LMDBError) {
+    let real = Self.realPath(path)
+    let isNew = Self.openPaths.withLock { $0.insert(real).inserted }
+    guard isNew else { throw LMDBError(code: EBUSY, operation: "mdb_env_open", path: path) }
+    do throws(LMDBError) {
+      handle = try Self.open(path: path, options: options, mapSize: mapSize, maxDatabases: maxDatabases)
+    } catch {
+      Self.openPaths.withLock { _ = $0.remove(real) }
+      throw error
+    }
+    identity = real
+    self.path = path
+    self.options = options
+  }
+
+  deinit {
+    mdb_env_close(handle)
+    Self.openPaths.withLock { _ = $0.remove(identity) }
+  }
+
+  /// Frees reader slots left by processes that died, and says how many (`mdb_reader_check`).
+  @discardableResult
+  package func clearStaleReaders() throws(LMDBError) -> Int {
+    var dead: Int32 = 0
+    try check(mdb_reader_check(handle, &dead), "mdb_reader_check", path: path)
+    return Int(dead)
+  }
+
+  /// Copies the environment into the existing, empty folder `destination` while others read and write, leaving free
+  /// pages out (`mdb_env_copy2`, `MDB_CP_COMPACT`). Itself a reader: no writer waits for it.
+  package func copy(to destination: String) throws(LMDBError) {
+    try check(mdb_env_copy2(handle, destination, UInt32(MDB_CP_COMPACT)), "mdb_env_copy2", path: destination)
+  }
+
+  /// Bytes of `data.mdb` in use.
+  package var usedBytes: Int {
+    var info = MDB_envinfo()
+    var stat = MDB_stat()
+    mdb_env_info(handle, &info)
+    mdb_env_stat(handle, &stat)
+    return (Int(info.me_last_pgno) + 1) * Int(stat.ms_psize)
+  }
+
+  private static func open(
+    path: String, options: EnvironmentOptions, mapSize: Int, maxDatabases: Int
+  ) throws(LMDBError) -> OpaquePointer {
+    var created: OpaquePointer?
+    try check(mdb_env_create(&created), "mdb_env_create")
+    guard let handle = created else { preconditionFailure("mdb_env_create succeeded without an environment") }
+    do throws(LMDBError) {
+      try check(mdb_env_set_maxdbs(handle, MDB_dbi(maxDatabases)), "mdb_env_set_maxdbs")
+      try check(mdb_env_set_mapsize(handle, mapSize), "mdb_env_set_mapsize")
+      // NOTLS: Swift tasks change threads, so a reader's slot belongs to its transaction.
+      let flags = options.rawValue | UInt32(MDB_NOTLS) | UInt32(MDB_NORDAHEAD)
+      try check(mdb_env_open(handle, path, flags, 0o644), "mdb_env_open", path: path)
+      try refuseTruncated(handle, path: path)
+    } catch {
+      mdb_env_close(handle)
+      throw error
+    }
+    return handle
+  }
+
+  private static func refuseTruncated(_ handle: OpaquePointer, path: String) throws(LMDBError) {
+    var info = MDB_envinfo()
+    var pages = MDB_stat()
+    try check(mdb_env_info(handle, &info), "mdb_env_info", path: path)
+    try check(mdb_env_stat(handle, &pages), "mdb_env_stat", path: path)
+    let needed = (Int(info.me_last_pgno) + 1) * Int(pages.ms_psize)
+    var file = stat()
+    guard lstat(path + "/data.mdb", &file) == 0 else {
+      throw LMDBError(code: errno, operation: "lstat", path: path + "/data.mdb")
+    }
+    if Int(file.st_size) < needed {
+      throw LMDBError(code: EIO, operation: "mdb_env_open", path: path + "/data.mdb")
+    }
+  }
+
+  private static func realPath(_ path: String) -> String {
+    guard let resolved = realpath(path, nil) else { return path }
+    defer { free(resolved) }
+    return String(cString: resolved)
+  }
+}
