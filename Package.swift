@@ -24,6 +24,8 @@ let package = Package(
     .systemLibrary(name: "CLMDB", providers: [.apt(["liblmdb-dev"])]),
     .target(name: "LMDB", dependencies: ["CLMDB"]),
     .target(name: "EventLog", dependencies: ["LMDB", crypto]),
+    .target(name: "Wire"),
+    .target(name: "OCOP", dependencies: ["Wire"]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,130 @@
+public import Wire
+
+/// A value made of described fields: one description drives encoding, decoding, JSON and the published schema.
+public protocol Message: FieldValue {
+  /// A value whose fields all hold their zero.
+  init()
+  /// Shows every field to `coder`, in the order of their numbers. Decoding changes the fields, all else reads them.
+  mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError)
+}
+
+/// Goes through the fields of a message for one purpose.
+public protocol FieldCoder {
+  /// A field that is always there.
+  mutating func field<T: FieldValue>(
+    _ number: Int, _ name: StaticString, _ value: inout T, _ doc: StaticString) throws(MessageError)
+  /// A field that may be missing; missing is not zero.
+  mutating func optional<T: FieldValue>(
+    _ number: Int, _ name: StaticString, _ value: inout T?, _ doc: StaticString) throws(MessageError)
+  /// A field that stands any number of times.
+  mutating func list<T: FieldValue>(
+    _ number: Int, _ name: StaticString, _ value: inout [T], _ doc: StaticString) throws(MessageError)
+}
+
+/// What is wrong with a message, and at which field: `grant.validUntil`, `scores[2].points`.
+public struct MessageError: Error, Hashable, Sendable {
+  /// The mistake.
+  public enum Fault: Hashable, Sendable {
+    /// The bytes are no message.
+    case wire(WireError)
+    /// A field that must be there is not.
+    case missing
+    /// A field holds something else than it should; what it should hold.
+    case unexpected(expected: String)
+    /// There is no field of that name.
+    case unknownField
+    /// There is no event of that type.
+    case unknownType
+  }
+
+  /// What is wrong.
+  public let fault: Fault
+  /// The field, from the outermost inwards.
+  public let path: String
+
+  /// An error at `path`.
+  public init(_ fault: Fault, at path: String = "") {
+    self.fault = fault
+    self.path = path
+  }
+
+  func within(_ name: String) -> MessageError {
+    let joined = path.isEmpty ? name : path.hasPrefix("[") ? name + path : "\(name).\(path)"
+    return MessageError(fault, at: joined)
+  }
+}
+
+extension Message {
+  /// The schema's name of a message is the Swift type's.
+  public static var protoType: String { "\(Self.self)" }
+  /// A field of bytes.
+  public static var wireType: WireType { .bytes }
+  /// All fields zero.
+  public static var zero: Self { Self() }
+  /// A JSON object.
+  public static var expected: String { "an object" }
+
+  /// The message as bytes. Zero fields are left out, as proto3 does.
+  public var wireBytes: [UInt8] {
+    var coder = MessageEncoder()
+    var copy = self
+    do { try copy.describe(&coder) } catch { preconditionFailure("encoding does not fail: \(error)") }
+    return coder.writer.bytes
+  }
+
+  /// Reads a nested message.
+  public static func read(_ field: WireField, in bytes: UnsafeRawBufferPointer) throws(WireError) -> Self {
+    try Self(wire: UnsafeRawBufferPointer(rebasing: bytes[field.range]))
+  }
+
+  /// Reads a message from its bytes; unknown fields are passed over. Throws ``WireError``.
+  public init(wire bytes: UnsafeRawBufferPointer) throws(WireError) {
+    self.init()
+    do throws(MessageError) {
+      var decoder = MessageDecoder(bytes, fields: try fields(of: bytes))
+      try describe(&decoder)
+    } catch {
+      guard case .wire(let fault) = error.fault else { preconditionFailure("decoding meets only wire errors") }
+      throw fault
+    }
+  }
+
+  /// Reads a message from its bytes.
+  public init(wire bytes: RawSpan) throws(WireError) {
+    self = try bytes.withUnsafeBytes { bytes throws(WireError) in try Self(wire: bytes) }
+  }
+
+  /// The fields as a JSON object, in the order of their numbers; missing ones are left out.
+  public var json: JSONValue {
+    var coder = JSONEncoding()
+    var copy = self
+    do { try copy.describe(&coder) } catch { preconditionFailure("encoding does not fail: \(error)") }
+    return .object(coder.members)
+  }
+
+  /// Reads a JSON object; `nil` on any mistake. ``init(checking:)`` says which.
+  public init?(json: JSONValue) {
+    guard let value = try? Self(checking: json) else { return nil }
+    self = value
+  }
+
+  /// Reads a JSON object and throws ``MessageError`` naming the field at fault.
+  public init(checking json: JSONValue) throws(MessageError) {
+    guard case .object(let members) = json else { throw MessageError(.unexpected(expected: Self.expected)) }
+    self.init()
+    var coder = JSONDecoding(members)
+    try describe(&coder)
+    if let name = coder.unread { throw MessageError(.unknownField, at: name) }
+  }
+}
+
+private func fields(of bytes: UnsafeRawBufferPointer) throws(MessageError) -> [WireField] {
+  var fields: [WireField] = []
+  do throws(WireError) {
+    var reader = WireReader(bytes.bytes)
+    while let field = try reader.next() { fields.append(field) }
+  } catch {
+    throw MessageError(.wire(error))
+  }
+  return fields
+}

@@ -1,0 +1,94 @@
+/// A rulebook (bộ tiêu chí và quy trình) with its legal reference; old ratings keep their own for ever.
+public struct RulebookAdopted: EventPayload {
+  /// Its field number in a record, for ever.
+  public static let number = 90
+  /// What it records, for the schema.
+  public static let summary = "A rulebook (bộ tiêu chí và quy trình) with its legal reference; old ratings keep their own for ever."
+
+  /// Its short name.
+  public var id: RulebookID
+  /// What it is.
+  public var title: String
+  /// The decision and its source.
+  public var legalReference: String
+  /// Its first day.
+  public var inForceFrom: LegalDate
+  /// Its last day.
+  public var inForceUntil: LegalDate?
+  /// The rulebook it changes.
+  public var amends: RulebookID?
+  /// How long a certificate holds.
+  public var termMonths: UInt32
+  /// Who decides which star.
+  public var authorities: [StarAuthority]
+  /// From how many points each star begins.
+  public var bands: [StarBand]
+  /// SHA-256 of the full text kept as a blob, in hexadecimal digits.
+  public var content: String?
+
+  /// An event with these fields.
+  public init(
+    id: RulebookID,
+    title: String,
+    legalReference: String,
+    inForceFrom: LegalDate,
+    inForceUntil: LegalDate? = nil,
+    amends: RulebookID? = nil,
+    termMonths: UInt32,
+    authorities: [StarAuthority] = [],
+    bands: [StarBand] = [],
+    content: String? = nil
+  ) {
+    self.id = id
+    self.title = title
+    self.legalReference = legalReference
+    self.inForceFrom = inForceFrom
+    self.inForceUntil = inForceUntil
+    self.amends = amends
+    self.termMonths = termMonths
+    self.authorities = authorities
+    self.bands = bands
+    self.content = content
+  }
+
+  /// All fields zero.
+  public init() { self.init(id: .zero, title: "", legalReference: "", inForceFrom: .zero, termMonths: .zero) }
+
+  /// Shows the fields.
+  public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
+    try coder.field(1, "id", &id, "Its short name")
+    try coder.field(2, "title", &title, "What it is")
+    try coder.field(3, "legalReference", &legalReference, "The decision and its source")
+    try coder.field(4, "inForceFrom", &inForceFrom, "Its first day")
+    try coder.optional(5, "inForceUntil", &inForceUntil, "Its last day")
+    try coder.optional(6, "amends", &amends, "The rulebook it changes")
+    try coder.field(7, "termMonths", &termMonths, "How long a certificate holds")
+    try coder.list(8, "authorities", &authorities, "Who decides which star")
+    try coder.list(9, "bands", &bands, "From how many points each star begins")
+    try coder.optional(10, "content", &content, "SHA-256 of the full text kept as a blob, in hexadecimal digits")
+  }
+}
+
+/// A rulebook ends earlier or later than was known: the event's day is its last.
+public struct RulebookLapsed: EventPayload {
+  /// Its field number in a record, for ever.
+  public static let number = 91
+  /// What it records, for the schema.
+  public static let summary = "A rulebook ends earlier or later than was known: the event's day is its last."
+
+  /// Its short name.
+  public var id: RulebookID
+
+  /// An event with these fields.
+  public init(id: RulebookID) {
+    self.id = id
+  }
+
+  /// All fields zero.
+  public init() { self.init(id: .zero) }
+
+  /// Shows the fields.
+  public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
+    try coder.field(1, "id", &id, "Its short name")
+  }
+}

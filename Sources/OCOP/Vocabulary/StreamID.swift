@@ -1,0 +1,64 @@
+/// What a stream is about.
+public enum StreamKind: String, Vocabulary {
+  /// The office itself: awards to people, fairs, sales points, published figures.
+  case office
+  /// A producer (chủ thể).
+  case producer
+  /// A product (sản phẩm).
+  case product
+  /// A council session (kỳ họp hội đồng).
+  case session
+  /// A rulebook (bộ tiêu chí).
+  case rulebook
+  /// The administrative map of a province (địa bàn).
+  case area
+  /// A target (chỉ tiêu).
+  case target
+
+  /// The term as people say it.
+  public var names: Text {
+    switch self {
+    case .office: Text("văn phòng", "office")
+    case .producer: Text("chủ thể", "producer")
+    case .product: Text("sản phẩm", "product")
+    case .session: Text("kỳ họp hội đồng", "council session")
+    case .rulebook: Text("bộ tiêu chí", "rulebook")
+    case .area: Text("địa bàn", "area")
+    case .target: Text("chỉ tiêu", "target")
+    }
+  }
+}
+
+/// A stream: the history of one thing.
+public struct StreamID: Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// What the stream is about.
+  public let kind: StreamKind
+  /// Which one; 0 where there is only one.
+  public let number: UInt32
+
+  /// A stream.
+  public init(_ kind: StreamKind, _ number: UInt32) {
+    self.kind = kind
+    self.number = number
+  }
+
+  /// The one stream of the office.
+  public static let office = StreamID(.office, 0)
+
+  /// Reads `product/12`.
+  public init?(_ text: String) {
+    let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+    guard parts.count == 2, let kind = StreamKind(rawValue: String(parts[0])), let number = UInt32(parts[1]) else {
+      return nil
+    }
+    self.init(kind, number)
+  }
+
+  /// `product/12`
+  public var description: String { "\(kind.rawValue)/\(number)" }
+
+  /// By kind, then by number.
+  public static func < (a: StreamID, b: StreamID) -> Bool {
+    (a.kind.wireInteger, a.number) < (b.kind.wireInteger, b.number)
+  }
+}
