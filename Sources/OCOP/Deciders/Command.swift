@@ -1,0 +1,123 @@
+/// A wish to record something, with all that is to be recorded about it.
+public struct Command: Hashable, Sendable {
+  /// What is wished.
+  public enum Act: Hashable, Sendable {
+    /// An event, as it is, in an existing stream or (number 0) in a new one of that kind.
+    case record(StreamID, Event)
+    /// Stars by a decision: first recognition, upgrade, renewal or lowering, by what is held on that day.
+    case recognise(ProductID, RecognitionRequest)
+    /// The record at a position of that stream is replaced by an event of the same type.
+    case correct(StreamID, Position, Event)
+    /// The record at a position of that stream is struck out.
+    case void(StreamID, Position)
+  }
+
+  /// A command with the same id is recorded once.
+  public var id: CommandID?
+  /// Who records: an account of the office.
+  public var actor: String
+  /// What is wished.
+  public var act: Act
+  /// The legal day from which it counts.
+  public var effectiveOn: LegalDate?
+  /// Why; a correction always has a reason.
+  public var reason: String?
+  /// A remark.
+  public var note: String?
+  /// Where the fact comes from.
+  public var source: String?
+
+  /// A command.
+  public init(
+    id: CommandID?, actor: String, act: Act, effectiveOn: LegalDate?, reason: String? = nil, note: String? = nil,
+    source: String? = nil
+  ) {
+    self.id = id
+    self.actor = actor
+    self.act = act
+    self.effectiveOn = effectiveOn
+    self.reason = reason
+    self.note = note
+    self.source = source
+  }
+
+  /// The stream the command is about; its number is 0 where the command makes it.
+  public var stream: StreamID {
+    switch act {
+    case .record(let stream, _), .correct(let stream, _, _), .void(let stream, _): stream
+    case .recognise(let product, _): product.stream
+    }
+  }
+
+  /// Every stream a decider looks at for this command.
+  public var reads: [StreamID] {
+    var streams = stream.number > 0 || stream.kind == .office ? [stream] : []
+    switch act {
+    case .record(_, let event), .correct(_, _, let event): streams += event.references
+    case .recognise, .void: break
+    }
+    return streams
+  }
+}
+
+/// Stars granted by a decision, as an office finds them in a list.
+public struct RecognitionRequest: Hashable, Sendable {
+  /// The stars granted.
+  public var stars: Stars
+  /// The level of the authority; missing: the one that the rulebook gives.
+  public var level: Level?
+  /// The authority as printed.
+  public var issuer: String?
+  /// The number of the decision.
+  public var decision: String?
+  /// The last valid day; missing: computed from the rulebook's term.
+  public var validUntil: LegalDate?
+
+  /// A request.
+  public init(
+    stars: Stars, level: Level? = nil, issuer: String? = nil, decision: String? = nil, validUntil: LegalDate? = nil
+  ) {
+    self.stars = stars
+    self.level = level
+    self.issuer = issuer
+    self.decision = decision
+    self.validUntil = validUntil
+  }
+}
+
+extension Event {
+  /// The streams of the things that the event names.
+  var references: [StreamID] {
+    switch self {
+    case .producerClosed(let e): [e.successor?.stream].compactMap(\.self)
+    case .exportOpened(let e): [e.product?.stream].compactMap(\.self)
+    case .exportReported(let e): [e.product?.stream].compactMap(\.self)
+    case .exportClosed(let e): [e.product?.stream].compactMap(\.self)
+    case .qualityCertificateGranted(let e): [e.product?.stream].compactMap(\.self)
+    case .qualityCertificateEnded(let e): [e.product?.stream].compactMap(\.self)
+    case .supplyAgreementSigned(let e): [e.product?.stream].compactMap(\.self)
+    case .supplyAgreementEnded(let e): [e.product?.stream].compactMap(\.self)
+    case .supportGranted(let e): [e.product?.stream].compactMap(\.self)
+    case .propertyRecorded(let e): [e.product?.stream].compactMap(\.self)
+    case .productRegistered(let e): [e.producer.stream]
+    case .productTransferred(let e): [e.producer.stream]
+    case .evaluated(let e): [e.session?.stream].compactMap(\.self)
+    case .fairHeld(let e): e.producers.map(\.stream)
+    default: []
+    }
+  }
+
+  /// The places that the event names.
+  var places: [Place] {
+    switch self {
+    case .producerRegistered(let e): [e.place].compactMap(\.self)
+    case .producerMoved(let e): [e.place]
+    case .productRegistered(let e): [e.place].compactMap(\.self)
+    case .productMoved(let e): [e.place]
+    case .fairHeld(let e): [e.place].compactMap(\.self)
+    case .salesPointOpened(let e): [e.place]
+    case .salesPointClosed(let e): [e.place]
+    default: []
+    }
+  }
+}

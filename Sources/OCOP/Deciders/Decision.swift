@@ -1,0 +1,40 @@
+/// All that a decider may know. It is made of values: the same context and command always give the same decision.
+public struct DecisionContext: Sendable {
+  /// The streams that the command reads; a stream without records is empty.
+  public var histories: [StreamID: History]
+  /// The rulebooks adopted so far.
+  public var rulebooks: RulebookShelf
+  /// The map recorded so far.
+  public var areas: AreaMap
+  /// The day on which the decision is made, in Vietnam.
+  public var today: Day
+  /// The number that the next new stream of a kind gets.
+  public var next: [StreamKind: UInt32]
+
+  /// A context.
+  public init(
+    histories: [StreamID: History] = [:], rulebooks: RulebookShelf = RulebookShelf(), areas: AreaMap = AreaMap(),
+    today: Day, next: [StreamKind: UInt32] = [:]
+  ) {
+    self.histories = histories
+    self.rulebooks = rulebooks
+    self.areas = areas
+    self.today = today
+    self.next = next
+  }
+
+  func history(of stream: StreamID) -> History { histories[stream] ?? History() }
+  func exists(_ stream: StreamID) -> Bool { !history(of: stream).isEmpty }
+}
+
+/// An event that was decided upon, with its stream and its place in the law.
+public struct Decision: Hashable, Sendable {
+  /// The stream, its number given out.
+  public let stream: StreamID
+  /// What is recorded.
+  public let event: Event
+  /// The record that it replaces or strikes out.
+  public let corrects: Position?
+  /// The rulebook applied.
+  public let rulebook: RulebookID?
+}

@@ -1,0 +1,157 @@
+/// What a record says about a product's stars, reduced to what the fold needs. Small enough to be kept in a view's row.
+public struct RatingFact: Message {
+  /// The kind of statement.
+  public enum Kind: String, Vocabulary {
+    /// First recognition, or one after a gap.
+    case recognised
+    /// More stars than before.
+    case upgraded
+    /// The same stars again.
+    case renewed
+    /// Fewer stars than before.
+    case lowered
+    /// A re-evaluation without result.
+    case failed
+    /// The term is prolonged.
+    case extended
+    /// Revoked for cause.
+    case revoked
+    /// Taken off the list.
+    case removed
+    /// The decision should never have been.
+    case annulled
+    /// Put forward to a higher level.
+    case proposed
+    /// Not granted by the higher level.
+    case refused
+    /// The proposal is taken back.
+    case withdrawn
+    /// Strikes out another fact, with nothing in its place.
+    case voided
+
+    /// The term as people say it.
+    public var names: Text {
+      switch self {
+      case .recognised: Text("công nhận", "recognised")
+      case .upgraded: Text("nâng hạng", "upgraded")
+      case .renewed: Text("công nhận lại", "renewed")
+      case .lowered: Text("xuống hạng", "lowered")
+      case .failed: Text("đánh giá lại không đạt", "re-evaluation failed")
+      case .extended: Text("gia hạn", "extended")
+      case .revoked: Text("thu hồi", "revoked")
+      case .removed: Text("đưa ra khỏi danh sách", "removed from the list")
+      case .annulled: Text("hủy quyết định", "annulled")
+      case .proposed: Text("đề xuất", "proposed")
+      case .refused: Text("đề xuất không đạt", "proposal refused")
+      case .withdrawn: Text("rút đề xuất", "proposal withdrawn")
+      case .voided: Text("gạch bỏ", "struck out")
+      }
+    }
+
+    /// Whether the fact grants stars.
+    public var isGrant: Bool {
+      switch self {
+      case .recognised, .upgraded, .renewed, .lowered: true
+      default: false
+      }
+    }
+  }
+
+  /// Where the record stands.
+  public var position: Position
+  /// What is stated.
+  public var kind: Kind
+  /// The legal day from which it counts.
+  public var date: LegalDate
+  /// The record it replaces or strikes out.
+  public var corrects: Position?
+  /// The stars granted, proposed or refused.
+  public var stars: Stars?
+  /// Who decided.
+  public var level: Level?
+  /// The last valid day granted.
+  public var validUntil: LegalDate?
+  /// The number of the decision.
+  public var decision: String?
+  /// The rulebook applied.
+  public var rulebook: RulebookID?
+  /// The grant that an annulment is about.
+  public var target: Position?
+
+  /// A fact.
+  public init(
+    position: Position, kind: Kind, date: LegalDate, corrects: Position? = nil, stars: Stars? = nil,
+    level: Level? = nil, validUntil: LegalDate? = nil, decision: String? = nil, rulebook: RulebookID? = nil,
+    target: Position? = nil
+  ) {
+    self.position = position
+    self.kind = kind
+    self.date = date
+    self.corrects = corrects
+    self.stars = stars
+    self.level = level
+    self.validUntil = validUntil
+    self.decision = decision
+    self.rulebook = rulebook
+    self.target = target
+  }
+
+  /// All fields zero.
+  public init() { self.init(position: .zero, kind: .zero, date: LegalDate()) }
+
+  /// Shows the fields.
+  public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
+    try coder.field(1, "position", &position, "")
+    try coder.field(2, "kind", &kind, "")
+    try coder.field(3, "date", &date, "")
+    try coder.optional(4, "corrects", &corrects, "")
+    try coder.optional(5, "stars", &stars, "")
+    try coder.optional(6, "level", &level, "")
+    try coder.optional(7, "validUntil", &validUntil, "")
+    try coder.optional(8, "decision", &decision, "")
+    try coder.optional(9, "rulebook", &rulebook, "")
+    try coder.optional(10, "target", &target, "")
+  }
+}
+
+extension RatingFact {
+  /// The fact in `event`, or `nil` where the event says nothing about stars.
+  public init?(
+    _ event: Event, at position: Position, date: LegalDate?, corrects: Position?, rulebook: RulebookID?
+  ) {
+    guard let date else { return nil }
+    self.init(position: position, kind: .voided, date: date, corrects: corrects, rulebook: rulebook)
+    switch event {
+    case .recognised(let e): take(.recognised, e.grant)
+    case .upgraded(let e): take(.upgraded, e.grant)
+    case .renewed(let e): take(.renewed, e.grant)
+    case .lowered(let e): take(.lowered, e.grant)
+    case .reevaluationFailed(let e): take(.failed, nil, e.level, decision: e.decision)
+    case .certificateExtended(let e):
+      kind = .extended
+      validUntil = e.until
+    case .revoked(let e): take(.revoked, nil, e.level, decision: e.decision)
+    case .removedFromList(let e): take(.removed, nil, nil, decision: e.decision)
+    case .annulled(let e):
+      take(.annulled, nil, e.level, decision: e.decision)
+      target = e.granted
+    case .proposed(let e): take(.proposed, e.stars, e.to)
+    case .proposalRefused(let e): take(.refused, e.stars, e.level)
+    case .proposalWithdrawn(let e): take(.withdrawn, e.stars, nil)
+    case .voided: break
+    default: return nil
+    }
+  }
+
+  private mutating func take(_ kind: Kind, _ grant: Grant) {
+    take(kind, grant.stars, grant.level, decision: grant.decision)
+    validUntil = grant.validUntil
+  }
+
+  private mutating func take(_ kind: Kind, _ stars: Stars?, _ level: Level?, decision: String? = nil) {
+    self.kind = kind
+    self.stars = stars
+    self.level = level
+    self.decision = decision
+  }
+}
