@@ -1,0 +1,56 @@
+extension Decider {
+  func judgeArea(_ event: Event) throws(Rejection) {
+    switch event {
+    case .areaEstablished(let e):
+      try require(e.name, "name")
+      try require(e.kind, "kind")
+      guard !e.code.text.isEmpty, e.code.level == e.level else { throw .unknownArea(AreaRef(code: e.code)) }
+      let day = command.effectiveOn?.day
+      let ref = AreaRef(code: e.code, edition: day.map { Int64($0.number) })
+      if context.areas.unit(ref) != nil || context.areas.unit(e.code, on: day ?? .distantPast) != nil {
+        throw .areaExists(e.code, name: e.name)
+      }
+      if let parent = e.parent, context.areas.unit(parent, on: day ?? .distantPast) == nil {
+        throw .unknownArea(AreaRef(code: parent))
+      }
+    case .areaAbolished(let e):
+      let date = try date(event)
+      guard let unit = context.areas.unit(e.unit) else { throw .unknownArea(e.unit) }
+      if unit.until != nil { throw .areaEnded(e.unit) }
+      try require(from: LegalDate(unit.from ?? .distantPast), until: date)
+    case .areaSucceeded(let e):
+      let date = try date(event)
+      guard context.areas.unit(e.from) != nil else { throw .unknownArea(e.from) }
+      if let to = e.to, context.areas.unit(to) == nil { throw .unknownArea(to) }
+      if context.areas.knows(AreaSuccession(from: e.from, to: e.to, part: e.part, on: date.day)) {
+        throw .successionKnown(from: e.from.code, to: e.to?.code)
+      }
+    default: break
+    }
+  }
+
+  /// A rulebook's stream is found by the rulebook's name, not by a number that somebody chose.
+  func rulebookStream(_ event: Event) throws(Rejection) -> StreamID {
+    switch event {
+    case .rulebookAdopted: StreamID(.rulebook, stream.number > 0 ? stream.number : context.next[.rulebook] ?? 1)
+    default: stream
+    }
+  }
+
+  func judgeRulebook(_ event: Event) throws(Rejection) {
+    switch event {
+    case .rulebookAdopted(let e):
+      try require(e.id.text, "id")
+      try require(e.title, "title")
+      try require(e.legalReference, "legalReference")
+      try require(e.termMonths, "termMonths", in: 1...600)
+      if context.rulebooks[e.id] != nil { throw .rulebookExists(e.id) }
+      if let amended = e.amends, context.rulebooks[amended] == nil { throw .unknownRulebook(amended) }
+      try require(from: e.inForceFrom, until: e.inForceUntil)
+    case .rulebookLapsed(let e):
+      _ = try date(event)
+      guard context.rulebooks[e.id] != nil else { throw .unknownRulebook(e.id) }
+    default: break
+    }
+  }
+}

@@ -1,0 +1,67 @@
+extension Decider {
+  func judgeSession(_ event: Event) throws(Rejection) {
+    switch event {
+    case .sessionOpened(let e):
+      _ = try date(event)
+      try require(e.year, "year", in: 2018...2100)
+      if let percent = e.quorumPercent { try require(percent, "quorumPercent", in: 1...100) }
+      if let limit = e.spreadLimit { try require(limit.hundredths, "spreadLimit", in: 1...10_000) }
+    case .sessionClosed:
+      _ = try date(event)
+      if history.ends(.sessionClosed) { throw .sessionClosed(SessionID(stream.number)) }
+    default: break
+    }
+  }
+
+  func judgeTarget(_ event: Event) throws(Rejection) {
+    guard case .targetSet(let e) = event else { return }
+    try require(e.scope, "scope")
+    try require(e.period, "period")
+    try require(e.metric, "metric")
+    try require(e.setBy, "setBy")
+    try require(e.value, "value", in: 0...Int64.max)
+    _ = try date(event)
+  }
+
+  func judgeOffice(_ event: Event) throws(Rejection) {
+    switch event {
+    case .ledgerOpened(let e):
+      try require(e.name, "name")
+      if history.ends(.ledgerOpened) { throw .alreadyRegistered(stream) }
+    case .awardGiven(let e):
+      try require(e.title, "title")
+      try require(e.awardedBy, "awardedBy")
+      try require(e.count, "count", in: 1...1_000_000)
+      if e.recipientKind == .individual && e.recipient != nil { throw .personNamed }
+      _ = try date(event)
+    case .fairHeld(let e):
+      try require(e.name, "name")
+      _ = try date(event)
+    case .salesPointOpened(let e):
+      try require(e.name, "name")
+      _ = try date(event)
+      if isOpen(e.name, e.place) { throw .salesPointOpen(name: e.name) }
+    case .salesPointClosed(let e):
+      _ = try date(event)
+      guard isOpen(e.name, e.place) else { throw .salesPointNotOpen(name: e.name) }
+    case .figureReported(let e):
+      try require(e.scope, "scope")
+      try require(e.metric, "metric")
+      _ = try date(event)
+    default: break
+    }
+  }
+
+  private func isOpen(_ name: String, _ place: Place) -> Bool {
+    var open = false
+    let day = command.effectiveOn?.day ?? .distantFuture
+    for entry in history.standing where entry.day <= day {
+      switch entry.record.event {
+      case .salesPointOpened(let e) where e.name == name && e.place == place: open = true
+      case .salesPointClosed(let e) where e.name == name && e.place == place: open = false
+      default: break
+      }
+    }
+    return open
+  }
+}

@@ -1,0 +1,162 @@
+extension Decider {
+  func judgeProduct(_ event: Event) throws(Rejection) -> RulebookID? {
+    switch event {
+    case .productRegistered(let e): try require(e.name, "name")
+    case .productRenamed(let e): try require(e.name, "name")
+    case .productCoded(let e): try require(e.code, "code")
+    case .productAwarded(let e):
+      try require(e.title, "title")
+      try require(e.awardedBy, "awardedBy")
+      _ = try date(event)
+    case .dossierFiled, .certificateHandedOver, .productTransferred, .productMoved, .productRegrouped:
+      _ = try date(event)
+    case .evaluated(let e): try judgeEvaluation(e, event)
+    case .proposed, .proposalRefused, .proposalWithdrawn: try judgeProposal(event)
+    case .recognised(let e): return try judgeGrant(e.grant, event)
+    case .upgraded(let e): return try judgeGrant(e.grant, event)
+    case .renewed(let e): return try judgeGrant(e.grant, event)
+    case .lowered(let e): return try judgeGrant(e.grant, event)
+    case .reevaluationFailed, .certificateExtended, .revoked, .removedFromList: try judgeEnding(event)
+    case .annulled(let e): try judgeAnnulment(e, event)
+    default: break
+    }
+    return nil
+  }
+
+  private var product: ProductID { ProductID(stream.number) }
+
+  private func judgeEvaluation(_ e: Evaluated, _ event: Event) throws(Rejection) {
+    _ = try date(event)
+    try require(e.total)
+    if let stars = e.stars { try require(stars) }
+    for score in e.scores {
+      try require(score.criterion, "scores.criterion")
+      try require(score.points.hundredths, "scores.points", in: 0...10_000)
+    }
+    if let session = e.session, context.history(of: session.stream).ends(.sessionClosed) {
+      throw .sessionClosed(session)
+    }
+  }
+
+  // MARK: - Proposals
+
+  private func judgeProposal(_ event: Event) throws(Rejection) {
+    let date = try date(event)
+    let pending = history.ratings.proposals.filter { $0.isPending(on: date.day) }
+    switch event {
+    case .proposed(let e):
+      try require(e.stars)
+      try require(e.total)
+      if let held = history.ratings.held(on: date.day)?.stars, held >= e.stars {
+        throw .proposalNotHigher(held: held, asked: e.stars)
+      }
+      if pending.contains(where: { $0.stars == e.stars }) { throw .alreadyProposed(e.stars, on: date) }
+    case .proposalRefused(let e):
+      try require(e.total)
+      guard pending.contains(where: { $0.stars == e.stars }) else { throw .notProposed(e.stars) }
+    case .proposalWithdrawn(let e):
+      guard pending.contains(where: { $0.stars == e.stars }) else { throw .notProposed(e.stars) }
+    default: break
+    }
+  }
+
+  // MARK: - Grants
+
+  /// A wish to grant stars becomes the event that fits what is held on that day.
+  func recognise(_ product: ProductID, _ request: RecognitionRequest) throws(Rejection) -> Decision {
+    guard !history.isEmpty else { throw .unknown(stream) }
+    guard let date = command.effectiveOn else { throw .noDate(.recognised) }
+    let rulebook = try rulebook(on: date)
+    let level = try authority(for: request.stars, level: request.level, under: rulebook)
+    let grant = Grant(
+      stars: request.stars, level: level, issuer: request.issuer, decision: request.decision,
+      validUntil: request.validUntil ?? date.end(afterMonths: Int(rulebook.termMonths)),
+      termBasis: request.validUntil == nil ? .computed : .decided)
+    let event: Event
+    switch history.ratings.held(on: date.day)?.stars {
+    case nil: event = .recognised(Recognised(grant: grant))
+    case let held? where held < request.stars: event = .upgraded(Upgraded(grant: grant, from: held))
+    case let held? where held > request.stars: event = .lowered(Lowered(grant: grant, from: held))
+    case _?: event = .renewed(Renewed(grant: grant))
+    }
+    _ = try judge(event)
+    return Decision(stream: stream, event: event, corrects: nil, rulebook: rulebook.id)
+  }
+
+  private func judgeGrant(_ grant: Grant, _ event: Event) throws(Rejection) -> RulebookID {
+    let date = try date(event)
+    try require(grant.stars)
+    let rulebook = try rulebook(on: date)
+    _ = try authority(for: grant.stars, level: grant.level, under: rulebook)
+    try require(from: date, until: grant.validUntil)
+    let held = history.ratings.held(on: date.day)?.stars
+    switch event {
+    case .recognised:
+      if let held { throw .alreadyHolds(product, held, on: date) }
+    case .upgraded:
+      guard let held else { throw .holdsNothing(product, on: date) }
+      guard grant.stars > held else { throw .notHigher(held: held, granted: grant.stars) }
+    case .lowered:
+      guard let held = held ?? lastHeld(before: date) else { throw .holdsNothing(product, on: date) }
+      guard grant.stars < held else { throw .notLower(held: held, granted: grant.stars) }
+    case .renewed:
+      // A renewal may come after a gap: the term ended before the council met.
+      guard let held = held ?? lastHeld(before: date) else { throw .holdsNothing(product, on: date) }
+      guard grant.stars == held else { throw .notSame(held: held, granted: grant.stars) }
+    default: break
+    }
+    return rulebook.id
+  }
+
+  private func lastHeld(before date: LegalDate) -> Stars? {
+    history.ratings.intervals.last { $0.ending != .annulled && $0.from <= date.day }?.stars
+  }
+
+  private func rulebook(on date: LegalDate) throws(Rejection) -> RulebookAdopted {
+    guard let rulebook = context.rulebooks.inForce(on: date.day) else { throw .noRulebook(on: date) }
+    return rulebook
+  }
+
+  private func authority(
+    for stars: Stars, level: Level?, under rulebook: RulebookAdopted
+  ) throws(Rejection) -> Level {
+    guard let rightful = rulebook.authority(for: stars) else { throw .noAuthority(stars, rulebook.id) }
+    if let level, level != rightful { throw .wrongAuthority(stars, level, rulebook.id, rightful: rightful) }
+    return rightful
+  }
+
+  // MARK: - Endings
+
+  private func judgeEnding(_ event: Event) throws(Rejection) {
+    let date = try date(event)
+    let held = history.ratings.held(on: date.day)
+    switch event {
+    case .revoked:
+      guard held != nil else { throw .holdsNothing(product, on: date) }
+    case .reevaluationFailed, .removedFromList:
+      // Both may follow expiry, but never come before any recognition.
+      guard lastHeld(before: date) != nil else { throw .holdsNothing(product, on: date) }
+    case .certificateExtended(let e):
+      try require(e.legalBasis, "legalBasis")
+      try require(from: date, until: e.until)
+      guard let last = history.ratings.intervals.last(where: { $0.ending != .annulled && $0.from <= date.day }) else {
+        throw .holdsNothing(product, on: date)
+      }
+      if e.until.day <= last.through { throw .endsBeforeStart(from: LegalDate(last.through), until: e.until) }
+    default: break
+    }
+  }
+
+  private func judgeAnnulment(_ e: Annulled, _ event: Event) throws(Rejection) {
+    _ = try date(event)
+    guard let interval = history.ratings.intervals.first(where: { $0.grant.position == e.granted }) else {
+      throw .notAGrant(e.granted)
+    }
+    if interval.ending == .annulled { throw .alreadyAnnulled(e.granted) }
+  }
+}
+
+extension History {
+  /// Whether an event of `type` stands in the history.
+  func ends(_ type: EventType) -> Bool { standing.contains { $0.record.event.type == type } }
+}

@@ -1,0 +1,143 @@
+/// Decides what a command records, or throws why nothing is.
+///
+/// Pure: the same command and context always give the same answer. A returned decision may be recorded as it is.
+public func decide(_ command: Command, in context: DecisionContext) throws(Rejection) -> Decision {
+  guard !command.actor.isEmpty else { throw .noActor }
+  if let date = command.effectiveOn, date.firstDay > context.today {
+    throw .dateInFuture(date, today: context.today)
+  }
+  switch command.act {
+  case .record(let stream, let event):
+    return try Decider(command: command, context: context, stream: stream).record(event)
+  case .recognise(let product, let request):
+    return try Decider(command: command, context: context, stream: product.stream).recognise(product, request)
+  case .correct(let stream, let position, let event):
+    return try Decider(command: command, context: context, stream: stream).correct(position, event)
+  case .void(let stream, let position):
+    return try Decider(command: command, context: context, stream: stream).void(position)
+  }
+}
+
+extension LegalDate {
+  /// The first day of the period: a date has begun on it.
+  public var firstDay: Day {
+    let (year, month, _) = day.date
+    return switch precision {
+    case .day: day
+    case .month: Day(year: year, month: month, day: 1) ?? day
+    case .year: Day(year: year, month: 1, day: 1) ?? day
+    }
+  }
+}
+
+/// What every decider has at hand. The rules of each kind of stream are in a file of their own.
+struct Decider {
+  let command: Command
+  let context: DecisionContext
+  let stream: StreamID
+  let history: History
+
+  init(command: Command, context: DecisionContext, stream: StreamID) {
+    self.command = command
+    self.context = context
+    self.stream = stream
+    // What is corrected is judged as if it had never been recorded: otherwise it would stand in its own way.
+    switch command.act {
+    case .correct(_, let position, _), .void(_, let position):
+      history = context.history(of: stream).without(position)
+    default: history = context.history(of: stream)
+    }
+  }
+
+  func record(_ event: Event) throws(Rejection) -> Decision {
+    if let kind = event.type.stream, kind != stream.kind { throw .wrongStream(event.type, stream) }
+    let stream = try numbered(event)
+    try checkReferences(event)
+    let rulebook = try judge(event)
+    return Decision(stream: stream, event: event, corrects: nil, rulebook: rulebook)
+  }
+
+  /// Applies the rules of the event's kind and answers the rulebook that was applied, where one was.
+  func judge(_ event: Event) throws(Rejection) -> RulebookID? {
+    switch event.type.stream {
+    case .producer: try judgeProducer(event)
+    case .product: return try judgeProduct(event)
+    case .session: try judgeSession(event)
+    case .office: try judgeOffice(event)
+    case .target: try judgeTarget(event)
+    case .area: try judgeArea(event)
+    case .rulebook: try judgeRulebook(event)
+    case nil: break
+    }
+    return nil
+  }
+
+  /// The stream, with a number given out where the event begins it.
+  private func numbered(_ event: Event) throws(Rejection) -> StreamID {
+    let begins: Bool =
+      switch event {
+      case .producerRegistered, .productRegistered, .sessionOpened, .targetSet: true
+      default: false
+      }
+    switch stream.kind {
+    case .producer, .product, .session, .target:
+      if begins {
+        guard history.isEmpty else { throw .alreadyRegistered(stream) }
+        return stream.number > 0 ? stream : StreamID(stream.kind, context.next[stream.kind] ?? 1)
+      }
+      guard stream.number > 0 else { throw .notRegistered(stream) }
+      guard !history.isEmpty else { throw .unknown(stream) }
+    case .rulebook:
+      return try rulebookStream(event)
+    case .office, .area: break
+    }
+    return stream
+  }
+
+  /// Every thing and every place that the event names must be there.
+  private func checkReferences(_ event: Event) throws(Rejection) {
+    for reference in event.references where !context.exists(reference) { throw .unknown(reference) }
+    for place in event.places {
+      for area in [place.district, place.commune] {
+        if let area, context.areas.unit(area) == nil { throw .unknownArea(area) }
+      }
+    }
+  }
+
+  // MARK: - Small rules
+
+  func date(_ event: Event) throws(Rejection) -> LegalDate {
+    guard let date = command.effectiveOn else { throw .noDate(event.type) }
+    return date
+  }
+
+  func require(_ text: String, _ field: String) throws(Rejection) {
+    guard text.contains(where: { !$0.isWhitespace }) else { throw .emptyText(field: field) }
+  }
+
+  func require(_ value: some BinaryInteger, _ field: String, in range: ClosedRange<Int64>) throws(Rejection) {
+    guard range.contains(Int64(clamping: value)) else {
+      throw .outOfRange(
+        field: field, value: Int64(clamping: value), from: range.lowerBound, to: range.upperBound)
+    }
+  }
+
+  func require(_ stars: Stars) throws(Rejection) {
+    try require(stars.number, "stars", in: 1...5)
+  }
+
+  func require(_ score: Score?) throws(Rejection) {
+    guard let score else { return }
+    try require(score.count, "total.count", in: 1...10_000)
+    try require(score.sum.hundredths, "total.sum", in: 0...Int64(score.count) * 10_000)
+  }
+
+  func require(from date: LegalDate, until end: LegalDate?) throws(Rejection) {
+    if let end, end.day < date.day { throw .endsBeforeStart(from: date, until: end) }
+  }
+}
+
+extension History {
+  /// The history as if the record at `position` had never been.
+  func without(_ position: Position) -> History { History(entries.filter { $0.position != position }) }
+}

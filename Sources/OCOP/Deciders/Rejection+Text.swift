@@ -1,0 +1,271 @@
+extension Rejection {
+  /// The rejection's stable, dotted code.
+  public var code: String {
+    switch self {
+    case .unknown(let stream): "\(stream.kind.rawValue).unknown"
+    case .alreadyRegistered(let stream): "\(stream.kind.rawValue).exists"
+    case .notRegistered(let stream): "\(stream.kind.rawValue).notRegistered"
+    case .wrongStream: "event.wrongStream"
+    case .emptyText: "field.empty"
+    case .outOfRange: "field.outOfRange"
+    case .noDate: "date.missing"
+    case .dateInFuture: "date.inFuture"
+    case .tooLarge: "event.tooLarge"
+    case .commandReused: "command.reused"
+    case .noRulebook: "rulebook.noneInForce"
+    case .unknownRulebook: "rulebook.unknown"
+    case .rulebookExists: "rulebook.exists"
+    case .noAuthority: "authority.none"
+    case .wrongAuthority: "authority.wrong"
+    case .holdsNothing: "rating.holdsNothing"
+    case .alreadyHolds: "rating.alreadyHolds"
+    case .notHigher: "rating.notHigher"
+    case .notLower: "rating.notLower"
+    case .notSame: "rating.notSame"
+    case .endsBeforeStart: "certificate.endsBeforeStart"
+    case .notAGrant: "rating.notAGrant"
+    case .alreadyAnnulled: "rating.alreadyAnnulled"
+    case .proposalNotHigher: "proposal.notHigher"
+    case .alreadyProposed: "proposal.pending"
+    case .notProposed: "proposal.none"
+    case .marketAlreadyOpen: "market.alreadyOpen"
+    case .marketNotOpen: "market.notOpen"
+    case .certificateInForce: "qualityCertificate.inForce"
+    case .certificateNotInForce: "qualityCertificate.notInForce"
+    case .agreementInForce: "agreement.inForce"
+    case .agreementNotInForce: "agreement.notInForce"
+    case .notItsProduct: "product.otherProducer"
+    case .producerClosed: "producer.closed"
+    case .sessionClosed: "session.closed"
+    case .salesPointOpen: "salesPoint.open"
+    case .salesPointNotOpen: "salesPoint.notOpen"
+    case .personNamed: "person.named"
+    case .unknownArea: "area.unknown"
+    case .areaExists: "area.exists"
+    case .areaEnded: "area.ended"
+    case .successionKnown: "area.successionKnown"
+    case .nothingToCorrect: "correction.nothingThere"
+    case .correctsOtherType: "correction.otherType"
+    case .alreadyCorrected: "correction.alreadyCorrected"
+    case .cannotStrikeOut: "correction.cannotStrikeOut"
+    case .noReason: "correction.noReason"
+    case .noActor: "actor.missing"
+    }
+  }
+
+  /// What is wrong and what to do, in both languages.
+  public var text: Text {
+    switch self {
+    case .unknown(let stream):
+      Text(
+        "Không có \(stream.kind.name(.vi)) \(stream.shown) trong sổ.",
+        "There is no \(stream.kind.name(.en)) \(stream.shown) in the ledger.")
+    case .alreadyRegistered(let stream):
+      Text(
+        "\(stream.shown) đã được đăng ký; muốn sửa thì ghi đính chính.",
+        "\(stream.shown) is registered already; to change it, record a correction.")
+    case .notRegistered(let stream):
+      Text(
+        "\(stream.kind.name(.vi)) mới phải được đăng ký trước khi ghi việc khác.",
+        "A new \(stream.kind.name(.en)) must be registered before anything else is recorded about it.")
+    case .wrongStream(let type, let stream):
+      Text(
+        "Sự kiện \(type.code) không thuộc về \(stream.kind.name(.vi)).",
+        "An event \(type.code) does not belong to a stream of kind \(stream.kind.rawValue).")
+    case .emptyText(let field):
+      Text("Thiếu \(field): phải có nội dung.", "\(field) is empty: it must say something.")
+    case .outOfRange(let field, let value, let from, let to):
+      Text(
+        "\(field) là \(value), phải từ \(from) đến \(to).", "\(field) is \(value), it must be from \(from) to \(to).")
+    case .noDate(let type):
+      Text("Sự kiện \(type.code) cần ngày hiệu lực.", "An event \(type.code) needs its legal date.")
+    case .dateInFuture(let date, let today):
+      Text(
+        "Ngày \(date.vietnamese) chưa đến (hôm nay là \(today.vietnamese)); chỉ ghi việc đã xảy ra.",
+        "The date \(date.text) has not begun (today is \(today)); only what has happened is recorded.")
+    case .tooLarge(let bytes, let limit):
+      Text(
+        "Bản ghi dài \(bytes) byte, tối đa \(limit); hãy rút ngắn ghi chú hoặc nguồn.",
+        "The record has \(bytes) bytes, at most \(limit) are taken; shorten its note or source.")
+    case .commandReused(let command, let position):
+      Text(
+        "Mã lệnh \(command) đã dùng cho một việc khác, ở vị trí \(position).",
+        "The command id \(command) stands for something else, recorded at position \(position).")
+    default: ratingText ?? partnerText ?? mapText ?? correctionText
+    }
+  }
+
+  private var ratingText: Text? {
+    switch self {
+    case .noRulebook(let date):
+      Text(
+        "Ngày \(date.vietnamese) không có bộ tiêu chí nào có hiệu lực.", "No rulebook is in force on \(date.text).")
+    case .unknownRulebook(let id):
+      Text("Không có bộ tiêu chí \(id) trong sổ.", "There is no rulebook \(id) in the ledger.")
+    case .rulebookExists(let id):
+      Text("Bộ tiêu chí \(id) đã có trong sổ.", "The rulebook \(id) is in the ledger already.")
+    case .noAuthority(let stars, let rulebook):
+      Text(
+        "Theo \(rulebook), không có quyết định công nhận hạng \(stars.number) sao.",
+        "Under \(rulebook) no decision recognises \(stars.number) stars.")
+    case .wrongAuthority(let stars, let level, let rulebook, let rightful):
+      Text(
+        "Theo \(rulebook), \(stars.number) sao do \(rightful.name(.vi)) công nhận, không phải \(level.name(.vi)).",
+        "Under \(rulebook), \(stars.number) stars are recognised at \(rightful.name(.en)) level, not at "
+          + "\(level.name(.en)) level.")
+    case .holdsNothing(let product, let date):
+      Text(
+        "Ngày \(date.vietnamese) sản phẩm \(product) không giữ hạng sao nào.",
+        "On \(date.text) the product \(product) holds no stars.")
+    case .alreadyHolds(let product, let stars, let date):
+      Text(
+        "Ngày \(date.vietnamese) sản phẩm \(product) đang giữ \(stars.number) sao; hãy ghi nâng hạng, công nhận lại "
+          + "hoặc xuống hạng.",
+        "On \(date.text) the product \(product) holds \(stars.number) stars; record an upgrade, a renewal or a "
+          + "lowering.")
+    case .notHigher(let held, let granted):
+      Text(
+        "Nâng hạng phải nhiều sao hơn \(held.number) sao đang giữ, không phải \(granted.number).",
+        "An upgrade gives more than the \(held.number) stars held, not \(granted.number).")
+    case .notLower(let held, let granted):
+      Text(
+        "Xuống hạng phải ít sao hơn \(held.number) sao đang giữ, không phải \(granted.number).",
+        "A lowering gives fewer than the \(held.number) stars held, not \(granted.number).")
+    case .notSame(let held, let granted):
+      Text(
+        "Công nhận lại giữ nguyên \(held.number) sao, không phải \(granted.number).",
+        "A renewal keeps the \(held.number) stars, it does not give \(granted.number).")
+    case .endsBeforeStart(let from, let until):
+      Text(
+        "Thời hạn kết thúc \(until.vietnamese), trước khi bắt đầu \(from.vietnamese).",
+        "The term ends on \(until.text), before it begins on \(from.text).")
+    case .notAGrant(let position):
+      Text(
+        "Bản ghi ở vị trí \(position) không phải quyết định công nhận của sản phẩm này.",
+        "The record at position \(position) is no recognition of this product.")
+    case .alreadyAnnulled(let position):
+      Text(
+        "Quyết định ở vị trí \(position) đã bị hủy.", "The decision at position \(position) was annulled already.")
+    case .proposalNotHigher(let held, let asked):
+      Text(
+        "Đề xuất phải nhiều sao hơn \(held.number) sao đang giữ, không phải \(asked.number).",
+        "A proposal asks for more than the \(held.number) stars held, not for \(asked.number).")
+    case .alreadyProposed(let stars, let date):
+      Text(
+        "Ngày \(date.vietnamese) đề xuất \(stars.number) sao vẫn đang chờ.",
+        "On \(date.text) a proposal for \(stars.number) stars is pending already.")
+    case .notProposed(let stars):
+      Text("Không có đề xuất \(stars.number) sao đang chờ.", "No proposal for \(stars.number) stars is pending.")
+    default: nil
+    }
+  }
+
+  private var partnerText: Text? {
+    switch self {
+    case .marketAlreadyOpen(let market, let product):
+      Text(
+        "Thị trường \(market.name(.vi))\(of(product, .vi)) đã mở; muốn thêm kênh bán thì ghi báo cáo.",
+        "The market \(market.name(.en))\(of(product, .en)) is open already; record a report for a further channel.")
+    case .marketNotOpen(let market, let product):
+      Text(
+        "Thị trường \(market.name(.vi))\(of(product, .vi)) chưa mở hoặc đã đóng.",
+        "The market \(market.name(.en))\(of(product, .en)) is not open.")
+    case .certificateInForce(let standard, let number):
+      Text(
+        "Giấy chứng nhận \(standard) \(number ?? "") đang còn hiệu lực.",
+        "The certificate \(standard) \(number ?? "") is in force already.")
+    case .certificateNotInForce(let standard, let number):
+      Text(
+        "Không có giấy chứng nhận \(standard) \(number ?? "") còn hiệu lực.",
+        "No certificate \(standard) \(number ?? "") is in force.")
+    case .agreementInForce(let counterparty):
+      Text(
+        "Thỏa thuận với \(counterparty) đang còn hiệu lực.", "The agreement with \(counterparty) is in force already.")
+    case .agreementNotInForce(let counterparty):
+      Text(
+        "Không có thỏa thuận nào với \(counterparty) còn hiệu lực.",
+        "No agreement with \(counterparty) is in force.")
+    case .notItsProduct(let producer, let product):
+      Text(
+        "Sản phẩm \(product) không phải của chủ thể \(producer).",
+        "The product \(product) is not the producer \(producer)'s.")
+    case .producerClosed(let producer):
+      Text("Chủ thể \(producer) đã ngừng hoạt động.", "The producer \(producer) has ended.")
+    case .sessionClosed(let session):
+      Text("Kỳ họp \(session) đã kết thúc.", "The session \(session) has ended.")
+    case .salesPointOpen(let name):
+      Text("Điểm bán \(name) đang hoạt động.", "The sales point \(name) is open already.")
+    case .salesPointNotOpen(let name):
+      Text("Không có điểm bán \(name) đang hoạt động.", "No sales point \(name) is open.")
+    case .personNamed:
+      Text(
+        "Khen thưởng cá nhân chỉ ghi số người, không ghi tên.",
+        "An award to persons gives their number, never a name.")
+    default: nil
+    }
+  }
+
+  private var mapText: Text? {
+    switch self {
+    case .unknownArea(let area):
+      Text("Bản đồ không có đơn vị \(area.shown).", "The map has no unit \(area.shown).")
+    case .areaExists(let code, let name):
+      Text("Đơn vị \(code) \(name) đã có trên bản đồ.", "The unit \(code) \(name) is on the map already.")
+    case .areaEnded(let area): Text("Đơn vị \(area.shown) đã kết thúc.", "The unit \(area.shown) has ended already.")
+    case .successionKnown(let from, let to):
+      Text(
+        "Việc chuyển \(from) sang \(to?.text ?? "(không có)") đã được ghi.",
+        "That \(from) passed to \(to?.text ?? "(none)") is recorded already.")
+    default: nil
+    }
+  }
+
+  private var correctionText: Text {
+    switch self {
+    case .nothingToCorrect(let position, let stream):
+      Text(
+        "Vị trí \(position) không có bản ghi nào của \(stream.shown).",
+        "There is no record of \(stream.shown) at position \(position).")
+    case .correctsOtherType(let position, let old, let new):
+      Text(
+        "Vị trí \(position) là \(old.code), không thể đính chính bằng \(new.code).",
+        "Position \(position) holds \(old.code); it cannot be corrected by \(new.code).")
+    case .alreadyCorrected(let position, let correction):
+      Text(
+        "Vị trí \(position) đã được đính chính ở vị trí \(correction); hãy đính chính vị trí đó.",
+        "Position \(position) was corrected at position \(correction); correct that one.")
+    case .cannotStrikeOut(let position):
+      Text(
+        "Không thể gạch bỏ vị trí \(position): các bản ghi khác dựa vào đó.",
+        "Position \(position) cannot be struck out: other records stand on it.")
+    case .noReason: Text("Đính chính phải có lý do.", "A correction says why: a reason is missing.")
+    default: Text("Thiếu người ghi: hãy nêu tài khoản.", "Who records is missing: name an account.")
+    }
+  }
+
+  private func of(_ product: ProductID?, _ language: Language) -> String {
+    guard let product else { return "" }
+    return language == .vi ? " của sản phẩm \(product)" : " for the product \(product)"
+  }
+}
+
+extension StreamID {
+  /// As people name the thing: `SP-0012`, or the stream itself where it has no number of its own.
+  public var shown: String {
+    switch kind {
+    case .product: ProductID(number).description
+    case .producer: ProducerID(number).description
+    case .session: SessionID(number).description
+    case .target: TargetID(number).description
+    default: description
+    }
+  }
+}
+
+extension AreaRef {
+  /// The code, and the edition where it has one: `399`, `15658 (2025-07-01)`.
+  public var shown: String {
+    guard let edition else { return code.text }
+    return "\(code.text) (\(Day(number: Int32(clamping: edition))))"
+  }
+}

@@ -1,0 +1,105 @@
+/// What the domain says no to. Every case has a code and a message in both languages: ``code``, ``text``.
+public enum Rejection: Error, Hashable, Sendable {
+  /// There is no such thing in the register.
+  case unknown(StreamID)
+  /// The thing is registered already.
+  case alreadyRegistered(StreamID)
+  /// The first event of a thing must register it.
+  case notRegistered(StreamID)
+  /// Events of that type belong to another kind of stream.
+  case wrongStream(EventType, StreamID)
+  /// A text that must say something is empty.
+  case emptyText(field: String)
+  /// A number lies outside what is possible.
+  case outOfRange(field: String, value: Int64, from: Int64, to: Int64)
+  /// The event needs a legal date.
+  case noDate(EventType)
+  /// The date has not begun yet: only what has happened is recorded.
+  case dateInFuture(LegalDate, today: Day)
+  /// The record would be larger than the log takes.
+  case tooLarge(bytes: Int, limit: Int)
+  /// The command id stands for something else.
+  case commandReused(CommandID, at: Position)
+
+  /// No rulebook is in force on that day.
+  case noRulebook(on: LegalDate)
+  /// There is no rulebook of that name.
+  case unknownRulebook(RulebookID)
+  /// A rulebook of that name was adopted already.
+  case rulebookExists(RulebookID)
+  /// The rulebook has no decision for these stars.
+  case noAuthority(Stars, RulebookID)
+  /// The rulebook gives these stars to another level.
+  case wrongAuthority(Stars, Level, RulebookID, rightful: Level)
+
+  /// The product holds no stars on that day.
+  case holdsNothing(ProductID, on: LegalDate)
+  /// The product holds stars already: recognising it again is an upgrade, a renewal or a lowering.
+  case alreadyHolds(ProductID, Stars, on: LegalDate)
+  /// An upgrade gives more stars than are held.
+  case notHigher(held: Stars, granted: Stars)
+  /// A lowering gives fewer stars than are held.
+  case notLower(held: Stars, granted: Stars)
+  /// A renewal gives the stars that are held, or were held last.
+  case notSame(held: Stars, granted: Stars)
+  /// A certificate cannot end before it begins.
+  case endsBeforeStart(from: LegalDate, until: LegalDate)
+  /// The record at that position grants no stars, or not to this product.
+  case notAGrant(Position)
+  /// The decision was annulled already.
+  case alreadyAnnulled(Position)
+  /// A proposal asks for more stars than are held.
+  case proposalNotHigher(held: Stars, asked: Stars)
+  /// The same proposal is pending already.
+  case alreadyProposed(Stars, on: LegalDate)
+  /// No such proposal is pending.
+  case notProposed(Stars)
+
+  /// The producer's goods are in that market already.
+  case marketAlreadyOpen(Market, ProductID?)
+  /// The producer's goods are not in that market.
+  case marketNotOpen(Market, ProductID?)
+  /// The certificate is in force already.
+  case certificateInForce(standard: String, number: String?)
+  /// No such certificate is in force.
+  case certificateNotInForce(standard: String, number: String?)
+  /// The agreement is in force already.
+  case agreementInForce(counterparty: String)
+  /// No such agreement is in force.
+  case agreementNotInForce(counterparty: String)
+  /// The product belongs to another producer.
+  case notItsProduct(ProducerID, ProductID)
+  /// The producer has ended.
+  case producerClosed(ProducerID)
+
+  /// The session has ended.
+  case sessionClosed(SessionID)
+  /// The sales point is open already.
+  case salesPointOpen(name: String)
+  /// There is no such sales point open.
+  case salesPointNotOpen(name: String)
+  /// An award to persons gives their number, never a name.
+  case personNamed
+
+  /// The map has no such unit on that day.
+  case unknownArea(AreaRef)
+  /// The map has that unit already.
+  case areaExists(AreaCode, name: String)
+  /// The unit has ended already.
+  case areaEnded(AreaRef)
+  /// The same succession is recorded already.
+  case successionKnown(from: AreaCode, to: AreaCode?)
+
+  /// There is no record at that position of the stream.
+  case nothingToCorrect(Position, StreamID)
+  /// A correction replaces an event by one of the same type.
+  case correctsOtherType(Position, EventType, EventType)
+  /// The record was corrected already; correct the correction.
+  case alreadyCorrected(Position, by: Position)
+  /// What registers a thing cannot be struck out while other records stand on it.
+  case cannotStrikeOut(Position)
+  /// A correction says why.
+  case noReason
+  /// A record says who recorded it.
+  case noActor
+}
