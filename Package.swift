@@ -26,7 +26,11 @@ let package = Package(
     .target(name: "EventLog", dependencies: ["LMDB", crypto]),
     .target(name: "Wire"),
     .target(name: "OCOP", dependencies: ["Wire"]),
-  ],
+    .target(name: "ProjectionKit", dependencies: ["OCOP"]),
+  ]
+    + plugins.map { name in
+      .target(name: name, dependencies: ["ProjectionKit", "OCOP"], path: "Plugins/\(name)/Sources")
+    },
   swiftLanguageModes: [.v6]
 )
 

@@ -44,8 +44,8 @@ public struct AreaMap: Sendable {
   /// What became of what, in the order recorded.
   public private(set) var successions: [AreaSuccession] = []
   private var byCode: [AreaCode: [Int]] = [:]
-  private var byName: [String: [Int]] = [:]
   private var known: Set<AreaSuccession> = []
+  private var successors: [AreaRef: [AreaSuccession]] = [:]
 
   /// The empty map.
   public init() {}
@@ -57,7 +57,6 @@ public struct AreaMap: Sendable {
       let unit = AreaUnit(
         code: e.code, level: e.level, name: e.name, kind: e.kind, parent: e.parent, from: date?.day, until: nil)
       byCode[e.code, default: []].append(units.count)
-      byName[comparisonKey(e.name), default: []].append(units.count)
       units.append(unit)
     case .areaAbolished(let e):
       guard let index = index(of: e.unit) else { return }
@@ -66,6 +65,7 @@ public struct AreaMap: Sendable {
       let succession = AreaSuccession(from: e.from, to: e.to, part: e.part, on: date?.day ?? .distantPast)
       successions.append(succession)
       known.insert(succession)
+      successors[succession.from, default: []].append(succession)
     default: break
     }
   }
@@ -81,62 +81,26 @@ public struct AreaMap: Sendable {
   /// Whether that succession is recorded.
   public func knows(_ succession: AreaSuccession) -> Bool { known.contains(succession) }
 
-  /// The units of `level` that a person may mean by `text` on `day`: by code, or by name with or without its kind,
-  /// whichever way the tone is placed. Never by unaccented name: see ``similar(_:level:on:)``.
-  ///
-  /// `parent` narrows communes to a district. Where the communes of a district are recorded only from a later day on,
-  /// those of the earliest day recorded are taken: their start is not known.
-  public func find(_ text: String, level: AreaLevel, in parent: AreaUnit? = nil, on day: Day) -> [AreaUnit] {
-    let candidates = candidates(text, level: level).filter { parent == nil || $0.parent == parent?.code }
-    let current = candidates.filter { $0.exists(on: day) }
-    if !current.isEmpty || hasUnits(of: level, in: parent, on: day) { return current }
-    guard let first = candidates.compactMap(\.from).filter({ $0 > day }).min() else { return [] }
-    return candidates.filter { $0.from == first }
-  }
-
-  /// Units whose unaccented name is that of `text`: candidates to choose from, never chosen for the user.
-  public func similar(_ text: String, level: AreaLevel, on day: Day) -> [AreaUnit] {
-    let key = folded(Self.splitKind(text).name)
-    return units.filter { $0.level == level && $0.exists(on: day) && folded($0.name) == key }
-  }
-
   /// The first days on which the map changed.
   public var editions: [Day] { Set(units.compactMap(\.from) + units.compactMap(\.until)).sorted() }
+
+  /// The first day of the edition in force on `day`; `nil` for the map as it was before any change recorded.
+  public func edition(on day: Day) -> Day? { editions.last { $0 <= day } }
+
+  /// The unit that a place recorded under `ref` lies in on `day`: whole successors are followed. A unit that was split,
+  /// or that nothing followed, stays itself.
+  public func unit(_ ref: AreaRef, followedTo day: Day) -> AreaUnit? {
+    guard var current = unit(ref) else { return nil }
+    // Every step leads to a later edition, so the walk ends.
+    while let step = successors[current.ref]?.first(where: { $0.on <= day }), step.part == .full, let to = step.to,
+      let next = unit(to), (next.from ?? .distantPast) > (current.from ?? .distantPast)
+    {
+      current = next
+    }
+    return current
+  }
 
   private func index(of ref: AreaRef) -> Int? {
     byCode[ref.code]?.first { units[$0].from.map { Int64($0.number) } == ref.edition }
   }
-
-  private func hasUnits(of level: AreaLevel, in parent: AreaUnit?, on day: Day) -> Bool {
-    units.contains { $0.level == level && $0.exists(on: day) && (parent == nil || $0.parent == parent?.code) }
-  }
-
-  private func candidates(_ text: String, level: AreaLevel) -> [AreaUnit] {
-    if let code = AreaCode(text: normalized(text)), !code.text.isEmpty {
-      return (byCode[code] ?? []).map { units[$0] }.filter { $0.level == level }
-    }
-    let whole = (byName[comparisonKey(text)] ?? []).map { units[$0] }.filter { $0.level == level }
-    let (kind, name) = Self.splitKind(text)
-    guard let kind else { return whole }
-    let named = (byName[comparisonKey(name)] ?? []).map { units[$0] }
-    return whole + named.filter { $0.level == level && comparisonKey($0.kind) == comparisonKey(kind) }
-  }
-
-  /// Parts "TP Thanh Hóa" into the kind, written out, and the name.
-  static func splitKind(_ text: String) -> (kind: String?, name: String) {
-    let text = normalized(text)
-    let lower = text.lowercased()
-    for (prefix, kind) in kinds where lower.hasPrefix(prefix) {
-      let rest = text.dropFirst(prefix.count).drop { $0 == " " || $0 == "." }
-      if !rest.isEmpty { return (kind, String(rest)) }
-    }
-    return (nil, text)
-  }
-
-  private static let kinds: [(String, String)] = [
-    ("thành phố ", "thành phố"), ("tp. ", "thành phố"), ("tp.", "thành phố"), ("tp ", "thành phố"),
-    ("thị xã ", "thị xã"), ("tx. ", "thị xã"), ("tx.", "thị xã"), ("tx ", "thị xã"), ("thị trấn ", "thị trấn"),
-    ("tt. ", "thị trấn"), ("tt.", "thị trấn"), ("tt ", "thị trấn"), ("huyện ", "huyện"), ("h. ", "huyện"),
-    ("quận ", "quận"), ("phường ", "phường"), ("p. ", "phường"), ("xã ", "xã"), ("x. ", "xã"), ("tỉnh ", "tỉnh"),
-  ]
 }

@@ -1,3 +1,5 @@
+public import Wire
+
 /// What a record says about a product's stars, reduced to what the fold needs. Small enough to be kept in a view's row.
 public struct RatingFact: Message {
   /// The kind of statement.
@@ -77,12 +79,16 @@ public struct RatingFact: Message {
   public var rulebook: RulebookID?
   /// The grant that an annulment is about.
   public var target: Position?
+  /// The ground of a revocation.
+  public var ground: RevocationGround?
+  /// Why, as recorded.
+  public var reason: String?
 
   /// A fact.
   public init(
     position: Position, kind: Kind, date: LegalDate, corrects: Position? = nil, stars: Stars? = nil,
     level: Level? = nil, validUntil: LegalDate? = nil, decision: String? = nil, rulebook: RulebookID? = nil,
-    target: Position? = nil
+    target: Position? = nil, ground: RevocationGround? = nil, reason: String? = nil
   ) {
     self.position = position
     self.kind = kind
@@ -94,6 +100,8 @@ public struct RatingFact: Message {
     self.decision = decision
     self.rulebook = rulebook
     self.target = target
+    self.ground = ground
+    self.reason = reason
   }
 
   /// All fields zero.
@@ -111,6 +119,8 @@ public struct RatingFact: Message {
     try coder.optional(8, "decision", &decision, "")
     try coder.optional(9, "rulebook", &rulebook, "")
     try coder.optional(10, "target", &target, "")
+    try coder.optional(11, "ground", &ground, "")
+    try coder.optional(12, "reason", &reason, "")
   }
 }
 
@@ -130,7 +140,9 @@ extension RatingFact {
     case .certificateExtended(let e):
       kind = .extended
       validUntil = e.until
-    case .revoked(let e): take(.revoked, nil, e.level, decision: e.decision)
+    case .revoked(let e):
+      take(.revoked, nil, e.level, decision: e.decision)
+      ground = e.ground
     case .removedFromList(let e): take(.removed, nil, nil, decision: e.decision)
     case .annulled(let e):
       take(.annulled, nil, e.level, decision: e.decision)
@@ -153,5 +165,22 @@ extension RatingFact {
     self.stars = stars
     self.level = level
     self.decision = decision
+  }
+}
+
+extension RatingFact {
+  /// The events that say something about stars, and the strike-out that may concern them.
+  public static let events: Set<EventType> = [
+    .recognised, .upgraded, .renewed, .lowered, .reevaluationFailed, .certificateExtended, .revoked, .removedFromList,
+    .annulled, .proposed, .proposalRefused, .proposalWithdrawn, .voided,
+  ]
+
+  /// The fact in a record, with its rulebook and reason; `nil` where it says nothing about stars.
+  public init?(_ record: borrowing RecordView) throws(WireError) {
+    guard let type = record.type, Self.events.contains(type) else { return nil }
+    let event = try record.payloadBytes.withUnsafeBytes { bytes throws(WireError) in try Event(type, wire: bytes) }
+    self.init(
+      event, at: record.position, date: record.effectiveOn, corrects: record.corrects, rulebook: record.rulebook)
+    reason = record.reason
   }
 }

@@ -1,0 +1,103 @@
+public import OCOP
+public import ProjectionKit
+
+/// A product's stars over time: what it held, from when to when, by which decision, and how it ended. What it was put
+/// forward for stands in rows of its own.
+public struct RatingHistory: Projection {
+  /// `rating-history`
+  public static let descriptor = ProjectionDescriptor(
+    id: "rating-history", version: 1, title: Text("Lịch sử phân hạng", "Rating history"),
+    summary: Text(
+      "Hạng sao của từng sản phẩm theo thời gian, kèm quyết định và bộ tiêu chí.",
+      "Each product's stars over time, with decision and rulebook."),
+    events: RatingFact.events)
+
+  private let facts: FactTable<StreamID, RatingFact>
+
+  /// A projection over `tables`.
+  public init(tables: TableStore) { facts = FactTable(tables) }
+
+  /// Takes in a record.
+  public mutating func apply(_ record: borrowing RecordView) throws {
+    if record.type == .voided {
+      try facts.strikeOut(record, in: record.stream)
+    } else if let fact = try RatingFact(record) {
+      try facts.add(fact, to: record.stream)
+    }
+  }
+
+  /// `product`: one product's rows, in legal order; without it, those of all products.
+  public func answer(_ question: ViewQuestion) throws -> Sheet {
+    var rows: [[JSONValue]] = []
+    if let name = question["product"] {
+      guard let product = ProductID(name) else {
+        throw QuestionError(parameter: "product", value: name, accepted: ProductID.expected)
+      }
+      rows = self.rows(of: product.stream, try facts.all(in: product.stream))
+    } else {
+      try facts.forEach { rows += self.rows(of: $0, $1) }
+    }
+    return Sheet(columns: Self.columns, rows: rows)
+  }
+
+  private static let columns = [
+    Column("product", Text("Sản phẩm", "Product"), .hidden),
+    Column("state", Text("Trạng thái", "State"), .term { ["held": held, "proposed": proposed][$0] }),
+    Column("stars", Text("Hạng sao", "Stars"), .number),
+    Column("from", Text("Từ ngày", "From"), .date), Column("through", Text("Đến hết ngày", "Through"), .date),
+    Column("act", Text("Việc", "Act"), of: RatingFact.Kind.self),
+    Column("ending", Text("Kết thúc", "Ending"), .term { endings[$0] }),
+    Column("decision", Text("Quyết định", "Decision")),
+    Column("level", Text("Cấp", "Level"), of: Level.self), Column("rulebook", Text("Bộ tiêu chí", "Rulebook")),
+    Column("ground", Text("Căn cứ thu hồi", "Ground"), of: RevocationGround.self),
+    Column("reason", Text("Lý do", "Reason")), Column("position", Text("Vị trí", "Position"), .number),
+    Column("endedBy", Text("Kết thúc bởi vị trí", "Ended by position"), .number),
+  ]
+
+  private static let held = Text("đang giữ", "held")
+  private static let proposed = Text("đề xuất", "proposed")
+  private static let endings: [String: Text] = {
+    var names: [String: Text] = [:]
+    for ending in RatingInterval.Ending.allCases { names[ending.rawValue] = ending.names }
+    for outcome in ProposalInterval.Outcome.allCases { names[outcome.rawValue] = outcome.names }
+    return names
+  }()
+
+  private func rows(of stream: StreamID, _ facts: [RatingFact]) -> [[JSONValue]] {
+    let timeline = RatingTimeline(facts)
+    let held = timeline.intervals.map { interval in
+      (interval.grant, row(of: stream, interval, facts))
+    }
+    let proposed = timeline.proposals.map { proposal in
+      (proposal.proposal, row(of: stream, proposal))
+    }
+    return (held + proposed)
+      .sorted { ($0.0.day, $0.0.position) < ($1.0.day, $1.0.position) }
+      .map(\.1)
+  }
+
+  private func row(of stream: StreamID, _ interval: RatingInterval, _ facts: [RatingFact]) -> [JSONValue] {
+    let grant = interval.grant
+    let end = facts.first { $0.position == interval.endedBy }
+    // What time alone ends, ends as it was decided; what a later record ends, ends the day before that.
+    let through = interval.endedBy == nil ? grant.validUntil?.json : LegalDate(interval.through).json
+    let extended = interval.endedBy == nil && interval.through != grant.validUntil?.day
+    return [
+      .string(stream.shown), "held", grant.stars?.json ?? nil, grant.date.json,
+      extended ? LegalDate(interval.through).json : through ?? nil, grant.kind.json, interval.ending.json,
+      JSONValue(grant.decision), grant.level?.json ?? nil, grant.rulebook?.json ?? nil, end?.ground?.json ?? nil,
+      JSONValue(end?.reason ?? grant.reason), grant.position.json, interval.endedBy?.json ?? nil,
+    ]
+  }
+
+  private func row(of stream: StreamID, _ interval: ProposalInterval) -> [JSONValue] {
+    let proposal = interval.proposal
+    let through: JSONValue =
+      interval.outcome == .pending ? nil : LegalDate(interval.until.advanced(by: -1)).json
+    return [
+      .string(stream.shown), "proposed", proposal.stars?.json ?? nil, proposal.date.json, through,
+      proposal.kind.json, interval.outcome.json, nil, proposal.level?.json ?? nil, nil, nil,
+      JSONValue(proposal.reason), proposal.position.json, nil,
+    ]
+  }
+}

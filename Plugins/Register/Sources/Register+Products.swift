@@ -1,0 +1,112 @@
+internal import OCOP
+internal import ProjectionKit
+
+extension Register {
+  func products(_ question: ViewQuestion) throws -> Sheet {
+    let filter = try ProductFilter(question)
+    var rows: [[JSONValue]] = []
+    var hasPlaceholder = false
+    for stream in try streams(question, ProductID.self, .product) {
+      guard let product = try directory.details(of: stream, on: question.asOf) else { continue }
+      let timeline = try timeline(of: stream)
+      let producer = try product.producer.flatMap { try directory.details(of: $0.stream, on: question.asOf) }
+      let place = try place(product.place ?? producer?.place, on: question.asOf)
+      let held = timeline.held(on: question.asOf)
+      guard filter.takes(product, held?.stars, district: place[0]) else { continue }
+      hasPlaceholder = hasPlaceholder || product.placeholder
+      rows.append(
+        [
+          .string(stream.shown), .string(product.name), product.producer?.json ?? nil, JSONValue(producer?.name),
+          producer?.form?.json ?? nil, product.group?.json ?? nil,
+        ] + place + [
+          JSONValue(product.code), held?.stars.json ?? nil, held?.grant.date.json ?? nil,
+          held.map { validUntil($0) } ?? nil, Self.status(timeline, on: question.asOf),
+          timeline.pending(on: question.asOf)?.stars.json ?? nil, .bool(product.placeholder),
+        ])
+    }
+    return Sheet(columns: Self.productColumns, rows: rows, notes: hasPlaceholder ? [Self.placeholderNote] : [])
+  }
+
+  private static let productColumns =
+    [
+      Column("id", Text("Mã", "Id")), Column("name", Text("Sản phẩm", "Product")),
+      Column("producer", Text("Mã chủ thể", "Producer id"), .hidden), Column("producerName", Text("Chủ thể", "Producer")),
+      Column("form", Text("Loại hình", "Legal form"), .hidden), Column("group", Text("Nhóm", "Group"), of: ProductGroup.self),
+    ] + placeColumns + [
+      Column("code", Text("Mã sản phẩm", "Product code"), .hidden), Column("stars", Text("Sao", "Stars"), .number),
+      Column("since", Text("Từ ngày", "Since"), .date), Column("validUntil", Text("Hiệu lực đến", "Valid until"), .date),
+      Column("status", Text("Tình trạng", "Status"), .term { statuses[$0] }),
+      Column("proposed", Text("Đề xuất", "Proposed"), .number),
+      Column("placeholder", Text("Giữ chỗ", "Placeholder"), .flag),
+    ]
+
+  private func validUntil(_ interval: RatingInterval) -> JSONValue {
+    let decided = interval.grant.validUntil
+    return decided?.day == interval.through ? decided?.json ?? nil : LegalDate(interval.through).json
+  }
+
+  /// What the product's certificate is on `day`: `inForce`, the way the last one ended, or `none`.
+  private static func status(_ timeline: RatingTimeline, on day: Day) -> JSONValue {
+    if timeline.held(on: day) != nil { return "inForce" }
+    guard let last = timeline.intervals.last(where: { $0.from <= day }) else { return "none" }
+    return last.ending.json
+  }
+
+  private static let statuses: [String: Text] = {
+    var names = ["inForce": Text("còn hiệu lực", "in force"), "none": Text("chưa công nhận", "not recognised")]
+    for ending in RatingInterval.Ending.allCases { names[ending.rawValue] = ending.names }
+    return names
+  }()
+
+  /// The streams that `id` and `search` leave.
+  func streams<ID: NumberedID>(_ question: ViewQuestion, _ type: ID.Type, _ kind: StreamKind) throws -> [StreamID] {
+    if let text = question["id"] {
+      guard let id = ID(text) else { throw QuestionError(parameter: "id", value: text, accepted: ID.expected) }
+      return [id.stream]
+    }
+    let streams = try directory.streams(kind)
+    guard let search = question["search"] else { return streams }
+    let names = try streams.map { ($0, try directory.name(of: $0, on: question.asOf)) }
+    // What was typed with accents finds its exact match first; without accents it finds every spelling.
+    let exact = names.filter { comparisonKey($0.1) == comparisonKey(search) }
+    if !exact.isEmpty { return exact.map(\.0) }
+    let folded = folded(search)
+    return names.filter { OCOP.folded($0.1).contains(folded) }.map(\.0)
+  }
+}
+
+/// Which products are asked for.
+private struct ProductFilter {
+  private let group: ProductGroup?
+  private let stars: Stars?
+  private let producer: ProducerID?
+  private let district: String?
+
+  init(_ question: ViewQuestion) throws {
+    group = try question["group"].map { text in
+      guard let group = ProductGroup(rawValue: text) else {
+        throw QuestionError(parameter: "group", value: text, accepted: ProductGroup.expected)
+      }
+      return group
+    }
+    stars = try question["stars"].map { text in
+      guard let number = Int(text), let stars = Stars(number) else {
+        throw QuestionError(parameter: "stars", value: text, accepted: Stars.expected)
+      }
+      return stars
+    }
+    producer = try question["producer"].map { text in
+      guard let id = ProducerID(text) else {
+        throw QuestionError(parameter: "producer", value: text, accepted: ProducerID.expected)
+      }
+      return id
+    }
+    district = question["district"]
+  }
+
+  func takes(_ product: Details, _ held: Stars?, district code: JSONValue) -> Bool {
+    (group == nil || product.group == group) && (stars == nil || held == stars)
+      && (producer == nil || product.producer == producer)
+      && (district == nil || code == .string(district ?? ""))
+  }
+}

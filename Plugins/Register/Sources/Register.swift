@@ -1,0 +1,66 @@
+public import OCOP
+public import ProjectionKit
+
+/// The register: producers and products with what they are and hold on a day. Lists, pages of one thing and imports
+/// find things through it.
+public struct Register: Projection {
+  /// `register`
+  public static let descriptor = ProjectionDescriptor(
+    id: "register", version: 1, title: Text("Sổ đăng ký", "Register"),
+    summary: Text("Chủ thể và sản phẩm ở một ngày bất kỳ.", "Producers and products, on any day."),
+    events: Directory.events.union(Gazetteer.events).union(RatingFact.events))
+
+  let directory: Directory
+  let gazetteer: Gazetteer
+  let ratings: FactTable<StreamID, RatingFact>
+
+  /// A projection over `tables`.
+  public init(tables: TableStore) {
+    ratings = FactTable(tables)
+    directory = Directory(tables)
+    gazetteer = Gazetteer(tables)
+  }
+
+  /// Takes in a record.
+  public mutating func apply(_ record: borrowing RecordView) throws {
+    if record.type == .voided {
+      try ratings.strikeOut(record, in: record.stream)
+    } else if let fact = try RatingFact(record) {
+      try ratings.add(fact, to: record.stream)
+    }
+    try directory.apply(record)
+    try gazetteer.apply(record)
+  }
+
+  /// `what`: products (the default) or producers. `id`, `search`, `district`, `group`, `stars`, `producer`: only those.
+  public func answer(_ question: ViewQuestion) throws -> Sheet {
+    let what = question["what"] ?? "products"
+    switch what {
+    case "products": return try products(question)
+    case "producers": return try producers(question)
+    default: throw QuestionError(parameter: "what", value: what, accepted: "products|producers")
+    }
+  }
+
+  func timeline(of stream: StreamID) throws -> RatingTimeline { RatingTimeline(try ratings.all(in: stream)) }
+
+  /// Name columns of a place, as it is on `day`.
+  func place(_ place: Place?, on day: Day) throws -> [JSONValue] {
+    guard let place else { return [nil, nil, nil, nil] }
+    let map = try gazetteer.map()
+    return [place.district, place.commune].flatMap { area -> [JSONValue] in
+      guard let area else { return [nil, nil] }
+      let unit = map.unit(area, followedTo: day)
+      return [.string((unit?.code ?? area.code).text), JSONValue(unit?.fullName)]
+    }
+  }
+
+  static let placeColumns = [
+    Column("district", Text("Mã huyện", "District code"), .hidden), Column("districtName", Text("Huyện", "District")),
+    Column("commune", Text("Mã xã", "Commune code"), .hidden), Column("communeName", Text("Xã", "Commune")),
+  ]
+
+  static let placeholderNote = Text(
+    "Dòng giữ chỗ thay cho sản phẩm, chủ thể mà nguồn chỉ cho số lượng, không cho tên.",
+    "Placeholders stand in for products and producers of which sources give only the number.")
+}

@@ -1,0 +1,168 @@
+public import OCOP
+
+/// What a record says about a producer or a product as such: name, form, group, place, owner.
+public struct DetailFact: Fact {
+  /// Where the record stands.
+  public var position: Position = .zero
+  /// The record it replaces or strikes out.
+  public var corrects: Position?
+  /// The legal day from which it counts.
+  public var date: LegalDate?
+  /// Whether it only strikes out.
+  public var onlyStrikes = false
+  /// The name taken.
+  public var name: String?
+  /// A product's producer.
+  public var producer: ProducerID?
+  /// A producer's legal form.
+  public var form: LegalForm?
+  /// A product's group.
+  public var group: ProductGroup?
+  /// Where the thing is.
+  public var place: Place?
+  /// A product's code.
+  public var code: String?
+  /// Whether the thing stands in for one that no source names.
+  public var placeholder = false
+
+  /// All fields zero.
+  public init() {}
+
+  /// A fact that only strikes out.
+  public init(striking corrects: Position, at position: Position, on date: LegalDate?) {
+    self.position = position
+    self.corrects = corrects
+    self.date = date
+    onlyStrikes = true
+  }
+
+  /// The legal day from which it counts.
+  public var day: Day { date?.day ?? .distantPast }
+
+  /// Shows the fields.
+  public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
+    try coder.field(1, "position", &position, "")
+    try coder.optional(2, "corrects", &corrects, "")
+    try coder.optional(3, "date", &date, "")
+    try coder.field(4, "onlyStrikes", &onlyStrikes, "")
+    try coder.optional(5, "name", &name, "")
+    try coder.optional(6, "producer", &producer, "")
+    try coder.optional(7, "form", &form, "")
+    try coder.optional(8, "group", &group, "")
+    try coder.optional(9, "place", &place, "")
+    try coder.optional(10, "code", &code, "")
+    try coder.field(11, "placeholder", &placeholder, "")
+  }
+}
+
+/// What a producer or a product is on a day.
+public struct Details: Hashable, Sendable {
+  /// Its name.
+  public var name = ""
+  /// A product's producer.
+  public var producer: ProducerID?
+  /// A producer's legal form.
+  public var form: LegalForm?
+  /// A product's group.
+  public var group: ProductGroup?
+  /// Where it is.
+  public var place: Place?
+  /// A product's code.
+  public var code: String?
+  /// Whether it stands in for one that no source names.
+  public var placeholder = false
+
+  /// Folds facts in legal order. Of what became known only later, the earliest is taken for the time before.
+  init(_ facts: [DetailFact], on day: Day) {
+    for fact in facts where fact.day <= day { take(fact, over: true) }
+    for fact in facts where fact.day > day { take(fact, over: false) }
+  }
+
+  private mutating func take(_ fact: DetailFact, over: Bool) {
+    if let name = fact.name, over || self.name.isEmpty { self.name = name }
+    if let producer = fact.producer, over || self.producer == nil { self.producer = producer }
+    if let form = fact.form, over || self.form == nil { self.form = form }
+    if let group = fact.group, over || self.group == nil { self.group = group }
+    if let place = fact.place, over || self.place == nil { self.place = place }
+    if let code = fact.code, over { self.code = code }
+    placeholder = placeholder || fact.placeholder
+  }
+}
+
+/// Producers and products over time, for projections that show or count them.
+public final class Directory {
+  /// The events it takes in.
+  public static let events: Set<EventType> = [
+    .producerRegistered, .producerRenamed, .producerFormChanged, .producerMoved, .productRegistered, .productRenamed,
+    .productTransferred, .productMoved, .productRegrouped, .productCoded, .voided,
+  ]
+
+  private let facts: FactTable<StreamID, DetailFact>
+  private var standing: [StreamID: [DetailFact]] = [:]
+
+  /// The next table of `store`.
+  public init(_ store: TableStore) { facts = FactTable(store) }
+
+  /// Takes in a record; others than those of ``events`` change nothing.
+  public func apply(_ record: borrowing RecordView) throws {
+    guard let type = record.type, Self.events.contains(type) else { return }
+    let stream = record.stream
+    standing[stream] = nil
+    if type == .voided { return try facts.strikeOut(record, in: stream) }
+    var fact = DetailFact()
+    fact.position = record.position
+    fact.corrects = record.corrects
+    fact.date = record.effectiveOn
+    try fill(&fact, type, record)
+    try facts.add(fact, to: stream)
+  }
+
+  /// What the thing of `stream` is on `day`; `nil` where it was never registered.
+  public func details(of stream: StreamID, on day: Day) throws -> Details? {
+    let facts = try standingFacts(of: stream)
+    return facts.isEmpty ? nil : Details(facts, on: day)
+  }
+
+  /// The name of the thing of `stream` on `day`; its id where it was never registered.
+  public func name(of stream: StreamID, on day: Day) throws -> String {
+    try details(of: stream, on: day)?.name ?? stream.shown
+  }
+
+  /// Every thing of `kind`, in order of its number.
+  public func streams(_ kind: StreamKind) throws -> [StreamID] {
+    var streams: [StreamID] = []
+    try facts.forEach { stream, _ in
+      if stream.kind == kind { streams.append(stream) }
+    }
+    return streams
+  }
+
+  private func standingFacts(of stream: StreamID) throws -> [DetailFact] {
+    if let known = standing[stream] { return known }
+    let found = try facts.standing(in: stream)
+    standing[stream] = found
+    return found
+  }
+
+  private func fill(_ fact: inout DetailFact, _ type: EventType, _ record: borrowing RecordView) throws {
+    switch type {
+    case .producerRegistered:
+      let payload = try record.payload(ProducerRegistered.self)
+      (fact.name, fact.form, fact.place, fact.placeholder) =
+        (payload.name, payload.form, payload.place, payload.placeholder)
+    case .producerRenamed: fact.name = try record.payload(ProducerRenamed.self).name
+    case .producerFormChanged: fact.form = try record.payload(ProducerFormChanged.self).form
+    case .producerMoved: fact.place = try record.payload(ProducerMoved.self).place
+    case .productRegistered:
+      let payload = try record.payload(ProductRegistered.self)
+      (fact.name, fact.producer, fact.group) = (payload.name, payload.producer, payload.group)
+      (fact.place, fact.placeholder) = (payload.place, payload.placeholder)
+    case .productRenamed: fact.name = try record.payload(ProductRenamed.self).name
+    case .productTransferred: fact.producer = try record.payload(ProductTransferred.self).producer
+    case .productMoved: fact.place = try record.payload(ProductMoved.self).place
+    case .productRegrouped: fact.group = try record.payload(ProductRegrouped.self).group
+    case .productCoded: fact.code = try record.payload(ProductCoded.self).code
+    default: break
+    }
+  }
+}

@@ -1,0 +1,99 @@
+public import OCOP
+
+/// What a record says about the administrative map.
+public struct AreaFact: Fact {
+  /// Where the record stands.
+  public var position: Position = .zero
+  /// The record it replaces or strikes out.
+  public var corrects: Position?
+  /// The legal day from which it counts.
+  public var date: LegalDate?
+  /// A unit that begins.
+  public var established: AreaEstablished?
+  /// A unit that ends.
+  public var abolished: AreaAbolished?
+  /// What became of a unit.
+  public var succeeded: AreaSucceeded?
+
+  /// All fields zero.
+  public init() {}
+
+  /// A fact that only strikes out.
+  public init(striking corrects: Position, at position: Position, on date: LegalDate?) {
+    self.position = position
+    self.corrects = corrects
+    self.date = date
+  }
+
+  /// The legal day from which it counts.
+  public var day: Day { date?.day ?? .distantPast }
+  /// Whether it only strikes out.
+  public var onlyStrikes: Bool { event == nil }
+
+  /// Shows the fields.
+  public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
+    try coder.field(1, "position", &position, "")
+    try coder.optional(2, "corrects", &corrects, "")
+    try coder.optional(3, "date", &date, "")
+    try coder.optional(4, "established", &established, "")
+    try coder.optional(5, "abolished", &abolished, "")
+    try coder.optional(6, "succeeded", &succeeded, "")
+  }
+
+  var event: Event? {
+    if let established { return .areaEstablished(established) }
+    if let abolished { return .areaAbolished(abolished) }
+    return succeeded.map(Event.areaSucceeded)
+  }
+}
+
+/// The administrative map over time, for projections that name or count places.
+public final class Gazetteer {
+  /// The events it takes in.
+  public static let events: Set<EventType> = [.areaEstablished, .areaAbolished, .areaSucceeded, .voided]
+
+  private let facts: FactTable<UInt32, AreaFact>
+  private var known: AreaMap?
+
+  /// The next table of `store`.
+  public init(_ store: TableStore) { facts = FactTable(store) }
+
+  /// Takes in a record; others than those of ``events`` change nothing.
+  public func apply(_ record: borrowing RecordView) throws {
+    var fact = AreaFact()
+    fact.position = record.position
+    fact.corrects = record.corrects
+    fact.date = record.effectiveOn
+    let code: AreaCode
+    switch record.type {
+    case .areaEstablished:
+      let payload = try record.payload(AreaEstablished.self)
+      (fact.established, code) = (payload, payload.code)
+    case .areaAbolished:
+      let payload = try record.payload(AreaAbolished.self)
+      (fact.abolished, code) = (payload, payload.unit.code)
+    case .areaSucceeded:
+      let payload = try record.payload(AreaSucceeded.self)
+      (fact.succeeded, code) = (payload, payload.from.code)
+    case .voided where record.stream.kind == .area:
+      known = nil
+      return try facts.strikeOut(record)
+    default: return
+    }
+    known = nil
+    try facts.add(fact, to: code.packed)
+  }
+
+  /// The map, corrections taken in. Built on the first call after a change.
+  public func map() throws -> AreaMap {
+    if let known { return known }
+    var all: [AreaFact] = []
+    try facts.forEach { all += $1 }
+    var map = AreaMap()
+    for fact in standing(all) {
+      if let event = fact.event { map.apply(event, on: fact.date) }
+    }
+    known = map
+    return map
+  }
+}

@@ -1,0 +1,70 @@
+public import OCOP
+
+/// An answer as rows under columns: the same for a terminal, JSON, CSV and the web.
+public struct Sheet: Sendable {
+  /// What the rows are made of.
+  public let columns: [Column]
+  /// A value for each column, in the same order.
+  public let rows: [[JSONValue]]
+  /// The row of totals, where adding up means something.
+  public let total: [JSONValue]?
+  /// What a reader must know about the rows.
+  public let notes: [Text]
+
+  /// A sheet. Traps unless every row has a value for each column.
+  public init(columns: [Column], rows: [[JSONValue]], total: [JSONValue]? = nil, notes: [Text] = []) {
+    precondition((rows + (total.map { [$0] } ?? [])).allSatisfy { $0.count == columns.count }, "a row for each column")
+    self.columns = columns
+    self.rows = rows
+    self.total = total
+    self.notes = notes
+  }
+
+  /// One row as a JSON object. Its members are the columns that hold something.
+  public func object(_ row: [JSONValue]) -> JSONValue {
+    .object(zip(columns, row).map { JSONValue.Member($0.name, $1) })
+  }
+
+  /// All rows as JSON objects.
+  public var objects: [JSONValue] { rows.map(object) }
+}
+
+/// A column of a ``Sheet``.
+public struct Column: Sendable {
+  /// How a value is to be shown to people.
+  public enum Kind: Sendable {
+    /// As it is.
+    case text
+    /// A number, on the right.
+    case number
+    /// A legal date.
+    case date
+    /// A code of a closed list, shown by its name.
+    case term(@Sendable (String) -> Text?)
+    /// An object of numbers: one column for each of its members.
+    case numbers([String])
+    /// Yes or no; a no is left blank.
+    case flag
+    /// For programs; left out of tables.
+    case hidden
+  }
+
+  /// Its name in JSON and CSV; never translated.
+  public let name: String
+  /// Its heading.
+  public let title: Text
+  /// How its values are shown.
+  public let kind: Kind
+
+  /// A column.
+  public init(_ name: String, _ title: Text, _ kind: Kind = .text) {
+    self.name = name
+    self.title = title
+    self.kind = kind
+  }
+
+  /// A column of terms of `vocabulary`.
+  public init<V: Vocabulary>(_ name: String, _ title: Text, of vocabulary: V.Type) {
+    self.init(name, title, .term { V(rawValue: $0)?.names })
+  }
+}

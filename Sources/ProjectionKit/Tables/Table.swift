@@ -1,0 +1,88 @@
+public import OCOP
+
+/// Rows under keys, kept decoded in memory. What is not there yet is read from where it was written last time.
+public final class Table<Key: TableKey, Row: Message> {
+  private let index: Int
+  private unowned let store: TableStore
+  private var rows: [Key: Row?] = [:]
+  private var changed: Set<Key> = []
+  private var isComplete = false
+
+  init(index: Int, store: TableStore) {
+    self.index = index
+    self.store = store
+  }
+
+  /// The row under `key`. Throws where written rows cannot be read.
+  public func row(_ key: Key) throws -> Row? {
+    if let row = rows[key] { return row }
+    guard !isComplete, let source = store.source else { return nil }
+    let row = try source.row(table: index, key: key.keyBytes).map { try decode($0) }
+    rows[key] = .some(row)
+    return row
+  }
+
+  /// Changes the row under `key`, a new one where there is none.
+  public func update(_ key: Key, _ change: (inout Row) throws -> Void) throws {
+    var row = try row(key) ?? Row()
+    // Taken out while it is changed, so that arrays in it are changed in place.
+    rows[key] = .some(nil)
+    defer {
+      rows[key] = .some(row)
+      changed.insert(key)
+    }
+    try change(&row)
+  }
+
+  /// Every row, in no particular order. The first call reads what was written.
+  public func forEach(_ body: (Key, Row) throws -> Void) throws {
+    try complete()
+    for case (let key, let row?) in rows { try body(key, row) }
+  }
+
+  /// The keys of all rows.
+  public func keys() throws -> [Key] {
+    try complete()
+    return rows.compactMap { $1 == nil ? nil : $0 }
+  }
+
+  private func complete() throws {
+    guard !isComplete else { return }
+    try store.source?.rows(table: index) { keyBytes, bytes in
+      guard let key = Key(keyBytes: keyBytes) else { throw RowError.unreadable(table: index) }
+      if rows[key] == nil { rows[key] = .some(try decode(bytes)) }
+    }
+    isComplete = true
+  }
+
+  private func decode(_ bytes: [UInt8]) throws -> Row {
+    guard let row = try? Row(wire: bytes.span.bytes) else { throw RowError.unreadable(table: index) }
+    return row
+  }
+}
+
+extension Table: StoredTable {
+  func takeChanges() -> [(key: [UInt8], row: [UInt8])] {
+    defer { changed = [] }
+    return changed.compactMap { key in rows[key].flatMap { $0 }.map { (key.keyBytes, $0.wireBytes) } }
+      .sorted { $0.key.lexicographicallyPrecedes($1.key) }
+  }
+
+  func forget() {
+    rows = [:]
+    changed = []
+    isComplete = false
+  }
+}
+
+/// A table without its types.
+protocol StoredTable: AnyObject {
+  func takeChanges() -> [(key: [UInt8], row: [UInt8])]
+  func forget()
+}
+
+/// Written rows that are not what a table wrote: the view is to be rebuilt.
+public enum RowError: Error, Hashable, Sendable {
+  /// A row of the table cannot be read.
+  case unreadable(table: Int)
+}

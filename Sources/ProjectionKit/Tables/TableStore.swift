@@ -1,0 +1,38 @@
+/// The tables of one projection.
+///
+/// Not for use from two threads at a time: whoever runs the projection sees to that.
+public final class TableStore {
+  /// Where rows were written last time; `nil` while everything is in memory.
+  public var source: (any RowSource)?
+  private var tables: [any StoredTable] = []
+
+  /// A store without rows.
+  public init() {}
+
+  /// The next table. A projection makes its tables in its initialiser, always in the same order.
+  public func table<Key: TableKey, Row>(_ key: Key.Type = Key.self, _ row: Row.Type = Row.self) -> Table<Key, Row> {
+    let table = Table<Key, Row>(index: tables.count, store: self)
+    tables.append(table)
+    return table
+  }
+
+  /// Hands over what changed since the last call: tables in order, keys sorted.
+  public func takeChanges() -> [(table: Int, key: [UInt8], row: [UInt8])] {
+    tables.enumerated().flatMap { index, table in
+      table.takeChanges().map { (index, $0.key, $0.row) }
+    }
+  }
+
+  /// Drops everything held in memory; written rows are read again.
+  public func forget() {
+    for table in tables { table.forget() }
+  }
+}
+
+/// Where written rows are read from.
+public protocol RowSource {
+  /// The row of a table under a key.
+  func row(table: Int, key: [UInt8]) throws -> [UInt8]?
+  /// All rows of a table, in key order.
+  func rows(table: Int, _ body: (_ key: [UInt8], _ row: [UInt8]) throws -> Void) throws
+}
