@@ -27,6 +27,7 @@ let package = Package(
     .target(name: "Wire"),
     .target(name: "OCOP", dependencies: ["Wire"]),
     .target(name: "ProjectionKit", dependencies: ["OCOP"]),
+    .target(name: "Ledger", dependencies: ["EventLog", "OCOP", "ProjectionKit"]),
   ]
     + plugins.map { name in
       .target(name: name, dependencies: ["ProjectionKit", "OCOP"], path: "Plugins/\(name)/Sources")

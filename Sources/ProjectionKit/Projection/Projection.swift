@@ -5,7 +5,7 @@ public import OCOP
 /// A projection knows nothing but the records it is shown, in order, and its own tables. It reads no clock and no file,
 /// and it never looks at another projection. The same records always give the same rows, however they are dealt out:
 /// one by one, in batches, or all at once after a restart (see the laws in ProjectionTesting).
-public protocol Projection {
+public protocol Projection: SendableMetatype {
   /// What it is called and which events it looks at.
   static var descriptor: ProjectionDescriptor { get }
 

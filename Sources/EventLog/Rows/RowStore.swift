@@ -1,0 +1,156 @@
+internal import Foundation
+internal import LMDB
+
+/// How far a view has read which log.
+package struct RowCheckpoint: Hashable, Sendable {
+  /// Which log it was.
+  package let log: [UInt8]
+  /// How many records were folded.
+  package let size: UInt64
+  /// The leaf hash of the last of them: another history of the same length is noticed.
+  package let lastLeaf: Digest?
+
+  package init(log: [UInt8], size: UInt64, lastLeaf: Digest?) {
+    self.log = log
+    self.size = size
+    self.lastLeaf = lastLeaf
+  }
+}
+
+/// A row of a view: table number, key, bytes.
+package typealias StoredRow = (table: Int, key: [UInt8], row: [UInt8])
+
+/// The rows of one view in an LMDB environment of its own. Rows and checkpoint commit together; anything here can be
+/// thrown away and folded again from the log, so a commit need not reach the disk at once.
+package final class RowStore: Sendable {
+  package let path: String
+  private let environment: Environment
+  private let rows: Database
+  private let meta: Database
+
+  private static let checkpointKey = Array("checkpoint".utf8)
+
+  /// Opens the store in the folder `path`, which is created where it is missing.
+  package init(at path: String) throws(LogFailure) {
+    self.path = path
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw LogFailure(.accessDenied, path: path, detail: error.localizedDescription)
+    }
+    (environment, rows, meta) = try failing(at: path) {
+      () throws(LMDBError) -> (Environment, Database, Database) in
+      let environment = try Environment(path: path, options: .noMetaSync)
+      try environment.clearStaleReaders()
+      var transaction = try WriteTransaction(environment)
+      let rows = try transaction.createDatabase("rows")
+      let meta = try transaction.createDatabase("meta")
+      try transaction.commit()
+      return (environment, rows, meta)
+    }
+  }
+
+  /// A consistent picture of the rows, for as long as it is held.
+  package func snapshot() throws(LogFailure) -> RowSnapshot {
+    try failing(at: path) { () throws(LMDBError) -> RowSnapshot in
+      try RowSnapshot(ReadTransaction(environment), rows: rows, meta: meta, key: Self.checkpointKey)
+    }
+  }
+
+  /// What ``update(_:)`` is to write.
+  package struct Change {
+    /// Whether all rows there are go first.
+    package var replacesAll: Bool
+    /// Rows of each table in key order, tables in order.
+    package var rows: [StoredRow]
+    package var checkpoint: RowCheckpoint
+
+    package init(replacesAll: Bool, rows: [StoredRow], checkpoint: RowCheckpoint) {
+      self.replacesAll = replacesAll
+      self.rows = rows
+      self.checkpoint = checkpoint
+    }
+  }
+
+  /// Lets `body` look at the rows while no other process changes them, and writes what it answers in one commit.
+  package func update(_ body: (RowSnapshot) throws -> Change?) throws {
+    var transaction = try failing(at: path) { () throws(LMDBError) -> WriteTransaction in
+      try WriteTransaction(environment)
+    }
+    guard let change = try body(try snapshot()) else { return }
+    try failing(at: path) { () throws(LMDBError) in
+      if change.replacesAll { try transaction.removeAll(in: rows) }
+      for row in change.rows {
+        let key = [UInt8(row.table)] + row.key
+        if change.replacesAll {
+          try transaction.append(row.row, for: key, in: rows)
+        } else {
+          try transaction.put(row.row, for: key, in: rows)
+        }
+      }
+      try transaction.put(change.checkpoint.encoded, for: Self.checkpointKey, in: meta)
+    }
+    do throws(LMDBError) {
+      try transaction.commit()
+    } catch {
+      throw LogFailure(error, path: path)
+    }
+  }
+}
+
+/// The rows of a view at one moment.
+package final class RowSnapshot {
+  private let transaction: ReadTransaction
+  private let rows: Database
+  package let checkpoint: RowCheckpoint?
+
+  init(_ transaction: consuming ReadTransaction, rows: Database, meta: Database, key: [UInt8]) throws(LMDBError) {
+    if let bytes = try transaction.access.value(for: key, in: meta) {
+      checkpoint = RowCheckpoint(encoded: array(bytes))
+    } else {
+      checkpoint = nil
+    }
+    self.transaction = transaction
+    self.rows = rows
+  }
+
+  package func row(table: Int, key: [UInt8]) throws(LogFailure) -> [UInt8]? {
+    try failing(at: "view") { () throws(LMDBError) -> [UInt8]? in
+      try Self.row([UInt8(table)] + key, in: rows, transaction)
+    }
+  }
+
+  package func rows(table: Int, _ body: ([UInt8], [UInt8]) throws -> Void) throws {
+    try Self.each([UInt8(table)], in: rows, transaction, body)
+  }
+
+  private static func row(
+    _ key: [UInt8], in rows: Database, _ transaction: borrowing ReadTransaction
+  ) throws(LMDBError) -> [UInt8]? {
+    guard let bytes = try transaction.access.value(for: key, in: rows) else { return nil }
+    return array(bytes)
+  }
+
+  private static func each(
+    _ prefix: [UInt8], in rows: Database, _ transaction: borrowing ReadTransaction,
+    _ body: ([UInt8], [UInt8]) throws -> Void
+  ) throws {
+    var cursor = try transaction.access.cursor(rows)
+    var more = try cursor.seek(prefix)
+    while more, starts(cursor.key, with: prefix) {
+      try body(array(cursor.key.extracting(droppingFirst: prefix.count)), array(cursor.value))
+      more = try cursor.next()
+    }
+  }
+}
+
+extension RowCheckpoint {
+  fileprivate var encoded: [UInt8] { log + BigEndianKey(size).bytes + (lastLeaf?.bytes ?? []) }
+
+  fileprivate init?(encoded bytes: [UInt8]) {
+    guard bytes.count == 24 || bytes.count == 56 else { return nil }
+    log = Array(bytes[..<16])
+    size = bytes[16..<24].reduce(0) { $0 << 8 | UInt64($1) }
+    lastLeaf = bytes.count == 56 ? Digest(Array(bytes[24...]).span.bytes) : nil
+  }
+}

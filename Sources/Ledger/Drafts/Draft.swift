@@ -1,0 +1,146 @@
+internal import EventLog
+public import OCOP
+
+/// Commands decided one after the other over the log as it is at that moment, each seeing what those before it would
+/// record. Nothing is recorded until the draft is done, and then all of it or nothing.
+public struct Draft: ~Escapable {
+  private let view: LogView
+  private let path: String
+  /// The day on which it is decided, in Vietnam.
+  public let today: Day
+  private var state = DraftState()
+
+  @_lifetime(copy view)
+  init(_ view: LogView, path: String, today: Day) {
+    self.view = view
+    self.path = path
+    self.today = today
+  }
+
+  /// How many records the log has, those of the draft not counted.
+  public var size: UInt64 { view.size }
+
+  /// What would be recorded so far.
+  public var drafted: [DraftedRecord] { state.drafted }
+
+  /// Decides `command` and adds what it records. Throws ``Rejection`` where the domain says no; then the draft is as it
+  /// was.
+  @_lifetime(self: copy self)
+  public mutating func record(_ command: Command) throws -> DraftOutcome {
+    if let id = command.id, let earlier = try earlier(id) {
+      guard command.repeats(earlier.record) else { throw Rejection.commandReused(id, at: earlier.position) }
+      return .duplicate(of: earlier)
+    }
+    let context = try context(for: command)
+    let decision = try decide(command, in: context)
+    return .recorded(try add(decision, of: command))
+  }
+
+  /// Remembers the draft as it is, to come back to.
+  public func bookmark() -> Bookmark { Bookmark(state: state) }
+
+  /// Takes back everything drafted since `bookmark`.
+  @_lifetime(self: copy self)
+  public mutating func goBack(to bookmark: Bookmark) { state = bookmark.state }
+
+  /// A place in a draft.
+  public struct Bookmark {
+    let state: DraftState
+  }
+
+  var requests: [AppendRequest] { state.drafted.map(\.request) }
+
+  @_lifetime(self: copy self)
+  private mutating func add(_ decision: Decision, of command: Command) throws -> DraftedRecord {
+    let history = try history(of: decision.stream)
+    let record = Record(
+      stream: decision.stream, version: UInt64(history.entries.count) + 1,
+      recordedAt: Timestamp(microseconds: 0), effectiveOn: command.effectiveOn, actor: command.actor,
+      command: command.id, corrects: decision.corrects, reason: command.reason, rulebook: decision.rulebook,
+      note: command.note, source: command.source, event: decision.event)
+    // A time takes at most ten bytes more than the zero that stands for it here.
+    let bytes = record.wireBytes.count + 10
+    guard bytes <= LogFormat.maxRecordBytes else {
+      throw Rejection.tooLarge(bytes: bytes, limit: LogFormat.maxRecordBytes)
+    }
+    let drafted = DraftedRecord(position: Position(view.size + UInt64(state.drafted.count)), record: record)
+    state.add(drafted)
+    return drafted
+  }
+
+  // MARK: - What a decider looks at
+
+  @_lifetime(self: copy self)
+  private mutating func context(for command: Command) throws -> DecisionContext {
+    var context = DecisionContext(today: today)
+    for stream in command.reads { context.histories[stream] = try history(of: stream) }
+    context.rulebooks = try rulebooks()
+    context.areas = try areas()
+    for kind in [StreamKind.producer, .product, .session, .target, .rulebook] {
+      context.next[kind] = try next(kind)
+    }
+    return context
+  }
+
+  @_lifetime(self: copy self)
+  private mutating func history(of stream: StreamID) throws -> History {
+    if let known = state.histories[stream] { return known }
+    var history = History()
+    for position in try view.positions(of: stream.key) {
+      let event = try event(at: position)
+      history.append(event.record, at: event.position)
+    }
+    state.histories[stream] = history
+    return history
+  }
+
+  @_lifetime(self: copy self)
+  private mutating func rulebooks() throws -> RulebookShelf {
+    if let known = state.rulebooks { return known }
+    var shelf = RulebookShelf()
+    for entry in try standing(.rulebook) { shelf.apply(entry.record.event, on: entry.record.effectiveOn) }
+    state.rulebooks = shelf
+    return shelf
+  }
+
+  @_lifetime(self: copy self)
+  private mutating func areas() throws -> AreaMap {
+    if let known = state.areas { return known }
+    var map = AreaMap()
+    for entry in try standing(.area) { map.apply(entry.record.event, on: entry.record.effectiveOn) }
+    state.areas = map
+    return map
+  }
+
+  @_lifetime(self: copy self)
+  private mutating func standing(_ kind: StreamKind) throws -> [History.Entry] {
+    var entries: [History.Entry] = []
+    let recorded = try view.streams(withPrefix: [UInt8(kind.wireInteger)]).compactMap { StreamID(key: $0.key) }
+    let drafted = state.histories.keys.filter { $0.kind == kind && !recorded.contains($0) }
+    for stream in recorded + drafted.sorted() { entries += try history(of: stream).standing }
+    return entries
+  }
+
+  @_lifetime(self: copy self)
+  private mutating func next(_ kind: StreamKind) throws -> UInt32 {
+    if let known = state.next[kind] { return known }
+    let last = try view.lastStream(withPrefix: [UInt8(kind.wireInteger)]).flatMap { StreamID(key: $0) }
+    let next = (last?.number ?? 0) + 1
+    state.next[kind] = next
+    return next
+  }
+
+  private func earlier(_ id: CommandID) throws -> DraftedRecord? {
+    if let drafted = state.commands[id] { return drafted }
+    guard let positions = try view.positions(of: CommandKey(id.bytes)), let first = positions.first else { return nil }
+    return try event(at: LogPosition(first))
+  }
+
+  private func event(at position: LogPosition) throws -> DraftedRecord {
+    let record = try view.withRecord(at: position) { try? Record(wire: $0) }
+    guard let record, let record else {
+      throw LedgerFailure(.damaged, path: path, detail: "position \(position) cannot be read")
+    }
+    return DraftedRecord(position: Position(position.rawValue), record: record)
+  }
+}

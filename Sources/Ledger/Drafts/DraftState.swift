@@ -1,0 +1,109 @@
+internal import EventLog
+public import OCOP
+
+/// A record that a draft would add, with the position it would get; or one that is there already.
+public struct DraftedRecord: Hashable, Sendable {
+  /// Its position.
+  public let position: Position
+  /// The record; its time is the store's to give.
+  public let record: Record
+
+  var request: AppendRequest {
+    let record = record
+    let expected: ExpectedVersion =
+      record.version == 1 ? .noStream : .exactly(StreamVersion(record.version - 1))
+    return AppendRequest(
+      command: record.command.map { CommandKey($0.bytes) }, expecting: [record.stream.key: expected],
+      records: [
+        ProposedRecord(stream: record.stream.key) { stamp in
+          var stamped = record
+          stamped.recordedAt = Timestamp(microseconds: stamp.recordedAt.rawValue)
+          return stamped.wireBytes
+        }
+      ])
+  }
+}
+
+/// What became of a command in a draft.
+public enum DraftOutcome: Hashable, Sendable {
+  /// It adds this record.
+  case recorded(DraftedRecord)
+  /// It was recorded before; nothing is added.
+  case duplicate(of: DraftedRecord)
+
+  /// The record, new or earlier.
+  public var record: DraftedRecord {
+    switch self {
+    case .recorded(let record), .duplicate(let record): record
+    }
+  }
+
+  /// Whether it adds a record.
+  public var isNew: Bool {
+    if case .recorded = self { true } else { false }
+  }
+}
+
+/// What a draft knows and would add.
+struct DraftState {
+  var drafted: [DraftedRecord] = []
+  var histories: [StreamID: History] = [:]
+  var commands: [CommandID: DraftedRecord] = [:]
+  var next: [StreamKind: UInt32] = [:]
+  var rulebooks: RulebookShelf?
+  var areas: AreaMap?
+
+  mutating func add(_ drafted: DraftedRecord) {
+    let record = drafted.record
+    self.drafted.append(drafted)
+    histories[record.stream, default: History()].append(record, at: drafted.position)
+    if let command = record.command { commands[command] = drafted }
+    if let next = next[record.stream.kind] { self.next[record.stream.kind] = max(next, record.stream.number + 1) }
+    // Corrections of maps and rulebooks are rare: then they are folded anew.
+    if record.corrects != nil {
+      if record.stream.kind == .rulebook { rulebooks = nil }
+      if record.stream.kind == .area { areas = nil }
+    } else {
+      rulebooks?.apply(record.event, on: record.effectiveOn)
+      areas?.apply(record.event, on: record.effectiveOn)
+    }
+  }
+}
+
+extension Command {
+  /// Whether recording this would record again what `record` says.
+  func repeats(_ record: Record) -> Bool {
+    switch act {
+    case .record(let stream, let event):
+      (stream.number == 0 || stream == record.stream) && stream.kind == record.stream.kind && event == record.event
+        && effectiveOn == record.effectiveOn
+    case .recognise(let product, let request):
+      product.stream == record.stream && effectiveOn == record.effectiveOn
+        && (record.event.grant.map { request.isGranted(by: $0) } ?? false)
+    case .correct(let stream, let position, let event):
+      stream == record.stream && position == record.corrects && event == record.event
+    case .void(let stream, let position):
+      stream == record.stream && position == record.corrects && record.event.type == .voided
+    }
+  }
+}
+
+extension Event {
+  fileprivate var grant: Grant? {
+    switch self {
+    case .recognised(let e): e.grant
+    case .upgraded(let e): e.grant
+    case .renewed(let e): e.grant
+    case .lowered(let e): e.grant
+    default: nil
+    }
+  }
+}
+
+extension RecognitionRequest {
+  fileprivate func isGranted(by grant: Grant) -> Bool {
+    stars == grant.stars && decision == grant.decision && (level == nil || level == grant.level)
+      && issuer == grant.issuer
+      && (validUntil == nil ? grant.termBasis == .computed : validUntil == grant.validUntil)
+  }
+}

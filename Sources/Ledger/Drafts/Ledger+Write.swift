@@ -1,0 +1,63 @@
+internal import EventLog
+public import OCOP
+
+/// What a write left behind.
+public struct WriteReceipt<Result> {
+  /// What the draft's closure answered.
+  public let result: Result
+  /// The positions of the new records; empty where nothing was new.
+  public let positions: Range<UInt64>
+  /// The log afterwards.
+  public let head: Head
+}
+
+extension Ledger {
+  /// Drafts and records, all or nothing. `body` decides over the log as it is at that moment, while nobody else writes;
+  /// it must not wait for anything. What it throws comes back, and nothing is recorded.
+  ///
+  /// Throws ``LedgerFailure`` where the disk refuses.
+  public func write<R>(_ body: @escaping @Sendable (inout Draft) throws -> R) throws -> WriteReceipt<R> {
+    let (path, clock) = (path, clock)
+    let box = Box<R>()
+    let before = Box<UInt64>()
+    let receipt = try failing {
+      try log.transact { view in
+        var draft = Draft(copy view, path: path, today: clock().dayInVietnam)
+        box.value = try body(&draft)
+        before.value = view.size
+        return draft.requests
+      }
+    }
+    guard let result = box.value, let first = before.value else { preconditionFailure("a draft without a result") }
+    let head = Head(size: receipt.tree.size, root: receipt.tree.root.description)
+    let added = receipt.outcomes.reduce(UInt64(0)) { sum, outcome in
+      if case .appended(let positions) = outcome { sum + UInt64(positions.count) } else { sum }
+    }
+    return WriteReceipt(result: result, positions: first..<first + added, head: head)
+  }
+
+  /// Drafts as ``write(_:)`` does and records nothing.
+  public func rehearse<R>(_ body: (inout Draft) throws -> R) throws -> R {
+    try failing {
+      try log.read { view in
+        var draft = Draft(copy view, path: path, today: clock().dayInVietnam)
+        return try body(&draft)
+      }
+    }
+  }
+
+  /// Records `commands`, all or nothing. Throws ``Rejection`` for the first that the domain refuses.
+  public func submit(_ commands: [Command]) throws -> WriteReceipt<[DraftOutcome]> {
+    try write { draft in
+      var outcomes: [DraftOutcome] = []
+      for command in commands { outcomes.append(try draft.record(command)) }
+      return outcomes
+    }
+  }
+}
+
+/// Carries an answer from the writer's thread to its caller.
+private final class Box<Value>: @unchecked Sendable {
+  // Unchecked because the writer sets the value before it wakes the caller, who alone reads it.
+  var value: Value?
+}

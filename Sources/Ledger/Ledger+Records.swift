@@ -1,0 +1,114 @@
+internal import EventLog
+public import OCOP
+
+/// A record with its place and its leaf hash.
+public struct RecordedEvent: Hashable, Sendable {
+  /// Where it stands.
+  public let position: Position
+  /// The record.
+  public let record: Record
+  /// The hash of its bytes as a leaf of the tree, in hexadecimal digits.
+  public let hash: String
+
+  /// The record as one JSON object.
+  public var json: JSONValue { record.json(at: position) }
+}
+
+extension Ledger {
+  /// Hands the records from `start` on to `body`, in order, until it answers `false` or the end is met.
+  public func forEachRecord(from start: Position = .zero, _ body: (RecordedEvent) throws -> Bool) throws {
+    try failing {
+      try log.read { view in
+        try view.scan(from: LogPosition(start.number)) { position, bytes in
+          try body(try Self.event(bytes, at: position, path: path))
+        }
+      }
+    }
+  }
+
+  /// The record at `position`, or `nil` past the end.
+  public func record(at position: Position) throws -> RecordedEvent? {
+    var found: RecordedEvent?
+    try forEachRecord(from: position) { event in
+      if event.position == position { found = event }
+      return false
+    }
+    return found
+  }
+
+  /// The records of one stream, in order. Costs what the stream is long.
+  public func records(of stream: StreamID) throws -> [RecordedEvent] {
+    try failing {
+      try log.read { view in
+        try view.positions(of: stream.key).map { position in
+          guard let event = try view.withRecord(at: position, { Result(at: position, $0, path: path) }) else {
+            throw LedgerFailure(.damaged, path: path, detail: "no record at position \(position)")
+          }
+          return try event.get()
+        }
+      }
+    }
+  }
+
+  /// The streams of a kind, in order of their numbers.
+  public func streams(_ kind: StreamKind) throws -> [StreamID] {
+    try failing {
+      try log.read { view in
+        try view.streams(withPrefix: [UInt8(kind.wireInteger)]).compactMap { StreamID(key: $0.key) }
+      }
+    }
+  }
+
+  /// The position of the last record recorded at `time` or before it: what was known then. `nil`: nothing was.
+  public func position(at time: Timestamp) throws -> Position? {
+    try failing {
+      try log.read { view in
+        // Recorded times never go back, so half of the rest can be left out at each step.
+        var low: UInt64 = 0
+        var high = view.size
+        while low < high {
+          let middle = (low + high) / 2
+          let recorded = try view.withRecord(at: LogPosition(middle)) { bytes in
+            (try? RecordView(bytes, at: Position(middle)))?.recordedAt
+          }
+          guard let recorded, let recorded else {
+            throw LedgerFailure(.damaged, path: path, detail: "no record at position \(middle)")
+          }
+          if recorded <= time { low = middle + 1 } else { high = middle }
+        }
+        return low == 0 ? nil : Position(low - 1)
+      }
+    }
+  }
+
+  static func event(_ bytes: RawSpan, at position: LogPosition, path: String) throws -> RecordedEvent {
+    do {
+      let hash = MerkleTree.leaf(bytes).description
+      return RecordedEvent(position: Position(position.rawValue), record: try Record(wire: bytes), hash: hash)
+    } catch {
+      throw LedgerFailure(.damaged, path: path, detail: "position \(position) cannot be read: \(error)")
+    }
+  }
+}
+
+extension Result where Success == RecordedEvent, Failure == any Error {
+  fileprivate init(at position: LogPosition, _ bytes: RawSpan, path: String) {
+    do {
+      self = .success(try Ledger.event(bytes, at: position, path: path))
+    } catch {
+      self = .failure(error)
+    }
+  }
+}
+
+extension StreamID {
+  /// The stream's name in the log: the kind, then the number, so that streams of a kind lie together in order.
+  var key: StreamKey {
+    StreamKey([UInt8(kind.wireInteger)] + withUnsafeBytes(of: UInt64(number).bigEndian) { Array($0) })
+  }
+
+  init?(key: StreamKey) {
+    guard key.bytes.count == 9, let kind = StreamKind(wireInteger: UInt64(key.bytes[0])) else { return nil }
+    self.init(kind, key.bytes[1...].reduce(0) { $0 << 8 | UInt32($1) })
+  }
+}

@@ -1,0 +1,84 @@
+internal import EventLog
+public import OCOP
+public import ProjectionKit
+
+/// A ledger: a folder with the log of everything recorded, and views folded from it.
+///
+/// The way in for everyone who embeds the core: record (``write(_:)``), ask (``ask(_:_:)``), read, verify, back up.
+/// What was acknowledged is on disk; reading never waits for writing.
+public final class Ledger: Sendable {
+  /// The ledger's folder.
+  public let path: String
+  let log: EventLog
+  let views: ViewShelf
+  let clock: @Sendable () -> Timestamp
+
+  /// How a ledger is opened.
+  public enum Mode: Hashable, Sendable {
+    /// For reading, while another program may write.
+    case reading
+    /// For reading without changing one byte in the folder; waits for a writer, and keeps new ones out.
+    case readingUntouched
+    /// For recording. `waiting`: wait for another program that records, rather than fail.
+    case writing(waiting: Bool)
+  }
+
+  /// Opens the ledger in the folder `path`. Throws ``LedgerFailure``.
+  ///
+  /// `projections` are the views it can be asked; `clock` tells the time of recording.
+  public init(
+    at path: String, mode: Mode, projections: [any Projection.Type], clock: @escaping @Sendable () -> Timestamp
+  ) throws {
+    self.path = path
+    self.clock = clock
+    let logMode: EventLog.Mode =
+      switch mode {
+      case .reading: .reading
+      case .readingUntouched: .readingUntouched
+      case .writing(let waiting): .writing(waiting: waiting)
+      }
+    log = try failing {
+      try EventLog(at: path + "/log", mode: logMode) { LogTime(microseconds: clock().microseconds) }
+    }
+    views = ViewShelf(folder: mode == .readingUntouched ? nil : path + "/views", projections: projections)
+  }
+
+  /// Makes a ledger without any record in the folder `path`. `identity` tells it from every other: 16 random bytes.
+  /// Throws ``LedgerFailure/Kind/exists`` where there is one.
+  public static func create(at path: String, identity: [UInt8]) throws {
+    do {
+      try failing { try EventLog.create(at: path + "/log", identity: identity) }
+    } catch let failure as LedgerFailure where failure.kind == .exists {
+      throw LedgerFailure(.exists, path: path)
+    }
+  }
+
+  /// How many records there are.
+  public var size: UInt64 {
+    get throws { try failing { try log.read { $0.size } } }
+  }
+
+  /// How many records there are, and the root of the tree over them in hexadecimal digits.
+  public func head() throws -> Head {
+    try failing { try log.read { Head(size: $0.size, root: $0.tree.root.description) } }
+  }
+
+  /// Bytes of the log's file in use.
+  public var usedBytes: Int { log.usedBytes }
+
+  /// Copies the log into the folder `destination`, hot and compact; the copy is a ledger.
+  public func backUp(to destination: String) throws {
+    try failing { try log.backUp(to: destination + "/log") }
+  }
+}
+
+/// The state of a log: its size and its root.
+public struct Head: Hashable, Sendable {
+  /// How many records.
+  public let size: UInt64
+  /// The root of the Merkle tree over them (RFC 6962, SHA-256), in hexadecimal digits.
+  public let root: String
+
+  /// The position of the last record; `nil` where there is none.
+  public var position: Position? { size == 0 ? nil : Position(size - 1) }
+}

@@ -1,0 +1,104 @@
+internal import EventLog
+public import OCOP
+
+/// What the world did to a ledger: disk, damage, another writer. Open: new kinds may come.
+public struct LedgerFailure: Error, Sendable, CustomStringConvertible {
+  /// What kind of failure.
+  public let kind: Kind
+  /// The folder or file.
+  public let path: String
+  /// What failed, for a log file; ``text`` is for people.
+  public let detail: String
+
+  /// A failure.
+  public init(_ kind: Kind, path: String, detail: String = "") {
+    self.kind = kind
+    self.path = path
+    self.detail = detail
+  }
+
+  init(_ failure: LogFailure) {
+    self.init(Kind(name: failure.kind.name), path: failure.path, detail: failure.description)
+  }
+
+  /// For a log file.
+  public var description: String { "\(kind.name): \(path) \(detail)" }
+
+  /// A kind of failure. Unknown ones are kept.
+  public struct Kind: Hashable, Sendable {
+    /// Its name; part of the stable code `ledger.<name>`.
+    public let name: String
+
+    /// A kind.
+    public init(name: String) { self.name = name }
+
+    /// There is no ledger at the path.
+    public static let missing = Kind(name: "missing")
+    /// There is a ledger at the path already.
+    public static let exists = Kind(name: "exists")
+    /// The ledger was written by a newer version.
+    public static let newerFormat = Kind(name: "newerFormat")
+    /// Another program is writing.
+    public static let writerBusy = Kind(name: "writerBusy")
+    /// The disk or the quota is full.
+    public static let diskFull = Kind(name: "diskFull")
+    /// The files are not what was written.
+    public static let damaged = Kind(name: "damaged")
+    /// A commit ended in an unknown state.
+    public static let mustReopen = Kind(name: "mustReopen")
+    /// The ledger was opened for reading.
+    public static let readOnly = Kind(name: "readOnly")
+    /// Access was refused.
+    public static let accessDenied = Kind(name: "accessDenied")
+    /// Another failure of input or output.
+    public static let io = Kind(name: "io")
+  }
+
+  /// The stable code.
+  public var code: String { "ledger.\(kind.name)" }
+
+  /// What happened and what to do, in both languages.
+  public var text: Text {
+    switch kind {
+    case .missing:
+      Text(
+        "Không có sổ cái ở \(path). Tạo mới: ocop init --ledger \(path)",
+        "There is no ledger at \(path). To make one: ocop init --ledger \(path)")
+    case .exists: Text("Ở \(path) đã có sổ cái.", "There is a ledger at \(path) already.")
+    case .newerFormat:
+      Text(
+        "Sổ cái ở \(path) do phiên bản mới hơn ghi. Hãy cập nhật ocop.",
+        "The ledger at \(path) was written by a newer version. Update ocop.")
+    case .writerBusy:
+      Text(
+        "Chương trình khác đang ghi sổ cái ở \(path). Thử lại sau, hoặc thêm --wait.",
+        "Another program is writing the ledger at \(path). Try again later, or add --wait.")
+    case .diskFull:
+      Text(
+        "Đĩa đã đầy (\(path)). Chưa ghi gì; dữ liệu cũ còn nguyên. Giải phóng chỗ rồi thử lại.",
+        "The disk is full (\(path)). Nothing was recorded; what was there is whole. Free some space and try again.")
+    case .damaged:
+      Text(
+        "Tệp của sổ cái ở \(path) bị hỏng hoặc không phải sổ cái. Hãy khôi phục bản sao lưu rồi chạy ocop verify.",
+        "The files of the ledger at \(path) are damaged, or no ledger. Restore a backup, then run ocop verify.")
+    case .mustReopen:
+      Text(
+        "Không rõ lần ghi cuối đã xuống đĩa chưa (\(path)). Mở lại và chạy ocop verify trước khi ghi tiếp.",
+        "It is not known whether the last write reached the disk (\(path)). Open again and run ocop verify first.")
+    case .readOnly:
+      Text("Sổ cái ở \(path) được mở để đọc.", "The ledger at \(path) was opened for reading.")
+    case .accessDenied:
+      Text("Hệ điều hành không cho truy cập \(path).", "The operating system refused access to \(path).")
+    default: Text("Lỗi đọc ghi ở \(path): \(detail)", "Input or output failed at \(path): \(detail)")
+    }
+  }
+}
+
+/// Runs `body`, failures of the log turned into those of the ledger.
+func failing<R>(_ body: () throws -> R) throws -> R {
+  do {
+    return try body()
+  } catch let failure as LogFailure {
+    throw LedgerFailure(failure)
+  }
+}

@@ -1,0 +1,170 @@
+internal import EventLog
+internal import Foundation
+internal import OCOP
+internal import ProjectionKit
+
+/// One projection with its rows, brought up to date from the log whenever it is asked.
+final class View: @unchecked Sendable {
+  // Unchecked because everything below the lock is touched only while it is held.
+  private let lock = NSLock()
+  private let type: any Projection.Type
+  private let rows: RowStore?
+  private var tables = TableStore()
+  private var projection: any Projection
+  private var folded: UInt64 = 0
+
+  init(_ type: any Projection.Type, folder: String?) {
+    self.type = type
+    // Where rows cannot be kept (a folder that is not ours, the same view open elsewhere) they are folded in memory.
+    rows = folder.flatMap { try? RowStore(at: "\($0)/\(type.descriptor.folderName)") }
+    projection = type.init(tables: tables)
+  }
+
+  /// Where the rows are kept.
+  var path: String? { rows?.path }
+
+  /// How many records the kept rows come from.
+  var keptSize: UInt64? {
+    guard let rows, let snapshot = try? rows.snapshot() else { return nil }
+    return snapshot.checkpoint?.size
+  }
+
+  /// Folds the log up to `size` (the whole log where it is `nil`) and lends the projection to `body`.
+  func ask<R>(_ view: borrowing LogView, upTo size: UInt64? = nil, _ body: (any Projection) throws -> R) throws -> R {
+    lock.lock()
+    defer { lock.unlock() }
+    do {
+      try catchUp(view, size ?? view.size)
+      return try answer(body)
+    } catch is RowError {
+      // Rows that cannot be read are no loss: they are folded again.
+      try rebuild(view)
+      return try answer(body)
+    }
+  }
+
+  private func answer<R>(_ body: (any Projection) throws -> R) throws -> R {
+    if let rows { tables.source = SnapshotSource(try rows.snapshot()) }
+    defer { tables.source = nil }
+    try projection.settle()
+    return try body(projection)
+  }
+
+  private func catchUp(_ view: borrowing LogView, _ size: UInt64) throws {
+    guard let rows else {
+      if folded > size { reset() }
+      return try fold(view, to: size)
+    }
+    let identity = try view.identity()
+    let kept = try rows.snapshot().checkpoint
+    if let kept, kept.size == folded, folded == size, try agrees(kept, with: view, identity) { return }
+    try rows.update { snapshot in
+      let usable = try snapshot.checkpoint.map { try agrees($0, with: view, identity) } ?? false
+      let start = usable ? snapshot.checkpoint?.size ?? 0 : 0
+      // Another process may have moved the rows on, or they are of another log: what is in memory is of no use then.
+      if start != folded || !usable { reset(to: start) }
+      guard start < size || !usable else { return nil }
+      tables.source = usable ? SnapshotSource(snapshot) : nil
+      defer { tables.source = nil }
+      try fold(view, to: size)
+      return RowStore.Change(
+        replacesAll: !usable, rows: try changes(), checkpoint: try checkpoint(view, identity, size))
+    }
+  }
+
+  private func agrees(
+    _ checkpoint: RowCheckpoint, with view: borrowing LogView, _ identity: [UInt8]
+  ) throws -> Bool {
+    guard checkpoint.log == identity, checkpoint.size <= view.size else { return false }
+    guard checkpoint.size > 0 else { return true }
+    return try view.leaf(at: LogPosition(checkpoint.size - 1)) == checkpoint.lastLeaf
+  }
+
+  private func checkpoint(
+    _ view: borrowing LogView, _ identity: [UInt8], _ size: UInt64
+  ) throws -> RowCheckpoint {
+    let leaf = size == 0 ? nil : try view.leaf(at: LogPosition(size - 1))
+    return RowCheckpoint(log: identity, size: size, lastLeaf: leaf)
+  }
+
+  private func changes() throws -> [StoredRow] { tables.takeChanges() }
+
+  private func reset(to size: UInt64 = 0) {
+    tables = TableStore()
+    projection = type.init(tables: tables)
+    folded = size
+  }
+
+  private func fold(_ view: borrowing LogView, to size: UInt64) throws {
+    guard folded < size else { return }
+    try view.scan(from: LogPosition(folded), to: LogPosition(size)) { position, bytes in
+      try apply(bytes, at: position)
+      return true
+    }
+    folded = size
+  }
+
+  private func apply(_ bytes: RawSpan, at position: LogPosition) throws {
+    let record = try RecordView(bytes, at: Position(position.rawValue))
+    guard let type = record.type, self.type.descriptor.events.contains(type) else { return }
+    try projection.apply(record)
+  }
+
+  // MARK: - Rebuilding
+
+  /// Throws the rows away and folds the whole log again.
+  private func rebuild(_ view: borrowing LogView) throws {
+    beginRebuild()
+    try fold(view, to: view.size)
+    try endRebuild(view)
+  }
+
+  /// Folds several views in one scan of the log, each from nothing, and switches each one's rows in one commit.
+  static func rebuild(_ views: [View], _ view: borrowing LogView, progress: (UInt64, UInt64) -> Void) throws {
+    for each in views { each.lock.lock() }
+    defer { for each in views { each.lock.unlock() } }
+    for each in views { each.beginRebuild() }
+    let size = view.size
+    try view.scan(to: LogPosition(size)) { position, bytes in
+      for each in views { try each.apply(bytes, at: position) }
+      if position.rawValue & 0x3fff == 0 { progress(position.rawValue, size) }
+      return true
+    }
+    for each in views {
+      each.folded = size
+      try each.endRebuild(view)
+    }
+    progress(size, size)
+  }
+
+  private func beginRebuild() { reset() }
+
+  private func endRebuild(_ view: borrowing LogView) throws {
+    guard let rows else { return }
+    let checkpoint = try checkpoint(view, try view.identity(), folded)
+    try rows.update { _ in
+      RowStore.Change(replacesAll: true, rows: try changes(), checkpoint: checkpoint)
+    }
+  }
+}
+
+/// Reads rows from where a view keeps them.
+private struct SnapshotSource: RowSource {
+  private let snapshot: RowSnapshot
+
+  init(_ snapshot: RowSnapshot) { self.snapshot = snapshot }
+
+  func row(table: Int, key: [UInt8]) throws -> [UInt8]? { try snapshot.row(table: table, key: key) }
+
+  func rows(table: Int, _ body: ([UInt8], [UInt8]) throws -> Void) throws {
+    try snapshot.rows(table: table, body)
+  }
+}
+
+extension ProjectionDescriptor {
+  /// The id and the fingerprint: rows of another version, or of another event schema, lie elsewhere.
+  var folderName: String {
+    let text = "ocop.view.v1\n\(id)\n\(version)\n\(Schema.proto)"
+    return "\(id)-\(Digest.sha256(Array(text.utf8).span.bytes).description.prefix(16))"
+  }
+}
