@@ -28,6 +28,7 @@ let package = Package(
     .target(name: "OCOP", dependencies: ["Wire"]),
     .target(name: "ProjectionKit", dependencies: ["OCOP"]),
     .target(name: "Ledger", dependencies: ["EventLog", "OCOP", "ProjectionKit"]),
+    .target(name: "Exchange", dependencies: ["Ledger", "OCOP", "ProjectionKit", csv]),
   ]
     + plugins.map { name in
       .target(name: name, dependencies: ["ProjectionKit", "OCOP"], path: "Plugins/\(name)/Sources")

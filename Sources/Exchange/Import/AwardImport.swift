@@ -1,0 +1,63 @@
+internal import Ledger
+internal import OCOP
+
+/// A list of awards to collectives, individuals (by number) and products.
+struct AwardImport: RowImport {
+  static let columns = [
+    "recipient_kind", "recipient", "product", "title", "awarded_by", "decision", "awarded_on", "count", "note",
+  ]
+  static let needed = ["recipient_kind", "title", "awarded_by", "awarded_on"]
+  private static let rejected = ImportColumns(date: "awarded_on", name: "recipient")
+
+  private let setting: ImportSetting
+
+  init(_ setting: ImportSetting) { self.setting = setting }
+
+  mutating func take(_ row: CSVTable.Row, _ draft: inout Draft) throws -> RowResult {
+    var cells = Cells(row)
+    _ = cells.required("recipient_kind")
+    let kind = cells.term("recipient_kind", RecipientKind.self)
+    let title = cells.required("title")
+    let by = cells.required("awarded_by")
+    let date = cells.requiredDate("awarded_on")
+    let count = cells.count("count")
+    let product = kind == .product ? product(&cells) : nil
+    try cells.finish()
+    guard let kind else { preconditionFailure("a row without a kind has problems") }
+    let decision = cells.text("decision")
+    let act: Command.Act
+    if let product {
+      let event = ProductAwarded(title: title, awardedBy: by, decision: decision)
+      act = .record(product.stream, .productAwarded(event))
+    } else {
+      let event = AwardGiven(
+        recipientKind: kind, recipient: cells.text("recipient"), count: count ?? 1, title: title, awardedBy: by,
+        decision: decision)
+      act = .record(.office, .awardGiven(event))
+    }
+    let identity = [
+      "award", kind.rawValue, product?.description ?? cells.text("recipient") ?? "", title, by, decision ?? "",
+      date?.text ?? "",
+    ]
+    var result = RowResult()
+    result.add(
+      try draft.record(
+        setting.command(identity, act, on: date, note: cells.text("note")), cells, Self.rejected))
+    return result
+  }
+
+  private func product(_ cells: inout Cells) -> ProductID? {
+    let column = cells.text("product") == nil && cells.text("recipient") != nil ? "recipient" : "product"
+    let name = cells.required(column)
+    guard !name.isEmpty else { return nil }
+    switch setting.roster.product(name, of: nil) {
+    case .one(let id): return id
+    case .several(let candidates): cells.ambiguous(column, candidates)
+    case .none:
+      cells.note(
+        column, "product.unknown", Text("Không có sản phẩm \"\(name)\".", "There is no product \"\(name)\"."),
+        Text("Đăng ký sản phẩm trước.", "Register the product first."))
+    }
+    return nil
+  }
+}

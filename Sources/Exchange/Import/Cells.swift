@@ -1,0 +1,120 @@
+internal import OCOP
+
+/// Reads the cells of one row and collects what is wrong with them, so that all of it is reported at once.
+struct Cells {
+  private let row: CSVTable.Row
+  private(set) var problems: [ImportProblem] = []
+
+  init(_ row: CSVTable.Row) { self.row = row }
+
+  /// Ends the reading: throws what is wrong.
+  func finish() throws(RowProblems) {
+    if !problems.isEmpty { throw RowProblems(problems: problems.map(numbered)) }
+  }
+
+  func text(_ column: String) -> String? { row[column].isEmpty ? nil : row[column] }
+
+  mutating func required(_ column: String) -> String {
+    guard let text = text(column) else {
+      note(column, "field.empty", Text("Ô \(column) trống.", "\(column) is empty."))
+      return ""
+    }
+    return text
+  }
+
+  mutating func date(_ column: String) -> LegalDate? {
+    guard let text = text(column) else { return nil }
+    if let date = LegalDate(text) { return date }
+    note(
+      column, "date.unreadable", Text("Không đọc được ngày \"\(text)\".", "The date \"\(text)\" cannot be read."),
+      Self.dateHint(text))
+    return nil
+  }
+
+  mutating func requiredDate(_ column: String) -> LegalDate? {
+    guard text(column) != nil else {
+      _ = required(column)
+      return nil
+    }
+    return date(column)
+  }
+
+  mutating func stars(_ column: String) -> Stars? {
+    let text = required(column)
+    guard !text.isEmpty else { return nil }
+    if let number = Int(text), let stars = Stars(number) { return stars }
+    note(
+      column, "stars.unreadable", Text("\"\(text)\" không phải hạng sao.", "\"\(text)\" is no star rank."),
+      Text("Ghi một số từ 1 đến 5.", "Write a number from 1 to 5."))
+    return nil
+  }
+
+  mutating func term<T: Worded>(_ column: String, _ type: T.Type) -> T? {
+    guard let text = text(column) else { return nil }
+    if let term = T(worded: text) { return term }
+    note(
+      column, "\(column).unknown", Text("Không rõ \"\(text)\".", "\"\(text)\" is not known."),
+      Text("Được nhận: \(T.accepted.vi)", "Accepted: \(T.accepted.en)"))
+    return nil
+  }
+
+  mutating func count(_ column: String) -> UInt32? {
+    guard let text = text(column) else { return nil }
+    if text.utf8.allSatisfy({ (48...57).contains($0) }), let number = UInt32(text) { return number }
+    note(
+      column, "number.unreadable", Text("\"\(text)\" không phải số nguyên.", "\"\(text)\" is no whole number."),
+      Text("Ghi số không có dấu phân cách: 1234.", "Write digits without separators: 1234."))
+    return nil
+  }
+
+  mutating func note(_ column: String?, _ code: String, _ text: Text, _ hint: Text? = nil) {
+    let value = column.map { row[$0] } ?? ""
+    problems.append(ImportProblem(column: column, code: code, value: value, text: text, hint: hint))
+  }
+
+  /// A rejection of the domain, at the column it is about.
+  func problem(_ rejection: Rejection, columns: ImportColumns) -> RowProblems {
+    let column = columns.column(of: rejection)
+    let value = column.map { row[$0] } ?? ""
+    return RowProblems(problems: [numbered(ImportProblem(rejection, column: column, value: value))])
+  }
+
+  private func numbered(_ problem: ImportProblem) -> ImportProblem {
+    var numbered = problem
+    numbered.row = row.number
+    return numbered
+  }
+
+  private static func dateHint(_ text: String) -> Text {
+    let parts = text.split(separator: "/")
+    if parts.count == 3, let month = Int(parts[1]), month > 12, parts[2].count == 4 {
+      return Text(
+        "Có vẻ cột này ghi tháng trước ngày; hãy ghi ngày/tháng/năm.",
+        "The column seems to write the month first; write day/month/year.")
+    }
+    return Text(
+      "Ghi 2020-02-29, 29/02/2020, 02/2020, 2020-02 hoặc 2020; năm đủ bốn chữ số.",
+      "Write 2020-02-29, 29/02/2020, 02/2020, 2020-02 or 2020; years in four digits.")
+  }
+}
+
+/// Which column of an import a rejection is about.
+struct ImportColumns {
+  let date: String
+  var stars: String?
+  var until: String?
+  var market: String?
+  var area: String?
+  var name: String?
+
+  func column(of rejection: Rejection) -> String? {
+    switch rejection {
+    case .noAuthority, .wrongAuthority, .notHigher, .notLower, .notSame: stars
+    case .noRulebook, .dateInFuture, .noDate, .holdsNothing, .alreadyHolds: date
+    case .endsBeforeStart: until ?? date
+    case .marketAlreadyOpen, .marketNotOpen: market
+    case .unknownArea, .areaExists, .areaEnded: area
+    default: name
+    }
+  }
+}

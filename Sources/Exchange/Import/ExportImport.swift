@@ -1,0 +1,122 @@
+internal import Ledger
+internal import OCOP
+
+/// A list of exports: markets that producers' goods reached, with channels; closed where an end is given.
+struct ExportImport: RowImport {
+  static let columns = ["producer", "product", "market", "since", "until", "channel", "outlets", "note"]
+  static let needed = ["producer", "market", "since"]
+  private static let rejected = ImportColumns(date: "since", until: "until", market: "market", name: "producer")
+
+  private var setting: ImportSetting
+
+  init(_ setting: ImportSetting) { self.setting = setting }
+
+  mutating func take(_ row: CSVTable.Row, _ draft: inout Draft) throws -> RowResult {
+    var cells = Cells(row)
+    let name = cells.required("producer")
+    let markets = markets(&cells)
+    let since = cells.requiredDate("since")
+    let until = cells.date("until")
+    let outlets = cells.count("outlets")
+    let (producer, product) = parties(&cells, name)
+    if let since, let until, until.day < since.day {
+      let rejection = Rejection.endsBeforeStart(from: since, until: until)
+      cells.note("until", rejection.code, rejection.text)
+    }
+    try cells.finish()
+    guard let since else { preconditionFailure("a row without a date has problems") }
+    var result = RowResult()
+    let owner = try producer ?? register(name, cells, &draft, &result)
+    let goods = product == nil ? cells.text("product") : nil
+    if let goods {
+      result.notes.append(
+        Text(
+          "Dòng \(row.number): \"\(goods)\" không có trong sổ đăng ký, ghi như tên hàng.",
+          "Row \(row.number): \"\(goods)\" is not registered and is recorded as the name of goods."))
+    }
+    let note = cells.text("note")
+    let isJoint = folded(note ?? "").hasPrefix("joint") || folded(note ?? "").hasPrefix("danh sach chung")
+    for market in markets {
+      let event = ExportOpened(
+        market: market, product: product, goods: goods, channel: cells.text("channel"), outlets: outlets,
+        joint: isJoint)
+      try open(event, of: owner, since: since, until: until, note: note, cells, &draft, &result)
+    }
+    return result
+  }
+
+  /// A market that is open already is reported again where the row says something new about its channel.
+  private func open(
+    _ event: ExportOpened, of owner: ProducerID, since: LegalDate, until: LegalDate?, note: String?, _ cells: Cells,
+    _ draft: inout Draft, _ result: inout RowResult
+  ) throws {
+    let identity = [
+      owner.description, event.product?.description ?? "", event.goods ?? "", event.market.text, since.text,
+      event.channel ?? "",
+    ]
+    let opened = setting.command(
+      ["export"] + identity, .record(owner.stream, .exportOpened(event)), on: since, note: note)
+    do {
+      result.add(try draft.record(opened))
+    } catch Rejection.marketAlreadyOpen where event.channel != nil || event.outlets != nil {
+      let report = ExportReported(
+        market: event.market, product: event.product, channel: event.channel, outlets: event.outlets)
+      result.add(
+        try draft.record(
+          setting.command(
+            ["exportReport"] + identity, .record(owner.stream, .exportReported(report)), on: since, note: note), cells,
+          Self.rejected))
+    } catch let rejection as Rejection {
+      throw cells.problem(rejection, columns: Self.rejected)
+    }
+    guard let until else { return }
+    let closed = ExportClosed(market: event.market, product: event.product)
+    result.add(
+      try draft.record(
+        setting.command(["exportEnd", until.text] + identity, .record(owner.stream, .exportClosed(closed)), on: until),
+        cells, Self.rejected))
+  }
+
+  private func markets(_ cells: inout Cells) -> [Market] {
+    let names = cells.required("market").split(separator: "|").map { normalized(String($0)) }.filter { !$0.isEmpty }
+    var markets: [Market] = []
+    for name in names {
+      if let market = Market(named: name), !markets.contains(market) {
+        markets.append(market)
+      } else if Market(named: name) == nil {
+        cells.note(
+          "market", "market.unknown", Text("Không rõ thị trường \"\(name)\".", "The market \"\(name)\" is not known."),
+          Text("Ghi mã ISO 3166 (US, JP) hoặc tên nước.", "Write an ISO 3166 code (US, JP) or a country's name."))
+      }
+    }
+    return markets
+  }
+
+  private func parties(_ cells: inout Cells, _ name: String) -> (ProducerID?, ProductID?) {
+    var producer: ProducerID?
+    switch setting.roster.producer(name) {
+    case .one(let id): producer = id
+    case .several(let candidates): cells.ambiguous("producer", candidates)
+    case .none: if ProducerID(name) != nil { cells.unknownID("producer") }
+    }
+    guard let producer, let text = cells.text("product") else { return (producer, nil) }
+    switch setting.roster.product(text, of: producer) {
+    case .one(let id): return (producer, id)
+    case .several(let candidates): cells.ambiguous("product", candidates)
+    case .none: if ProductID(text) != nil { cells.unknownID("product") }
+    }
+    return (producer, nil)
+  }
+
+  private mutating func register(
+    _ name: String, _ cells: Cells, _ draft: inout Draft, _ result: inout RowResult
+  ) throws -> ProducerID {
+    let event = ProducerRegistered(name: name, form: LegalForm(worded: name))
+    let outcome = try draft.record(
+      setting.command(.record(StreamID(.producer, 0), .producerRegistered(event)), on: nil), cells, Self.rejected)
+    let id = ProducerID(outcome.record.record.stream.number)
+    setting.roster.add(id, name)
+    result.add(outcome)
+    return id
+  }
+}

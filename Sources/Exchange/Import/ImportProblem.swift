@@ -1,0 +1,87 @@
+public import Ledger
+public import OCOP
+
+/// What is wrong with a row, at which column, and what to do.
+public struct ImportProblem: Error, Hashable, Sendable {
+  /// The row as a spreadsheet numbers it: the header is row 1. For JSON lines, the line. 0: the file as a whole.
+  public var row: Int
+  /// The column, by its name in the header.
+  public let column: String?
+  /// The stable code.
+  public let code: String
+  /// The value as found.
+  public let value: String
+  /// What is wrong.
+  public let text: Text
+  /// What to do.
+  public let hint: Text?
+
+  /// A problem; ``row`` is filled in by whoever knows it.
+  public init(column: String?, code: String, value: String, text: Text, hint: Text? = nil, row: Int = 0) {
+    self.row = row
+    self.column = column
+    self.code = code
+    self.value = value
+    self.text = text
+    self.hint = hint
+  }
+
+  /// What the domain said no to, at the column it is about.
+  init(_ rejection: Rejection, column: String?, value: String) {
+    self.init(column: column, code: rejection.code, value: value, text: rejection.text)
+  }
+
+  /// The problem as a JSON object, its texts in `language`.
+  public func json(_ language: Language) -> JSONValue {
+    [
+      "row": JSONValue(row), "column": JSONValue(column), "code": .string(code), "value": .string(value),
+      "detail": .string(text(language)), "hint": JSONValue(hint?(language)),
+    ]
+  }
+}
+
+/// The problems of one row.
+struct RowProblems: Error {
+  let problems: [ImportProblem]
+}
+
+/// What an import did, or would do.
+public struct ImportReport: Sendable {
+  /// The file's name.
+  public let file: String
+  /// Rows read.
+  public var read = 0
+  /// Rows whose facts are recorded now.
+  public var accepted = 0
+  /// Rows whose facts were recorded before.
+  public var alreadyThere = 0
+  /// Rows that were refused.
+  public var rejected = 0
+  /// Whether nothing was written because it was only a rehearsal.
+  public let isRehearsal: Bool
+  /// Everything that is wrong, in the order of rows.
+  public var problems: [ImportProblem] = []
+  /// What the reader should know: a name taken as printed, a stand-in made.
+  public var notes: [Text] = []
+  /// The positions written (or, in a rehearsal, that would be).
+  public var positions: Range<UInt64> = 0..<0
+  /// The log afterwards.
+  public var head: Head?
+
+  /// How many records were added.
+  public var events: Int { positions.count }
+  /// Whether the rows were refused as a whole: something is wrong, and good rows were not asked for alone.
+  public var isRefused: Bool { !problems.isEmpty && positions.isEmpty }
+
+  /// The report as a JSON object, its texts in `language`.
+  public func json(_ language: Language) -> JSONValue {
+    [
+      "file": .string(file), "read": JSONValue(read), "accepted": JSONValue(accepted),
+      "alreadyThere": JSONValue(alreadyThere), "rejected": JSONValue(rejected), "events": JSONValue(events),
+      "dryRun": .bool(isRehearsal),
+      "positions": positions.isEmpty ? nil : [JSONValue(positions.lowerBound), JSONValue(positions.upperBound - 1)],
+      "size": JSONValue(head?.size), "root": JSONValue(head?.root),
+      "errors": .array(problems.map { $0.json(language) }),
+    ]
+  }
+}

@@ -1,0 +1,96 @@
+public import Ledger
+internal import Foundation
+internal import OCOP
+
+/// What a file is a list of.
+public enum ImportKind: String, CaseIterable, Sendable {
+  /// Recognised products.
+  case recognitions
+  /// Export markets.
+  case exports
+  /// Awards.
+  case awards
+  /// Targets.
+  case targets
+  /// Units of the map, or what became of them; the header tells.
+  case areas
+}
+
+/// How a file is imported.
+public struct ImportOptions: Sendable {
+  /// Who records.
+  public var actor: String
+  /// Only say what would happen.
+  public var isRehearsal: Bool
+  /// Write the good rows though others are bad.
+  public var acceptsGood: Bool
+
+  /// Options.
+  public init(actor: String, isRehearsal: Bool = false, acceptsGood: Bool = false) {
+    self.actor = actor
+    self.isRehearsal = isRehearsal
+    self.acceptsGood = acceptsGood
+  }
+}
+
+extension Ledger {
+  /// Imports the CSV file `path`. Throws ``ImportProblem`` where it is no such list at all, ``LedgerFailure`` where the
+  /// disk refuses; what is wrong with rows is in the report.
+  ///
+  /// A row is known by what it says, so importing a file again adds nothing. One commit: all or nothing.
+  public func importList(
+    _ kind: ImportKind, file path: String, options: ImportOptions,
+    progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+  ) throws -> ImportReport {
+    let table = try CSVTable(file: path)
+    let name = URL(fileURLWithPath: path).lastPathComponent
+    switch kind {
+    case .recognitions: return try run(RecognitionImport.self, table, name, options, progress)
+    case .exports: return try run(ExportImport.self, table, name, options, progress)
+    case .awards: return try run(AwardImport.self, table, name, options, progress)
+    case .targets: return try run(TargetImport.self, table, name, options, progress)
+    case .areas where table.columns.contains("from_code"):
+      return try run(AreaChangeImport.self, table, name, options, progress)
+    case .areas: return try run(AreaImport.self, table, name, options, progress)
+    }
+  }
+
+  private func run<Kind: RowImport>(
+    _ kind: Kind.Type, _ table: CSVTable, _ file: String, _ options: ImportOptions,
+    _ progress: @escaping @Sendable (Int, Int) -> Void
+  ) throws -> ImportReport {
+    try table.require(columns: Kind.columns, needing: Kind.needed)
+    let rows = table.rows
+    return try importing(options) { setting, draft in
+      var runner = RowRunner(
+        kind: Kind(setting(file)), report: ImportReport(file: file, isRehearsal: options.isRehearsal))
+      try runner.run(rows, &draft, acceptGood: options.acceptsGood, progress: progress)
+      return runner.report
+    }
+  }
+
+  /// Runs `body` over a draft whose log is the one that names were looked up in; where others recorded meanwhile, again.
+  func importing(
+    _ options: ImportOptions,
+    _ body: @escaping @Sendable (_ setting: (String) -> ImportSetting, _ draft: inout Draft) throws -> ImportReport
+  ) throws -> ImportReport {
+    while true {
+      let roster = try Roster(self)
+      let map = try areaMap()
+      let draftAll: @Sendable (inout Draft) throws -> ImportReport? = { draft in
+        guard draft.size == roster.size else { return nil }
+        return try body(
+          { ImportSetting(actor: options.actor, file: $0, roster: roster, map: map) }, &draft)
+      }
+      if options.isRehearsal {
+        guard var report = try rehearse(draftAll) else { continue }
+        report.head = try head()
+        return report
+      }
+      let receipt = try write(draftAll)
+      guard var report = receipt.result else { continue }
+      report.head = receipt.head
+      return report
+    }
+  }
+}

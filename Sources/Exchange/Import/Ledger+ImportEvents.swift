@@ -1,0 +1,186 @@
+public import Ledger
+internal import Foundation
+internal import OCOP
+
+extension Ledger {
+  /// Imports events, one JSON object a line, in the form that ``exportEvents(from:_:)`` writes.
+  ///
+  /// A line names its stream (`product/12`), or, for a thing already registered, the thing by its name (`about`). The
+  /// deciders judge each line. Positions, versions and times of another ledger are not taken over; positions that a line
+  /// refers to are translated.
+  public func importEvents(file path: String, options: ImportOptions) throws -> ImportReport {
+    let bytes = try fileBytes(path)
+    let name = URL(fileURLWithPath: path).lastPathComponent
+    return try importing(options) { setting, draft in
+      var report = ImportReport(file: name, isRehearsal: options.isRehearsal)
+      var reader = EventLines(setting(name))
+      let start = draft.bookmark()
+      for (index, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
+        guard line.contains(where: { $0 > 32 }) else { continue }
+        report.read += 1
+        do {
+          let outcome = try reader.take(Array(line), &draft)
+          if outcome.isNew { report.accepted += 1 } else { report.alreadyThere += 1 }
+        } catch var problem as ImportProblem {
+          problem.row = index + 1
+          report.rejected += 1
+          report.problems.append(problem)
+        }
+      }
+      if !report.problems.isEmpty && !options.acceptsGood { draft.goBack(to: start) }
+      report.positions = draft.size..<draft.size + UInt64(draft.drafted.count)
+      return report
+    }
+  }
+}
+
+/// Turns lines into commands.
+private struct EventLines {
+  private var setting: ImportSetting
+  /// Where the positions of the file's ledger are in this one.
+  private var positions: [Position: Position] = [:]
+
+  init(_ setting: ImportSetting) { self.setting = setting }
+
+  private static let known = [
+    "position", "stream", "about", "version", "type", "recordedAt", "effectiveOn", "actor", "command", "corrects",
+    "reason", "rulebook", "note", "source", "payload", "hash",
+  ]
+
+  mutating func take(_ line: [UInt8], _ draft: inout Draft) throws -> DraftOutcome {
+    let json = try parse(line)
+    let type = try type(json)
+    let stream = try stream(json, type)
+    var event = try event(type, json)
+    if case .annulled(var payload) = event, let here = positions[payload.granted] {
+      payload.granted = here
+      event = .annulled(payload)
+    }
+    let act = try act(json, stream, event)
+    let command = Command(
+      id: try commandID(json, line), actor: try text(json, "actor") ?? setting.actor, act: act,
+      effectiveOn: try date(json), reason: try text(json, "reason"), note: try text(json, "note"),
+      source: try text(json, "source") ?? setting.file)
+    do {
+      let outcome = try draft.record(command)
+      if let old = json["position"].flatMap({ Position(json: $0) }) { positions[old] = outcome.record.position }
+      remember(event, outcome.record.record.stream)
+      return outcome
+    } catch let rejection as Rejection {
+      throw ImportProblem(rejection, column: nil, value: stream.description)
+    }
+  }
+
+  private func parse(_ line: [UInt8]) throws(ImportProblem) -> JSONValue {
+    guard let json = try? JSONValue(parsing: line), case .object(let members) = json else {
+      throw ImportProblem(
+        column: nil, code: "json.unreadable", value: String(decoding: line.prefix(60), as: UTF8.self),
+        text: Text("Dòng không phải một đối tượng JSON.", "The line is not one JSON object."),
+        hint: Text("Mỗi dòng một sự kiện, số phải là số nguyên.", "One event a line; numbers are whole."))
+    }
+    if let unknown = members.first(where: { !Self.known.contains($0.name) }) {
+      throw bad(unknown.name, "json.unknownField", unknown.value.text, Self.known.joined(separator: ", "))
+    }
+    return json
+  }
+
+  private func type(_ json: JSONValue) throws(ImportProblem) -> EventType {
+    guard let code = try text(json, "type"), let type = EventType(code: code) else {
+      throw bad("type", "event.unknownType", json["type"]?.text ?? "", "ocop export schema")
+    }
+    return type
+  }
+
+  private func stream(_ json: JSONValue, _ type: EventType) throws(ImportProblem) -> StreamID {
+    if let name = try text(json, "about") { return try named(name, type) }
+    guard let text = try text(json, "stream") else {
+      guard let kind = type.stream else { throw bad("stream", "event.noStream", "", "product/12") }
+      return StreamID(kind, 0)
+    }
+    if let id = ProductID(text) { return id.stream }
+    if let id = ProducerID(text) { return id.stream }
+    guard let stream = StreamID(text) ?? StreamKind(rawValue: text).map({ StreamID($0, 0) }) else {
+      throw bad("stream", "event.noStream", text, "product/12, SP-0012")
+    }
+    return stream
+  }
+
+  private func named(_ name: String, _ type: EventType) throws(ImportProblem) -> StreamID {
+    switch type.stream {
+    case .product: return try one(setting.roster.product(name, of: nil), name)
+    case .producer: return try one(setting.roster.producer(name), name)
+    default: throw bad("about", "event.noStream", name, "stream")
+    }
+  }
+
+  private func one<ID: NumberedID>(_ match: Roster.Match<ID>, _ name: String) throws(ImportProblem) -> StreamID {
+    switch match {
+    case .one(let id): return id.stream
+    case .none: throw bad("about", "\(ID.kind.rawValue).unknown", name, ID.expected)
+    case .several(let candidates):
+      let list = candidates.map { "\($0.id) \($0.name)" }.joined(separator: "; ")
+      throw bad("about", "\(ID.kind.rawValue).ambiguous", name, list)
+    }
+  }
+
+  private func event(_ type: EventType, _ json: JSONValue) throws(ImportProblem) -> Event {
+    do throws(MessageError) {
+      return try Event(type, json: json["payload"] ?? .object([]))
+    } catch {
+      let path = "payload" + (error.path.isEmpty ? "" : ".\(error.path)")
+      switch error.fault {
+      case .unexpected(let expected): throw bad(path, "json.unexpected", json["payload"]?.text ?? "", expected)
+      case .unknownField: throw bad(path, "json.unknownField", error.path, type.code)
+      default: throw bad(path, "json.missing", "", type.code)
+      }
+    }
+  }
+
+  private func act(_ json: JSONValue, _ stream: StreamID, _ event: Event) throws(ImportProblem) -> Command.Act {
+    guard let value = json["corrects"], value != .null else { return .record(stream, event) }
+    guard let position = Position(json: value) else {
+      throw bad("corrects", "json.unexpected", value.text, Position.expected)
+    }
+    let here = positions[position] ?? position
+    if case .voided = event { return .void(stream, here) }
+    return .correct(stream, here, event)
+  }
+
+  /// The line's own id, or one made from what it says.
+  private func commandID(_ json: JSONValue, _ line: [UInt8]) throws(ImportProblem) -> CommandID? {
+    guard let text = try text(json, "command") else {
+      if json["position"] != nil { return nil }
+      return CommandID(hashing: ["ocop.import.v1", "event", json.text])
+    }
+    guard let id = CommandID(text) else { throw bad("command", "json.unexpected", text, "32 hex digits") }
+    return id
+  }
+
+  private func date(_ json: JSONValue) throws(ImportProblem) -> LegalDate? {
+    guard let text = try text(json, "effectiveOn") else { return nil }
+    guard let date = LegalDate(text) else { throw bad("effectiveOn", "date.unreadable", text, LegalDate.expected) }
+    return date
+  }
+
+  private func text(_ json: JSONValue, _ name: String) throws(ImportProblem) -> String? {
+    switch json[name] {
+    case nil, .null: return nil
+    case .string(let text)?: return text.isEmpty ? nil : text
+    case let other?: throw bad(name, "json.unexpected", other.text, String.expected)
+    }
+  }
+
+  private func bad(_ column: String, _ code: String, _ value: String, _ expected: String) -> ImportProblem {
+    ImportProblem(
+      column: column, code: code, value: String(value.prefix(80)),
+      text: Text("\(column) không đúng.", "\(column) is not right."), hint: Text("Cần: \(expected)", "Wanted: \(expected)"))
+  }
+
+  private mutating func remember(_ event: Event, _ stream: StreamID) {
+    switch event {
+    case .producerRegistered(let e): setting.roster.add(ProducerID(stream.number), e.name)
+    case .productRegistered(let e): setting.roster.add(ProductID(stream.number), e.name, of: e.producer)
+    default: break
+    }
+  }
+}

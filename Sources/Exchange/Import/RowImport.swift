@@ -1,0 +1,89 @@
+internal import Ledger
+internal import OCOP
+
+/// What one kind of file becomes: each row a few commands.
+protocol RowImport: SendableMetatype {
+  /// Every column that may stand in the header.
+  static var columns: [String] { get }
+  /// Columns that must stand there.
+  static var needed: [String] { get }
+
+  init(_ setting: ImportSetting)
+
+  /// Drafts what the row says. Throws ``RowProblems``; then the runner takes the draft back to where it was.
+  mutating func take(_ row: CSVTable.Row, _ draft: inout Draft) throws -> RowResult
+}
+
+/// What a row came to.
+struct RowResult {
+  /// Whether anything new was drafted.
+  var isNew = false
+  var notes: [Text] = []
+
+  mutating func add(_ outcome: DraftOutcome) { isNew = isNew || outcome.isNew }
+}
+
+/// What every kind of import is given.
+struct ImportSetting: Sendable {
+  let actor: String
+  let file: String
+  var roster: Roster
+  let map: AreaMap
+
+  func command(
+    _ id: [String], _ act: Command.Act, on date: LegalDate?, note: String? = nil, source: String? = nil
+  ) -> Command {
+    Command(
+      id: CommandID(hashing: ["ocop.import.v1"] + id), actor: actor, act: act, effectiveOn: date, note: note,
+      source: source ?? file)
+  }
+
+  /// A command for something that the roster says is new: no earlier one can stand in its way.
+  func command(_ act: Command.Act, on date: LegalDate?, note: String? = nil) -> Command {
+    Command(id: nil, actor: actor, act: act, effectiveOn: date, note: note, source: file)
+  }
+}
+
+/// Goes through the rows of a file: every row is tried, all that is wrong is collected, a bad row harms no other.
+struct RowRunner<Kind: RowImport> {
+  var kind: Kind
+  var report: ImportReport
+
+  mutating func run(
+    _ rows: [CSVTable.Row], _ draft: inout Draft, acceptGood: Bool, progress: (Int, Int) -> Void
+  ) throws {
+    let start = draft.bookmark()
+    for (index, row) in rows.enumerated() {
+      let bookmark = draft.bookmark()
+      let before = kind
+      report.read += 1
+      do {
+        let result = try kind.take(row, &draft)
+        if result.isNew { report.accepted += 1 } else { report.alreadyThere += 1 }
+        report.notes += result.notes
+      } catch let error as RowProblems {
+        draft.goBack(to: bookmark)
+        kind = before
+        report.rejected += 1
+        report.problems += error.problems
+      }
+      if index & 0xff == 0 { progress(index, rows.count) }
+    }
+    if !report.problems.isEmpty && !acceptGood { draft.goBack(to: start) }
+    let first = draft.size
+    report.positions = first..<first + UInt64(draft.drafted.count)
+    progress(rows.count, rows.count)
+  }
+}
+
+extension Draft {
+  /// As `record`, with a rejection turned into a problem of the row.
+  @_lifetime(self: copy self)
+  mutating func record(_ command: Command, _ cells: Cells, _ columns: ImportColumns) throws -> DraftOutcome {
+    do {
+      return try record(command)
+    } catch let rejection as Rejection {
+      throw cells.problem(rejection, columns: columns)
+    }
+  }
+}

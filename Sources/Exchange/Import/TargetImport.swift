@@ -1,0 +1,53 @@
+internal import Ledger
+internal import OCOP
+
+/// A list of targets: dated statements, which may contradict each other.
+struct TargetImport: RowImport {
+  static let columns = ["scope", "period", "metric", "value", "set_by", "set_on", "note"]
+  static let needed = ["scope", "period", "metric", "value", "set_by", "set_on"]
+  private static let rejected = ImportColumns(date: "set_on", name: "metric")
+
+  private let setting: ImportSetting
+
+  init(_ setting: ImportSetting) { self.setting = setting }
+
+  mutating func take(_ row: CSVTable.Row, _ draft: inout Draft) throws -> RowResult {
+    var cells = Cells(row)
+    let scope = cells.required("scope")
+    let period = cells.required("period")
+    let metric = cells.required("metric")
+    let setBy = cells.required("set_by")
+    let date = cells.requiredDate("set_on")
+    let value = value(&cells)
+    try cells.finish()
+    guard let value else { preconditionFailure("a row without a value has problems") }
+    let event = TargetSet(
+      scope: scope, period: period, metric: metric, comparison: value.comparison, value: value.number, setBy: setBy)
+    let identity = [
+      "target", scope, period, metric, value.comparison.rawValue, "\(value.number)", setBy, date?.text ?? "",
+    ]
+    var result = RowResult()
+    result.add(
+      try draft.record(
+        setting.command(
+          identity, .record(StreamID(.target, 0), .targetSet(event)), on: date, note: cells.text("note")), cells,
+        Self.rejected))
+    return result
+  }
+
+  /// `40` and `≥40` are at least 40, `>100` is more than 100, `=5` is exactly 5.
+  private func value(_ cells: inout Cells) -> (comparison: Comparison, number: Int64)? {
+    let text = cells.required("value")
+    guard !text.isEmpty else { return nil }
+    let signs: [(String, Comparison)] = [("≥", .atLeast), (">=", .atLeast), (">", .moreThan), ("=", .exactly)]
+    let sign = signs.first { text.hasPrefix($0.0) }
+    let digits = normalized(String(text.dropFirst(sign?.0.count ?? 0)))
+    if digits.utf8.allSatisfy({ (48...57).contains($0) }), let number = Int64(digits) {
+      return (sign?.1 ?? .atLeast, number)
+    }
+    cells.note(
+      "value", "number.unreadable", Text("\"\(text)\" không phải chỉ tiêu.", "\"\(text)\" is no target."),
+      Text("Ghi 40, ≥40, >100 hoặc =5.", "Write 40, ≥40, >100 or =5."))
+    return nil
+  }
+}

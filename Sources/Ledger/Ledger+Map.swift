@@ -1,0 +1,24 @@
+public import OCOP
+
+extension Ledger {
+  /// The administrative map as recorded, corrections taken in. Costs what the area streams are long.
+  public func areaMap() throws -> AreaMap {
+    var map = AreaMap()
+    for entry in try standing(.area) { map.apply(entry.record.event, on: entry.record.effectiveOn) }
+    return map
+  }
+
+  /// The rulebooks adopted, corrections taken in.
+  public func rulebooks() throws -> RulebookShelf {
+    var shelf = RulebookShelf()
+    for entry in try standing(.rulebook) { shelf.apply(entry.record.event, on: entry.record.effectiveOn) }
+    return shelf
+  }
+
+  /// What stands in the streams of a kind.
+  public func standing(_ kind: StreamKind) throws -> [History.Entry] {
+    try streams(kind).flatMap { stream in
+      History(try records(of: stream).map { History.Entry(position: $0.position, record: $0.record) }).standing
+    }
+  }
+}
