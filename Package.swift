@@ -11,9 +11,9 @@ let plugins = ["Register", "StarCounts", "RatingHistory", "Exporters", "AwardHis
 let package = Package(
   name: "ocop-ledger",
   products: [
-
-
-
+    .executable(name: "ocop", targets: ["OCOPCommand"]),
+    .library(name: "Ledger", targets: ["Ledger"]),
+    .library(name: "ProjectionKit", targets: ["ProjectionKit"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -29,6 +29,10 @@ let package = Package(
     .target(name: "ProjectionKit", dependencies: ["OCOP"]),
     .target(name: "Ledger", dependencies: ["EventLog", "OCOP", "ProjectionKit"]),
     .target(name: "Exchange", dependencies: ["Ledger", "OCOP", "ProjectionKit", csv]),
+    .target(name: "OCOPApp", dependencies: ["Ledger", "OCOP", "ProjectionKit"] + plugins.map { .byName(name: $0) }),
+    .executableTarget(
+      name: "OCOPCommand",
+      dependencies: ["OCOPApp", "Exchange", "Ledger", "OCOP", "ProjectionKit", argumentParser]),
   ]
     + plugins.map { name in
       .target(name: name, dependencies: ["ProjectionKit", "OCOP"], path: "Plugins/\(name)/Sources")

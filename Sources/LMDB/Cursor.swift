@@ -46,10 +46,12 @@ package struct Cursor: ~Copyable, ~Escapable {
   @_lifetime(self: copy self)
   package mutating func previous() throws(LMDBError) -> Bool { try move(MDB_PREV) }
 
-  /// To the first key that is `key` or sorts after it (`MDB_SET_RANGE`).
+  /// To the first key that is `key` or sorts after it (`MDB_SET_RANGE`); an empty key is before all others.
   @available(*, noasync)
   @_lifetime(self: copy self)
   package mutating func seek(_ key: RawSpan) throws(LMDBError) -> Bool {
+    // LMDB knows no empty keys and refuses to look for one.
+    guard key.byteCount > 0 else { return try first() }
     var entry = Entry()
     let cursor = handle
     let code = withValue(key) { wanted in

@@ -15,10 +15,11 @@ extension Ledger {
     return shelf
   }
 
-  /// What stands in the streams of a kind.
-  public func standing(_ kind: StreamKind) throws -> [History.Entry] {
+  /// What stands in the streams of a kind, as far as the records up to `known` say.
+  public func standing(_ kind: StreamKind, knownAt known: Position = Position(.max)) throws -> [History.Entry] {
     try streams(kind).flatMap { stream in
-      History(try records(of: stream).map { History.Entry(position: $0.position, record: $0.record) }).standing
+      let records = try records(of: stream).filter { $0.position <= known }
+      return History(records.map { History.Entry(position: $0.position, record: $0.record) }).standing
     }
   }
 }

@@ -37,7 +37,7 @@ public final class Ledger: Sendable {
       case .readingUntouched: .readingUntouched
       case .writing(let waiting): .writing(waiting: waiting)
       }
-    log = try failing {
+    log = try failing(path) {
       try EventLog(at: path + "/log", mode: logMode) { LogTime(microseconds: clock().microseconds) }
     }
     views = ViewShelf(folder: mode == .readingUntouched ? nil : path + "/views", projections: projections)
@@ -46,11 +46,7 @@ public final class Ledger: Sendable {
   /// Makes a ledger without any record in the folder `path`. `identity` tells it from every other: 16 random bytes.
   /// Throws ``LedgerFailure/Kind/exists`` where there is one.
   public static func create(at path: String, identity: [UInt8]) throws {
-    do {
-      try failing { try EventLog.create(at: path + "/log", identity: identity) }
-    } catch let failure as LedgerFailure where failure.kind == .exists {
-      throw LedgerFailure(.exists, path: path)
-    }
+    try failing(path) { try EventLog.create(at: path + "/log", identity: identity) }
   }
 
   /// How many records there are.
@@ -68,7 +64,7 @@ public final class Ledger: Sendable {
 
   /// Copies the log into the folder `destination`, hot and compact; the copy is a ledger.
   public func backUp(to destination: String) throws {
-    try failing { try log.backUp(to: destination + "/log") }
+    try failing(destination) { try log.backUp(to: destination + "/log") }
   }
 }
 

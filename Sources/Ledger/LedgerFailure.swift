@@ -17,8 +17,8 @@ public struct LedgerFailure: Error, Sendable, CustomStringConvertible {
     self.detail = detail
   }
 
-  init(_ failure: LogFailure) {
-    self.init(Kind(name: failure.kind.name), path: failure.path, detail: failure.description)
+  init(_ failure: LogFailure, at path: String?) {
+    self.init(Kind(name: failure.kind.name), path: path ?? failure.path, detail: failure.description)
   }
 
   /// For a log file.
@@ -94,11 +94,11 @@ public struct LedgerFailure: Error, Sendable, CustomStringConvertible {
   }
 }
 
-/// Runs `body`, failures of the log turned into those of the ledger.
-func failing<R>(_ body: () throws -> R) throws -> R {
+/// Runs `body`, failures of the log turned into those of the ledger; in the folder `path`, where it is known.
+func failing<R>(_ path: String? = nil, _ body: () throws -> R) throws -> R {
   do {
     return try body()
   } catch let failure as LogFailure {
-    throw LedgerFailure(failure)
+    throw LedgerFailure(failure, at: path)
   }
 }

@@ -50,8 +50,8 @@ public struct RatingHistory: Projection {
     Column("decision", Text("Quyết định", "Decision")),
     Column("level", Text("Cấp", "Level"), of: Level.self), Column("rulebook", Text("Bộ tiêu chí", "Rulebook")),
     Column("ground", Text("Căn cứ thu hồi", "Ground"), of: RevocationGround.self),
-    Column("reason", Text("Lý do", "Reason")), Column("position", Text("Vị trí", "Position"), .number),
-    Column("endedBy", Text("Kết thúc bởi vị trí", "Ended by position"), .number),
+    Column("reason", Text("Lý do", "Reason")), Column("position", Text("Vị trí", "Position")),
+    Column("endedBy", Text("Kết thúc bởi vị trí", "Ended by position")),
   ]
 
   private static let held = Text("đang giữ", "held")

@@ -68,7 +68,8 @@ public struct StarCounts: Projection {
     let map = dimension.isArea ? try gazetteer.map() : AreaMap()
     for (stream, timeline) in timelines {
       let held = timeline.held(on: day)
-      let proposed = timeline.pending(on: day)?.stars == .five
+      // Who holds five already is not proposed for five: that is a renewal.
+      let proposed = held?.stars != .five && timeline.pending(on: day)?.stars == .five
       guard held != nil || proposed, let product = try directory.details(of: stream, on: day) else { continue }
       let producer = try product.producer.flatMap { try directory.details(of: $0.stream, on: day) }
       let cell = dimension.cell(product, producer, level: held?.grant.level, map: map, on: day)

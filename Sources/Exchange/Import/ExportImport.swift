@@ -35,11 +35,10 @@ struct ExportImport: RowImport {
           "Row \(row.number): \"\(goods)\" is not registered and is recorded as the name of goods."))
     }
     let note = cells.text("note")
-    let isJoint = folded(note ?? "").hasPrefix("joint") || folded(note ?? "").hasPrefix("danh sach chung")
     for market in markets {
       let event = ExportOpened(
         market: market, product: product, goods: goods, channel: cells.text("channel"), outlets: outlets,
-        joint: isJoint)
+        joint: Marks(note).isJoint)
       try open(event, of: owner, since: since, until: until, note: note, cells, &draft, &result)
     }
     return result
@@ -111,7 +110,8 @@ struct ExportImport: RowImport {
   private mutating func register(
     _ name: String, _ cells: Cells, _ draft: inout Draft, _ result: inout RowResult
   ) throws -> ProducerID {
-    let event = ProducerRegistered(name: name, form: LegalForm(worded: name))
+    let event = ProducerRegistered(
+      name: name, form: LegalForm(worded: name), placeholder: Marks(cells.text("note")).isPlaceholder)
     let outcome = try draft.record(
       setting.command(.record(StreamID(.producer, 0), .producerRegistered(event)), on: nil), cells, Self.rejected)
     let id = ProducerID(outcome.record.record.stream.number)

@@ -7,7 +7,7 @@ extension Ledger {
   ///
   /// A line names its stream (`product/12`), or, for a thing already registered, the thing by its name (`about`). The
   /// deciders judge each line. Positions, versions and times of another ledger are not taken over; positions that a line
-  /// refers to are translated.
+  /// refers to are translated, and the other ledger's opening is passed over.
   public func importEvents(file path: String, options: ImportOptions) throws -> ImportReport {
     let bytes = try fileBytes(path)
     let name = URL(fileURLWithPath: path).lastPathComponent
@@ -20,7 +20,7 @@ extension Ledger {
         report.read += 1
         do {
           let outcome = try reader.take(Array(line), &draft)
-          if outcome.isNew { report.accepted += 1 } else { report.alreadyThere += 1 }
+          if outcome?.isNew == true { report.accepted += 1 } else { report.alreadyThere += 1 }
         } catch var problem as ImportProblem {
           problem.row = index + 1
           report.rejected += 1
@@ -47,9 +47,11 @@ private struct EventLines {
     "reason", "rulebook", "note", "source", "payload", "hash",
   ]
 
-  mutating func take(_ line: [UInt8], _ draft: inout Draft) throws -> DraftOutcome {
+  /// `nil`: the opening of the other ledger; this one has its own.
+  mutating func take(_ line: [UInt8], _ draft: inout Draft) throws -> DraftOutcome? {
     let json = try parse(line)
     let type = try type(json)
+    if type == .ledgerOpened { return nil }
     let stream = try stream(json, type)
     var event = try event(type, json)
     if case .annulled(var payload) = event, let here = positions[payload.granted] {
@@ -107,29 +109,52 @@ private struct EventLines {
 
   private func named(_ name: String, _ type: EventType) throws(ImportProblem) -> StreamID {
     switch type.stream {
-    case .product: return try one(setting.roster.product(name, of: nil), name)
-    case .producer: return try one(setting.roster.producer(name), name)
+    case .product: return try one(setting.roster.product(name, of: nil), name, "about")
+    case .producer: return try one(setting.roster.producer(name), name, "about")
     default: throw bad("about", "event.noStream", name, "stream")
     }
   }
 
-  private func one<ID: NumberedID>(_ match: Roster.Match<ID>, _ name: String) throws(ImportProblem) -> StreamID {
+  private func one<ID: NumberedID>(
+    _ match: Roster.Match<ID>, _ name: String, _ field: String
+  ) throws(ImportProblem) -> StreamID {
     switch match {
     case .one(let id): return id.stream
-    case .none: throw bad("about", "\(ID.kind.rawValue).unknown", name, ID.expected)
+    case .none: throw bad(field, "\(ID.kind.rawValue).unknown", name, ID.expected)
     case .several(let candidates):
       let list = candidates.map { "\($0.id) \($0.name)" }.joined(separator: "; ")
-      throw bad("about", "\(ID.kind.rawValue).ambiguous", name, list)
+      throw bad(field, "\(ID.kind.rawValue).ambiguous", name, list)
     }
   }
 
+  /// The payload with producers and products that stand by name given by their ids.
+  private func payload(_ json: JSONValue) throws(ImportProblem) -> JSONValue {
+    guard case .object(let members)? = json["payload"] else { return json["payload"] ?? .object([]) }
+    var named: [JSONValue.Member] = []
+    for member in members {
+      var value = member.value
+      if case .string(let name) = value {
+        switch member.name {
+        case "producer" where ProducerID(name) == nil:
+          value = .string(try one(setting.roster.producer(name), name, "payload.producer").shown)
+        case "product" where ProductID(name) == nil:
+          value = .string(try one(setting.roster.product(name, of: nil), name, "payload.product").shown)
+        default: break
+        }
+      }
+      named.append(.init(member.name, value))
+    }
+    return .object(named)
+  }
+
   private func event(_ type: EventType, _ json: JSONValue) throws(ImportProblem) -> Event {
+    let payload = try payload(json)
     do throws(MessageError) {
-      return try Event(type, json: json["payload"] ?? .object([]))
+      return try Event(type, json: payload)
     } catch {
       let path = "payload" + (error.path.isEmpty ? "" : ".\(error.path)")
       switch error.fault {
-      case .unexpected(let expected): throw bad(path, "json.unexpected", json["payload"]?.text ?? "", expected)
+      case .unexpected(let expected): throw bad(path, "json.unexpected", payload.text, expected)
       case .unknownField: throw bad(path, "json.unknownField", error.path, type.code)
       default: throw bad(path, "json.missing", "", type.code)
       }

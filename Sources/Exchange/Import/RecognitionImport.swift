@@ -32,10 +32,7 @@ struct RecognitionImport: RowImport {
     let note: String?
 
     /// Rows that stand in for products without a name say so in their note.
-    var isPlaceholder: Bool {
-      guard let note = note.map(folded) else { return false }
-      return note.hasPrefix("placeholder") || note.hasPrefix("giu cho")
-    }
+    var isPlaceholder: Bool { Marks(note).isPlaceholder }
   }
 
   mutating func take(_ row: CSVTable.Row, _ draft: inout Draft) throws -> RowResult {

@@ -26,14 +26,17 @@ extension Decider {
   private var product: ProductID { ProductID(stream.number) }
 
   private func judgeEvaluation(_ e: Evaluated, _ event: Event) throws(Rejection) {
-    _ = try date(event)
+    let date = try date(event)
     try require(e.total)
     if let stars = e.stars { try require(stars) }
     for score in e.scores {
       try require(score.criterion, "scores.criterion")
       try require(score.points.hundredths, "scores.points", in: 0...10_000)
     }
-    if let session = e.session, context.history(of: session.stream).ends(.sessionClosed) {
+    // Lists are often recorded after the session was closed: what counts is the legal day.
+    if let session = e.session, let closed = context.history(of: session.stream).end(.sessionClosed),
+      closed.day < date.day
+    {
       throw .sessionClosed(session)
     }
   }
@@ -47,8 +50,11 @@ extension Decider {
     case .proposed(let e):
       try require(e.stars)
       try require(e.total)
-      if let held = history.ratings.held(on: date.day)?.stars, held >= e.stars {
-        throw .proposalNotHigher(held: held, asked: e.stars)
+      if let held = history.ratings.held(on: date.day)?.stars {
+        // A re-evaluation may be put forward for the stars that are held.
+        guard e.stars > held || (e.stars == held && e.kind == .reevaluation) else {
+          throw .proposalNotHigher(held: held, asked: e.stars)
+        }
       }
       if pending.contains(where: { $0.stars == e.stars }) { throw .alreadyProposed(e.stars, on: date) }
     case .proposalRefused(let e):
@@ -159,4 +165,9 @@ extension Decider {
 extension History {
   /// Whether an event of `type` stands in the history.
   func ends(_ type: EventType) -> Bool { standing.contains { $0.record.event.type == type } }
+
+  /// The legal date of the event of `type` that stands in the history.
+  func end(_ type: EventType) -> LegalDate? {
+    standing.last { $0.record.event.type == type }?.record.effectiveOn
+  }
 }

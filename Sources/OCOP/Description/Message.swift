@@ -6,6 +6,8 @@ public protocol Message: FieldValue {
   init()
   /// Shows every field to `coder`, in the order of their numbers. Decoding changes the fields, all else reads them.
   mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError)
+  /// Reads what ``json`` writes and throws ``MessageError`` naming the field at fault.
+  init(checking json: JSONValue) throws(MessageError)
 }
 
 /// Goes through the fields of a message for one purpose.

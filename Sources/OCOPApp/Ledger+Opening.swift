@@ -1,0 +1,60 @@
+internal import Foundation
+public import Ledger
+public import OCOP
+
+/// What a new ledger begins with.
+public struct Founding: Sendable {
+  /// Whose ledger it is.
+  public var name: String
+  /// The province it is for.
+  public var province: AreaCode?
+  /// Who records its first events.
+  public var actor: String
+  /// The rulebooks it knows from the beginning.
+  public var rulebooks: [RulebookAdopted]
+
+  /// What a new ledger begins with: unless told otherwise, with the five national rulebooks.
+  public init(
+    name: String, province: AreaCode? = nil, actor: String, rulebooks: [RulebookAdopted] = NationalRulebooks.all
+  ) {
+    self.name = name
+    self.province = province
+    self.actor = actor
+    self.rulebooks = rulebooks
+  }
+}
+
+extension Ledger {
+  /// Opens the ledger in the folder `path` with the installed projections and the machine's clock.
+  public convenience init(at path: String, mode: Mode) throws {
+    try self.init(at: path, mode: mode, projections: installedProjections, clock: Timestamp.now)
+  }
+
+  /// Makes a ledger in the folder `path` with its first events. What is left half made is taken away again.
+  ///
+  /// Throws ``LedgerFailure`` (also where there is a ledger already), and ``Rejection`` for impossible first events.
+  public static func found(at path: String, _ founding: Founding) throws -> WriteReceipt<[DraftOutcome]> {
+    let files = FileManager.default
+    let isNewFolder = !files.fileExists(atPath: path)
+    var random = SystemRandomNumberGenerator()
+    try create(at: path, identity: (0..<16).map { _ in UInt8.random(in: 0...255, using: &random) })
+    do {
+      return try Ledger(at: path, mode: .writing(waiting: false)).submit(founding.commands)
+    } catch {
+      try? files.removeItem(atPath: isNewFolder ? path : path + "/log")
+      throw error
+    }
+  }
+}
+
+extension Founding {
+  fileprivate var commands: [Command] {
+    let opened = LedgerOpened(name: name, province: province)
+    return [command(.record(.office, .ledgerOpened(opened)), on: nil)]
+      + rulebooks.map { command(.record(StreamID(.rulebook, 0), .rulebookAdopted($0)), on: $0.inForceFrom) }
+  }
+
+  private func command(_ act: Command.Act, on date: LegalDate?) -> Command {
+    Command(id: nil, actor: actor, act: act, effectiveOn: date)
+  }
+}

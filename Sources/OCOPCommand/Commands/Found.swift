@@ -1,0 +1,78 @@
+internal import Ledger
+internal import OCOP
+internal import ProjectionKit
+
+/// The one thing that a name on the command line stands for.
+struct Found {
+  let object: JSONValue
+  let labels: [(name: String, title: Text, kind: Column.Kind)]
+  let notes: [Text]
+
+  fileprivate init(_ sheet: Sheet) {
+    object = sheet.objects[0]
+    labels = sheet.columns.compactMap { column in
+      if case .hidden = column.kind { nil } else { (column.name, column.title, column.kind) }
+    }
+    notes = sheet.notes
+  }
+
+  var id: String { text("id") }
+  var name: String { text("name") }
+
+  private func text(_ name: String) -> String {
+    guard case .string(let text)? = object[name] else { preconditionFailure("the register names what it lists") }
+    return text
+  }
+}
+
+extension Ledger {
+  /// The product with that id or name. A name that fits several names none: the candidates are told.
+  func product(_ name: String, _ question: Question) throws -> Found {
+    try found(name, ProductID(name) != nil, "products", question, Text("sản phẩm", "product"))
+  }
+
+  /// The producer with that id or name.
+  func producer(_ name: String, _ question: Question) throws -> Found {
+    try found(name, ProducerID(name) != nil, "producers", question, Text("chủ thể", "producer"))
+  }
+
+  private func found(_ name: String, _ isID: Bool, _ what: String, _ asked: Question, _ thing: Text) throws -> Found {
+    guard !normalized(name).isEmpty else {
+      throw Problem.usage(Text("Tên \(thing.vi) trống.", "The name of the \(thing.en) is empty."))
+    }
+    let sheet = try ask("register", asked.with("what", what).with(isID ? "id" : "search", name)).sheet
+    if sheet.rows.count == 1 { return Found(sheet) }
+    guard !sheet.rows.isEmpty else {
+      throw Problem.refused(
+        "\(thing.en).unknown", Text("Không có \(thing.vi) \"\(name)\".", "There is no \(thing.en) \"\(name)\"."),
+        hint: Text("Xem: ocop \(thing.en) list --search …", "See: ocop \(thing.en) list --search …"))
+    }
+    let candidates = sheet.objects.map { "\(text($0["id"])) \(text($0["name"]))" }
+    let list = candidates.prefix(10).joined(separator: "; ") + (candidates.count > 10 ? "; …" : "")
+    throw Problem.refused(
+      "\(thing.en).ambiguous",
+      Text("\"\(name)\" khớp \(candidates.count) \(thing.vi).", "\"\(name)\" fits \(candidates.count) \(thing.en)s."),
+      hint: Text("Chọn một mã: \(list)", "Choose an id: \(list)"),
+      errors: sheet.objects.map { ["id": $0["id"] ?? nil, "name": $0["name"] ?? nil] })
+  }
+
+  private func text(_ value: JSONValue?) -> String {
+    if case .string(let text)? = value { text } else { "" }
+  }
+}
+
+extension Question {
+  func with(_ name: String, _ value: String) -> Question {
+    var question = self
+    question.parameters[name] = value
+    return question
+  }
+}
+
+extension JSONValue {
+  /// An object with members added at its end.
+  func adding(_ more: [Member]) -> JSONValue {
+    guard case .object(let members) = self else { preconditionFailure("only objects have members") }
+    return .object(members + more)
+  }
+}

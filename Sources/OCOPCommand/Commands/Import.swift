@@ -1,0 +1,114 @@
+internal import ArgumentParser
+internal import Exchange
+internal import Ledger
+internal import OCOP
+
+/// `ocop import`
+struct Import: Noun {
+  static let configuration = CommandConfiguration(
+    commandName: "import", abstract: say("Nhập danh sách (CSV) hoặc sự kiện (JSON lines).", "Import lists (CSV) or events (JSON lines)."),
+    subcommands: [
+      ImportRecognitions.self, ImportExports.self, ImportAwards.self, ImportTargets.self, ImportAreas.self,
+      ImportEvents.self,
+    ])
+}
+
+/// What every import takes.
+struct ImportArguments: ParsableArguments {
+  @Argument(help: ArgumentHelp(say("Tệp.", "The file.")))
+  var file: String
+
+  @Flag(help: ArgumentHelp(say("Ghi các dòng đúng dù có dòng sai.", "Write the good rows though others are bad.")))
+  var acceptGood = false
+}
+
+/// A list that is imported from CSV.
+protocol ImportCommand: LedgerCommand {
+  static var kind: ImportKind { get }
+  var recording: RecordingOptions { get }
+  var input: ImportArguments { get }
+}
+
+extension ImportCommand {
+  static func listConfiguration(_ vi: String, _ en: String, columns: String) -> CommandConfiguration {
+    CommandConfiguration(
+      commandName: kind.rawValue, abstract: say(vi, en),
+      discussion: say("Các cột (thứ tự tùy ý): ", "Columns (in any order): ") + columns)
+  }
+
+  func run(in session: Session) throws {
+    let options = ImportOptions(
+      actor: try recording.actorName(), isRehearsal: recording.dryRun, acceptsGood: input.acceptGood)
+    let ledger = try session.recording(recording)
+    let progress = session.progress(Text("Đọc dòng", "Reading rows"))
+    let report = try ledger.importList(Self.kind, file: input.file, options: options) { done, all in
+      progress.report(UInt64(done), of: UInt64(all))
+    }
+    progress.finish()
+    try session.print(report)
+  }
+}
+
+struct ImportRecognitions: ImportCommand {
+  static let kind = ImportKind.recognitions
+  static let configuration = listConfiguration(
+    "Sản phẩm được công nhận.", "Recognised products.",
+    columns: "product,producer,legal_form,district,commune,group,stars,decision,decided_on,valid_until,note")
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var recording: RecordingOptions
+  @OptionGroup var input: ImportArguments
+}
+
+struct ImportExports: ImportCommand {
+  static let kind = ImportKind.exports
+  static let configuration = listConfiguration(
+    "Thị trường xuất khẩu.", "Export markets.", columns: "producer,product,market,since,until,channel,outlets,note")
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var recording: RecordingOptions
+  @OptionGroup var input: ImportArguments
+}
+
+struct ImportAwards: ImportCommand {
+  static let kind = ImportKind.awards
+  static let configuration = listConfiguration(
+    "Khen thưởng.", "Awards.", columns: "recipient_kind,recipient,product,title,awarded_by,decision,awarded_on,count,note")
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var recording: RecordingOptions
+  @OptionGroup var input: ImportArguments
+}
+
+struct ImportTargets: ImportCommand {
+  static let kind = ImportKind.targets
+  static let configuration = listConfiguration(
+    "Chỉ tiêu.", "Targets.", columns: "scope,period,metric,value,set_by,set_on,note")
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var recording: RecordingOptions
+  @OptionGroup var input: ImportArguments
+}
+
+struct ImportAreas: ImportCommand {
+  static let kind = ImportKind.areas
+  static let configuration = listConfiguration(
+    "Đơn vị hành chính, hoặc thay đổi của chúng.", "Administrative units, or what became of them.",
+    columns: "level,code,name_vi,kind_vi,parent_code,edition_from,edition_to,legal_basis,source"
+      + " / from_code,from_edition,to_code,to_edition,part,effective,legal_basis,clause")
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var recording: RecordingOptions
+  @OptionGroup var input: ImportArguments
+}
+
+struct ImportEvents: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "events",
+    abstract: say("Sự kiện, mỗi dòng một đối tượng JSON.", "Events, one JSON object a line."))
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var recording: RecordingOptions
+  @OptionGroup var input: ImportArguments
+
+  func run(in session: Session) throws {
+    let options = ImportOptions(
+      actor: try recording.actorName(), isRehearsal: recording.dryRun, acceptsGood: input.acceptGood)
+    let ledger = try session.recording(recording)
+    try session.print(try ledger.importEvents(file: input.file, options: options))
+  }
+}

@@ -1,0 +1,94 @@
+internal import ArgumentParser
+internal import Ledger
+internal import OCOP
+internal import ProjectionKit
+
+/// `ocop log`
+struct Log: Noun {
+  static let configuration = CommandConfiguration(
+    commandName: "log", abstract: say("Nhật ký: từng bản ghi.", "The log: record by record."),
+    subcommands: [LogCount.self, LogShow.self, LogTail.self])
+}
+
+struct LogCount: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "count", abstract: say("Số bản ghi và gốc của cây.", "How many records, and the tree's root."))
+  @OptionGroup var global: GlobalOptions
+
+  func run(in session: Session) throws {
+    let ledger = try session.reading()
+    let head = try ledger.head()
+    try session.print(
+      object: ["records": JSONValue(head.size), "position": head.position?.json ?? nil, "root": .string(head.root)],
+      labels: [
+        ("records", Text("Bản ghi", "Records"), .number), ("position", Text("Vị trí cuối", "Last position"), .text),
+        ("root", Text("Gốc", "Root"), .text),
+      ])
+  }
+}
+
+struct LogShow: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: say("Bản ghi ở một vị trí.", "The record at a position."))
+  @OptionGroup var global: GlobalOptions
+
+  @Argument(help: ArgumentHelp(say("Vị trí, từ 0.", "Position, from 0.")))
+  var position: UInt64
+
+  func run(in session: Session) throws {
+    let ledger = try session.reading()
+    guard let event = try ledger.record(at: Position(position)) else {
+      let size = try ledger.size
+      throw Problem.refused(
+        "position.unknown",
+        Text("Không có vị trí \(position): sổ cái có \(size) bản ghi.", "There is no position \(position): the ledger has \(size) records."))
+    }
+    let object = event.json.adding([.init("hash", .string(event.hash))])
+    guard session.format == .table, case .object(let members) = object else {
+      return try session.print(object: object, labels: [])
+    }
+    let width = members.map { displayWidth($0.name) }.max() ?? 0
+    for member in members where member.value != .null {
+      let lines = session.shown(member.value, .text)
+      try session.console.print(member.name.padded(to: width + 2) + lines)
+    }
+  }
+}
+
+struct LogTail: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tail", abstract: say("Các bản ghi cuối.", "The last records."))
+  @OptionGroup var global: GlobalOptions
+
+  @Option(name: [.customShort("n"), .long], help: ArgumentHelp(say("Bao nhiêu.", "How many.")))
+  var lines: UInt64 = 10
+
+  func run(in session: Session) throws {
+    let ledger = try session.reading()
+    let size = try ledger.size
+    var rows: [[JSONValue]] = []
+    var events: [JSONValue] = []
+    try ledger.forEachRecord(from: Position(size - min(lines, size))) { event in
+      let record = event.record
+      rows.append([
+        event.position.json, .string(record.recordedAt.description), record.effectiveOn?.json ?? nil,
+        .string(record.stream.shown), .string(record.event.type.code), .string(record.actor),
+        .string(String(event.hash.prefix(12))),
+      ])
+      events.append(event.json.adding([.init("hash", .string(event.hash))]))
+      return true
+    }
+    switch session.format {
+    case .json: try session.console.print(JSONValue.array(events).text)
+    case .ndjson: for event in events { try session.console.print(event.text) }
+    case .table, .csv: try session.print(list: Sheet(columns: Self.columns, rows: rows))
+    }
+  }
+
+  private static let columns = [
+    Column("position", Text("Vị trí", "Position")), Column("recordedAt", Text("Ghi lúc", "Recorded at")),
+    Column("effectiveOn", Text("Hiệu lực", "Effective"), .date), Column("stream", Text("Về", "Stream")),
+    Column("type", Text("Sự kiện", "Event")), Column("actor", Text("Người ghi", "Actor")),
+    Column("hash", Text("Băm", "Hash")),
+  ]
+}

@@ -1,0 +1,82 @@
+internal import ArgumentParser
+internal import Ledger
+internal import OCOP
+internal import ProjectionKit
+
+/// `ocop product`
+struct Product: Noun {
+  static let configuration = CommandConfiguration(
+    commandName: "product", abstract: say("Sản phẩm.", "Products."),
+    subcommands: [ProductList.self, ProductShow.self, ProductHistory.self])
+}
+
+struct ProductList: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: say("Danh sách sản phẩm ở một ngày.", "Products on a day."))
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var asked: QuestionOptions
+
+  @Option(help: ArgumentHelp(say("Tên, có dấu hay không.", "Name, with accents or without.")))
+  var search: String?
+  @Option(help: ArgumentHelp(say("Mã huyện.", "Code of a district."), valueName: "code"))
+  var district: String?
+  @Option(help: ArgumentHelp(say("Nhóm: food, drinks, medicinal, crafts, ornamental, tourism.", "Group: food, drinks, medicinal, crafts, ornamental, tourism.")))
+  var group: String?
+  @Option(help: ArgumentHelp(say("Đang giữ từng này sao.", "Holding this many stars.")))
+  var stars: String?
+  @Option(help: ArgumentHelp(say("Chủ thể: mã hoặc tên.", "Producer: id or name.")))
+  var producer: String?
+
+  func run(in session: Session) throws {
+    let ledger = try session.reading()
+    var question = try session.question(
+      asked, of: ledger, ["search": search, "district": district, "group": group, "stars": stars])
+    if let producer { question.parameters["producer"] = try ledger.producer(producer, question).id }
+    try session.print(list: try ledger.ask("register", question).sheet)
+  }
+}
+
+struct ProductShow: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show", abstract: say("Một sản phẩm, theo mã hoặc tên.", "One product, by id or name."))
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var asked: QuestionOptions
+
+  @Argument(help: ArgumentHelp(say("Mã (SP-0012) hoặc tên.", "Id (SP-0012) or name.")))
+  var product: String
+
+  func run(in session: Session) throws {
+    let ledger = try session.reading()
+    let question = try session.question(asked, of: ledger)
+    let found = try ledger.product(product, question)
+    let history = try ledger.ask("rating-history", question.with("product", found.id))
+    guard session.format == .table else {
+      return try session.print(
+        object: found.object.adding([.init("ratings", .array(history.sheet.objects))]), labels: [])
+    }
+    try session.print(object: found.object, labels: found.labels)
+    try session.console.print("")
+    try session.printTable(history.sheet)
+    for note in found.notes { session.console.note(note(session.language)) }
+  }
+}
+
+struct ProductHistory: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "history", abstract: say("Hạng sao của một sản phẩm theo thời gian.", "A product's stars over time."))
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var asked: QuestionOptions
+
+  @Argument(help: ArgumentHelp(say("Mã (SP-0012) hoặc tên.", "Id (SP-0012) or name.")))
+  var product: String
+
+  func run(in session: Session) throws {
+    let ledger = try session.reading()
+    let question = try session.question(asked, of: ledger)
+    let found = try ledger.product(product, question)
+    let history = try ledger.ask("rating-history", question.with("product", found.id))
+    if session.format == .table { try session.console.print("\(found.id)  \(found.name)\n") }
+    try session.print(
+      figure: history, [.init("product", ["id": .string(found.id), "name": .string(found.name)])])
+  }
+}

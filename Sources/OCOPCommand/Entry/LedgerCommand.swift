@@ -1,0 +1,15 @@
+internal import ArgumentParser
+
+/// A command that runs in a session: with a language, a form of answers, and a way to its ledger.
+protocol LedgerCommand: ParsableCommand {
+  var global: GlobalOptions { get }
+  func run(in session: Session) throws
+}
+
+extension LedgerCommand {
+  mutating func run() throws {
+    let session = try Session(global)
+    try run(in: session)
+    try session.console.flush()
+  }
+}

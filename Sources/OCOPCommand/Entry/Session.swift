@@ -1,0 +1,83 @@
+internal import Foundation
+internal import Ledger
+internal import OCOP
+internal import OCOPApp
+
+/// One run of a command.
+struct Session {
+  let language: Language
+  let format: OutputFormat
+  let console: Console
+  private let ledgerOption: String?
+
+  init(_ options: GlobalOptions) throws {
+    guard let format = OutputFormat(rawValue: options.format) else {
+      throw Self.wrong("--format", options.format, OutputFormat.accepted)
+    }
+    if let lang = options.lang, Language(rawValue: lang) == nil { throw Self.wrong("--lang", lang, "vi|en") }
+    language = Settings.current.language
+    self.format = format
+    console = Console(isQuiet: options.quiet)
+    ledgerOption = options.ledger
+  }
+
+  static func wrong(_ option: String, _ value: String, _ accepted: String) -> Problem {
+    .usage(
+      Text("\(option) không nhận \"\(value)\".", "\(option) does not take \"\(value)\"."),
+      hint: Text("Được nhận: \(accepted)", "Accepted: \(accepted)"))
+  }
+
+  var shown: Shown { Shown(language: language) }
+  func text(_ vi: String, _ en: String) -> String { Text(vi, en)(language) }
+
+  /// The option, then the variable; never guessed.
+  func ledgerPath() throws -> String {
+    if let path = ledgerOption ?? ProcessInfo.processInfo.environment["OCOP_LEDGER"], !path.isEmpty { return path }
+    throw Problem.usage(
+      Text("Chưa nói sổ cái nào.", "No ledger is named."),
+      hint: Text("Thêm --ledger THƯ_MỤC hoặc đặt OCOP_LEDGER.", "Add --ledger DIR, or set OCOP_LEDGER."))
+  }
+
+  /// The ledger named by the option alone.
+  var namedLedger: String? { ledgerOption }
+
+  func reading() throws -> Ledger { try Ledger(at: ledgerPath(), mode: .reading) }
+
+  /// For a rehearsal the files stay as they are, byte for byte.
+  func recording(_ options: RecordingOptions) throws -> Ledger {
+    try Ledger(at: ledgerPath(), mode: options.dryRun ? .readingUntouched : .writing(waiting: options.wait))
+  }
+
+  /// The question that the options ask; a time becomes a position.
+  func question(
+    _ options: QuestionOptions, of ledger: Ledger, _ parameters: [String: String?] = [:]
+  ) throws -> Question {
+    Question(
+      asOf: try day(options.asOf), knownAt: try knownAt(options.knownAt, of: ledger),
+      parameters: parameters.compactMapValues { $0 })
+  }
+
+  func day(_ text: String?) throws -> Day {
+    guard let text else { return Timestamp.now().dayInVietnam }
+    guard let date = LegalDate(text) else { throw Self.wrong("--as-of", text, "2020-12-31, 31/12/2020, 2020-12, 2020") }
+    return date.day
+  }
+
+  private func knownAt(_ text: String?, of ledger: Ledger) throws -> Position? {
+    guard let text else { return nil }
+    if text.utf8.allSatisfy({ (48...57).contains($0) }), let number = UInt64(text) { return Position(number) }
+    guard let time = Timestamp(text) else {
+      throw Self.wrong("--known-at", text, "123, 2026-11-24T08:14:39Z")
+    }
+    guard let position = try ledger.position(at: time) else {
+      throw Problem.refused(
+        "known.nothing", Text("Đến \(time) chưa ghi gì.", "By \(time) nothing had been recorded."))
+    }
+    return position
+  }
+
+  /// Shows how far long work is; only on a terminal, and only once it takes longer than a second.
+  func progress(_ what: Text) -> Progress {
+    Progress(what(language), isShown: console.isErrorTerminal && !Settings.current.isQuiet, shown)
+  }
+}

@@ -1,0 +1,32 @@
+internal import OCOP
+internal import ProjectionKit
+
+/// Rows as RFC 4180 lines. Writing takes these few lines; reading, where files are wild, is a library's.
+enum CSVLine {
+  static func text(_ cells: [String]) -> String { cells.map(quoted).joined(separator: ",") }
+
+  /// An object of numbers takes a column for each of its members.
+  static func names(_ column: Column) -> [String] {
+    guard case .numbers(let names) = column.kind else { return [column.name] }
+    return names.map { "\(column.name).\($0)" }
+  }
+
+  static func cells(_ value: JSONValue, _ column: Column) -> [String] {
+    guard case .numbers(let names) = column.kind else { return [cell(value)] }
+    return names.map { cell(value[$0] ?? .null) }
+  }
+
+  static func cell(_ value: JSONValue) -> String {
+    switch value {
+    case .null: ""
+    case .string(let text): text
+    default: value.text
+    }
+  }
+
+  private static func quoted(_ cell: String) -> String {
+    // By bytes: a CR followed by LF is one character.
+    guard cell.utf8.contains(where: { Array(",\"\r\n".utf8).contains($0) }) else { return cell }
+    return "\"" + cell.replacing("\"", with: "\"\"") + "\""
+  }
+}

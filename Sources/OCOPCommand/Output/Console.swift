@@ -1,0 +1,43 @@
+internal import Foundation
+internal import OCOP
+
+/// The two streams of the process. Answers are gathered and written in large pieces; what cannot be written is an error.
+final class Console {
+  let isTerminal = isatty(STDOUT_FILENO) == 1
+  let isErrorTerminal = isatty(STDERR_FILENO) == 1
+  private let isQuiet: Bool
+  private var buffer: [UInt8] = []
+
+  init(isQuiet: Bool) { self.isQuiet = isQuiet }
+
+  /// One line of the answer.
+  func print(_ line: String) throws {
+    buffer += line.utf8
+    buffer.append(UInt8(ascii: "\n"))
+    if buffer.count >= 1 << 16 { try flush() }
+  }
+
+  /// Something about the answer, on stderr.
+  func note(_ line: String) {
+    guard !isQuiet else { return }
+    Self.error(line)
+  }
+
+  /// Writes what was gathered.
+  func flush() throws {
+    var rest = buffer[...]
+    while !rest.isEmpty {
+      let written = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+      guard written >= 0 || errno == EINTR else { throw Problem.output(errno) }
+      rest = rest.dropFirst(max(written, 0))
+    }
+    buffer = []
+  }
+
+  /// A line on stderr, whatever was asked for.
+  static func error(_ line: String) {
+    let bytes = Array((line + "\n").utf8)
+    // Where even stderr is gone there is nobody to tell.
+    _ = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+  }
+}

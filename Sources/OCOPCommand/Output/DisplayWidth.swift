@@ -1,0 +1,28 @@
+internal import OCOP
+
+/// How many columns a terminal takes for `text`: marks that stack take none, East Asian wide letters two.
+func displayWidth(_ text: String) -> Int {
+  normalized(text).unicodeScalars.reduce(0) { width, scalar in
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .enclosingMark, .format, .control: width
+    default: width + (isWide(scalar.value) ? 2 : 1)
+    }
+  }
+}
+
+private func isWide(_ value: UInt32) -> Bool {
+  switch value {
+  case 0x1100...0x115f, 0x2e80...0x303e, 0x3041...0xa4cf, 0xac00...0xd7a3, 0xf900...0xfaff, 0xfe30...0xfe6f,
+    0xff00...0xff60, 0xffe0...0xffe6, 0x1f300...0x1faff, 0x20000...0x3fffd:
+    true
+  default: false
+  }
+}
+
+extension String {
+  /// With spaces after it (or before it), `width` columns wide.
+  func padded(to width: Int, onRight: Bool = false) -> String {
+    let spaces = String(repeating: " ", count: max(0, width - displayWidth(self)))
+    return onRight ? spaces + self : self + spaces
+  }
+}

@@ -1,0 +1,107 @@
+internal import Ledger
+internal import OCOP
+internal import ProjectionKit
+
+extension Session {
+  /// A figure: rows with the question they answer and the log they were computed from.
+  func print(figure answer: Answer, _ extra: [JSONValue.Member] = []) throws {
+    switch format {
+    case .table:
+      try printTable(answer.sheet)
+      try console.print("")
+      try console.print(caption(answer))
+    case .json:
+      guard case .object(let members) = answer.json else { preconditionFailure("an answer is an object") }
+      try console.print(JSONValue.object(members + extra).text)
+    case .ndjson, .csv:
+      try printRows(answer.sheet)
+      let question: JSONValue = [
+        "question": answer.questionJSON, "position": answer.head.position?.json ?? nil, "root": .string(answer.head.root),
+      ]
+      console.note(question.text)
+    }
+    for note in answer.sheet.notes { console.note(note(language)) }
+  }
+
+  /// A list: an array of its rows.
+  func print(list sheet: Sheet) throws {
+    switch format {
+    case .table:
+      try printTable(sheet)
+      console.note(text("\(shown.number(Int64(sheet.rows.count))) dòng", "\(shown.number(Int64(sheet.rows.count))) rows"))
+    case .json: try console.print(JSONValue.array(sheet.objects).text)
+    case .ndjson, .csv: try printRows(sheet)
+    }
+    for note in sheet.notes { console.note(note(language)) }
+  }
+
+  /// One thing: an object; for people a line for each of its members.
+  func print(object: JSONValue, labels: [(name: String, title: Text, kind: Column.Kind)]) throws {
+    switch format {
+    case .table:
+      let lines = labels.compactMap { label -> (String, String)? in
+        guard let value = object[label.name], value != .null else { return nil }
+        let shown = shown(value, label.kind)
+        return shown.isEmpty ? nil : (label.title(language), shown)
+      }
+      let width = lines.map { displayWidth($0.0) }.max() ?? 0
+      for (title, value) in lines { try console.print(title.padded(to: width + 2) + value) }
+    case .json, .ndjson: try console.print(object.text)
+    case .csv:
+      guard case .object(let members) = object else { preconditionFailure("only objects have columns") }
+      try console.print(CSVLine.text(members.map(\.name)))
+      try console.print(CSVLine.text(members.map { CSVLine.cell($0.value) }))
+    }
+  }
+
+  func printTable(_ sheet: Sheet) throws {
+    let visible = sheet.columns.indices.filter { index in
+      if case .hidden = sheet.columns[index].kind { return false }
+      return sheet.rows.contains { $0[index] != .null && $0[index] != .bool(false) }
+    }
+    var table = TextTable(visible.flatMap { headings(sheet.columns[$0]) })
+    for row in sheet.rows { table.add(visible.flatMap { cells(row[$0], sheet.columns[$0].kind) }) }
+    if let total = sheet.total, !sheet.rows.isEmpty {
+      var row = visible.flatMap { cells(total[$0], sheet.columns[$0].kind) }
+      if !row.isEmpty { row[0] = text("Tổng", "Total") }
+      table.addTotal(row)
+    }
+    guard !sheet.rows.isEmpty else { return console.note(text("Không có dòng nào.", "No rows.")) }
+    for line in table.lines { try console.print(line) }
+  }
+
+  private func headings(_ column: Column) -> [TextTable.Column] {
+    switch column.kind {
+    case .numbers(let names): names.map { TextTable.Column(title: "\($0)★", isNumber: true) }
+    case .number: [TextTable.Column(title: column.title(language), isNumber: true)]
+    default: [TextTable.Column(title: column.title(language), isNumber: false)]
+    }
+  }
+
+  private func cells(_ value: JSONValue, _ kind: Column.Kind) -> [String] {
+    guard case .numbers(let names) = kind else { return [shown(value, kind)] }
+    return names.map { shown(value[$0] ?? .null, .number) }
+  }
+
+  private func printRows(_ sheet: Sheet) throws {
+    if format == .ndjson {
+      for object in sheet.objects { try console.print(object.text) }
+      return
+    }
+    try console.print(CSVLine.text(sheet.columns.flatMap(CSVLine.names)))
+    for row in sheet.rows {
+      try console.print(CSVLine.text(zip(sheet.columns, row).flatMap { CSVLine.cells($1, $0) }))
+    }
+  }
+
+  /// The question and the proof of an answer, in a line for people.
+  func caption(_ answer: Answer) -> String {
+    let day = shown.day(answer.question.asOf)
+    let areas = answer.areas.map(shown.day) ?? text("ban đầu", "initial")
+    let known = answer.head.position.map(\.description) ?? "–"
+    let root = answer.head.root.prefix(16)
+    return text(
+      "Tính đến \(day) · biết đến vị trí \(known) · địa bàn: \(areas) · cách đếm: còn hiệu lực · gốc \(root)…",
+      "As of \(day) · known at position \(known) · areas: \(areas) · counting: in force · root \(root)…")
+  }
+}

@@ -1,0 +1,96 @@
+internal import Exchange
+internal import Foundation
+internal import Ledger
+internal import OCOP
+internal import ProjectionKit
+
+/// What is wrong, in words for people and as an object for programs (RFC 9457), and how the program ends.
+struct Problem: Error {
+  let code: String
+  let status: ExitStatus
+  let title: Text
+  let detail: Text
+  var hint: Text?
+  var errors: [JSONValue] = []
+
+  static func usage(_ detail: Text, hint: Text? = nil, code: String = "usage") -> Problem {
+    Problem(code: code, status: .usage, title: Text("Dùng sai lệnh", "Wrong use"), detail: detail, hint: hint)
+  }
+
+  static func refused(_ code: String, _ detail: Text, hint: Text? = nil, errors: [JSONValue] = []) -> Problem {
+    Problem(
+      code: code, status: .refused, title: Text("Bị từ chối", "Refused"), detail: detail, hint: hint, errors: errors)
+  }
+
+  static func output(_ number: Int32) -> Problem {
+    let system = String(cString: strerror(number))
+    return Problem(
+      code: "output.failed", status: .unfinished, title: Text("Không ghi được kết quả", "The answer cannot be written"),
+      detail: Text("Hệ điều hành báo: \(system).", "The operating system says: \(system)."))
+  }
+
+  /// Whatever was thrown.
+  init(_ error: any Error) {
+    switch error {
+    case let problem as Problem: self = problem
+    case let failure as LedgerFailure: self = Problem(failure)
+    case let rejection as Rejection: self = .refused(rejection.code, rejection.text)
+    case let error as QuestionError:
+      self = .usage(
+        Text("\(error.parameter) không nhận \"\(error.value)\".", "\(error.parameter) does not take \"\(error.value)\"."),
+        hint: Text("Được nhận: \(error.accepted)", "Accepted: \(error.accepted)"))
+    case let problem as ImportProblem: self = Problem(problem)
+    default:
+      self.init(
+        code: "internal", status: .unfinished, title: Text("Lỗi bên trong", "Internal fault"),
+        detail: Text(String(describing: error), String(describing: error)))
+    }
+  }
+
+  private init(_ failure: LedgerFailure) {
+    let status: ExitStatus =
+      switch failure.kind {
+      case .missing: .noLedger
+      case .writerBusy: .writerBusy
+      case .newerFormat: .newerFormat
+      case .exists: .refused
+      default: .unfinished
+      }
+    self.init(
+      code: failure.code, status: status, title: Text("Sổ cái không dùng được", "The ledger cannot be used"),
+      detail: failure.text)
+  }
+
+  /// A file that is no list at all: nothing of it can be read row by row.
+  private init(_ problem: ImportProblem) {
+    self.init(
+      code: problem.code, status: problem.code == "file.unreadable" ? .unfinished : .rowsRejected,
+      title: Text("Không nhập được tệp", "The file cannot be imported"), detail: problem.text, hint: problem.hint)
+  }
+
+  init(
+    code: String, status: ExitStatus, title: Text, detail: Text, hint: Text? = nil, errors: [JSONValue] = []
+  ) {
+    (self.code, self.status, self.title, self.detail) = (code, status, title, detail)
+    (self.hint, self.errors) = (hint, errors)
+  }
+
+  /// One object in one line.
+  func json(_ language: Language) -> JSONValue {
+    var members: [JSONValue.Member] = [
+      .init("type", .string("urn:ocop:problem:\(code)")), .init("title", .string(title(language))),
+      .init("detail", .string(detail(language))), .init("code", .string(code)),
+    ]
+    if let hint { members.append(.init("hint", .string(hint(language)))) }
+    if !errors.isEmpty { members.append(.init("errors", .array(errors))) }
+    return .object(members)
+  }
+
+  /// For people: what, and what to do.
+  func lines(_ language: Language) -> [String] {
+    let head = Text("Lỗi", "Error")(language)
+    var lines = ["\(head): \(detail(language)) [\(code)]"]
+    if let hint { lines.append("  → " + hint(language)) }
+    return lines
+  }
+}
