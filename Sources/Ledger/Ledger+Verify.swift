@@ -41,6 +41,7 @@ extension Ledger {
     guard readable else { return nil }
     return RecordHeader(
       stream: view.stream.key, version: StreamVersion(view.version),
-      recordedAt: LogTime(microseconds: view.recordedAt.microseconds), command: view.command.map { CommandKey($0.bytes) })
+      recordedAt: LogTime(microseconds: view.recordedAt.microseconds),
+      command: view.command.map { CommandKey($0.bytes) })
   }
 }

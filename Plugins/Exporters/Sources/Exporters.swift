@@ -51,7 +51,8 @@ public struct Exporters: Projection {
   private static let columns = [
     Column("market", Text("Mã", "Code")),
     Column("marketName", Text("Thị trường", "Market"), .hidden),
-    Column("marketTerm", Text("Thị trường", "Market"), .term { Market(text: $0).map { Text($0.name(.vi), $0.name(.en)) } }),
+    Column(
+      "marketTerm", Text("Thị trường", "Market"), .term { Market(text: $0).map { Text($0.name(.vi), $0.name(.en)) } }),
     Column("producer", Text("Mã chủ thể", "Producer id"), .hidden),
     Column("producerName", Text("Chủ thể", "Producer")),
     Column("product", Text("Mã sản phẩm", "Product id"), .hidden),

@@ -26,16 +26,16 @@ public struct RatingHistory: Projection {
     }
   }
 
-  /// `product`: one product's rows, in legal order; without it, those of all products.
+  /// `product`: one product's rows up to the day asked about, in legal order; without it, those of all products.
   public func answer(_ question: ViewQuestion) throws -> Sheet {
     var rows: [[JSONValue]] = []
     if let name = question["product"] {
       guard let product = ProductID(name) else {
         throw QuestionError(parameter: "product", value: name, accepted: ProductID.expected)
       }
-      rows = self.rows(of: product.stream, try facts.all(in: product.stream))
+      rows = self.rows(of: product.stream, try facts.all(in: product.stream), question.asOf)
     } else {
-      try facts.forEach { rows += self.rows(of: $0, $1) }
+      try facts.forEach { rows += self.rows(of: $0, $1, question.asOf) }
     }
     return Sheet(columns: Self.columns, rows: rows)
   }
@@ -57,16 +57,16 @@ public struct RatingHistory: Projection {
   private static let held = Text("đang giữ", "held")
   private static let proposed = Text("đề xuất", "proposed")
   private static let endings: [String: Text] = {
-    var names: [String: Text] = [:]
+    var names = ["inForce": Text("còn hiệu lực", "in force")]
     for ending in RatingInterval.Ending.allCases { names[ending.rawValue] = ending.names }
     for outcome in ProposalInterval.Outcome.allCases { names[outcome.rawValue] = outcome.names }
     return names
   }()
 
-  private func rows(of stream: StreamID, _ facts: [RatingFact]) -> [[JSONValue]] {
-    let timeline = RatingTimeline(facts)
+  private func rows(of stream: StreamID, _ facts: [RatingFact], _ last: Day) -> [[JSONValue]] {
+    let timeline = RatingTimeline(facts, through: last)
     let held = timeline.intervals.map { interval in
-      (interval.grant, row(of: stream, interval, facts))
+      (interval.grant, row(of: stream, interval, facts, last))
     }
     let proposed = timeline.proposals.map { proposal in
       (proposal.proposal, row(of: stream, proposal))
@@ -76,7 +76,9 @@ public struct RatingHistory: Projection {
       .map(\.1)
   }
 
-  private func row(of stream: StreamID, _ interval: RatingInterval, _ facts: [RatingFact]) -> [JSONValue] {
+  private func row(
+    of stream: StreamID, _ interval: RatingInterval, _ facts: [RatingFact], _ last: Day
+  ) -> [JSONValue] {
     let grant = interval.grant
     let end = facts.first { $0.position == interval.endedBy }
     // What time alone ends, ends as it was decided; what a later record ends, ends the day before that.
@@ -84,7 +86,9 @@ public struct RatingHistory: Projection {
     let extended = interval.endedBy == nil && interval.through != grant.validUntil?.day
     return [
       .string(stream.shown), "held", grant.stars?.json ?? nil, grant.date.json,
-      extended ? LegalDate(interval.through).json : through ?? nil, grant.kind.json, interval.ending.json,
+      extended ? LegalDate(interval.through).json : through ?? nil, grant.kind.json,
+      // What time alone ends has not ended before its day.
+      interval.endedBy == nil && interval.through >= last ? "inForce" : interval.ending.json,
       JSONValue(grant.decision), grant.level?.json ?? nil, grant.rulebook?.json ?? nil, end?.ground?.json ?? nil,
       JSONValue(end?.reason ?? grant.reason), grant.position.json, interval.endedBy?.json ?? nil,
     ]

@@ -30,11 +30,14 @@ extension Register {
   private static let productColumns =
     [
       Column("id", Text("Mã", "Id")), Column("name", Text("Sản phẩm", "Product")),
-      Column("producer", Text("Mã chủ thể", "Producer id"), .hidden), Column("producerName", Text("Chủ thể", "Producer")),
-      Column("form", Text("Loại hình", "Legal form"), .hidden), Column("group", Text("Nhóm", "Group"), of: ProductGroup.self),
+      Column("producer", Text("Mã chủ thể", "Producer id"), .hidden),
+      Column("producerName", Text("Chủ thể", "Producer")),
+      Column("form", Text("Loại hình", "Legal form"), .hidden),
+      Column("group", Text("Nhóm", "Group"), of: ProductGroup.self),
     ] + placeColumns + [
       Column("code", Text("Mã sản phẩm", "Product code"), .hidden), Column("stars", Text("Sao", "Stars"), .number),
-      Column("since", Text("Từ ngày", "Since"), .date), Column("validUntil", Text("Hiệu lực đến", "Valid until"), .date),
+      Column("since", Text("Từ ngày", "Since"), .date),
+      Column("validUntil", Text("Hiệu lực đến", "Valid until"), .date),
       Column("status", Text("Tình trạng", "Status"), .term { statuses[$0] }),
       Column("proposed", Text("Đề xuất", "Proposed"), .number),
       Column("placeholder", Text("Giữ chỗ", "Placeholder"), .flag),

@@ -167,7 +167,8 @@ private struct Verification {
       let command = CommandKey(array(cursor.key))
       let first = BigEndianKey.read(cursor.value)
       let count = BigEndianKey.read(cursor.value, at: 8)
-      let last = try first < size && count > 0 && count <= size - first
+      let last =
+        try first < size && count > 0 && count <= size - first
         && (first..<first + count).allSatisfy { position in
           try view.withRecord(at: LogPosition(position)) { header($0)?.command == command } ?? false
         }

@@ -68,7 +68,8 @@ public struct CSVTable: Sendable {
           text: Text(
             "Dòng có \(line.count) ô, tiêu đề có \(columns.count).",
             "The row has \(line.count) cells, the header \(columns.count)."),
-          hint: Text("Đặt ô có dấu phẩy trong nháy kép.", "Put cells with a comma into quotation marks."), row: index + 2)
+          hint: Text("Đặt ô có dấu phẩy trong nháy kép.", "Put cells with a comma into quotation marks."),
+          row: index + 2)
       }
       var values: [String: String] = [:]
       for (column, value) in zip(columns, line) { values[column] = normalized(value) }
@@ -91,7 +92,8 @@ public struct CSVTable: Sendable {
     guard twice.isEmpty else {
       throw ImportProblem(
         column: twice.first, code: "csv.columnTwice", value: twice.joined(separator: ", "),
-        text: Text("Cột lặp lại: \(twice.joined(separator: ", ")).", "Columns stand twice: \(twice.joined(separator: ", "))."),
+        text: Text(
+          "Cột lặp lại: \(twice.joined(separator: ", ")).", "Columns stand twice: \(twice.joined(separator: ", "))."),
         row: 1)
     }
     let missing = needed.filter { !columns.contains($0) }

@@ -1,5 +1,5 @@
-public import Ledger
 internal import Foundation
+public import Ledger
 internal import OCOP
 
 /// What a file is a list of.

@@ -1,5 +1,5 @@
-public import Ledger
 internal import Foundation
+public import Ledger
 internal import OCOP
 
 extension Ledger {
@@ -198,7 +198,8 @@ private struct EventLines {
   private func bad(_ column: String, _ code: String, _ value: String, _ expected: String) -> ImportProblem {
     ImportProblem(
       column: column, code: code, value: String(value.prefix(80)),
-      text: Text("\(column) không đúng.", "\(column) is not right."), hint: Text("Cần: \(expected)", "Wanted: \(expected)"))
+      text: Text("\(column) không đúng.", "\(column) is not right."),
+      hint: Text("Cần: \(expected)", "Wanted: \(expected)"))
   }
 
   private mutating func remember(_ event: Event, _ stream: StreamID) {

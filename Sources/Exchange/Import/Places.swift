@@ -35,7 +35,8 @@ struct Places {
     } else {
       let list = found.map { "\($0.code) \($0.fullName)" }.joined(separator: "; ")
       cells.note(
-        column, "area.ambiguous", Text("\"\(text)\" khớp \(found.count) đơn vị.", "\"\(text)\" fits \(found.count) units."),
+        column, "area.ambiguous",
+        Text("\"\(text)\" khớp \(found.count) đơn vị.", "\"\(text)\" fits \(found.count) units."),
         Text("Ghi mã hoặc thêm huyện: \(list)", "Write the code, or add the district: \(list)"))
     }
     return nil

@@ -29,7 +29,9 @@ struct Roster: Sendable {
     let things = try ledger.ask("register", Question(asOf: .distantFuture, parameters: ["what": "products"]))
     size = things.head.size
     for row in people.sheet.objects {
-      guard case .string(let name)? = row["name"], let id = row["id"].flatMap({ ProducerID(json: $0) }) else { continue }
+      guard case .string(let name)? = row["name"], let id = row["id"].flatMap({ ProducerID(json: $0) }) else {
+        continue
+      }
       add(id, name)
     }
     for row in things.sheet.objects {
@@ -76,7 +78,8 @@ extension Cells {
   mutating func ambiguous<ID: NumberedID>(_ column: String, _ candidates: [(id: ID, name: String)]) {
     let list = candidates.prefix(10).map { "\($0.id) \($0.name)" }.joined(separator: "; ")
     note(
-      column, "\(column).ambiguous", Text("Tên khớp \(candidates.count) mục.", "The name fits \(candidates.count) entries."),
+      column, "\(column).ambiguous",
+      Text("Tên khớp \(candidates.count) mục.", "The name fits \(candidates.count) entries."),
       Text("Chọn một mã: \(list)", "Choose an id: \(list)"))
   }
 }

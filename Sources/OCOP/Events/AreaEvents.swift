@@ -3,7 +3,8 @@ public struct AreaEstablished: EventPayload {
   /// Its field number in a record, for ever.
   public static let number = 86
   /// What it records, for the schema.
-  public static let summary = "A unit of the administrative map exists from a day on; without a day: it existed already."
+  public static let summary =
+    "A unit of the administrative map exists from a day on; without a day: it existed already."
 
   /// Its code.
   public var code: AreaCode

@@ -31,7 +31,8 @@ public struct AwardGiven: EventPayload {
   /// Its field number in a record, for ever.
   public static let number = 76
   /// What it records, for the schema.
-  public static let summary = "An award to collectives or persons. Persons stand by id or by number only, never by name."
+  public static let summary =
+    "An award to collectives or persons. Persons stand by id or by number only, never by name."
 
   /// Who receives it.
   public var recipientKind: RecipientKind
@@ -118,7 +119,8 @@ public struct SalesPointOpened: EventPayload {
   /// Its field number in a record, for ever.
   public static let number = 78
   /// What it records, for the schema.
-  public static let summary = "A point that shows and sells OCOP products (điểm giới thiệu và bán) opens; QĐ 950/QĐ-BCT of 2023."
+  public static let summary =
+    "A point that shows and sells OCOP products (điểm giới thiệu và bán) opens; QĐ 950/QĐ-BCT of 2023."
 
   /// Its name.
   public var name: String

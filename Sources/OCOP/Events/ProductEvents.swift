@@ -563,7 +563,8 @@ public struct Annulled: EventPayload {
   /// Its field number in a record, for ever.
   public static let number = 59
   /// What it records, for the schema.
-  public static let summary = "A recognition decision is annulled (hủy quyết định) for a wrong procedure: it should never have been."
+  public static let summary =
+    "A recognition decision is annulled (hủy quyết định) for a wrong procedure: it should never have been."
 
   /// Where the annulled grant is recorded.
   public var granted: Position

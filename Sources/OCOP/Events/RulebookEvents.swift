@@ -3,7 +3,8 @@ public struct RulebookAdopted: EventPayload {
   /// Its field number in a record, for ever.
   public static let number = 90
   /// What it records, for the schema.
-  public static let summary = "A rulebook (bộ tiêu chí và quy trình) with its legal reference; old ratings keep their own for ever."
+  public static let summary =
+    "A rulebook (bộ tiêu chí và quy trình) with its legal reference; old ratings keep their own for ever."
 
   /// Its short name.
   public var id: RulebookID

@@ -91,9 +91,10 @@ public struct RatingTimeline: Hashable, Sendable {
   /// In legal order.
   public private(set) var proposals: [ProposalInterval] = []
 
-  /// Folds `facts`, in whatever order they come.
-  public init(_ facts: [RatingFact]) {
-    let standing = standing(facts)
+  /// Folds `facts`, in whatever order they come, as far as they count by the legal day `last`. An annulment counts
+  /// always: what it annuls should never have been.
+  public init(_ facts: [RatingFact], through last: Day = .distantFuture) {
+    let standing = standing(facts).filter { $0.day <= last || $0.target != nil }
     let annulments = Dictionary(
       standing.compactMap { fact in fact.target.map { ($0, fact.position) } }, uniquingKeysWith: { first, _ in first })
     for fact in standing { take(fact, annulments) }

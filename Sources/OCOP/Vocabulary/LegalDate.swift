@@ -51,11 +51,14 @@ public struct LegalDate: Hashable, Sendable, Comparable {
     let parts = text.split(separator: separator, omittingEmptySubsequences: false).map(String.init)
     guard (1...3).contains(parts.count), parts.allSatisfy(Self.isNumber) else { return nil }
     let ordered = separator == "/" ? Array(parts.reversed()) : parts
-    guard ordered[0].count == 4, ordered.dropFirst().allSatisfy({ $0.count == 2 || (separator == "/" && $0.count == 1) }),
+    guard ordered[0].count == 4,
+      ordered.dropFirst().allSatisfy({ $0.count == 2 || (separator == "/" && $0.count == 1) }),
       separator == "-" || parts.count > 1
     else { return nil }
     let numbers = ordered.compactMap { Int($0) }
-    guard let day = Day(year: numbers[0], month: numbers.count > 1 ? numbers[1] : 1, day: numbers.count > 2 ? numbers[2] : 1)
+    guard
+      let day = Day(
+        year: numbers[0], month: numbers.count > 1 ? numbers[1] : 1, day: numbers.count > 2 ? numbers[2] : 1)
     else { return nil }
     self.init(day, precision: numbers.count == 3 ? .day : numbers.count == 2 ? .month : .year)
   }

@@ -5,7 +5,10 @@ internal import ProjectionKit
 /// `ocop help`: of the program, of a command, of the exit codes.
 struct HelpTopic: LedgerCommand {
   static let configuration = CommandConfiguration(
-    commandName: "help", abstract: say("Trợ giúp; `ocop help exit-codes` là bảng mã kết thúc.", "Help; `ocop help exit-codes` is the table of exit codes."))
+    commandName: "help",
+    abstract: say(
+      "Trợ giúp; `ocop help exit-codes` là bảng mã kết thúc.",
+      "Help; `ocop help exit-codes` is the table of exit codes."))
 
   @OptionGroup var global: GlobalOptions
 
@@ -30,9 +33,11 @@ struct HelpTopic: LedgerCommand {
     Sheet(
       columns: [
         Column("code", Text("Mã", "Code"), .number), Column("meaning", Text("Nghĩa", "Meaning"), .hidden),
-        Column("name", Text("Nghĩa", "Meaning"), .term { name in
-          ExitStatus.allCases.first { "\($0)" == name }?.meaning
-        }),
+        Column(
+          "name", Text("Nghĩa", "Meaning"),
+          .term { name in
+            ExitStatus.allCases.first { "\($0)" == name }?.meaning
+          }),
       ],
       rows: ExitStatus.allCases.map {
         [JSONValue($0.rawValue), .string($0.meaning(Settings.current.language)), .string("\($0)")]

@@ -6,7 +6,8 @@ internal import OCOP
 /// `ocop import`
 struct Import: Noun {
   static let configuration = CommandConfiguration(
-    commandName: "import", abstract: say("Nhập danh sách (CSV) hoặc sự kiện (JSON lines).", "Import lists (CSV) or events (JSON lines)."),
+    commandName: "import",
+    abstract: say("Nhập danh sách (CSV) hoặc sự kiện (JSON lines).", "Import lists (CSV) or events (JSON lines)."),
     subcommands: [
       ImportRecognitions.self, ImportExports.self, ImportAwards.self, ImportTargets.self, ImportAreas.self,
       ImportEvents.self,
@@ -71,7 +72,8 @@ struct ImportExports: ImportCommand {
 struct ImportAwards: ImportCommand {
   static let kind = ImportKind.awards
   static let configuration = listConfiguration(
-    "Khen thưởng.", "Awards.", columns: "recipient_kind,recipient,product,title,awarded_by,decision,awarded_on,count,note")
+    "Khen thưởng.", "Awards.",
+    columns: "recipient_kind,recipient,product,title,awarded_by,decision,awarded_on,count,note")
   @OptionGroup var global: GlobalOptions
   @OptionGroup var recording: RecordingOptions
   @OptionGroup var input: ImportArguments

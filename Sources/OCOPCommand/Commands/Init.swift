@@ -17,7 +17,9 @@ struct Init: LedgerCommand {
   @Option(help: ArgumentHelp(say("Mã tỉnh, hai chữ số.", "Code of the province, two digits."), valueName: "code"))
   var province: String?
 
-  @Flag(help: ArgumentHelp(say("Không đưa sẵn năm bộ tiêu chí quốc gia vào.", "Begin without the five national rulebooks.")))
+  @Flag(
+    help: ArgumentHelp(say("Không đưa sẵn năm bộ tiêu chí quốc gia vào.", "Begin without the five national rulebooks."))
+  )
   var withoutRulebooks = false
 
   func run(in session: Session) throws {
@@ -51,8 +53,10 @@ struct Init: LedgerCommand {
     guard session.format == .table else { return try session.print(object: object, labels: []) }
     try session.console.print(
       recording.dryRun
-        ? session.text("Sẽ tạo sổ cái ở \(path) với \(events) sự kiện.", "Would make a ledger at \(path) with \(events) events.")
-        : session.text("Đã tạo sổ cái ở \(path) với \(events) sự kiện.", "Made a ledger at \(path) with \(events) events."))
+        ? session.text(
+          "Sẽ tạo sổ cái ở \(path) với \(events) sự kiện.", "Would make a ledger at \(path) with \(events) events.")
+        : session.text(
+          "Đã tạo sổ cái ở \(path) với \(events) sự kiện.", "Made a ledger at \(path) with \(events) events."))
     if let head { try session.console.print(session.headLine(head)) }
     session.console.note(
       session.text(

@@ -16,7 +16,8 @@ struct ExporterList: LedgerCommand {
   @OptionGroup var global: GlobalOptions
   @OptionGroup var asked: QuestionOptions
 
-  @Option(help: ArgumentHelp(say("Thị trường: mã ISO 3166 hoặc tên nước.", "Market: ISO 3166 code or a country's name.")))
+  @Option(
+    help: ArgumentHelp(say("Thị trường: mã ISO 3166 hoặc tên nước.", "Market: ISO 3166 code or a country's name.")))
   var market: String?
   @Option(help: ArgumentHelp(say("Chủ thể: mã hoặc tên.", "Producer: id or name.")))
   var producer: String?
@@ -48,7 +49,9 @@ struct AwardList: LedgerCommand {
   @OptionGroup var global: GlobalOptions
   @OptionGroup var asked: QuestionOptions
 
-  @Option(help: ArgumentHelp(say("Đối tượng: collective, individual, product.", "Recipient: collective, individual, product.")))
+  @Option(
+    help: ArgumentHelp(
+      say("Đối tượng: collective, individual, product.", "Recipient: collective, individual, product.")))
   var recipientKind: String?
   @Option(help: ArgumentHelp(say("Năm.", "Year.")))
   var year: String?

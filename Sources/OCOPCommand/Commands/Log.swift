@@ -41,7 +41,9 @@ struct LogShow: LedgerCommand {
       let size = try ledger.size
       throw Problem.refused(
         "position.unknown",
-        Text("Không có vị trí \(position): sổ cái có \(size) bản ghi.", "There is no position \(position): the ledger has \(size) records."))
+        Text(
+          "Không có vị trí \(position): sổ cái có \(size) bản ghi.",
+          "There is no position \(position): the ledger has \(size) records."))
     }
     let object = event.json.adding([.init("hash", .string(event.hash))])
     guard session.format == .table, case .object(let members) = object else {

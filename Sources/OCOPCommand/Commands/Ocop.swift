@@ -10,7 +10,7 @@ struct Ocop: ParsableCommand {
     discussion: examples,
     version: "0.1.0",
     subcommands: [
-      HelpTopic.self, Init.self, Import.self, Export.self, Product.self, Producer.self, Stats.self,
+      HelpTopic.self, Demo.self, Init.self, Import.self, Export.self, Product.self, Producer.self, Stats.self,
       ExporterNoun.self, AwardNoun.self, TargetNoun.self, Log.self, ProjectionNoun.self, Verify.self, Backup.self,
     ])
 
@@ -18,9 +18,18 @@ struct Ocop: ParsableCommand {
   private static var examples: String {
     let lines = [
       ("ocop demo", say("Xem toàn bộ trên số liệu thật của Thanh Hóa", "See it all on the real data of Thanh Hoá")),
-      ("ocop stats stars --as-of 2020-12-31 --by district", say("Số sản phẩm theo huyện và hạng sao", "Products by district and stars")),
-      ("ocop product history \"Mắm tôm Lê Gia\"", say("Lịch sử phân hạng của một sản phẩm", "A product's stars over time")),
-      ("ocop import recognitions FILE.csv --actor NAME --dry-run", say("Kiểm tra tệp, chưa ghi gì", "Check a file, write nothing")),
+      (
+        "ocop stats stars --as-of 2020-12-31 --by district",
+        say("Số sản phẩm theo huyện và hạng sao", "Products by district and stars")
+      ),
+      (
+        "ocop product history \"Mắm tôm Lê Gia\"",
+        say("Lịch sử phân hạng của một sản phẩm", "A product's stars over time")
+      ),
+      (
+        "ocop import recognitions FILE.csv --actor NAME --dry-run",
+        say("Kiểm tra tệp, chưa ghi gì", "Check a file, write nothing")
+      ),
       ("ocop verify", say("Kiểm chứng sổ cái", "Verify the ledger")),
     ]
     return lines.map { "  \($0.0)\n      \($0.1)" }.joined(separator: "\n")

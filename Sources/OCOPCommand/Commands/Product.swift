@@ -20,7 +20,11 @@ struct ProductList: LedgerCommand {
   var search: String?
   @Option(help: ArgumentHelp(say("Mã huyện.", "Code of a district."), valueName: "code"))
   var district: String?
-  @Option(help: ArgumentHelp(say("Nhóm: food, drinks, medicinal, crafts, ornamental, tourism.", "Group: food, drinks, medicinal, crafts, ornamental, tourism.")))
+  @Option(
+    help: ArgumentHelp(
+      say(
+        "Nhóm: food, drinks, medicinal, crafts, ornamental, tourism.",
+        "Group: food, drinks, medicinal, crafts, ornamental, tourism.")))
   var group: String?
   @Option(help: ArgumentHelp(say("Đang giữ từng này sao.", "Holding this many stars.")))
   var stars: String?

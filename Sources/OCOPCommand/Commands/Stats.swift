@@ -14,7 +14,9 @@ struct StatsStars: LedgerCommand {
   @OptionGroup var global: GlobalOptions
   @OptionGroup var asked: QuestionOptions
 
-  @Option(help: ArgumentHelp(say("Theo: district, commune, group, form, level.", "By: district, commune, group, form, level.")))
+  @Option(
+    help: ArgumentHelp(
+      say("Theo: district, commune, group, form, level.", "By: district, commune, group, form, level.")))
   var by: String = "district"
 
   func run(in session: Session) throws {

@@ -9,7 +9,8 @@ internal import ProjectionKit
 struct Verify: LedgerCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: say("Kiểm chứng mọi bản ghi, chỉ mục và gốc của cây.", "Verify every record, the indexes and the tree's root."))
+    abstract: say(
+      "Kiểm chứng mọi bản ghi, chỉ mục và gốc của cây.", "Verify every record, the indexes and the tree's root."))
   @OptionGroup var global: GlobalOptions
 
   func run(in session: Session) throws {
@@ -43,7 +44,9 @@ extension Session {
     let size = shown.number(Int64(result.head.size))
     try console.print(
       result.findings.isEmpty
-        ? text("✓ Kiểm chứng xong \(size) bản ghi, gốc \(result.head.root)", "✓ Verified \(size) records, root \(result.head.root)")
+        ? text(
+          "✓ Kiểm chứng xong \(size) bản ghi, gốc \(result.head.root)",
+          "✓ Verified \(size) records, root \(result.head.root)")
         : text(
           "Sổ cái đã bị thay đổi: \(result.findings.count) chỗ trong \(size) bản ghi.",
           "The ledger was altered: \(result.findings.count) findings in \(size) records."))
@@ -98,7 +101,8 @@ struct ProjectionList: LedgerCommand {
       let it = status.descriptor
       return [
         .string(it.id), JSONValue(it.version), .string(it.title(session.language)),
-        .string(it.summary(session.language)), JSONValue(status.size ?? 0), JSONValue(size - min(size, status.size ?? 0)),
+        .string(it.summary(session.language)), JSONValue(status.size ?? 0),
+        JSONValue(size - min(size, status.size ?? 0)),
       ]
     }
     try session.print(
@@ -114,7 +118,9 @@ struct ProjectionList: LedgerCommand {
 struct ProjectionRebuild: LedgerCommand {
   static let configuration = CommandConfiguration(
     commandName: "rebuild",
-    abstract: say("Dựng lại từ nhật ký; không nói gì thì dựng tất cả trong một lượt.", "Fold anew from the log; all in one scan unless named."))
+    abstract: say(
+      "Dựng lại từ nhật ký; không nói gì thì dựng tất cả trong một lượt.",
+      "Fold anew from the log; all in one scan unless named."))
   @OptionGroup var global: GlobalOptions
 
   @Argument(help: ArgumentHelp(say("Mã các bảng.", "Ids of projections.")))

@@ -4,13 +4,21 @@ internal import OCOP
 
 /// What every command takes.
 struct GlobalOptions: ParsableArguments {
-  @Option(help: ArgumentHelp(say("Thư mục của sổ cái; không có thì lấy OCOP_LEDGER.", "The ledger's folder; else OCOP_LEDGER."), valueName: "dir"))
+  @Option(
+    help: ArgumentHelp(
+      say("Thư mục của sổ cái; không có thì lấy OCOP_LEDGER.", "The ledger's folder; else OCOP_LEDGER."),
+      valueName: "dir"))
   var ledger: String?
 
-  @Option(help: ArgumentHelp(say("Dạng kết quả: table, json, ndjson, csv.", "Form of the answer: table, json, ndjson, csv."), valueName: "form"))
+  @Option(
+    help: ArgumentHelp(
+      say("Dạng kết quả: table, json, ndjson, csv.", "Form of the answer: table, json, ndjson, csv."), valueName: "form"
+    ))
   var format: String = OutputFormat.table.rawValue
 
-  @Option(help: ArgumentHelp(say("Ngôn ngữ: vi, en. Không có thì theo hệ thống.", "Language: vi, en. Else the locale's."), valueName: "vi|en"))
+  @Option(
+    help: ArgumentHelp(
+      say("Ngôn ngữ: vi, en. Không có thì theo hệ thống.", "Language: vi, en. Else the locale's."), valueName: "vi|en"))
   var lang: String?
 
   @Flag(name: .shortAndLong, help: ArgumentHelp(say("Ở stderr chỉ in lỗi.", "Only errors on stderr.")))
@@ -25,19 +33,29 @@ struct GlobalOptions: ParsableArguments {
 
 /// What every question takes.
 struct QuestionOptions: ParsableArguments {
-  @Option(help: ArgumentHelp(say("Ngày pháp lý: 2020-12-31, 31/12/2020. Mặc định: hôm nay.", "Legal day: 2020-12-31, 31/12/2020. Default: today."), valueName: "day"))
+  @Option(
+    help: ArgumentHelp(
+      say(
+        "Ngày pháp lý: 2020-12-31, 31/12/2020. Mặc định: hôm nay.", "Legal day: 2020-12-31, 31/12/2020. Default: today."
+      ), valueName: "day"))
   var asOf: String?
 
-  @Option(help: ArgumentHelp(say("Chỉ những gì đã ghi đến vị trí hoặc thời điểm này.", "Only what was recorded by this position or time."), valueName: "position|time"))
+  @Option(
+    help: ArgumentHelp(
+      say("Chỉ những gì đã ghi đến vị trí hoặc thời điểm này.", "Only what was recorded by this position or time."),
+      valueName: "position|time"))
   var knownAt: String?
 }
 
 /// What every command that records takes.
 struct RecordingOptions: ParsableArguments {
-  @Option(help: ArgumentHelp(say("Ai ghi; không có thì lấy OCOP_ACTOR.", "Who records; else OCOP_ACTOR."), valueName: "name"))
+  @Option(
+    help: ArgumentHelp(say("Ai ghi; không có thì lấy OCOP_ACTOR.", "Who records; else OCOP_ACTOR."), valueName: "name"))
   var actor: String?
 
-  @Flag(help: ArgumentHelp(say("Chỉ kiểm tra và nói sẽ làm gì; không ghi.", "Check and say what would happen; write nothing.")))
+  @Flag(
+    help: ArgumentHelp(
+      say("Chỉ kiểm tra và nói sẽ làm gì; không ghi.", "Check and say what would happen; write nothing.")))
   var dryRun = false
 
   @Flag(help: ArgumentHelp(say("Chờ nếu chương trình khác đang ghi.", "Wait while another program records.")))

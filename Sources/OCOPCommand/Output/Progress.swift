@@ -23,7 +23,8 @@ final class Progress: Sendable {
     }
     guard isDue else { return }
     let share = total == 0 ? 100 : done * 100 / total
-    draw("\r\(title) \(shown.number(Int64(clamping: done))) / \(shown.number(Int64(clamping: total))) (\(share)%)\u{1b}[K")
+    draw(
+      "\r\(title) \(shown.number(Int64(clamping: done))) / \(shown.number(Int64(clamping: total))) (\(share)%)\u{1b}[K")
   }
 
   func finish() {

@@ -16,7 +16,8 @@ extension Session {
     case .ndjson, .csv:
       try printRows(answer.sheet)
       let question: JSONValue = [
-        "question": answer.questionJSON, "position": answer.head.position?.json ?? nil, "root": .string(answer.head.root),
+        "question": answer.questionJSON, "position": answer.head.position?.json ?? nil,
+        "root": .string(answer.head.root),
       ]
       console.note(question.text)
     }
@@ -28,7 +29,8 @@ extension Session {
     switch format {
     case .table:
       try printTable(sheet)
-      console.note(text("\(shown.number(Int64(sheet.rows.count))) dòng", "\(shown.number(Int64(sheet.rows.count))) rows"))
+      console.note(
+        text("\(shown.number(Int64(sheet.rows.count))) dòng", "\(shown.number(Int64(sheet.rows.count))) rows"))
     case .json: try console.print(JSONValue.array(sheet.objects).text)
     case .ndjson, .csv: try printRows(sheet)
     }
@@ -62,8 +64,10 @@ extension Session {
     var table = TextTable(visible.flatMap { headings(sheet.columns[$0]) })
     for row in sheet.rows { table.add(visible.flatMap { cells(row[$0], sheet.columns[$0].kind) }) }
     if let total = sheet.total, !sheet.rows.isEmpty {
-      var row = visible.flatMap { cells(total[$0], sheet.columns[$0].kind) }
-      if !row.isEmpty { row[0] = text("Tổng", "Total") }
+      var row = visible.flatMap { index in
+        sheet.columns[index].isNumeric ? cells(total[index], sheet.columns[index].kind) : [""]
+      }
+      row[0] = text("Tổng", "Total")
       table.addTotal(row)
     }
     guard !sheet.rows.isEmpty else { return console.note(text("Không có dòng nào.", "No rows.")) }
@@ -103,5 +107,14 @@ extension Session {
     return text(
       "Tính đến \(day) · biết đến vị trí \(known) · địa bàn: \(areas) · cách đếm: còn hiệu lực · gốc \(root)…",
       "As of \(day) · known at position \(known) · areas: \(areas) · counting: in force · root \(root)…")
+  }
+}
+
+extension Column {
+  fileprivate var isNumeric: Bool {
+    switch kind {
+    case .number, .numbers: true
+    default: false
+    }
   }
 }

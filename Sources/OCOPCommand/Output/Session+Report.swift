@@ -20,10 +20,13 @@ extension Session {
           "\(report.rejected) dòng bị từ chối; các dòng đúng đã ghi.",
           "\(report.rejected) rows were rejected; the good rows are recorded.")
         : Text(
-          "\(report.rejected) dòng bị từ chối; chưa ghi gì.", "\(report.rejected) rows were rejected; nothing was recorded."),
+          "\(report.rejected) dòng bị từ chối; chưa ghi gì.",
+          "\(report.rejected) rows were rejected; nothing was recorded."),
       hint: report.isWritten
         ? nil
-        : Text("Sửa các dòng rồi nhập lại, hoặc thêm --accept-good.", "Mend the rows and import again, or add --accept-good."),
+        : Text(
+          "Sửa các dòng rồi nhập lại, hoặc thêm --accept-good.", "Mend the rows and import again, or add --accept-good."
+        ),
       errors: report.problems.map { $0.json(language) })
   }
 
@@ -32,21 +35,27 @@ extension Session {
       let place = problem.column.map { text(", cột \($0)", ", column \($0)") } ?? ""
       let value = problem.value.isEmpty ? "" : " (\"\(problem.value)\")"
       try console.print(
-        text("Dòng \(problem.row)", "Row \(problem.row)") + place + value + ": \(problem.text(language)) [\(problem.code)]")
+        text("Dòng \(problem.row)", "Row \(problem.row)") + place + value
+          + ": \(problem.text(language)) [\(problem.code)]")
       if let hint = problem.hint { try console.print("  → " + hint(language)) }
     }
     let numbers = [report.read, report.accepted, report.alreadyThere, report.rejected].map { shown.number(Int64($0)) }
     try console.print(
       text(
         "\(report.file): đọc \(numbers[0]) = nhận \(numbers[1]) + đã có \(numbers[2]) + từ chối \(numbers[3])",
-        "\(report.file): read \(numbers[0]) = accepted \(numbers[1]) + already there \(numbers[2]) + rejected \(numbers[3])"))
+        "\(report.file): read \(numbers[0]) = accepted \(numbers[1]) + already there \(numbers[2]) + rejected \(numbers[3])"
+      ))
     if !report.positions.isEmpty {
       let count = shown.number(Int64(report.events))
       let (first, last) = (report.positions.lowerBound, report.positions.upperBound - 1)
       try console.print(
         report.isRehearsal
-          ? text("Sẽ ghi \(count) sự kiện (chạy thử, chưa ghi gì).", "Would record \(count) events (dry run, nothing written).")
-          : text("Đã ghi \(count) sự kiện, vị trí \(first)–\(last).", "Recorded \(count) events, positions \(first)–\(last)."))
+          ? text(
+            "Sẽ ghi \(count) sự kiện (chạy thử, chưa ghi gì).",
+            "Would record \(count) events (dry run, nothing written).")
+          : text(
+            "Đã ghi \(count) sự kiện, vị trí \(first)–\(last).", "Recorded \(count) events, positions \(first)–\(last)."
+          ))
     } else if report.problems.isEmpty {
       try console.print(text("Không có gì mới: 0 sự kiện.", "Nothing new: 0 events."))
     }

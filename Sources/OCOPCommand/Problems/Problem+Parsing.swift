@@ -17,7 +17,10 @@ extension Problem {
 
   private static var retold: [Retelling] {
     [
-      (pattern(#"Unknown option '(.+?)'\. Did you mean '(.+)'\?"#), { "Không có tùy chọn '\($0[1])'. Ý bạn là '\($0[2])'?" }),
+      (
+        pattern(#"Unknown option '(.+?)'\. Did you mean '(.+)'\?"#),
+        { "Không có tùy chọn '\($0[1])'. Ý bạn là '\($0[2])'?" }
+      ),
       (pattern(#"Unknown option '(.+)'\."#), { "Không có tùy chọn '\($0[1])'." }),
       (pattern(#"Missing value for '(.+)'\."#), { "Thiếu giá trị cho '\($0[1])'." }),
       (pattern(#"Missing expected argument '(.+)'\."#), { "Thiếu '\($0[1])'." }),

@@ -37,7 +37,8 @@ struct Problem: Error {
     case let rejection as Rejection: self = .refused(rejection.code, rejection.text)
     case let error as QuestionError:
       self = .usage(
-        Text("\(error.parameter) không nhận \"\(error.value)\".", "\(error.parameter) does not take \"\(error.value)\"."),
+        Text(
+          "\(error.parameter) không nhận \"\(error.value)\".", "\(error.parameter) does not take \"\(error.value)\"."),
         hint: Text("Được nhận: \(error.accepted)", "Accepted: \(error.accepted)"))
     case let problem as ImportProblem: self = Problem(problem)
     default:

@@ -10,7 +10,9 @@ public protocol TableKey: Hashable, Sendable {
 
 extension UInt32: TableKey {
   /// Four bytes, the largest first.
-  public var keyBytes: [UInt8] { [UInt8(self >> 24), UInt8(self >> 16 & 255), UInt8(self >> 8 & 255), UInt8(self & 255)] }
+  public var keyBytes: [UInt8] {
+    [UInt8(self >> 24), UInt8(self >> 16 & 255), UInt8(self >> 8 & 255), UInt8(self & 255)]
+  }
 
   /// Reads four bytes.
   public init?(keyBytes: [UInt8]) {
