@@ -13,7 +13,7 @@ let package = Package(
   products: [
     .executable(name: "ocop", targets: ["OCOPCommand"]),
     .library(name: "Ledger", targets: ["Ledger"]),
-    .library(name: "ProjectionKit", targets: ["ProjectionKit"]),
+    .library(name: "ProjectionKit", targets: ["ProjectionKit", "ProjectionTesting"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -27,6 +27,7 @@ let package = Package(
     .target(name: "Wire"),
     .target(name: "OCOP", dependencies: ["Wire"]),
     .target(name: "ProjectionKit", dependencies: ["OCOP"]),
+    .target(name: "ProjectionTesting", dependencies: ["ProjectionKit", "OCOP"]),
     .target(name: "Ledger", dependencies: ["EventLog", "OCOP", "ProjectionKit"]),
     .target(name: "Exchange", dependencies: ["Ledger", "OCOP", "ProjectionKit", csv]),
     .target(name: "OCOPApp", dependencies: ["Ledger", "OCOP", "ProjectionKit"] + plugins.map { .byName(name: $0) }),
@@ -34,8 +35,14 @@ let package = Package(
       name: "OCOPCommand",
       dependencies: ["OCOPApp", "Exchange", "Ledger", "OCOP", "ProjectionKit", argumentParser]),
   ]
-    + plugins.map { name in
-      .target(name: name, dependencies: ["ProjectionKit", "OCOP"], path: "Plugins/\(name)/Sources")
+    + plugins.flatMap { name -> [Target] in
+      [
+        .target(name: name, dependencies: ["ProjectionKit", "OCOP"], path: "Plugins/\(name)/Sources"),
+        .testTarget(
+          name: "\(name)Tests",
+          dependencies: [.byName(name: name), "ProjectionTesting", "ProjectionKit", "OCOP"],
+          path: "Plugins/\(name)/Tests"),
+      ]
     },
   swiftLanguageModes: [.v6]
 )

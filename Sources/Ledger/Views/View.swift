@@ -87,7 +87,10 @@ final class View: @unchecked Sendable {
     return RowCheckpoint(log: identity, size: size, lastLeaf: leaf)
   }
 
-  private func changes() throws -> [StoredRow] { tables.takeChanges() }
+  private func changes() throws -> [StoredRow] {
+    try projection.settle()
+    return tables.takeChanges()
+  }
 
   private func reset(to size: UInt64 = 0) {
     tables = TableStore()

@@ -1,0 +1,81 @@
+import OCOP
+import ProjectionKit
+import ProjectionTesting
+import RatingHistory
+import Testing
+
+@Suite("RatingHistory")
+struct RatingHistoryTests {
+  @Test("laws", arguments: 1...6 as ClosedRange<UInt64>)
+  func laws(seed: UInt64) throws {
+    let history = RandomHistory(seed: seed, count: 220)
+    let questions = ["2021-01-01", "2026-11-24"].map { ViewQuestion(asOf: LegalDate($0)!.day) }
+    let laws = ProjectionLaws(RatingHistory.self, asking: questions)
+    #expect(try laws.violations(over: history.records, seed: seed) == [], "seed \(seed)")
+  }
+
+  @Test("a life: recognised, proposed, upgraded, renewed")
+  func life() throws {
+    var story = Story()
+    let product = story.product(1, "Mắm tôm")
+    story.record(
+      .recognised(Recognised(grant: Story.grant(.four, until: "2022-12-22", decision: "5445/QĐ-UBND"))), product,
+      on: "2019-12-23", rulebook: RulebookID("QD1048-2019"))
+    story.record(.proposed(Proposed(stars: .five, to: .centre, kind: .upgrade)), product, on: "2020-07")
+    story.record(.upgraded(Upgraded(grant: Story.grant(.five, until: "2024"), from: .four)), product, on: "2021")
+    story.record(.renewed(Renewed(grant: Story.grant(.five, until: "2027-07"))), product, on: "2024-07")
+    #expect(
+      try lines(story, "2026-11-24") == [
+        "held 4 2019-12-23 2021-12-30 superseded 5445/QĐ-UBND QD1048-2019",
+        "proposed 5 2020-07 2021-12-30 granted - -", "held 5 2021 2024-07-30 superseded - -",
+        "held 5 2024-07 2027-07 inForce - -",
+      ])
+  }
+
+  @Test("as of a day, what came later is not told")
+  func asOf() throws {
+    var story = Story()
+    let product = story.product(1, "Mắm tôm")
+    story.record(.recognised(Recognised(grant: Story.grant(.four, until: "2022-12-22"))), product, on: "2019-12-23")
+    story.record(.upgraded(Upgraded(grant: Story.grant(.five, until: "2024"), from: .four)), product, on: "2021")
+    #expect(try lines(story, "2020-12-31") == ["held 4 2019-12-23 2022-12-22 inForce - -"])
+    #expect(try lines(story, "2019-12-22") == [])
+  }
+
+  @Test("a gap stays a gap, and expiry is not revocation")
+  func gap() throws {
+    var story = Story()
+    let product = story.product(1, "Nước mắm")
+    story.record(.recognised(Recognised(grant: Story.grant(.four, until: "2022-12-22"))), product, on: "2019-12-23")
+    story.record(.revoked(Revoked(ground: .notProduced, level: .province)), product, on: "2023-02-01")
+    story.record(.recognised(Recognised(grant: Story.grant(.five, until: "2028"))), product, on: "2025")
+    #expect(
+      try lines(story, "2026-01-01") == [
+        "held 4 2019-12-23 2022-12-22 expired - -", "held 5 2025 2028 inForce - -",
+      ])
+  }
+
+  @Test("a corrected date moves the interval; a struck-out record is gone")
+  func corrections() throws {
+    var story = Story()
+    let product = story.product(1, "Nón")
+    let event = Event.recognised(Recognised(grant: Story.grant(.three, until: "2023-02-28")))
+    let first = story.record(event, product, on: "2020-02-29")
+    let second = story.record(event, product, on: "2020-03-29", corrects: first)
+    #expect(try lines(story, "2021-01-01") == ["held 3 2020-03-29 2023-02-28 inForce - -"])
+    story.record(.voided(Voided()), product, corrects: second)
+    #expect(try lines(story, "2021-01-01") == ["held 3 2020-02-29 2023-02-28 inForce - -"])
+  }
+
+  private func lines(_ story: Story, _ day: String) throws -> [String] {
+    try story.ask(RatingHistory.self, asOf: day, ["product": "SP-0001"]).objects.map { row in
+      ["state", "stars", "from", "through", "ending", "decision", "rulebook"].map { name in
+        switch row[name] {
+        case .string(let text)?: text
+        case .int(let number)?: "\(number)"
+        default: "-"
+        }
+      }.joined(separator: " ")
+    }
+  }
+}

@@ -1,0 +1,101 @@
+public import OCOP
+public import ProjectionKit
+
+/// The laws of every projection: the same records give the same rows and the same answers, byte for byte, however they
+/// are dealt out.
+public struct ProjectionLaws: Sendable {
+  private let projection: any Projection.Type
+  private let questions: [ViewQuestion]
+
+  /// The laws for a projection. Answers are compared for each of `questions`.
+  public init(_ projection: any Projection.Type, asking questions: [ViewQuestion]) {
+    self.projection = projection
+    self.questions = questions
+  }
+
+  /// What is broken over `records`, whose places are their positions; empty where every law holds. `seed` draws the
+  /// batches and the places where the fold is resumed.
+  public func violations(over records: [Record], seed: UInt64) throws -> [String] {
+    var generator = SeededGenerator(seed: seed)
+    let bytes = records.map(\.wireBytes)
+    let whole = try fold(bytes, cuts: [])
+    var violations: [String] = []
+    func compare(_ law: String, _ outcome: Outcome) {
+      if outcome.rows != whole.rows { violations.append("\(law): other rows") }
+      for (question, answers) in zip(questions, zip(outcome.answers, whole.answers)) where answers.0 != answers.1 {
+        violations.append("\(law): another answer to \(question.parameters) as of \(question.asOf)")
+      }
+    }
+    compare("folded again", try fold(bytes, cuts: []))
+    compare("one record at a time", try fold(bytes, cuts: Array(0...bytes.count)))
+    let batches = (0..<8).map { _ in Int.random(in: 0...bytes.count, using: &generator) }.sorted()
+    compare("in batches ending at \(batches)", try fold(bytes, cuts: batches))
+    for _ in 0..<4 {
+      let cut = Int.random(in: 0...bytes.count, using: &generator)
+      compare("resumed at \(cut)", try fold(bytes, cuts: [cut], resumes: true))
+    }
+    compare("resumed everywhere", try fold(bytes, cuts: batches, resumes: true))
+    return violations
+  }
+
+  private struct Outcome {
+    var rows: [Row.ID: [UInt8]] = [:]
+    var answers: [String] = []
+  }
+
+  private struct Row {
+    struct ID: Hashable {
+      let table: Int
+      let key: [UInt8]
+    }
+  }
+
+  /// Folds with rows written at each of `cuts`; where it `resumes`, by a projection that knows nothing but those rows.
+  private func fold(_ records: [[UInt8]], cuts: [Int], resumes: Bool = false) throws -> Outcome {
+    let written = WrittenRows()
+    var tables = TableStore()
+    var folding = projection.init(tables: tables)
+    tables.source = written
+    for (index, bytes) in records.enumerated() {
+      if cuts.contains(index) {
+        try write(&folding, tables, to: written)
+        // Asked in between: an answer must leave no trace in the rows.
+        for question in questions.prefix(1) { _ = try folding.answer(question) }
+        if resumes {
+          tables = TableStore()
+          folding = projection.init(tables: tables)
+          tables.source = written
+        }
+      }
+      let record = try RecordView(bytes.span.bytes, at: Position(UInt64(index)))
+      if let type = record.type, projection.descriptor.events.contains(type) { try folding.apply(record) }
+    }
+    try write(&folding, tables, to: written)
+    let answers = try questions.map { question in
+      try folding.settle()
+      let sheet = try folding.answer(question)
+      return JSONValue.array(sheet.objects + (sheet.total.map { [sheet.object($0)] } ?? [])).text
+    }
+    return Outcome(rows: written.rows, answers: answers)
+  }
+
+  private func write(_ projection: inout any Projection, _ tables: TableStore, to written: WrittenRows) throws {
+    try projection.settle()
+    for change in tables.takeChanges() { written.rows[Row.ID(table: change.table, key: change.key)] = change.row }
+  }
+
+  /// Rows as a store would keep them.
+  private final class WrittenRows: RowSource {
+    var rows: [Row.ID: [UInt8]] = [:]
+
+    func row(table: Int, key: [UInt8]) -> [UInt8]? { rows[Row.ID(table: table, key: key)] }
+
+    func rows(table: Int, _ body: ([UInt8], [UInt8]) throws -> Void) rethrows {
+      for (id, row) in rows.filter({ $0.key.table == table }).sorted(by: {
+        $0.key.key.lexicographicallyPrecedes($1.key.key)
+      }) {
+        try body(id.key, row)
+      }
+    }
+  }
+}

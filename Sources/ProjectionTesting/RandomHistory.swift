@@ -1,0 +1,184 @@
+public import OCOP
+
+/// A history that a seed determines: commands drawn at random, judged by the deciders, recorded as they would be.
+///
+/// It is dense in what is hard: corrections, strike-outs, proposals that fail, expiry, gaps, closed markets, moved places.
+public struct RandomHistory: Sendable {
+  /// The records; their positions are their places in the array.
+  public private(set) var records: [Record] = []
+  /// How many commands the deciders refused on the way.
+  public private(set) var refused = 0
+
+  private var context: DecisionContext
+  private var generator: SeededGenerator
+  private var time = Timestamp(microseconds: 1_577_836_800_000_000)
+
+  /// A history of at least `count` records.
+  public init(seed: UInt64, count: Int) {
+    generator = SeededGenerator(seed: seed)
+    context = DecisionContext(today: Self.lastDay)
+    for command in Self.beginnings { record(command) }
+    while records.count < count { record(draw()) }
+  }
+
+  static let firstDay = Day(year: 2019, month: 9, day: 1)!
+  static let lastDay = Day(year: 2026, month: 11, day: 24)!
+
+  private mutating func record(_ command: Command) {
+    guard let decision = try? decide(command, in: context) else {
+      refused += 1
+      return
+    }
+    let history = context.histories[decision.stream] ?? History()
+    time = Timestamp(microseconds: time.microseconds + Int64.random(in: 0...3_600_000_000, using: &generator))
+    let record = Record(
+      stream: decision.stream, version: UInt64(history.entries.count) + 1, recordedAt: time,
+      effectiveOn: command.effectiveOn, actor: command.actor, command: command.id, corrects: decision.corrects,
+      reason: command.reason, rulebook: decision.rulebook, note: command.note, source: command.source,
+      event: decision.event)
+    context.histories[decision.stream, default: History()].append(record, at: Position(UInt64(records.count)))
+    records.append(record)
+    context.next[decision.stream.kind] = max(context.next[decision.stream.kind] ?? 1, decision.stream.number + 1)
+    context.areas.apply(record.event, on: record.effectiveOn)
+    context.rulebooks.apply(record.event, on: record.effectiveOn)
+  }
+
+  // MARK: - Drawing
+
+  private mutating func draw() -> Command {
+    switch Int.random(in: 0..<100, using: &generator) {
+    case 0..<12: return command(.record(StreamID(.producer, 0), .producerRegistered(producer())), on: nil)
+    case 12..<28: return command(.record(StreamID(.product, 0), .productRegistered(product())), on: nil)
+    case 28..<55: return recognition()
+    case 55..<80:
+      let stream = StreamID(Bool.random(using: &generator) ? .product : .producer, someNumber(.product))
+      return command(.record(stream, event(of: stream)), on: date())
+    case 80..<86: return command(.record(.office, officeEvent()), on: date())
+    case 86..<93: return correction(strikesOut: false)
+    default: return correction(strikesOut: true)
+    }
+  }
+
+  private mutating func command(_ act: Command.Act, on date: LegalDate?, reason: String? = nil) -> Command {
+    Command(id: nil, actor: "random", act: act, effectiveOn: date, reason: reason)
+  }
+
+  private mutating func recognition() -> Command {
+    let stars = Stars(Int.random(in: 3...5, using: &generator))!
+    let date = date()
+    let until = Int.random(in: 0..<4, using: &generator) == 0 ? LegalDate(date.day.addingMonths(12)) : nil
+    let request = RecognitionRequest(
+      stars: stars, decision: "\(UInt8.random(in: 1...200, using: &generator))/QĐ", validUntil: until)
+    return command(.recognise(ProductID(someNumber(.product)), request), on: date)
+  }
+
+  private mutating func correction(strikesOut: Bool) -> Command {
+    let position = UInt64.random(in: 0..<UInt64(records.count), using: &generator)
+    let record = records[Int(position)]
+    if strikesOut {
+      return command(.void(record.stream, Position(position)), on: record.effectiveOn, reason: "recorded by mistake")
+    }
+    let moved = record.effectiveOn == nil ? nil : date()
+    return command(.correct(record.stream, Position(position), record.event), on: moved, reason: "another date")
+  }
+
+  private mutating func event(of stream: StreamID) -> Event {
+    let position = Position(UInt64.random(in: 0..<UInt64(records.count), using: &generator))
+    let stars = Stars(Int.random(in: 3...5, using: &generator))!
+    if stream.kind == .product {
+      let events: [Event] = [
+        .proposed(Proposed(stars: .five, to: .centre, kind: .upgrade)),
+        .proposed(Proposed(stars: stars, to: .province, kind: .reevaluation)),
+        .proposalRefused(ProposalRefused(stars: .five, level: .centre)),
+        .proposalWithdrawn(ProposalWithdrawn(stars: stars)),
+        .revoked(Revoked(ground: .lawBreach, level: .province)), .removedFromList(RemovedFromList()),
+        .annulled(Annulled(granted: position, level: .centre)),
+        .reevaluationFailed(ReevaluationFailed(level: .province)),
+        .certificateExtended(CertificateExtended(until: date(), legalBasis: "Art. 12.3")),
+        .productRenamed(ProductRenamed(name: name())), .productMoved(ProductMoved(place: place())),
+        .productTransferred(ProductTransferred(producer: ProducerID(someNumber(.producer)))),
+        .productRegrouped(ProductRegrouped(group: .crafts)), .productCoded(ProductCoded(code: "38-\(position)")),
+        .productAwarded(ProductAwarded(title: "Tiêu biểu", awardedBy: "VPĐP")),
+        .evaluated(Evaluated(level: .province, kind: .council, total: Score(sum: Points(9_100), count: 1))),
+      ]
+      return events.randomElement(using: &generator)!
+    }
+    let market = Market(text: ["US", "JP", "CN"].randomElement(using: &generator)!)!
+    let product = Bool.random(using: &generator) ? ProductID(someNumber(.product)) : nil
+    let events: [Event] = [
+      .producerRenamed(ProducerRenamed(name: name())), .producerMoved(ProducerMoved(place: place())),
+      .producerFormChanged(ProducerFormChanged(form: .cooperative)), .producerClosed(ProducerClosed()),
+      .exportOpened(ExportOpened(market: market, product: product, channel: "siêu thị", outlets: 3)),
+      .exportOpened(ExportOpened(market: market, product: product)),
+      .exportReported(ExportReported(market: market, product: product, channel: "siêu thị", outlets: 64)),
+      .exportClosed(ExportClosed(market: market, product: product)),
+    ]
+    return events.randomElement(using: &generator)!
+  }
+
+  private mutating func officeEvent() -> Event {
+    let count = UInt32.random(in: 1...20, using: &generator)
+    let kind: RecipientKind = Bool.random(using: &generator) ? .collective : .individual
+    return .awardGiven(AwardGiven(recipientKind: kind, count: count, title: "Bằng khen", awardedBy: "UBND tỉnh"))
+  }
+
+  private mutating func producer() -> ProducerRegistered {
+    ProducerRegistered(
+      name: name(), form: LegalForm.allCases.randomElement(using: &generator), place: place(),
+      placeholder: Int.random(in: 0..<10, using: &generator) == 0)
+  }
+
+  private mutating func product() -> ProductRegistered {
+    ProductRegistered(
+      name: name(), producer: ProducerID(someNumber(.producer)),
+      group: ProductGroup.allCases.randomElement(using: &generator),
+      place: Bool.random(using: &generator) ? place() : nil)
+  }
+
+  private mutating func name() -> String {
+    let first = ["Mắm tôm", "Chè", "Nón lá", "Miến gạo", "Mật ong", "Đũa tre"].randomElement(using: &generator)!
+    let second = ["Hòa Hải", "Bình Sơn", "Lê Gia", "Đông Sơn", "Ngọc Lặc"].randomElement(using: &generator)!
+    return "\(first) \(second) \(UInt8.random(in: 1...9, using: &generator))"
+  }
+
+  private mutating func place() -> Place {
+    let unit = Self.districts.randomElement(using: &generator)!
+    return Place(district: AreaRef(code: AreaCode(text: unit)!), commune: nil)
+  }
+
+  /// A number that is most often in use.
+  private mutating func someNumber(_ kind: StreamKind) -> UInt32 {
+    UInt32.random(in: 1...max(1, context.next[kind] ?? 1), using: &generator)
+  }
+
+  private mutating func date() -> LegalDate {
+    let day = Day(number: Int32.random(in: Self.firstDay.number...Self.lastDay.number, using: &generator))
+    let precision: LegalDate.Precision = [.day, .day, .day, .month, .year].randomElement(using: &generator)!
+    return LegalDate(day, precision: precision)
+  }
+
+  // MARK: - What every history begins with
+
+  private static let districts = ["399", "401", "405", "380"]
+
+  private static var beginnings: [Command] {
+    func command(_ act: Command.Act, _ date: LegalDate?) -> Command {
+      Command(id: nil, actor: "random", act: act, effectiveOn: date)
+    }
+    let map = StreamID(.area, 38)
+    let change = LegalDate(Day(year: 2025, month: 1, day: 1)!)
+    func unit(_ code: String, _ level: AreaLevel, _ kind: String, _ date: LegalDate? = nil) -> Command {
+      let event = AreaEstablished(
+        code: AreaCode(text: code)!, level: level, name: "Đơn vị \(code)", kind: kind,
+        parent: level == .province ? nil : AreaCode(text: "38"))
+      return command(.record(map, .areaEstablished(event)), date)
+    }
+    let (old, city) = (AreaRef(code: AreaCode(text: "405")!), AreaRef(code: AreaCode(text: "380")!))
+    return NationalRulebooks.all.map {
+      command(.record(StreamID(.rulebook, 0), .rulebookAdopted($0)), $0.inForceFrom)
+    } + [unit("38", .province, "tỉnh")] + districts.map { unit($0, .district, "huyện") } + [
+      command(.record(map, .areaAbolished(AreaAbolished(unit: old))), change),
+      command(.record(map, .areaSucceeded(AreaSucceeded(from: old, to: city, part: .full))), change),
+    ]
+  }
+}
