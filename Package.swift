@@ -34,6 +34,8 @@ let package = Package(
     .executableTarget(
       name: "OCOPCommand",
       dependencies: ["OCOPApp", "Exchange", "Ledger", "OCOP", "ProjectionKit", argumentParser]),
+    .testTarget(name: "LMDBTests", dependencies: ["LMDB"]),
+    .testTarget(name: "EventLogTests", dependencies: ["EventLog"]),
   ]
     + plugins.flatMap { name -> [Target] in
       [

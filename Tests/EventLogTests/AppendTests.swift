@@ -1,0 +1,93 @@
+import EventLog
+import Foundation
+import Synchronization
+import Testing
+
+@Suite("EventLog: appending")
+struct AppendTests {
+  private let scratch = Scratch()
+
+  @Test("positions are dense, versions are the stream's own, several streams go in one commit")
+  func positions() throws {
+    let log = try EventLog.fresh(scratch)
+    let receipt = try log.append { [request([record("a"), record("b"), record("a")]), request([record("b")])] }
+    #expect(receipt.outcomes == [.appended(0..<3), .appended(3..<4)])
+    #expect(try log.texts() == ["a|1|5|0|", "b|1|5|0|", "a|2|5|0|", "b|2|5|0|"])
+    #expect(try log.read { try $0.positions(of: stream("a")) }.map(\.rawValue) == [0, 2])
+    #expect(try log.read { try $0.streams(withPrefix: []) }.map { $0.version.rawValue } == [2, 2])
+    #expect(try log.findings().isEmpty)
+  }
+
+  @Test("a condition that does not hold: nothing of the whole append is written, and the answer says where")
+  func conflict() throws {
+    let log = try EventLog.fresh(scratch)
+    _ = try log.append { [request([record("a")])] }
+    let receipt = try log.append {
+      [request([record("b")]), request([record("a")], expecting: [stream("a"): .noStream])]
+    }
+    #expect(receipt.outcomes == Array(repeating: .conflict(stream: stream("a"), at: LogPosition(0)), count: 2))
+    #expect(try log.read { $0.size } == 1)
+    let good = try log.append { [request([record("a")], expecting: [stream("a"): .exactly(StreamVersion(1))])] }
+    #expect(good.outcomes == [.appended(1..<2)])
+  }
+
+  @Test("a command is recorded once: the second time it is a duplicate, also within one append and after reopening")
+  func duplicate() throws {
+    let id = command(7)
+    do {
+      let log = try EventLog.fresh(scratch)
+      let twice = try log.append {
+        [
+          request([record("a", command: id)], command: id), request([record("a", command: id)], command: id),
+        ]
+      }
+      #expect(twice.outcomes == [.appended(0..<1), .duplicate(of: 0..<1)])
+    }
+    let log = try EventLog(at: scratch.path, mode: .writing(waiting: false)) { LogTime(microseconds: 6) }
+    #expect(try log.append { [request([record("a")], command: id)] }.outcomes == [.duplicate(of: 0..<1)])
+    #expect(try log.read { $0.size } == 1)
+    #expect(try log.findings().isEmpty)
+  }
+
+  @Test("recorded times never go back, though the clock does")
+  func clockSetBack() throws {
+    let times = Mutex<[Int64]>([100, 50, 200])
+    let log = try EventLog.fresh(scratch) { LogTime(microseconds: times.withLock { $0.removeFirst() }) }
+    for _ in 0..<3 { _ = try log.append { [request([record("a")])] } }
+    #expect(try log.texts() == ["a|1|100|0|", "a|2|100|0|", "a|3|200|0|"])
+  }
+
+  @Test("callers that append at once all get their own answer")
+  func groupCommit() throws {
+    let log = try EventLog.fresh(scratch)
+    let positions = Mutex<[UInt64]>([])
+    DispatchQueue.concurrentPerform(iterations: 64) { caller in
+      for number in 0..<5 {
+        guard let receipt = try? log.append({ [request([record("s\(caller)", "\(number)")])] }),
+          case .appended(let range) = receipt.outcomes[0]
+        else { return }
+        positions.withLock { $0 += range }
+      }
+    }
+    #expect(positions.withLock { $0.sorted() } == Array(0..<320))
+    #expect(try log.findings().isEmpty)
+  }
+
+  @Test("an error of the plan comes back as thrown, and the next append goes on")
+  func planThrows() throws {
+    struct Refusal: Error {}
+    let log = try EventLog.fresh(scratch)
+    #expect(throws: Refusal.self) { try log.transact { _ in throw Refusal() } }
+    #expect(try log.append { [request([record("a")])] }.outcomes == [.appended(0..<1)])
+  }
+
+  @Test("blobs are found by their hash")
+  func blobs() throws {
+    let log = try EventLog.fresh(scratch)
+    let blob = [UInt8](repeating: 3, count: 200_000)
+    _ = try log.append { [request([record("a")], blobs: [blob])] }
+    let digest = Digest.sha256(blob.span.bytes)
+    #expect(try log.read { try $0.blob(digest) } == blob)
+    #expect(try log.findings().isEmpty)
+  }
+}
