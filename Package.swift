@@ -36,6 +36,7 @@ let package = Package(
       dependencies: ["OCOPApp", "Exchange", "Ledger", "OCOP", "ProjectionKit", argumentParser]),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB"]),
     .testTarget(name: "EventLogTests", dependencies: ["EventLog"]),
+    .testTarget(name: "OCOPTests", dependencies: ["OCOP", "Wire"]),
   ]
     + plugins.flatMap { name -> [Target] in
       [

@@ -99,7 +99,7 @@ public struct RandomHistory: Sendable {
         .productTransferred(ProductTransferred(producer: ProducerID(someNumber(.producer)))),
         .productRegrouped(ProductRegrouped(group: .crafts)), .productCoded(ProductCoded(code: "38-\(position)")),
         .productAwarded(ProductAwarded(title: "Tiêu biểu", awardedBy: "VPĐP")),
-        .evaluated(Evaluated(level: .province, kind: .council, total: Score(sum: Points(9_100), count: 1))),
+        .evaluated(Evaluated(level: .province, kind: .council, total: Score(sum: Points(91), count: 1))),
       ]
       return events.randomElement(using: &generator)!
     }

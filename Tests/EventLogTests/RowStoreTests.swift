@@ -10,7 +10,8 @@ struct RowStoreTests {
     do {
       let store = try RowStore(at: scratch.path + "/v")
       try store.update { _ in
-        RowStore.Change(replacesAll: true, rows: [(0, bytes("a"), bytes("1")), (1, bytes("a"), bytes("2"))], checkpoint: checkpoint)
+        RowStore.Change(
+          replacesAll: true, rows: [(0, bytes("a"), bytes("1")), (1, bytes("a"), bytes("2"))], checkpoint: checkpoint)
       }
     }
     let store = try RowStore(at: scratch.path + "/v")

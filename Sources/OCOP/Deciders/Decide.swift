@@ -43,8 +43,8 @@ struct Decider {
     self.stream = stream
     // What is corrected is judged as if it had never been recorded: otherwise it would stand in its own way.
     switch command.act {
-    case .correct(_, let position, _), .void(_, let position):
-      history = context.history(of: stream).without(position)
+    case .correct(_, let position, _): history = context.history(of: stream).withoutAll(upTo: position)
+    case .void(_, let position): history = context.history(of: stream).without(position)
     default: history = context.history(of: stream)
     }
   }
@@ -140,4 +140,16 @@ struct Decider {
 extension History {
   /// The history as if the record at `position` had never been.
   func without(_ position: Position) -> History { History(entries.filter { $0.position != position }) }
+
+  /// The history as if neither the record at `position` nor what it corrects had ever been: a correction of a
+  /// correction replaces both.
+  func withoutAll(upTo position: Position) -> History {
+    var history = self
+    var next: Position? = position
+    while let current = next {
+      next = history[current]?.corrects
+      history = history.without(current)
+    }
+    return history
+  }
 }

@@ -1,0 +1,99 @@
+import Foundation
+import OCOP
+import Testing
+
+@Suite("Events: wire, JSON, schema")
+struct EventCodingTests {
+  @Test("every field of every event comes back from wire and JSON", arguments: EventType.allCases)
+  func roundTrip(type: EventType) throws {
+    let event = try filled(type)
+    let record = sample(event)
+    let bytes = record.wireBytes
+    #expect(try Record(wire: bytes.span.bytes) == record)
+    #expect(try Event(type, json: event.payload.json) == event)
+    #expect(bytes == (try Record(wire: bytes.span.bytes)).wireBytes)
+    let view = try RecordView(bytes.span.bytes, at: Position(7))
+    #expect(view.type == type)
+    #expect(view.stream == record.stream)
+    #expect(view.effectiveOn == record.effectiveOn)
+  }
+
+  @Test("an unknown JSON field, a missing one and a wrong one are named")
+  func jsonMistakes() {
+    expect(.proposed, #"{"stars":5,"to":"centre","kind":"upgrade","moon":1}"#, .unknownField, "moon")
+    expect(.proposed, #"{"to":"centre","kind":"upgrade"}"#, .missing, "stars")
+    expect(.proposed, #"{"stars":9,"to":"centre","kind":"upgrade"}"#, .unexpected(expected: Stars.expected), "stars")
+    let grant = #"{"grant":{"stars":3,"level":"province","validUntil":"2020-13","termBasis":"decided"}}"#
+    expect(.recognised, grant, .unexpected(expected: LegalDate.expected), "grant.validUntil")
+  }
+
+  @Test("bytes cut anywhere, or changed anywhere, never trap", arguments: 1...8 as ClosedRange<UInt64>)
+  func damagedBytes(seed: UInt64) throws {
+    var generator = SystemRandomNumberGenerator()
+    for type in EventType.allCases {
+      let bytes = sample(try filled(type)).wireBytes
+      let cut = Array(bytes.prefix(Int.random(in: 0..<bytes.count, using: &generator)))
+      _ = try? Record(wire: cut.span.bytes)
+      var changed = bytes
+      changed[Int.random(in: 0..<bytes.count, using: &generator)] ^= UInt8.random(in: 1...255, using: &generator)
+      _ = try? Record(wire: changed.span.bytes)
+    }
+  }
+
+  @Test("the published schema is the one in Fixtures/schema")
+  func schema() throws { try golden("schema/ocop.proto", Schema.proto) }
+
+  @Test("bytes recorded by earlier versions are read for ever")
+  func oldBytes() throws {
+    let lines = try EventType.allCases.map { type in
+      let record = sample(try filled(type))
+      let hex = record.wireBytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+      return "\(type.code)\t\(hex)\t\(record.json(at: Position(7)).text)"
+    }
+    try golden("records/v1.tsv", lines.joined(separator: "\n") + "\n")
+    for line in try fixture("records/v1.tsv").split(separator: "\n") {
+      let parts = line.split(separator: "\t")
+      var bytes: [UInt8] = []
+      var rest = parts[1]
+      while !rest.isEmpty {
+        bytes.append(try #require(UInt8(rest.prefix(2), radix: 16)))
+        rest = rest.dropFirst(2)
+      }
+      #expect(try Record(wire: bytes.span.bytes).json(at: Position(7)).text == parts[2])
+    }
+  }
+
+  @Test("numbers and codes of events are used once")
+  func numbers() {
+    #expect(Set(EventType.allCases.map(\.rawValue)).count == EventType.allCases.count)
+    #expect(Set(EventType.allCases.map(\.code)).count == EventType.allCases.count)
+    for type in EventType.allCases { #expect(type.payload.number == type.rawValue, "\(type)") }
+  }
+
+  private func expect(_ type: EventType, _ json: String, _ fault: MessageError.Fault, _ path: String) {
+    do throws(MessageError) {
+      _ = try Event(type, json: parsed(json))
+      Issue.record("\(json) was taken")
+    } catch {
+      #expect(error.fault == fault)
+      #expect(error.path == path)
+    }
+  }
+
+  private func filled(_ type: EventType) throws -> Event {
+    func make<P: EventPayload>(_ payload: P.Type) throws -> Event {
+      let bytes = try Filler.filled(payload).wireBytes
+      return try bytes.withUnsafeBytes { try Event(type, wire: $0) }
+    }
+    return try make(type.payload)
+  }
+
+  private func sample(_ event: Event) -> Record {
+    Record(
+      stream: StreamID(event.type.stream ?? .product, 12), version: 3,
+      recordedAt: Timestamp(microseconds: 1_609_459_200_000_001), effectiveOn: LegalDate("2020-02"), actor: "văn phòng",
+      command: CommandID([UInt8](1...16)), corrects: Position(4), reason: "sai ngày",
+      rulebook: RulebookID("QD148-2023"),
+      note: "ghi chú", source: "nguồn", event: event)
+  }
+}

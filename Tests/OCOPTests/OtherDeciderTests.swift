@@ -1,0 +1,191 @@
+import OCOP
+import Testing
+
+@Suite("Deciders: the rest")
+struct OtherDeciderTests {
+  private let us = Market(text: "US")!
+
+  @Test("an export market that is open already, and one that is not")
+  func markets() throws {
+    var scenario = try Scenario.withProduct()
+    let open = producer(.exportOpened(ExportOpened(market: us)))
+    let close = producer(.exportClosed(ExportClosed(market: us)))
+    #expect(scenario.rejection(close, on: "2020-12-31") == .marketNotOpen(us, nil))
+    try scenario.given(open, on: "2020-12-31")
+    #expect(scenario.rejection(open, on: "2021-05-01") == .marketAlreadyOpen(us, nil))
+    #expect(
+      scenario.rejection(producer(.exportOpened(ExportOpened(market: us, product: ProductID(1)))), on: "2021-05-01")
+        == nil)
+    try scenario.given(close, on: "2022-01-01")
+    #expect(scenario.rejection(open, on: "2022-02-01") == nil)
+  }
+
+  @Test("things and places must be there")
+  func references() throws {
+    let scenario = try Scenario.withProduct()
+    #expect(
+      scenario.rejection(.record(ProductID(9).stream, .productRenamed(ProductRenamed(name: "x"))), on: "2020")
+        == .unknown(ProductID(9).stream))
+    #expect(
+      scenario.rejection(
+        .record(StreamID(.product, 0), .productRegistered(ProductRegistered(name: "x", producer: ProducerID(9)))))
+        == .unknown(ProducerID(9).stream))
+    let nowhere = AreaRef(code: AreaCode(text: "777")!)
+    let registered = ProducerRegistered(name: "x", place: Place(district: nowhere))
+    #expect(
+      scenario.rejection(.record(StreamID(.producer, 0), .producerRegistered(registered))) == .unknownArea(nowhere))
+    #expect(
+      scenario.rejection(.record(ProducerID(1).stream, .producerRegistered(ProducerRegistered(name: "x"))))
+        == .alreadyRegistered(ProducerID(1).stream))
+    #expect(
+      scenario.rejection(.record(StreamID(.product, 0), .productRenamed(ProductRenamed(name: "x"))), on: "2020")
+        == .notRegistered(StreamID(.product, 0)))
+    #expect(
+      scenario.rejection(.record(ProducerID(1).stream, .productRenamed(ProductRenamed(name: "x"))), on: "2020")
+        == .wrongStream(.productRenamed, ProducerID(1).stream))
+  }
+
+  @Test("a product of another producer")
+  func otherProducer() throws {
+    var scenario = try Scenario.withProduct()
+    try scenario.given(.record(StreamID(.producer, 0), .producerRegistered(ProducerRegistered(name: "Việt Anh"))))
+    let open = Command.Act.record(ProducerID(2).stream, .exportOpened(ExportOpened(market: us, product: ProductID(1))))
+    #expect(scenario.rejection(open, on: "2020") == .notItsProduct(ProducerID(2), ProductID(1)))
+  }
+
+  @Test("dates: missing, in the future, a month that has begun")
+  func dates() throws {
+    let scenario = try Scenario.withProduct()
+    let rename = product(.productCoded(ProductCoded(code: "38-1")))
+    #expect(
+      scenario.rejection(rename, on: "2026-11-25")
+        == .dateInFuture(LegalDate("2026-11-25")!, today: Day(year: 2026, month: 11, day: 24)!))
+    #expect(scenario.rejection(rename, on: "2026-11") == nil)
+    let award = product(.productAwarded(ProductAwarded(title: "t", awardedBy: "a")))
+    #expect(scenario.rejection(award) == .noDate(.productAwarded))
+  }
+
+  @Test("texts that say nothing, nobody who records, numbers out of range")
+  func values() throws {
+    let scenario = try Scenario.withProduct()
+    #expect(
+      scenario.rejection(.record(StreamID(.producer, 0), .producerRegistered(ProducerRegistered(name: "  "))))
+        == .emptyText(field: "name"))
+    #expect(scenario.rejection(product(.productCoded(ProductCoded(code: "1"))), on: "2020", actor: "") == .noActor)
+    let many = AwardGiven(recipientKind: .collective, count: 0, title: "t", awardedBy: "a")
+    #expect(
+      scenario.rejection(office(.awardGiven(many)), on: "2020")
+        == .outOfRange(field: "count", value: 0, from: 1, to: 1_000_000))
+    let total = Score(sum: Points(101), count: 1)
+    let evaluated = product(.evaluated(Evaluated(level: .province, kind: .council, total: total)))
+    #expect(
+      scenario.rejection(evaluated, on: "2020") == .outOfRange(field: "total.sum", value: 10_100, from: 0, to: 10_000))
+  }
+
+  @Test("an award to a person gives a number, never a name")
+  func persons() throws {
+    let award = AwardGiven(recipientKind: .individual, recipient: "Nguyễn Văn A", count: 1, title: "t", awardedBy: "a")
+    #expect(try Scenario.withProduct().rejection(office(.awardGiven(award)), on: "2020") == .personNamed)
+  }
+
+  @Test("quality certificates and agreements: in force once, ended once")
+  func papers() throws {
+    var scenario = try Scenario.withProduct()
+    let granted = producer(.qualityCertificateGranted(QualityCertificateGranted(standard: "HACCP", number: "1")))
+    let ended = producer(.qualityCertificateEnded(QualityCertificateEnded(standard: "HACCP", number: "1")))
+    #expect(scenario.rejection(ended, on: "2020") == .certificateNotInForce(standard: "HACCP", number: "1"))
+    try scenario.given(granted, on: "2020-01-01")
+    #expect(scenario.rejection(granted, on: "2020-05-01") == .certificateInForce(standard: "HACCP", number: "1"))
+    let signed = producer(.supplyAgreementSigned(SupplyAgreementSigned(counterparty: "Siêu thị", kind: .memorandum)))
+    let over = producer(.supplyAgreementEnded(SupplyAgreementEnded(counterparty: "Siêu thị")))
+    #expect(scenario.rejection(over, on: "2020") == .agreementNotInForce(counterparty: "Siêu thị"))
+    try scenario.given(signed, on: "2020-01-01")
+    #expect(scenario.rejection(signed, on: "2020-05-01") == .agreementInForce(counterparty: "Siêu thị"))
+  }
+
+  @Test("a producer that has ended, a session that has, a sales point that is open")
+  func ended() throws {
+    var scenario = try Scenario.withProduct()
+    let place = Place(district: AreaRef(code: AreaCode(text: "399")!))
+    try scenario.given(office(.salesPointOpened(SalesPointOpened(name: "Điểm 1", place: place))), on: "2022-01-01")
+    #expect(
+      scenario.rejection(office(.salesPointOpened(SalesPointOpened(name: "Điểm 1", place: place))), on: "2022-02-01")
+        == .salesPointOpen(name: "Điểm 1"))
+    #expect(
+      scenario.rejection(office(.salesPointClosed(SalesPointClosed(name: "Điểm 2", place: place))), on: "2022-02-01")
+        == .salesPointNotOpen(name: "Điểm 2"))
+    try scenario.given(
+      .record(StreamID(.session, 0), .sessionOpened(SessionOpened(level: .province, year: 2020))), on: "2020-07")
+    try scenario.given(.record(SessionID(1).stream, .sessionClosed(SessionClosed())), on: "2020-07-20")
+    #expect(
+      scenario.rejection(.record(SessionID(1).stream, .sessionClosed(SessionClosed())), on: "2020-08")
+        == .sessionClosed(SessionID(1)))
+    let late = product(.evaluated(Evaluated(level: .province, kind: .council, session: SessionID(1))))
+    #expect(scenario.rejection(late, on: "2020-07-21") == .sessionClosed(SessionID(1)))
+    #expect(scenario.rejection(late, on: "2020-07-20") == nil)
+    try scenario.given(producer(.producerClosed(ProducerClosed())), on: "2023-01-01")
+    #expect(
+      scenario.rejection(producer(.producerRenamed(ProducerRenamed(name: "x"))), on: "2023-02-01")
+        == .producerClosed(ProducerID(1)))
+  }
+
+  @Test("the map: a unit twice, an end twice, a succession twice, a unit that is not there")
+  func map() throws {
+    var scenario = try Scenario.withProduct()
+    let stream = StreamID(.area, 38)
+    let code = AreaCode(text: "405")!
+    let unit = AreaRef(code: code)
+    let again = AreaEstablished(
+      code: code, level: .district, name: "Đông Sơn", kind: "huyện", parent: AreaCode(text: "38"))
+    #expect(scenario.rejection(.record(stream, .areaEstablished(again))) == .areaExists(code, name: "Đông Sơn"))
+    let end = Command.Act.record(stream, .areaAbolished(AreaAbolished(unit: unit)))
+    try scenario.given(end, on: "2025-01-01")
+    #expect(scenario.rejection(end, on: "2025-02-01") == .areaEnded(unit))
+    let succeeded = AreaSucceeded(from: unit, to: AreaRef(code: AreaCode(text: "399")!), part: .full)
+    try scenario.given(.record(stream, .areaSucceeded(succeeded)), on: "2025-01-01")
+    #expect(
+      scenario.rejection(.record(stream, .areaSucceeded(succeeded)), on: "2025-01-01")
+        == .successionKnown(from: code, to: AreaCode(text: "399")))
+    let nowhere = AreaRef(code: AreaCode(text: "777")!)
+    #expect(
+      scenario.rejection(.record(stream, .areaAbolished(AreaAbolished(unit: nowhere))), on: "2025-02-01")
+        == .unknownArea(nowhere))
+  }
+
+  @Test("rulebooks: once, and only what is known can be amended or end")
+  func rulebooks() throws {
+    let scenario = try Scenario.withProduct()
+    var book = NationalRulebooks.all[0]
+    #expect(
+      scenario.rejection(.record(StreamID(.rulebook, 0), .rulebookAdopted(book)), on: "2019-08-21")
+        == .rulebookExists(book.id))
+    book.id = RulebookID("QD999")
+    book.amends = RulebookID("QD998")
+    #expect(
+      scenario.rejection(.record(StreamID(.rulebook, 0), .rulebookAdopted(book)), on: "2019-08-21")
+        == .unknownRulebook(RulebookID("QD998")))
+  }
+
+  @Test("corrections: with a reason, of a record that is there, once, by the same type")
+  func corrections() throws {
+    var scenario = try Scenario.holding(.four, on: "2019-12-23")
+    let stream = ProductID(1).stream
+    let position = Position(11)
+    let event = Event.recognised(Recognised(grant: grant(.four, .province, until: "2022-12-31")))
+    #expect(scenario.rejection(.correct(stream, position, event), on: "2019-12-23") == .noReason)
+    #expect(
+      scenario.rejection(.correct(stream, Position(99), event), on: "2019-12-23", reason: "r")
+        == .nothingToCorrect(Position(99), stream))
+    let other = Event.productRenamed(ProductRenamed(name: "x"))
+    #expect(
+      scenario.rejection(.correct(stream, position, other), on: "2019-12-23", reason: "r")
+        == .correctsOtherType(position, .recognised, .productRenamed))
+    let correction = try scenario.given(.correct(stream, position, event), on: "2019-12-23", reason: "sai ngày")
+    #expect(
+      scenario.rejection(.correct(stream, position, event), on: "2019-12-23", reason: "r")
+        == .alreadyCorrected(position, by: correction))
+    #expect(scenario.rejection(.correct(stream, correction, event), on: "2019-12-24", reason: "r") == nil)
+    #expect(scenario.rejection(.void(stream, Position(10)), reason: "r") == .cannotStrikeOut(Position(10)))
+    #expect(scenario.rejection(.void(stream, correction), reason: "r") == nil)
+  }
+}

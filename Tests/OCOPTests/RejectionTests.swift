@@ -1,0 +1,50 @@
+import OCOP
+import Testing
+
+@Suite("Rejections")
+struct RejectionTests {
+  private static let stream = ProductID(12).stream
+  private static let day = LegalDate("2020-02-29")!
+  private static let book = RulebookID("QD148-2023")
+  private static let market = Market(text: "US")!
+  private static let area = AreaRef(code: AreaCode(text: "399")!)
+  private static let code = AreaCode(text: "399")!
+
+  /// One of each; the compiler's own list is not to be had, so the count is checked against the codes below.
+  private static let all: [Rejection] = [
+    .unknown(stream), .alreadyRegistered(stream), .notRegistered(stream), .wrongStream(.revoked, stream),
+    .emptyText(field: "name"), .outOfRange(field: "count", value: 0, from: 1, to: 2), .noDate(.revoked),
+    .dateInFuture(day, today: day.day), .tooLarge(bytes: 70_000, limit: 61_440),
+    .commandReused(CommandID([UInt8](1...16))!, at: Position(4)), .noRulebook(on: day), .unknownRulebook(book),
+    .rulebookExists(book), .noAuthority(.two, book), .wrongAuthority(.three, .province, book, rightful: .district),
+    .holdsNothing(ProductID(1), on: day), .alreadyHolds(ProductID(1), .four, on: day),
+    .notHigher(held: .four, granted: .four), .notLower(held: .four, granted: .four),
+    .notSame(held: .four, granted: .three),
+    .endsBeforeStart(from: day, until: day), .notAGrant(Position(4)), .alreadyAnnulled(Position(4)),
+    .proposalNotHigher(held: .four, asked: .four), .alreadyProposed(.five, on: day), .notProposed(.five),
+    .marketAlreadyOpen(market, nil), .marketNotOpen(market, ProductID(1)),
+    .certificateInForce(standard: "ISO", number: nil),
+    .certificateNotInForce(standard: "ISO", number: "1"), .agreementInForce(counterparty: "x"),
+    .agreementNotInForce(counterparty: "x"), .notItsProduct(ProducerID(1), ProductID(1)),
+    .producerClosed(ProducerID(1)),
+    .sessionClosed(SessionID(1)), .salesPointOpen(name: "x"), .salesPointNotOpen(name: "x"), .personNamed,
+    .unknownArea(area), .areaExists(code, name: "Hoằng Hóa"), .areaEnded(area), .successionKnown(from: code, to: nil),
+    .nothingToCorrect(Position(4), stream), .correctsOtherType(Position(4), .revoked, .proposed),
+    .alreadyCorrected(Position(4), by: Position(5)), .cannotStrikeOut(Position(4)), .noReason, .noActor,
+  ]
+
+  @Test("each has a code of its own and says what is wrong in both languages", arguments: all)
+  func texts(rejection: Rejection) {
+    #expect(rejection.code.contains("."))
+    #expect(rejection.text.vi.count > 10 && rejection.text.en.count > 10)
+    #expect(rejection.text.vi != rejection.text.en)
+    #expect(rejection.text.vi.last == "." && rejection.text.en.last == ".")
+  }
+
+  @Test("codes and texts are as recorded")
+  func catalogue() throws {
+    #expect(Set(Self.all.map(\.code)).count == Self.all.count)
+    let lines = Self.all.map { "\($0.code)\n  \($0.text.vi)\n  \($0.text.en)\n" }
+    try golden("messages/rejections.txt", lines.sorted().joined())
+  }
+}
