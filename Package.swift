@@ -36,7 +36,12 @@ let package = Package(
       dependencies: ["OCOPApp", "Exchange", "Ledger", "OCOP", "ProjectionKit", argumentParser]),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB"]),
     .testTarget(name: "EventLogTests", dependencies: ["EventLog"]),
-    .testTarget(name: "OCOPTests", dependencies: ["OCOP", "Wire"]),
+    .testTarget(name: "OCOPTests", dependencies: ["OCOP", "Wire", "ProjectionTesting"]),
+    .testTarget(name: "ProjectionKitTests", dependencies: ["ProjectionKit", "ProjectionTesting", "OCOP"]),
+    .testTarget(name: "LedgerTests", dependencies: ["Ledger", "OCOPApp", "ProjectionTesting", "ProjectionKit", "OCOP"]),
+    .testTarget(name: "ExchangeTests", dependencies: ["Exchange", "Ledger", "OCOPApp", "ProjectionTesting", "ProjectionKit", "OCOP"]),
+    .testTarget(name: "CommandTests", dependencies: ["OCOPCommand", "OCOP", "Exchange"]),
+    .testTarget(name: "HouseTests", dependencies: ["OCOP"]),
   ]
     + plugins.flatMap { name -> [Target] in
       [

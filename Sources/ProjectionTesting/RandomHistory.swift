@@ -6,6 +6,8 @@ public import OCOP
 public struct RandomHistory: Sendable {
   /// The records; their positions are their places in the array.
   public private(set) var records: [Record] = []
+  /// The commands that led to the records, one each, in their order.
+  public private(set) var commands: [Command] = []
   /// How many commands the deciders refused on the way.
   public private(set) var refused = 0
 
@@ -38,9 +40,26 @@ public struct RandomHistory: Sendable {
       event: decision.event)
     context.histories[decision.stream, default: History()].append(record, at: Position(UInt64(records.count)))
     records.append(record)
+    commands.append(command)
     context.next[decision.stream.kind] = max(context.next[decision.stream.kind] ?? 1, decision.stream.number + 1)
-    context.areas.apply(record.event, on: record.effectiveOn)
-    context.rulebooks.apply(record.event, on: record.effectiveOn)
+    if decision.corrects == nil {
+      context.areas.apply(record.event, on: record.effectiveOn)
+      context.rulebooks.apply(record.event, on: record.effectiveOn)
+    } else {
+      foldAgain()
+    }
+  }
+
+  /// What was corrected is folded anew.
+  private mutating func foldAgain() {
+    context.areas = AreaMap()
+    context.rulebooks = RulebookShelf()
+    for (stream, history) in context.histories.sorted(by: { $0.key < $1.key }) {
+      for entry in history.standing where stream.kind == .area || stream.kind == .rulebook {
+        context.areas.apply(entry.record.event, on: entry.record.effectiveOn)
+        context.rulebooks.apply(entry.record.event, on: entry.record.effectiveOn)
+      }
+    }
   }
 
   // MARK: - Drawing

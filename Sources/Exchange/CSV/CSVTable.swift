@@ -22,7 +22,9 @@ public struct CSVTable: Sendable {
 
   /// Reads the bytes of a file. Throws ``ImportProblem`` where they are no CSV with a header.
   public init(_ bytes: [UInt8]) throws(ImportProblem) {
-    guard let text = String(validating: bytes, as: UTF8.self) else { throw Self.notText(bytes) }
+    guard !Self.isWorkbook(bytes), let text = String(validating: bytes, as: UTF8.self) else {
+      throw Self.notText(bytes)
+    }
     if let control = text.unicodeScalars.first(where: { $0.value < 32 && !"\t\r\n".unicodeScalars.contains($0) }) {
       throw Self.broken("U+\(String(control.value, radix: 16))")
     }
@@ -110,8 +112,12 @@ public struct CSVTable: Sendable {
     Text("Các cột được nhận: \(known.joined(separator: ","))", "Columns taken: \(known.joined(separator: ","))")
   }
 
+  private static func isWorkbook(_ bytes: [UInt8]) -> Bool {
+    bytes.starts(with: [0x50, 0x4b, 3, 4]) || bytes.starts(with: [0xd0, 0xcf, 0x11, 0xe0])
+  }
+
   private static func notText(_ bytes: [UInt8]) -> ImportProblem {
-    let isWorkbook = bytes.starts(with: [0x50, 0x4b, 3, 4]) || bytes.starts(with: [0xd0, 0xcf, 0x11, 0xe0])
+    let isWorkbook = isWorkbook(bytes)
     return ImportProblem(
       column: nil, code: isWorkbook ? "csv.workbook" : "csv.notText", value: "",
       text: isWorkbook

@@ -1,0 +1,46 @@
+import Foundation
+import Ledger
+import OCOP
+import OCOPApp
+
+/// A ledger in a folder of its own, removed when the value goes. Its clock moves a second at every look.
+final class TestLedger {
+  let path: String
+
+  init() throws {
+    path = NSTemporaryDirectory() + "ocop-test-\(UUID().uuidString)"
+    _ = try Ledger.found(at: path, Founding(name: "Thử", actor: "test"))
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  func open(_ mode: Ledger.Mode = .writing(waiting: false)) throws -> Ledger { try Ledger(at: path, mode: mode) }
+
+  /// The bytes of every file of the log.
+  func logBytes() throws -> [String: Data] {
+    var contents: [String: Data] = [:]
+    let folder = path + "/log"
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
+      contents[name] = try Data(contentsOf: URL(fileURLWithPath: folder + "/" + name))
+    }
+    return contents
+  }
+}
+
+/// A producer and its product with stars.
+func recognition(_ stars: Stars = .four, on date: String = "2019-12-23", id: UInt8? = nil) -> [Command] {
+  func command(_ act: Command.Act, _ date: String?) -> Command {
+    Command(id: nil, actor: "test", act: act, effectiveOn: date.flatMap { LegalDate($0) })
+  }
+  var recognise = command(.recognise(ProductID(1), RecognitionRequest(stars: stars, decision: "5445/QĐ-UBND")), date)
+  recognise.id = id.flatMap { CommandID([UInt8](repeating: $0, count: 16)) }
+  return [
+    command(.record(StreamID(.producer, 0), .producerRegistered(ProducerRegistered(name: "Lê Gia"))), nil),
+    command(
+      .record(StreamID(.product, 0), .productRegistered(ProductRegistered(name: "Mắm tôm", producer: ProducerID(1)))),
+      nil),
+    recognise,
+  ]
+}
+
+func day(_ text: String) -> Day { LegalDate(text)!.day }
