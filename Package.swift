@@ -40,7 +40,7 @@ let package = Package(
     .testTarget(name: "ProjectionKitTests", dependencies: ["ProjectionKit", "ProjectionTesting", "OCOP"]),
     .testTarget(name: "LedgerTests", dependencies: ["Ledger", "OCOPApp", "ProjectionTesting", "ProjectionKit", "OCOP"]),
     .testTarget(name: "ExchangeTests", dependencies: ["Exchange", "Ledger", "OCOPApp", "ProjectionTesting", "ProjectionKit", "OCOP"]),
-    .testTarget(name: "CommandTests", dependencies: ["OCOPCommand", "OCOP", "Exchange"]),
+    .testTarget(name: "CommandTests", dependencies: ["OCOPCommand", "OCOP", "Exchange", "ProjectionTesting"]),
     .testTarget(name: "HouseTests", dependencies: ["OCOP"]),
   ]
     + plugins.flatMap { name -> [Target] in

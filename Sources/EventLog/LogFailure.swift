@@ -51,7 +51,7 @@ extension LogFailure {
   init(_ error: LMDBError, path: String) {
     let kind: Kind =
       switch error {
-      case .diskFull, .quotaExceeded, .mapFull: .diskFull
+      case .diskFull, .fileTooLarge, .quotaExceeded, .mapFull: .diskFull
       case .corrupted, .invalid, .versionMismatch, .truncated: .damaged
       case .accessDenied, .readOnlyFileSystem: .accessDenied
       default: .io

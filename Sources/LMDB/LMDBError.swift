@@ -44,6 +44,8 @@ package struct LMDBError: Error, Hashable, Sendable, CustomStringConvertible {
     package static let mapFull = Kind(code: MDB_MAP_FULL)
     /// The disk is full (`ENOSPC`).
     package static let diskFull = Kind(code: 28)
+    /// The file may not grow any more, by the limit of the process or of the file system (`EFBIG`).
+    package static let fileTooLarge = Kind(code: 27)
     /// The quota is used up (`EDQUOT`).
     package static let quotaExceeded = Kind(code: 122)
     /// The file system is read-only (`EROFS`).

@@ -1,0 +1,128 @@
+import Exchange
+import Foundation
+import OCOP
+import Testing
+
+/// The program as users run it.
+enum Program {
+  struct Outcome {
+    let status: Int32
+    let output: String
+    let errors: String
+
+    var json: JSONValue { get throws { try jsonValue(output) } }
+    var lines: [String] { output.split(separator: "\n").map(String.init) }
+  }
+
+  /// Beside the test program.
+  static let path = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+    .deletingLastPathComponent().appendingPathComponent("ocop").path
+
+  static let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().appendingPathComponent("Fixtures/thanh-hoa").path
+
+  /// Runs it; `ledger` is where `OCOP_LEDGER` points.
+  static func run(
+    _ arguments: [String], ledger: String? = nil, locale: String = "en_US.UTF-8", environment: [String: String] = [:]
+  ) throws -> Outcome {
+    let process = try start(arguments, ledger: ledger, locale: locale, environment: environment)
+    return try process.finish()
+  }
+
+  static func start(
+    _ arguments: [String], ledger: String? = nil, locale: String = "en_US.UTF-8", environment: [String: String] = [:]
+  ) throws -> Running {
+    var all = ["PATH": "/usr/bin:/bin", "LC_ALL": locale, "OCOP_ACTOR": "test"]
+    if let ledger { all["OCOP_LEDGER"] = ledger }
+    return try Running(path, arguments, all.merging(environment) { $1 })
+  }
+
+  /// Runs a line of shell in which `ocop` is the program.
+  static func shell(_ line: String, ledger: String? = nil) throws -> Outcome {
+    var environment = [
+      "PATH": "/usr/bin:/bin:" + (path as NSString).deletingLastPathComponent, "LC_ALL": "en_US.UTF-8",
+    ]
+    environment["OCOP_ACTOR"] = "test"
+    if let ledger { environment["OCOP_LEDGER"] = ledger }
+    return try Running("/bin/sh", ["-c", line], environment).finish()
+  }
+
+  /// A process that was started. Its output goes to files, so that no pipe can fill up.
+  final class Running {
+    let process = Process()
+    private let folder: Scratch
+
+    init(_ path: String, _ arguments: [String], _ environment: [String: String]) throws {
+      folder = Scratch()
+      process.executableURL = URL(fileURLWithPath: path)
+      process.arguments = arguments
+      process.environment = environment
+      for (name, stream) in [("out", \Process.standardOutput), ("err", \Process.standardError)] {
+        let file = folder.path + "/" + name
+        try Data().write(to: URL(fileURLWithPath: file))
+        process[keyPath: stream] = FileHandle(forWritingAtPath: file)
+      }
+      process.standardInput = FileHandle.nullDevice
+      try process.run()
+    }
+
+    func finish() throws -> Outcome {
+      process.waitUntilExit()
+      let signalled = process.terminationReason == .uncaughtSignal
+      return Outcome(
+        status: signalled ? 128 + process.terminationStatus : process.terminationStatus,
+        output: try String(contentsOfFile: folder.path + "/out", encoding: .utf8),
+        errors: try String(contentsOfFile: folder.path + "/err", encoding: .utf8))
+    }
+
+    func kill(_ signal: Int32) { Foundation.kill(process.processIdentifier, signal) }
+  }
+}
+
+/// A folder of one's own, removed when the value goes.
+final class Scratch: Sendable {
+  let path: String
+
+  init() {
+    path = NSTemporaryDirectory() + "ocop-test-\(UUID().uuidString)"
+    try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  func file(_ name: String, _ text: String) throws -> String {
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path + "/" + name))
+    return path + "/" + name
+  }
+
+  /// The bytes of every file in a folder below.
+  func contents(_ folder: String) throws -> [String: Data] {
+    var contents: [String: Data] = [:]
+    for name in try FileManager.default.contentsOfDirectory(atPath: path + "/" + folder) {
+      contents[name] = try Data(contentsOf: URL(fileURLWithPath: "\(path)/\(folder)/\(name)"))
+    }
+    return contents
+  }
+}
+
+/// The sample ledger, made once and copied for whoever wants to change it.
+enum Sample {
+  static let scratch = Result {
+    let scratch = Scratch()
+    let made = try Program.run(["demo", "--ledger", scratch.path + "/ledger", "--fixtures", Program.fixtures])
+    #expect(made.status == 0, "\(made.errors)")
+    return scratch
+  }
+
+  static var ledger: String { get throws { try scratch.get().path + "/ledger" } }
+
+  /// A copy of the log in a folder of its own, without views.
+  static func copy() throws -> Scratch {
+    let copy = Scratch()
+    try FileManager.default.createDirectory(atPath: copy.path + "/ledger", withIntermediateDirectories: true)
+    try FileManager.default.copyItem(atPath: try ledger + "/log", toPath: copy.path + "/ledger/log")
+    return copy
+  }
+}
+
+func jsonValue(_ text: String) throws -> JSONValue { try JSONValue(parsing: Array(text.utf8)) }

@@ -1,0 +1,209 @@
+import Foundation
+import OCOP
+import ProjectionTesting
+import Testing
+
+@Suite("ocop: what survives")
+struct SurvivalTests {
+  @Test("importing twice adds nothing; a dry run changes not one byte of the ledger")
+  func twiceAndDry() throws {
+    let scratch = try Sample.copy()
+    let ledger = scratch.path + "/ledger"
+    let before = try scratch.contents("ledger/log")
+    for (kind, file) in [
+      ("recognitions", "recognitions.csv"), ("exports", "exports.csv"), ("awards", "awards.csv"),
+      ("targets", "targets.csv"), ("areas", "areas.csv"), ("areas", "area-changes.csv"), ("events", "events.jsonl"),
+    ] {
+      let again = try Program.run(["import", kind, "\(Program.fixtures)/\(file)", "--format", "json"], ledger: ledger)
+      #expect(again.status == 0, "\(file): \(again.errors)")
+      #expect(try again.json["events"] == 0, "\(file)")
+    }
+    let new = try scratch.file("new.csv", "product,producer,stars,decided_on\nMới,CT mới,3,2020-05-01\n")
+    let reading = try scratch.contents("ledger/log")
+    let dry = try Program.run(["import", "recognitions", new, "--dry-run", "--format", "json"], ledger: ledger)
+    #expect(try dry.json["events"] == 3)
+    #expect(try scratch.contents("ledger/log") == reading)
+    #expect(before["data.mdb"] == reading["data.mdb"])
+  }
+
+  @Test("rejected rows: exit 3, a report as data and as an object on stderr, nothing written")
+  func rejectedRows() throws {
+    let scratch = try Sample.copy()
+    let file = try scratch.file("bad.csv", "product,stars,decided_on\n,9,x\nTốt,3,2020\n")
+    let before = try Program.run(["log", "count", "--format", "json"], ledger: scratch.path + "/ledger").json
+    let run = try Program.run(["import", "recognitions", file, "--format", "json"], ledger: scratch.path + "/ledger")
+    #expect(run.status == 3)
+    #expect(try run.json["read"] == 2)
+    #expect(try run.json["rejected"] == 1)
+    let problem = try jsonValue(run.errors)
+    #expect(problem["code"] == "import.rejected")
+    guard case .array(let errors)? = problem["errors"] else { return }
+    #expect(errors.count == 3)
+    #expect(try Program.run(["log", "count", "--format", "json"], ledger: scratch.path + "/ledger").json == before)
+    let good = try Program.run(["import", "recognitions", file, "--accept-good"], ledger: scratch.path + "/ledger")
+    #expect(good.status == 3)
+  }
+
+  @Test("killed at random moments while importing, fifty times: what was acknowledged is there, nothing half")
+  func kills() throws {
+    let scratch = try Sample.copy()
+    let ledger = scratch.path + "/ledger"
+    var random = SeededGenerator(seed: 50)
+    var expected = try count(ledger)
+    var acknowledged = 0
+    for round in 1...50 {
+      let rows = (1...40).map { "Sản phẩm \(round)-\($0),Chủ thể \(round),3,2020-05-01" }
+      let file = try scratch.file(
+        "\(round).csv", "product,producer,stars,decided_on\n" + rows.joined(separator: "\n") + "\n")
+      let running = try Program.start(["import", "recognitions", file, "--format", "json"], ledger: ledger)
+      usleep(UInt32.random(in: 0...60_000, using: &random))
+      running.kill(SIGKILL)
+      let outcome = try running.finish()
+      let size = try count(ledger)
+      if outcome.status == 0 {
+        acknowledged += 1
+        #expect(try outcome.json["size"] == .int(size))
+      }
+      // One producer, then each row a product and a recognition: all of it, or nothing.
+      #expect(size == expected + 81 || (size == expected && outcome.status != 0), "round \(round)")
+      expected = size
+      let verified = try Program.run(["verify"], ledger: ledger)
+      #expect(verified.status == 0, "round \(round): \(verified.output)")
+    }
+    let answer = try Program.run(["stats", "stars", "--as-of", "2020-12-31", "--format", "json"], ledger: ledger).json
+    #expect(answer["position"] == .int(expected - 1))
+  }
+
+  @Test("one changed byte in the events of a closed ledger: verify names the position, exit 1")
+  func alteredByte() throws {
+    let scratch = try Sample.copy()
+    let url = URL(fileURLWithPath: scratch.path + "/ledger/log/data.mdb")
+    let original = try Data(contentsOf: url)
+    for (text, type) in [
+      ("Mắm tôm Lê Gia", "productRegistered"), ("377/QĐ-BNN-VPĐP", "recognised"), ("Bằng khen", "awardGiven"),
+    ] {
+      var data = original
+      guard let range = data.range(of: Data(text.utf8)) else {
+        Issue.record("\(text) is not there")
+        continue
+      }
+      data[range.lowerBound] ^= 1
+      try data.write(to: url)
+      let run = try Program.run(["verify", "--format", "json"], ledger: scratch.path + "/ledger")
+      #expect(run.status == 1)
+      guard case .array(let findings)? = try run.json["findings"],
+        case .int(let position)? = findings.first?["position"]
+      else {
+        Issue.record("no finding: \(run.output)")
+        continue
+      }
+      try original.write(to: url)
+      let record = try Program.run(
+        ["log", "show", "\(position)", "--format", "json"], ledger: scratch.path + "/ledger"
+      ).json
+      #expect(record["type"] == .string(type))
+    }
+  }
+
+  @Test("a second writer is told at once, or waits, as it asks; readers read on")
+  func writers() throws {
+    let scratch = try Sample.copy()
+    let ledger = scratch.path + "/ledger"
+    let file = try scratch.file("x.csv", "product,stars,decided_on\nX,3,2020\n")
+    let held = open(ledger + "/log/writer.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    #expect(flock(held, LOCK_EX) == 0)
+    let told = try Program.run(["import", "recognitions", file], ledger: ledger)
+    #expect(told.status == 11)
+    #expect(told.errors.contains("ledger.writerBusy"))
+    #expect(try Program.run(["log", "count"], ledger: ledger).status == 0)
+    let waiting = try Program.start(["import", "recognitions", file, "--wait"], ledger: ledger)
+    usleep(300_000)
+    #expect(waiting.process.isRunning)
+    close(held)
+    #expect(try waiting.finish().status == 0)
+  }
+
+  @Test("a ledger of a newer version: exit 12, for reading and for recording")
+  func newerVersion() throws {
+    let scratch = try Sample.copy()
+    let url = URL(fileURLWithPath: scratch.path + "/ledger/log/data.mdb")
+    var data = try Data(contentsOf: url)
+    var from = data.startIndex
+    var patched = 0
+    while let range = data.range(of: Data("format".utf8) + Data([0, 0, 0, 1]), in: from..<data.endIndex) {
+      data[range.upperBound - 1] = 2
+      from = range.upperBound
+      patched += 1
+    }
+    #expect(patched > 0)
+    try data.write(to: url)
+    let run = try Program.run(["log", "count"], ledger: scratch.path + "/ledger", locale: "vi_VN")
+    #expect(run.status == 12)
+    #expect(run.errors.contains("phiên bản mới hơn"))
+    let file = try scratch.file("x.csv", "product,stars,decided_on\n")
+    #expect(try Program.run(["import", "recognitions", file], ledger: scratch.path + "/ledger").status == 12)
+  }
+
+  @Test("a file cut short, an empty one, random bytes: exit 2, said plainly, and the file left as it is")
+  func damagedFiles() throws {
+    let scratch = try Sample.copy()
+    let url = URL(fileURLWithPath: scratch.path + "/ledger/log/data.mdb")
+    let original = try Data(contentsOf: url)
+    var random = SeededGenerator(seed: 9)
+    let bytes = (0..<40_000).map { _ in UInt8.random(in: 0...255, using: &random) }
+    for data in [original.prefix(original.count / 2), original.prefix(100), Data(), Data(bytes)] {
+      try data.write(to: url)
+      for command in [["verify"], ["stats", "stars"], ["import", "events", "\(Program.fixtures)/events.jsonl"]] {
+        let run = try Program.run(command, ledger: scratch.path + "/ledger")
+        #expect(run.status == 2, "\(command), \(data.count) bytes: \(run.status) \(run.errors)")
+        #expect(run.errors.contains("ledger.damaged"), "\(run.errors)")
+      }
+      #expect(try Data(contentsOf: url) == data)
+    }
+  }
+
+  @Test("a full disk: refused cleanly, nothing lost, reading goes on, and with room again it is recorded")
+  func fullDisk() throws {
+    let scratch = try Sample.copy()
+    let ledger = scratch.path + "/ledger"
+    let before = try count(ledger)
+    let rows = (1...3000).map { "Sản phẩm \($0),Chủ thể \($0),3,2020-05-01" }
+    let file = try scratch.file("many.csv", "product,producer,stars,decided_on\n" + rows.joined(separator: "\n") + "\n")
+    // A file that may not grow stands for a disk that has no room: the shell counts in blocks of 512 bytes.
+    let blocks = try Data(contentsOf: URL(fileURLWithPath: ledger + "/log/data.mdb")).count / 512 + 8
+    let run = try Program.shell("ulimit -f \(blocks); ocop import recognitions '\(file)'", ledger: ledger)
+    #expect(run.status == 2)
+    #expect(run.errors.contains("ledger.diskFull"), "\(run.errors)")
+    #expect(try count(ledger) == before)
+    #expect(try Program.run(["verify"], ledger: ledger).status == 0)
+    #expect(try Program.run(["import", "recognitions", file], ledger: ledger).status == 0)
+    #expect(try count(ledger) == before + 9000)
+  }
+
+  @Test("init: once; half made and refused, nothing is left; a backup is a ledger")
+  func initAndBackup() throws {
+    let scratch = Scratch()
+    let path = scratch.path + "/new"
+    #expect(try Program.run(["init", "--ledger", path, "--dry-run"]).status == 0)
+    #expect(!FileManager.default.fileExists(atPath: path))
+    #expect(try Program.run(["init", "--ledger", path, "--province", "380"]).status == 64)
+    #expect(try Program.run(["init", "--ledger", path, "--name", " "]).status == 5)
+    #expect(!FileManager.default.fileExists(atPath: path))
+    #expect(try Program.run(["init", "--ledger", path, "--province", "38"]).status == 0)
+    #expect(try Program.run(["init", "--ledger", path]).status == 5)
+    #expect(try Program.run(["init", "--ledger", "/proc/none"]).status == 2)
+    let backup = scratch.path + "/copy"
+    #expect(try Program.run(["backup", "create", backup], ledger: path).status == 0)
+    #expect(try Program.run(["verify"], ledger: backup).status == 0)
+    #expect(try Program.run(["backup", "create", backup], ledger: path).status == 5)
+    #expect(try count(backup) == count(path))
+  }
+
+  private func count(_ ledger: String) throws -> Int64 {
+    guard case .int(let count)? = try Program.run(["log", "count", "--format", "json"], ledger: ledger).json["records"]
+    else {
+      return -1
+    }
+    return count
+  }
+}
