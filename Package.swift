@@ -38,8 +38,11 @@ let package = Package(
     .testTarget(name: "EventLogTests", dependencies: ["EventLog"]),
     .testTarget(name: "OCOPTests", dependencies: ["OCOP", "Wire", "ProjectionTesting"]),
     .testTarget(name: "ProjectionKitTests", dependencies: ["ProjectionKit", "ProjectionTesting", "OCOP"]),
-    .testTarget(name: "LedgerTests", dependencies: ["Ledger", "OCOPApp", "ProjectionTesting", "ProjectionKit", "OCOP"]),
-    .testTarget(name: "ExchangeTests", dependencies: ["Exchange", "Ledger", "OCOPApp", "ProjectionTesting", "ProjectionKit", "OCOP"]),
+    .testTarget(
+      name: "LedgerTests", dependencies: ["Ledger", "OCOPApp", "ProjectionTesting", "ProjectionKit", "OCOP"]),
+    .testTarget(
+      name: "ExchangeTests",
+      dependencies: ["Exchange", "EventLog", "Ledger", "OCOPApp", "ProjectionTesting", "ProjectionKit", "OCOP"]),
     .testTarget(name: "CommandTests", dependencies: ["OCOPCommand", "OCOP", "Exchange", "ProjectionTesting"]),
     .testTarget(name: "HouseTests", dependencies: ["OCOP"]),
   ]

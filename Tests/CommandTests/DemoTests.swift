@@ -93,6 +93,7 @@ struct DemoTests {
     let awards = try Program.run(["award", "list", "--format", "csv"], ledger: ledger).lines
     #expect(awards.count == 6)
     let targets = try Program.run(["target", "list", "--format", "json"], ledger: ledger).json
-    #expect(targets.text.contains(#""metric":"stars3to4","comparison":"moreThan","value":100"#))
+    guard case .array(let set) = targets else { return }
+    #expect(set.contains { $0["metric"] == "stars3to4" && $0["comparison"] == "moreThan" && $0["value"] == 100 })
   }
 }

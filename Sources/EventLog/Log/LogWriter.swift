@@ -84,7 +84,7 @@ final class LogWriter: @unchecked Sendable {
       do throws(LMDBError) {
         try transaction.commit()
       } catch {
-        return uncertain(error)
+        return uncertain(error, environment)
       }
       return nil
     } catch {
@@ -94,9 +94,14 @@ final class LogWriter: @unchecked Sendable {
 
   /// A full disk refuses the data pages before the meta page names them, so nothing happened. Of anything else it is
   /// not known what reached the disk.
-  private func uncertain(_ error: LMDBError) -> LogFailure {
+  private func uncertain(_ error: LMDBError, _ environment: Environment) -> LogFailure {
     let failure = LogFailure(error, path: path)
-    guard failure.kind != .diskFull else { return failure }
+    if failure.kind == .diskFull { return failure }
+    // LMDB reports a page that was written only in part as EIO, whatever stood in the way; after a meta page that was
+    // not written it begins no transaction any more.
+    if LMDBError.Kind.truncated ~= error, Room.isShort(at: path), (try? ReadTransaction(environment)) != nil {
+      return LogFailure(.diskFull, path: path, cause: error)
+    }
     return LogFailure(.mustReopen, path: path, detail: "the outcome of a commit is unknown", cause: error)
   }
 

@@ -40,11 +40,15 @@ struct Roster: Sendable {
     }
   }
 
+  /// Adds a producer; one that is there already changes nothing.
   mutating func add(_ id: ProducerID, _ name: String) {
+    guard producers[folded(name)]?.contains(where: { $0.id == id }) != true else { return }
     producers[folded(name), default: []].append(Entry(id: id, name: name, owner: nil))
   }
 
+  /// Adds a product; one that is there already changes nothing.
   mutating func add(_ id: ProductID, _ name: String, of producer: ProducerID?) {
+    guard products[folded(name)]?.contains(where: { $0.id == id }) != true else { return }
     products[folded(name), default: []].append(Entry(id: id, name: name, owner: producer))
   }
 

@@ -17,23 +17,29 @@ enum Arguments {
       leading.append(rest.removeFirst())
       if valued.contains(first), let value = rest.popFirst() { leading.append(value) }
     }
-    try check(rest, root)
+    let command = try check(rest, root)
+    // A noun alone shows its help and takes no options.
+    guard command.configuration.subcommands.isEmpty else { return Array(rest) }
     let end = rest.firstIndex(of: "--") ?? rest.endIndex
     return Array(rest[..<end]) + leading + Array(rest[end...])
   }
 
-  private static func check(_ arguments: ArraySlice<String>, _ root: any ParsableCommand.Type) throws {
+  /// The command that the words lead to.
+  private static func check(
+    _ arguments: ArraySlice<String>, _ root: any ParsableCommand.Type
+  ) throws -> any ParsableCommand.Type {
     var command = root
     var path = "ocop"
     for word in arguments {
       let children = command.configuration.subcommands
-      guard !children.isEmpty, !word.hasPrefix("-") else { return }
+      guard !children.isEmpty, !word.hasPrefix("-") else { break }
       guard let child = children.first(where: { name(of: $0) == word }) else {
         throw unknown(word, after: path, among: children.map(name))
       }
       command = child
       path += " \(word)"
     }
+    return command
   }
 
   static func name(of command: any ParsableCommand.Type) -> String { command.configuration.commandName ?? "" }

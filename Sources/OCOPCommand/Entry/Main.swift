@@ -19,7 +19,8 @@ enum Main {
       return verdict.status
     } catch let help as Help {
       return write(help.text)
-    } catch let error as CleanExit {
+    } catch  where Ocop.exitCode(for: error) == .success {
+      // A help that the parser asks for only when it is run.
       return write(Help(Ocop.fullMessage(for: error)).text)
     } catch {
       return report(Problem(error))

@@ -1,0 +1,276 @@
+/// First recognition (công nhận) of a product, or one after a gap.
+public struct Recognised: EventPayload {
+  /// Its field number in a record, for ever.
+  public static let number = 51
+  /// What it records, for the schema.
+  public static let summary = "First recognition (công nhận) of a product, or one after a gap."
+
+  /// What is granted.
+  public var grant: Grant
+
+  /// An event with these fields.
+  public init(grant: Grant) {
+    self.grant = grant
+  }
+
+  /// All fields zero.
+  public init() { self.init(grant: .zero) }
+
+  /// Shows the fields.
+  public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
+    try coder.field(1, "grant", &grant, "What is granted")
+  }
+}
+
+/// A product rises (nâng hạng): a new decision and a new term.
+public struct Upgraded: EventPayload {
+  /// Its field number in a record, for ever.
+  public static let number = 52
+  /// What it records, for the schema.
+  public static let summary = "A product rises (nâng hạng): a new decision and a new term."
+
+  /// What is granted.
+  public var grant: Grant
+  /// What was held before.
+  public var from: Stars
+
+  /// An event with these fields.
+  public init(grant: Grant, from: Stars) {
+    self.grant = grant
+    self.from = from
+  }
+
+  /// All fields zero.
+  public init() { self.init(grant: .zero, from: .zero) }
+
+  /// Shows the fields.
+  public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
+    try coder.field(1, "grant", &grant, "What is granted")
+    try coder.field(2, "from", &from, "What was held before")
+  }
+}
+
+/// The same stars again (đánh giá lại, công nhận lại).
+public struct Renewed: EventPayload {
+  /// Its field number in a record, for ever.
+  public static let number = 53
+  /// What it records, for the schema.
+  public static let summary = "The same stars again (đánh giá lại, công nhận lại)."
+
+  /// What is granted.
+  public var grant: Grant
+
+  /// An event with these fields.
+  public init(grant: Grant) {
+    self.grant = grant
+  }
+
+  /// All fields zero.
+  public init() { self.init(grant: .zero) }
+
+  /// Shows the fields.
+  public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
+    try coder.field(1, "grant", &grant, "What is granted")
+  }
+}
+
+/// A re-evaluation ends in fewer stars (xuống hạng).
+public struct Lowered: EventPayload {
+  /// Its field number in a record, for ever.
+  public static let number = 54
+  /// What it records, for the schema.
+  public static let summary = "A re-evaluation ends in fewer stars (xuống hạng)."
+
+  /// What is granted.
+  public var grant: Grant
+  /// What was held before.
+  public var from: Stars
+
+  /// An event with these fields.
+  public init(grant: Grant, from: Stars) {
+    self.grant = grant
+    self.from = from
+  }
+
+  /// All fields zero.
+  public init() { self.init(grant: .zero, from: .zero) }
+
+  /// Shows the fields.
+  public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
+    try coder.field(1, "grant", &grant, "What is granted")
+    try coder.field(2, "from", &from, "What was held before")
+  }
+}
+
+/// A re-evaluation ends in no stars that are certified.
+public struct ReevaluationFailed: EventPayload {
+  /// Its field number in a record, for ever.
+  public static let number = 55
+  /// What it records, for the schema.
+  public static let summary = "A re-evaluation ends in no stars that are certified."
+
+  /// Who decided.
+  public var level: Level
+  /// The number of the decision.
+  public var decision: String?
+
+  /// An event with these fields.
+  public init(level: Level, decision: String? = nil) {
+    self.level = level
+    self.decision = decision
+  }
+
+  /// All fields zero.
+  public init() { self.init(level: .zero) }
+
+  /// Shows the fields.
+  public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
+    try coder.field(1, "level", &level, "Who decided")
+    try coder.optional(2, "decision", &decision, "The number of the decision")
+  }
+}
+
+/// A certificate holds on beyond its term (QĐ 26/2026 Art. 12.3: at most 180 days).
+public struct CertificateExtended: EventPayload {
+  /// Its field number in a record, for ever.
+  public static let number = 56
+  /// What it records, for the schema.
+  public static let summary = "A certificate holds on beyond its term (QĐ 26/2026 Art. 12.3: at most 180 days)."
+
+  /// The last valid day now.
+  public var until: LegalDate
+  /// The clause.
+  public var legalBasis: String
+
+  /// An event with these fields.
+  public init(until: LegalDate, legalBasis: String) {
+    self.until = until
+    self.legalBasis = legalBasis
+  }
+
+  /// All fields zero.
+  public init() { self.init(until: .zero, legalBasis: "") }
+
+  /// Shows the fields.
+  public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
+    try coder.field(1, "until", &until, "The last valid day now")
+    try coder.field(2, "legalBasis", &legalBasis, "The clause")
+  }
+}
+
+/// A certificate is revoked (thu hồi) for cause.
+public struct Revoked: EventPayload {
+  /// Its field number in a record, for ever.
+  public static let number = 57
+  /// What it records, for the schema.
+  public static let summary = "A certificate is revoked (thu hồi) for cause."
+
+  /// The cause.
+  public var ground: RevocationGround
+  /// Who revoked.
+  public var level: Level
+  /// The number of the decision.
+  public var decision: String?
+
+  /// An event with these fields.
+  public init(ground: RevocationGround, level: Level, decision: String? = nil) {
+    self.ground = ground
+    self.level = level
+    self.decision = decision
+  }
+
+  /// All fields zero.
+  public init() { self.init(ground: .zero, level: .zero) }
+
+  /// Shows the fields.
+  public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
+    try coder.field(1, "ground", &ground, "The cause")
+    try coder.field(2, "level", &level, "Who revoked")
+    try coder.optional(3, "decision", &decision, "The number of the decision")
+  }
+}
+
+/// A product is taken off the list (đưa ra khỏi danh sách): an administrative clean-up.
+public struct RemovedFromList: EventPayload {
+  /// Its field number in a record, for ever.
+  public static let number = 58
+  /// What it records, for the schema.
+  public static let summary = "A product is taken off the list (đưa ra khỏi danh sách): an administrative clean-up."
+
+  /// The number of the decision.
+  public var decision: String?
+
+  /// An event with these fields.
+  public init(decision: String? = nil) {
+    self.decision = decision
+  }
+
+  /// All fields zero.
+  public init() {
+    decision = nil
+  }
+
+  /// Shows the fields.
+  public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
+    try coder.optional(1, "decision", &decision, "The number of the decision")
+  }
+}
+
+/// A recognition decision is annulled (hủy quyết định) for a wrong procedure: it should never have been.
+public struct Annulled: EventPayload {
+  /// Its field number in a record, for ever.
+  public static let number = 59
+  /// What it records, for the schema.
+  public static let summary =
+    "A recognition decision is annulled (hủy quyết định) for a wrong procedure: it should never have been."
+
+  /// Where the annulled grant is recorded.
+  public var granted: Position
+  /// Who demanded it.
+  public var level: Level
+  /// The number of the decision.
+  public var decision: String?
+
+  /// An event with these fields.
+  public init(granted: Position, level: Level, decision: String? = nil) {
+    self.granted = granted
+    self.level = level
+    self.decision = decision
+  }
+
+  /// All fields zero.
+  public init() { self.init(granted: .zero, level: .zero) }
+
+  /// Shows the fields.
+  public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
+    try coder.field(1, "granted", &granted, "Where the annulled grant is recorded")
+    try coder.field(2, "level", &level, "Who demanded it")
+    try coder.optional(3, "decision", &decision, "The number of the decision")
+  }
+}
+
+/// The paper is handed over: later than the decision, and no decision itself.
+public struct CertificateHandedOver: EventPayload {
+  /// Its field number in a record, for ever.
+  public static let number = 60
+  /// What it records, for the schema.
+  public static let summary = "The paper is handed over: later than the decision, and no decision itself."
+
+  /// Who handed it over.
+  public var by: String?
+
+  /// An event with these fields.
+  public init(by: String? = nil) {
+    self.by = by
+  }
+
+  /// All fields zero.
+  public init() {
+    by = nil
+  }
+
+  /// Shows the fields.
+  public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
+    try coder.optional(1, "by", &by, "Who handed it over")
+  }
+}
