@@ -228,11 +228,6 @@ struct OtherImportTests {
     let question = Question(asOf: LegalDate("2020-12-31")!.day, parameters: ["by": "district"])
     #expect(
       try copy.ask("star-counts", question).sheet.objects == office.ledger.ask("star-counts", question).sheet.objects)
-    #expect(
-      try copy.importEvents(
-        file: try office.file(Data(contentsOf: URL(fileURLWithPath: Office.fixtures + "/events.jsonl"))),
-        options: ImportOptions(actor: "t")
-      ).problems.isEmpty == false)
   }
 
   @Test(

@@ -66,30 +66,17 @@ public struct AwardHistory: Projection {
 /// Which awards are asked for.
 private struct Wanted {
   private let kind: RecipientKind?
-  private let year: Int?
+  private let year: Int64?
   private let product: StreamID?
 
   init(_ question: ViewQuestion) throws {
-    kind = try question["recipient_kind"].map { name in
-      guard let kind = RecipientKind(rawValue: name) else {
-        throw QuestionError(parameter: "recipient_kind", value: name, accepted: RecipientKind.expected)
-      }
-      return kind
-    }
-    year = try question["year"].map { text in
-      guard let year = Int(text) else { throw QuestionError(parameter: "year", value: text, accepted: "2020") }
-      return year
-    }
-    product = try question["product"].map { name in
-      guard let id = ProductID(name) else {
-        throw QuestionError(parameter: "product", value: name, accepted: ProductID.expected)
-      }
-      return id.stream
-    }
+    kind = try question.value("recipient_kind")
+    year = try question.value("year", as: Int64.self)
+    product = try question.value("product", as: ProductID.self)?.stream
   }
 
   func takes(_ fact: AwardFact, of stream: StreamID) -> Bool {
-    (kind == nil || fact.recipientKind == kind) && (year == nil || fact.day.date.year == year)
+    (kind == nil || fact.recipientKind == kind) && (year == nil || year == Int64(fact.day.date.year))
       && (product == nil || product == stream)
   }
 }

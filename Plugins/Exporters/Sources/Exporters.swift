@@ -97,18 +97,8 @@ private struct Wanted {
       }
       return market
     }
-    producer = try question["producer"].map { name in
-      guard let id = ProducerID(name) else {
-        throw QuestionError(parameter: "producer", value: name, accepted: ProducerID.expected)
-      }
-      return id
-    }
-    product = try question["product"].map { name in
-      guard let id = ProductID(name) else {
-        throw QuestionError(parameter: "product", value: name, accepted: ProductID.expected)
-      }
-      return id
-    }
+    producer = try question.value("producer")
+    product = try question.value("product")
     closed = question["closed"] == "yes"
   }
 

@@ -63,10 +63,7 @@ extension Register {
 
   /// The streams that `id` and `search` leave.
   func streams<ID: NumberedID>(_ question: ViewQuestion, _ type: ID.Type, _ kind: StreamKind) throws -> [StreamID] {
-    if let text = question["id"] {
-      guard let id = ID(text) else { throw QuestionError(parameter: "id", value: text, accepted: ID.expected) }
-      return [id.stream]
-    }
+    if let id = try question.value("id", as: ID.self) { return [id.stream] }
     let streams = try directory.streams(kind)
     guard let search = question["search"] else { return streams }
     let names = try streams.map { ($0, try directory.name(of: $0, on: question.asOf)) }
@@ -86,24 +83,9 @@ private struct ProductFilter {
   private let district: String?
 
   init(_ question: ViewQuestion) throws {
-    group = try question["group"].map { text in
-      guard let group = ProductGroup(rawValue: text) else {
-        throw QuestionError(parameter: "group", value: text, accepted: ProductGroup.expected)
-      }
-      return group
-    }
-    stars = try question["stars"].map { text in
-      guard let number = Int(text), let stars = Stars(number) else {
-        throw QuestionError(parameter: "stars", value: text, accepted: Stars.expected)
-      }
-      return stars
-    }
-    producer = try question["producer"].map { text in
-      guard let id = ProducerID(text) else {
-        throw QuestionError(parameter: "producer", value: text, accepted: ProducerID.expected)
-      }
-      return id
-    }
+    group = try question.value("group")
+    stars = try question.value("stars")
+    producer = try question.value("producer")
     district = question["district"]
   }
 

@@ -8,14 +8,17 @@ extension Ledger {
   /// A line names its stream (`product/12`), or, for a thing already registered, the thing by its name (`about`). The
   /// deciders judge each line. Positions, versions and times of another ledger are not taken over; positions that a line
   /// refers to are translated, and the other ledger's opening is passed over.
-  public func importEvents(file path: String, options: ImportOptions) throws -> ImportReport {
-    let bytes = try fileBytes(path)
+  public func importEvents(
+    file path: String, options: ImportOptions, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+  ) throws -> ImportReport {
+    let lines = try fileBytes(path).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     let name = URL(fileURLWithPath: path).lastPathComponent
     return try importing(options) { setting, draft in
       var report = ImportReport(file: name, isRehearsal: options.isRehearsal)
       var reader = EventLines(setting(name))
       let start = draft.bookmark()
-      for (index, line) in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
+      for (index, line) in lines.enumerated() {
+        if index & 0xff == 0 { progress(index, lines.count) }
         guard line.contains(where: { $0 > 32 }) else { continue }
         report.read += 1
         do {

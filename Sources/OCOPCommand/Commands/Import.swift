@@ -111,6 +111,11 @@ struct ImportEvents: LedgerCommand {
     let options = ImportOptions(
       actor: try recording.actorName(), isRehearsal: recording.dryRun, acceptsGood: input.acceptGood)
     let ledger = try session.recording(recording)
-    try session.print(try ledger.importEvents(file: input.file, options: options))
+    let progress = session.progress(Text("Đọc dòng", "Reading lines"))
+    let report = try ledger.importEvents(file: input.file, options: options) { done, all in
+      progress.report(UInt64(done), of: UInt64(all))
+    }
+    progress.finish()
+    try session.print(report)
   }
 }

@@ -1,0 +1,48 @@
+internal import ArgumentParser
+internal import Ledger
+internal import OCOP
+internal import ProjectionKit
+
+/// `ocop target`
+struct TargetNoun: Noun {
+  static let configuration = CommandConfiguration(
+    commandName: "target", abstract: say("Chỉ tiêu.", "Targets."), subcommands: [TargetList.self])
+}
+
+struct TargetList: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list",
+    abstract: say("Chỉ tiêu đặt ra đến một ngày; có thể mâu thuẫn.", "Targets set up to a day; they may disagree."))
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var asked: QuestionOptions
+
+  func run(in session: Session) throws {
+    let ledger = try session.reading()
+    try session.print(list: try ledger.targets(try session.question(asked, of: ledger)))
+  }
+}
+
+extension Ledger {
+  /// The targets that had been set on the day and were known at the position asked about.
+  func targets(_ question: Question) throws -> Sheet {
+    let known = question.knownAt ?? Position(.max)
+    let rows = try standing(.target, knownAt: known).compactMap { entry -> [JSONValue]? in
+      guard case .targetSet(let target) = entry.record.event else { return nil }
+      if let date = entry.record.effectiveOn, date.day > question.asOf { return nil }
+      return [
+        .string(TargetID(entry.record.stream.number).description), .string(target.scope), .string(target.period),
+        .string(target.metric), target.comparison.json, target.value.json, .string(target.setBy),
+        entry.record.effectiveOn?.json ?? nil, JSONValue(entry.record.note), JSONValue(entry.record.source),
+      ]
+    }
+    return Sheet(
+      columns: [
+        Column("id", Text("Mã", "Id")), Column("scope", Text("Phạm vi", "Scope")),
+        Column("period", Text("Giai đoạn", "Period")), Column("metric", Text("Chỉ tiêu", "Metric")),
+        Column("comparison", Text("So sánh", "Comparison"), of: Comparison.self),
+        Column("value", Text("Số", "Value"), .number), Column("setBy", Text("Do", "Set by")),
+        Column("setOn", Text("Ngày", "Set on"), .date), Column("note", Text("Ghi chú", "Note")),
+        Column("source", Text("Nguồn", "Source"), .hidden),
+      ], rows: rows)
+  }
+}

@@ -1,0 +1,51 @@
+internal import ArgumentParser
+internal import Ledger
+internal import OCOP
+
+/// `ocop verify`
+struct Verify: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: say(
+      "Kiểm chứng mọi bản ghi, chỉ mục và gốc của cây.", "Verify every record, the indexes and the tree's root."))
+  @OptionGroup var global: GlobalOptions
+
+  func run(in session: Session) throws {
+    let ledger = try session.reading()
+    let progress = session.progress(Text("Kiểm chứng", "Verifying"))
+    let result = try ledger.verify { done, all in progress.report(done, of: all) }
+    progress.finish()
+    try session.print(result)
+    try session.console.flush()
+    if !result.findings.isEmpty { throw Verdict(status: .no) }
+  }
+}
+
+extension Session {
+  func print(_ result: VerifyResult) throws {
+    guard format == .table else {
+      return try print(
+        object: [
+          "verified": .bool(result.findings.isEmpty), "size": JSONValue(result.head.size),
+          "root": .string(result.head.root),
+          "findings": .array(
+            result.findings.map {
+              ["kind": .string($0.kind), "position": $0.position?.json ?? nil, "detail": .string($0.detail)]
+            }),
+        ], labels: [])
+    }
+    for finding in result.findings {
+      let place = finding.position.map { text("vị trí \($0)", "position \($0)") + ": " } ?? ""
+      try console.print("✗ \(place)\(finding.kind) \(finding.detail)")
+    }
+    let size = shown.number(Int64(result.head.size))
+    try console.print(
+      result.findings.isEmpty
+        ? text(
+          "✓ Kiểm chứng xong \(size) bản ghi, gốc \(result.head.root)",
+          "✓ Verified \(size) records, root \(result.head.root)")
+        : text(
+          "Sổ cái đã bị thay đổi: \(result.findings.count) chỗ trong \(size) bản ghi.",
+          "The ledger was altered: \(result.findings.count) findings in \(size) records."))
+  }
+}
