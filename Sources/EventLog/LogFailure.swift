@@ -52,7 +52,7 @@ extension LogFailure {
     let kind: Kind =
       switch error {
       case .diskFull, .fileTooLarge, .quotaExceeded, .mapFull: .diskFull
-      case .corrupted, .invalid, .versionMismatch, .truncated: .damaged
+      case .corrupted, .pageNotFound, .invalid, .versionMismatch, .truncated, .badKeySize, .panic: .damaged
       case .accessDenied, .readOnlyFileSystem: .accessDenied
       default: .io
       }

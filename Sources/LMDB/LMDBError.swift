@@ -34,6 +34,12 @@ package struct LMDBError: Error, Hashable, Sendable, CustomStringConvertible {
     package static let keyExists = Kind(code: MDB_KEYEXIST)
     /// The key is not there (`MDB_NOTFOUND`).
     package static let notFound = Kind(code: MDB_NOTFOUND)
+    /// A page is named that the file does not have (`MDB_PAGE_NOTFOUND`).
+    package static let pageNotFound = Kind(code: MDB_PAGE_NOTFOUND)
+    /// A key, or a table's name, has an impossible length (`MDB_BAD_VALSIZE`).
+    package static let badKeySize = Kind(code: MDB_BAD_VALSIZE)
+    /// The environment met a fatal error before and goes no further (`MDB_PANIC`).
+    package static let panic = Kind(code: MDB_PANIC)
     /// A page is damaged (`MDB_CORRUPTED`).
     package static let corrupted = Kind(code: MDB_CORRUPTED)
     /// The file is no LMDB environment (`MDB_INVALID`).

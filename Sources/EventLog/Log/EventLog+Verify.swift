@@ -96,10 +96,7 @@ private struct Verification {
       if next & 0x3fff == 0 { progress(next, size) }
       return true
     }
-    while next < size {
-      note(.recordMissing, next, "no record")
-      next += 1
-    }
+    if next < size { note(.recordMissing, next, "no record from here to \(size - 1)") }
     let agrees = tree.size == size && tree.root == view.tree.root
     for position in mismatched {
       let kind: Finding.Kind = agrees ? .leafAltered : .recordAltered
@@ -114,9 +111,8 @@ private struct Verification {
   private mutating func check(
     _ position: LogPosition, _ bytes: RawSpan, _ view: borrowing LogView, _ header: (RawSpan) -> RecordHeader?
   ) throws {
-    while next < min(position.rawValue, size) {
-      note(.recordMissing, next, "no record")
-      next += 1
+    if next < min(position.rawValue, size) {
+      note(.recordMissing, next, "no record from here to \(min(position.rawValue, size) - 1)")
     }
     guard position.rawValue < size else {
       note(.recordMissing, position.rawValue, "a record beyond the committed end")
@@ -152,7 +148,7 @@ private struct Verification {
         note(.streamIndex, position.rawValue, "version \(found) follows \(version - 1)")
         version = found
       }
-      return true
+      return entries <= size
     }
     if entries != size { note(.streamIndex, nil, "\(entries) entries for \(size) records") }
   }

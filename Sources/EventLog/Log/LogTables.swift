@@ -67,9 +67,10 @@ struct BigEndianKey {
 
   var bytes: [UInt8] { withUnsafeBytes(of: value) { Array($0) } }
 
-  /// Reads the 8 bytes at `offset`.
+  /// Reads the 8 bytes at `offset`. Where a damaged file has fewer, the number that no log reaches.
   static func read(_ bytes: RawSpan, at offset: Int = 0) -> UInt64 {
-    UInt64(bigEndian: bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
+    guard offset >= 0, bytes.byteCount - offset >= 8 else { return .max }
+    return UInt64(bigEndian: bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
   }
 }
 

@@ -46,8 +46,14 @@ package struct LogView: ~Escapable {
     var cursor = try cursor(tables.records)
     let key = BigEndianKey(start.rawValue).bytes
     var more = try failing(at: path) { () throws(LMDBError) -> Bool in try cursor.seek(key) }
+    var last: LogPosition?
     while more {
       let position = LogPosition(BigEndianKey.read(cursor.key))
+      // A damaged tree of pages may lead in circles.
+      if let last, position <= last {
+        throw LogFailure(.damaged, path: path, detail: "position \(position) follows \(last)")
+      }
+      last = position
       if let end, position >= end { return }
       guard try body(position, cursor.value) else { return }
       more = try failing(at: path) { () throws(LMDBError) -> Bool in try cursor.next() }
@@ -74,7 +80,9 @@ package struct LogView: ~Escapable {
   ) throws(LogFailure) -> [(key: StreamKey, version: StreamVersion, last: LogPosition)] {
     var found: [(key: StreamKey, version: StreamVersion, last: LogPosition)] = []
     var next = prefix
-    while let entry = try firstIndexEntry(from: next), entry.stream.starts(with: prefix) {
+    while let entry = try firstIndexEntry(from: next), entry.stream.starts(with: prefix),
+      (1...64).contains(entry.stream.count), !entry.stream.lexicographicallyPrecedes(next.prefix(entry.stream.count))
+    {
       let stream = StreamKey(entry.stream)
       let head = try head(of: stream)
       found.append((stream, head.version, head.position ?? LogPosition(0)))
@@ -107,7 +115,8 @@ package struct LogView: ~Escapable {
         bytes.byteCount == 16
       else { return nil }
       let first = BigEndianKey.read(bytes)
-      return first..<first + BigEndianKey.read(bytes, at: 8)
+      let (end, overflow) = first.addingReportingOverflow(BigEndianKey.read(bytes, at: 8))
+      return overflow ? nil : first..<end
     }
   }
 

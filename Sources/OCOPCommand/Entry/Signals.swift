@@ -1,4 +1,6 @@
 internal import Foundation
+internal import Ledger
+internal import OCOP
 
 /// What signals do: the documented exit codes, at once. What was acknowledged is on disk; what was not, is not there.
 enum Signals {
@@ -11,7 +13,24 @@ enum Signals {
     signal(SIGTERM) { _ in _exit(ExitStatus.terminated.rawValue) }
     // A reader that goes away ends the program silently, as other tools do.
     signal(SIGPIPE, SIG_DFL)
+    // Memory that cannot be read is the ledger's file: the only memory here that another hand can spoil.
+    for fault in [SIGSEGV, SIGBUS, SIGABRT] { signal(fault) { _ in Signals.unreadable() } }
     // A file that may not grow is a full disk to us, not the end of the process.
     signal(SIGXFSZ, SIG_IGN)
+    _ = unreadableBytes.count
   }
+
+  private static func unreadable() {
+    // Only calls that are safe in a handler.
+    _ = unreadableBytes.withUnsafeBufferPointer { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    _exit(ExitStatus.unfinished.rawValue)
+  }
+
+  /// Made ready beforehand: nothing can be made in a handler.
+  private static let unreadableBytes: [UInt8] = {
+    let failure = Problem(LedgerFailure(.damaged, path: "log/data.mdb"))
+    let settings = Settings.current
+    let lines = settings.format.hasObjects ? [failure.json(settings.language).text] : failure.lines(settings.language)
+    return Array((lines.joined(separator: "\n") + "\n").utf8)
+  }()
 }

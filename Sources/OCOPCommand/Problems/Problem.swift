@@ -48,7 +48,7 @@ struct Problem: Error {
     }
   }
 
-  private init(_ failure: LedgerFailure) {
+  init(_ failure: LedgerFailure) {
     let status: ExitStatus =
       switch failure.kind {
       case .missing: .noLedger
