@@ -34,11 +34,8 @@ public struct Story {
     records.append(record)
   }
 
-  /// What a projection answers after all records. `asOf` is a day as text.
-  public func ask(
-    _ projection: any Projection.Type, asOf: String, _ parameters: [String: String] = [:]
-  ) throws -> Sheet {
-    guard let day = LegalDate(asOf)?.day else { preconditionFailure("\(asOf) is no day") }
+  /// The projection with all records folded, ready to be asked many times.
+  public func fold(_ projection: any Projection.Type) throws -> FoldedStory {
     let tables = TableStore()
     var folding = projection.init(tables: tables)
     for (index, record) in records.enumerated() where projection.descriptor.events.contains(record.event.type) {
@@ -46,7 +43,32 @@ public struct Story {
       try folding.apply(try RecordView(bytes.span.bytes, at: Position(UInt64(index))))
     }
     try folding.settle()
-    return try folding.answer(ViewQuestion(asOf: day, parameters: parameters))
+    return FoldedStory(projection: folding, tables: tables)
+  }
+
+  /// What a projection answers after all records. `asOf` and `areas` are days as text.
+  public func ask(
+    _ projection: any Projection.Type, asOf: String, areas: String? = nil, counting: Counting = .inForce,
+    _ parameters: [String: String] = [:]
+  ) throws -> Sheet {
+    try fold(projection).ask(asOf: asOf, areas: areas, counting: counting, parameters)
+  }
+}
+
+/// A projection that has taken in a story.
+public struct FoldedStory {
+  let projection: any Projection
+  // The projection's tables know their store without holding it.
+  let tables: TableStore
+
+  /// What the projection answers. `asOf` and `areas` are days as text.
+  public func ask(
+    asOf: String, areas: String? = nil, counting: Counting = .inForce, _ parameters: [String: String] = [:]
+  ) throws -> Sheet {
+    guard let day = LegalDate(asOf)?.day else { preconditionFailure("\(asOf) is no day") }
+    return try projection.answer(
+      ViewQuestion(
+        asOf: day, areas: areas.flatMap { LegalDate($0)?.day }, counting: counting, parameters: parameters))
   }
 }
 

@@ -45,6 +45,18 @@ struct OtherDeciderTests {
         == .wrongStream(.productRenamed, ProducerID(1).stream))
   }
 
+  @Test("what was registered by mistake and struck out is not there, until the strike-out is struck out")
+  func struckOut() throws {
+    var scenario = try Scenario.withProduct()
+    let strike = try scenario.given(.void(ProductID(1).stream, Position(10)), reason: "recorded twice")
+    let recognise = Command.Act.recognise(ProductID(1), RecognitionRequest(stars: .three))
+    #expect(scenario.rejection(recognise, on: "2020-01-01") == .unknown(ProductID(1).stream))
+    #expect(
+      scenario.rejection(product(.productCoded(ProductCoded(code: "1"))), on: "2020") == .unknown(ProductID(1).stream))
+    try scenario.given(.void(ProductID(1).stream, strike), reason: "it was no mistake")
+    #expect(scenario.rejection(recognise, on: "2020-01-01") == nil)
+  }
+
   @Test("a product of another producer")
   func otherProducer() throws {
     var scenario = try Scenario.withProduct()

@@ -12,7 +12,7 @@ extension Register {
       hasPlaceholder = hasPlaceholder || producer.placeholder
       rows.append(
         [.string(stream.shown), .string(producer.name), producer.form?.json ?? nil]
-          + (try place(producer.place, on: question.asOf)) + [
+          + (try place(producer.place, on: question.mapDay)) + [
             JSONValue(held.products), JSONValue(held.inForce), held.best?.json ?? nil, .bool(producer.placeholder),
           ])
     }

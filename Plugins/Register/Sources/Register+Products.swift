@@ -10,7 +10,7 @@ extension Register {
       guard let product = try directory.details(of: stream, on: question.asOf) else { continue }
       let timeline = try timeline(of: stream)
       let producer = try product.producer.flatMap { try directory.details(of: $0.stream, on: question.asOf) }
-      let place = try place(product.place ?? producer?.place, on: question.asOf)
+      let place = try place(product.place ?? producer?.place, on: question.mapDay)
       let held = timeline.held(on: question.asOf)
       guard filter.takes(product, held?.stars, district: place[0]) else { continue }
       hasPlaceholder = hasPlaceholder || product.placeholder

@@ -44,13 +44,13 @@ public struct Register: Projection {
 
   func timeline(of stream: StreamID) throws -> RatingTimeline { RatingTimeline(try ratings.all(in: stream)) }
 
-  /// Name columns of a place, as it is on `day`.
+  /// Name columns of a place, as it is on the map of `day`.
   func place(_ place: Place?, on day: Day) throws -> [JSONValue] {
     guard let place else { return [nil, nil, nil, nil] }
     let map = try gazetteer.map()
     return [place.district, place.commune].flatMap { area -> [JSONValue] in
       guard let area else { return [nil, nil] }
-      let unit = map.unit(area, followedTo: day)
+      let unit = map.placement(of: area, on: day)?.unit
       return [.string((unit?.code ?? area.code).text), JSONValue(unit?.fullName)]
     }
   }

@@ -53,6 +53,7 @@ struct Cell: Hashable {
   private let rank: UInt64
 
   static let unknownName = Text("chưa rõ", "unknown")
+  static let toBeAssignedName = Text("cần phân bổ", "to be assigned")
 
   init(_ term: (some Vocabulary)?) {
     key = term?.rawValue ?? "unknown"
@@ -60,15 +61,13 @@ struct Cell: Hashable {
     rank = term?.wireInteger ?? .max
   }
 
+  /// Places that the map leaves open are one row: never dropped, never counted twice.
   init(_ area: AreaRef?, _ map: AreaMap, _ day: Day) {
-    guard let area else {
-      (key, name, rank) = ("unknown", Self.unknownName.vi, .max)
-      return
+    switch area.flatMap({ map.placement(of: $0, on: day) }) {
+    case .unit(let unit)?: (key, name, rank) = (unit.code.text, unit.fullName, 0)
+    case .toBeAssigned?: (key, name, rank) = ("toBeAssigned", Self.toBeAssignedName.vi, .max - 1)
+    case nil: (key, name, rank) = (area?.code.text ?? "unknown", area?.code.text ?? Self.unknownName.vi, .max)
     }
-    let unit = map.unit(area, followedTo: day)
-    key = unit?.code.text ?? area.code.text
-    name = unit?.fullName ?? area.code.text
-    rank = 0
   }
 
   static func precedes(_ a: Cell, _ b: Cell) -> Bool { (a.rank, a.key, a.name) < (b.rank, b.key, b.name) }

@@ -55,29 +55,37 @@ public struct StarCounts: Projection {
   }
 
   /// `by`: district (the default), commune, group, form or level.
+  ///
+  /// `explain=yes` answers with the products behind the table, each with the record that puts it there; `cell` leaves
+  /// one row of the table, `stars` those with so many stars, `proposed5=yes` those put forward for five.
   public func answer(_ question: ViewQuestion) throws -> Sheet {
     let name = question["by"] ?? Dimension.district.rawValue
     guard let dimension = Dimension(rawValue: name) else {
       throw QuestionError(parameter: "by", value: name, accepted: Dimension.accepted)
     }
-    return try count(by: dimension, on: question.asOf).sheet
+    let items = try items(by: dimension, question)
+    if question["explain"] == "yes" { return try StarExplanation(question).sheet(of: items) }
+    var table = StarTable(dimension: dimension)
+    for item in items { table.add(item) }
+    return table.sheet
   }
 
-  private func count(by dimension: Dimension, on day: Day) throws -> StarTable {
-    var table = StarTable(dimension: dimension)
+  /// Every product that counts on the day, or is put forward for five, in the order of products.
+  private func items(by dimension: Dimension, _ question: ViewQuestion) throws -> [StarItem] {
     let map = dimension.isArea ? try gazetteer.map() : AreaMap()
-    for (stream, timeline) in timelines {
-      let held = timeline.held(on: day)
+    let day = question.asOf
+    var items: [StarItem] = []
+    for (stream, timeline) in timelines.sorted(by: { $0.key < $1.key }) {
+      let held = timeline.interval(on: day, counting: question.counting)
       // Who holds five already is not proposed for five: that is a renewal.
-      let proposed = held?.stars != .five && timeline.pending(on: day)?.stars == .five
-      guard held != nil || proposed, let product = try directory.details(of: stream, on: day) else { continue }
+      let pending = timeline.pending(on: day).flatMap { $0.stars == .five && held?.stars != .five ? $0 : nil }
+      guard held != nil || pending != nil, let product = try directory.details(of: stream, on: day) else { continue }
       let producer = try product.producer.flatMap { try directory.details(of: $0.stream, on: day) }
-      let cell = dimension.cell(product, producer, level: held?.grant.level, map: map, on: day)
-      table.add(
-        StarTable.Item(
-          stars: held?.stars, producer: product.producer, isProposedForFive: proposed,
-          isPlaceholder: held != nil && product.placeholder), to: cell)
+      let cell = dimension.cell(product, producer, level: held?.grant.level, map: map, on: question.mapDay)
+      items.append(
+        StarItem(
+          stream: stream, product: product, producerName: producer?.name, cell: cell, held: held, pending: pending))
     }
-    return table
+    return items
   }
 }

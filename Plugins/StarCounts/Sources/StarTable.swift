@@ -3,14 +3,6 @@ internal import ProjectionKit
 
 /// Counts by cell, with their totals.
 struct StarTable {
-  /// A product as it stands on the day asked about.
-  struct Item {
-    let stars: Stars?
-    let producer: ProducerID?
-    let isProposedForFive: Bool
-    let isPlaceholder: Bool
-  }
-
   private struct Count {
     var products = 0
     var producers: Set<ProducerID> = []
@@ -18,13 +10,13 @@ struct StarTable {
     var proposed5 = 0
     var placeholders = 0
 
-    mutating func add(_ item: Item) {
-      if item.isProposedForFive { proposed5 += 1 }
-      guard let stars = item.stars else { return }
+    mutating func add(_ item: StarItem) {
+      if item.pending != nil { proposed5 += 1 }
+      guard let held = item.held else { return }
       products += 1
-      self.stars[Int(stars.number) - 1] += 1
-      if item.isPlaceholder { placeholders += 1 }
-      if let producer = item.producer { producers.insert(producer) }
+      stars[Int(held.stars.number) - 1] += 1
+      if item.product.placeholder { placeholders += 1 }
+      if let producer = item.product.producer { producers.insert(producer) }
     }
 
     func values(_ key: String, _ name: String) -> [JSONValue] {
@@ -42,8 +34,8 @@ struct StarTable {
 
   init(dimension: Dimension) { self.dimension = dimension }
 
-  mutating func add(_ item: Item, to cell: Cell) {
-    counts[cell, default: Count()].add(item)
+  mutating func add(_ item: StarItem) {
+    counts[item.cell, default: Count()].add(item)
     whole.add(item)
   }
 

@@ -15,32 +15,49 @@ extension Ledger {
     }
     return try failing {
       try log.read { view in
-        let asked = ViewQuestion(asOf: question.asOf, parameters: question.parameters)
         let known = question.knownAt.map { min($0.number + 1, view.size) } ?? view.size
+        let areas = try areaEdition(view, known, question)
+        let asked = ViewQuestion(
+          asOf: question.asOf, areas: areas.day, counting: question.counting, parameters: question.parameters)
         let isNow = known == view.size
         let kept = isNow ? views.view(of: projection) : views.scratch(of: projection)
         let sheet = try kept.ask(view, upTo: known) { try $0.answer(asked) }
         let root = try view.tree(ofSize: known).root.description
         return Answer(
-          question: question, areas: try areaEdition(view, known, question.asOf), head: Head(size: known, root: root),
+          question: question, areas: areas, head: Head(size: known, root: root),
           sheet: sheet)
       }
     }
   }
 
-  /// The edition of the map in force on `day`, as far as the first `size` records say.
-  private func areaEdition(_ view: borrowing LogView, _ size: UInt64, _ day: Day) throws -> Day? {
-    var edition: Day?
+  /// The edition that the question names, or else the one in force on its legal day, as far as the first `size` records
+  /// say. Throws ``QuestionError`` for an edition that does not exist.
+  private func areaEdition(_ view: borrowing LogView, _ size: UInt64, _ question: Question) throws -> AreaEdition {
+    let editions = try areaEditions(view, size)
+    guard let named = question.areas else {
+      return editions.last { $0 <= question.asOf }.map(AreaEdition.from) ?? .initial
+    }
+    guard named == .initial || editions.contains(named.day) else {
+      throw QuestionError(
+        parameter: "areas", value: named.description,
+        accepted: (["initial"] + editions.map(\.description)).joined(separator: "|"))
+    }
+    return named
+  }
+
+  /// The first days of the map's editions.
+  private func areaEditions(_ view: borrowing LogView, _ size: UInt64) throws -> [Day] {
+    var editions: Set<Day> = []
     for stream in try view.streams(withPrefix: [UInt8(StreamKind.area.wireInteger)]) {
       for position in try view.positions(of: stream.key) where position.rawValue < size {
         let changed = try view.withRecord(at: position) { bytes -> Day? in
           guard let record = try? RecordView(bytes, at: Position(position.rawValue)) else { return nil }
           return record.type == .areaSucceeded ? nil : record.effectiveOn?.day
         }
-        if let changed, let changed, changed <= day { edition = max(edition ?? changed, changed) }
+        if let changed, let changed { editions.insert(changed) }
       }
     }
-    return edition
+    return editions.sorted()
   }
 
   /// The projections that can be asked, and how far each one's kept rows reach.

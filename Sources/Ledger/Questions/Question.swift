@@ -7,14 +7,58 @@ public struct Question: Hashable, Sendable {
   public var asOf: Day
   /// What had been recorded by then; `nil`: everything.
   public var knownAt: Position?
+  /// The edition of the map; `nil`: the one in force on the legal day.
+  public var areas: AreaEdition?
+  /// What counts as a product with stars.
+  public var counting: Counting
   /// What else the projection is asked.
   public var parameters: [String: String]
 
   /// A question.
-  public init(asOf: Day, knownAt: Position? = nil, parameters: [String: String] = [:]) {
+  public init(
+    asOf: Day, knownAt: Position? = nil, areas: AreaEdition? = nil, counting: Counting = .inForce,
+    parameters: [String: String] = [:]
+  ) {
     self.asOf = asOf
     self.knownAt = knownAt
+    self.areas = areas
+    self.counting = counting
     self.parameters = parameters
+  }
+}
+
+/// An edition of the administrative map, by its first day.
+public enum AreaEdition: Hashable, Sendable, CustomStringConvertible {
+  /// The map as it was before any change recorded.
+  case initial
+  /// The map from this day until the next change.
+  case from(Day)
+
+  /// Reads `initial` or a day.
+  public init?(_ text: String) {
+    if text == "initial" {
+      self = .initial
+    } else if let date = LegalDate(text), date.precision == .day {
+      self = .from(date.day)
+    } else {
+      return nil
+    }
+  }
+
+  /// `initial` or the day.
+  public var description: String {
+    switch self {
+    case .initial: "initial"
+    case .from(let day): day.description
+    }
+  }
+
+  /// A day on which the edition is the map.
+  var day: Day {
+    switch self {
+    case .initial: .distantPast
+    case .from(let day): day
+    }
   }
 }
 
@@ -22,8 +66,8 @@ public struct Question: Hashable, Sendable {
 public struct Answer: Sendable {
   /// The question.
   public let question: Question
-  /// The edition of the map that names places: its first day; `nil`: the map before any change recorded.
-  public let areas: Day?
+  /// The edition of the map that places are counted on and named by.
+  public let areas: AreaEdition
   /// The log up to the position asked about.
   public let head: Head
   /// The rows.
@@ -33,7 +77,7 @@ public struct Answer: Sendable {
   public var questionJSON: JSONValue {
     [
       "asOf": .string(question.asOf.description), "knownAt": head.position?.json ?? nil,
-      "areas": .string(areas?.description ?? "initial"), "rules": "recorded", "counting": "inForce",
+      "areas": .string(areas.description), "rules": "recorded", "counting": question.counting.json,
     ]
   }
 

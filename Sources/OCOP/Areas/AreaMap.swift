@@ -45,7 +45,8 @@ public struct AreaMap: Sendable {
   public private(set) var successions: [AreaSuccession] = []
   private var byCode: [AreaCode: [Int]] = [:]
   private var known: Set<AreaSuccession> = []
-  private var successors: [AreaRef: [AreaSuccession]] = [:]
+  private(set) var successors: [AreaRef: [AreaSuccession]] = [:]
+  private(set) var predecessors: [AreaRef: [AreaSuccession]] = [:]
 
   /// The empty map.
   public init() {}
@@ -66,6 +67,7 @@ public struct AreaMap: Sendable {
       successions.append(succession)
       known.insert(succession)
       successors[succession.from, default: []].append(succession)
+      if let to = succession.to { predecessors[to, default: []].append(succession) }
     default: break
     }
   }
@@ -86,19 +88,6 @@ public struct AreaMap: Sendable {
 
   /// The first day of the edition in force on `day`; `nil` for the map as it was before any change recorded.
   public func edition(on day: Day) -> Day? { editions.last { $0 <= day } }
-
-  /// The unit that a place recorded under `ref` lies in on `day`: whole successors are followed. A unit that was split,
-  /// or that nothing followed, stays itself.
-  public func unit(_ ref: AreaRef, followedTo day: Day) -> AreaUnit? {
-    guard var current = unit(ref) else { return nil }
-    // Every step leads to a later edition, so the walk ends.
-    while let step = successors[current.ref]?.first(where: { $0.on <= day }), step.part == .full, let to = step.to,
-      let next = unit(to), (next.from ?? .distantPast) > (current.from ?? .distantPast)
-    {
-      current = next
-    }
-    return current
-  }
 
   private func index(of ref: AreaRef) -> Int? {
     byCode[ref.code]?.first { units[$0].from.map { Int64($0.number) } == ref.edition }

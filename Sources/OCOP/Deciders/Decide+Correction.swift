@@ -1,6 +1,8 @@
 extension Decider {
   /// Replaces the record at `position` by `event`, judged as if the record had never been.
   func correct(_ position: Position, _ event: Event) throws(Rejection) -> Decision {
+    // Replacing something by a strike-out is striking it out.
+    if case .voided = event { return try void(position) }
     let old = try target(position)
     guard old.record.event.type == event.type else {
       throw .correctsOtherType(position, old.record.event.type, event.type)
@@ -18,9 +20,12 @@ extension Decider {
 
   /// Strikes out the record at `position`.
   func void(_ position: Position) throws(Rejection) -> Decision {
-    let old = try target(position)
+    _ = try target(position)
     // A strike-out may itself be struck out; what began a thing may not while anything else stands on it.
-    if old.record.version == 1, !history.standing.isEmpty { throw .cannotStrikeOut(position) }
+    let left = context.history(of: stream).strikingOut(position).standing
+    if !left.isEmpty, stream.kind.isBegun, !left.contains(where: \.record.event.begins) {
+      throw .cannotStrikeOut(position)
+    }
     return Decision(stream: stream, event: .voided(Voided()), corrects: position, rulebook: nil)
   }
 

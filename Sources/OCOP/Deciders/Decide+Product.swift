@@ -70,7 +70,7 @@ extension Decider {
 
   /// A wish to grant stars becomes the event that fits what is held on that day.
   func recognise(_ product: ProductID, _ request: RecognitionRequest) throws(Rejection) -> Decision {
-    guard !history.isEmpty else { throw .unknown(stream) }
+    guard history.stands else { throw .unknown(stream) }
     guard let date = command.effectiveOn else { throw .noDate(.recognised) }
     let rulebook = try rulebook(on: date)
     let level = try authority(for: request.stars, level: request.level, under: rulebook)

@@ -74,11 +74,7 @@ struct Decider {
 
   /// The stream, with a number given out where the event begins it.
   private func numbered(_ event: Event) throws(Rejection) -> StreamID {
-    let begins: Bool =
-      switch event {
-      case .producerRegistered, .productRegistered, .sessionOpened, .targetSet: true
-      default: false
-      }
+    let begins = event.begins
     switch stream.kind {
     case .producer, .product, .session, .target:
       if begins {
@@ -86,7 +82,7 @@ struct Decider {
         return stream.number > 0 ? stream : StreamID(stream.kind, context.next[stream.kind] ?? 1)
       }
       guard stream.number > 0 else { throw .notRegistered(stream) }
-      guard !history.isEmpty else { throw .unknown(stream) }
+      guard history.stands else { throw .unknown(stream) }
     case .rulebook:
       return try rulebookStream(event)
     case .office, .area: break

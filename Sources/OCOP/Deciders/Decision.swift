@@ -24,7 +24,7 @@ public struct DecisionContext: Sendable {
   }
 
   func history(of stream: StreamID) -> History { histories[stream] ?? History() }
-  func exists(_ stream: StreamID) -> Bool { !history(of: stream).isEmpty }
+  func exists(_ stream: StreamID) -> Bool { history(of: stream).stands }
 }
 
 /// An event that was decided upon, with its stream and its place in the law.

@@ -30,6 +30,9 @@ public struct History: Sendable {
   /// Whether the stream has no record.
   public var isEmpty: Bool { entries.isEmpty }
 
+  /// Whether anything stands in the stream: what was registered by mistake and struck out is not there.
+  public var stands: Bool { !standing.isEmpty }
+
   /// Adds a record at the end.
   public mutating func append(_ record: Record, at position: Position) {
     entries.append(Entry(position: position, record: record))

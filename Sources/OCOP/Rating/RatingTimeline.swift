@@ -42,8 +42,17 @@ public struct RatingInterval: Hashable, Sendable {
   /// The stars held.
   public var stars: Stars { grant.stars ?? .zero }
 
-  /// Whether `day` lies in it, and it counts.
-  public func holds(on day: Day) -> Bool { ending != .annulled && from <= day && day <= through }
+  /// The first day on which an extension counts; `nil` where there was none.
+  public fileprivate(set) var extendedFrom: Day?
+
+  /// The last day of the certificate's own term, extensions left out.
+  public var termThrough: Day { min(through, grant.validUntil?.day ?? .distantFuture) }
+
+  /// Whether `day` lies in it, and it counts. An extension that came after the term does not fill the time between.
+  public func holds(on day: Day) -> Bool {
+    guard ending != .annulled, from <= day, day <= through else { return false }
+    return day <= termThrough || extendedFrom.map { $0 <= day } ?? false
+  }
 }
 
 /// A stretch of days on which a product was put forward for stars that it did not hold.
@@ -125,6 +134,7 @@ public struct RatingTimeline: Hashable, Sendable {
     case .extended:
       guard let until = fact.validUntil?.day, let last = lastCounting else { return }
       intervals[last].through = max(intervals[last].through, until)
+      intervals[last].extendedFrom = min(intervals[last].extendedFrom ?? fact.day, fact.day)
     case .proposed:
       settle(fact.stars, on: fact.day, .withdrawn)
       proposals.append(ProposalInterval(proposal: fact, until: .distantFuture, outcome: .pending))

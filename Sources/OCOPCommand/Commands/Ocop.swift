@@ -11,6 +11,7 @@ struct Ocop: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       HelpTopic.self, Demo.self, Init.self, Import.self, Export.self, Product.self, Producer.self, Stats.self,
+      Explain.self,
       ExporterNoun.self, AwardNoun.self, TargetNoun.self, Log.self, ProjectionNoun.self, Verify.self, Backup.self,
     ])
 

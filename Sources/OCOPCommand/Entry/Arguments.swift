@@ -5,7 +5,7 @@ internal import OCOP
 /// command are told with the one that was probably meant.
 enum Arguments {
   private static let valued: Set<String> = [
-    "--ledger", "--format", "--lang", "--as-of", "--known-at", "--actor",
+    "--ledger", "--format", "--lang", "--as-of", "--known-at", "--actor", "--areas", "--counting",
   ]
 
   static func arranged(_ arguments: [String], root: any ParsableCommand.Type) throws -> [String] {

@@ -52,14 +52,20 @@ struct Session {
   func question(
     _ options: QuestionOptions, of ledger: Ledger, _ parameters: [String: String?] = [:]
   ) throws -> Question {
+    try question(asOf: options.asOf, knownAt: options.knownAt, of: ledger, parameters)
+  }
+
+  func question(
+    asOf: String?, knownAt: String?, of ledger: Ledger, _ parameters: [String: String?] = [:]
+  ) throws -> Question {
     Question(
-      asOf: try day(options.asOf), knownAt: try knownAt(options.knownAt, of: ledger),
+      asOf: try day(asOf), knownAt: try self.knownAt(knownAt, of: ledger),
       parameters: parameters.compactMapValues { $0 })
   }
 
-  func day(_ text: String?) throws -> Day {
+  func day(_ text: String?, _ option: String = "--as-of") throws -> Day {
     guard let text else { return Timestamp.now().dayInVietnam }
-    guard let date = LegalDate(text) else { throw Self.wrong("--as-of", text, "2020-12-31, 31/12/2020, 2020-12, 2020") }
+    guard let date = LegalDate(text) else { throw Self.wrong(option, text, "2020-12-31, 31/12/2020, 2020-12, 2020") }
     return date.day
   }
 

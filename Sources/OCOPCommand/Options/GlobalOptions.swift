@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Foundation
+internal import Ledger
 internal import OCOP
 
 /// What every command takes.
@@ -45,6 +46,34 @@ struct QuestionOptions: ParsableArguments {
       say("Chỉ những gì đã ghi đến vị trí hoặc thời điểm này.", "Only what was recorded by this position or time."),
       valueName: "position|time"))
   var knownAt: String?
+}
+
+/// What questions that count take.
+struct CountingOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      say(
+        "Địa bàn theo bản đồ từ ngày này (hoặc initial). Mặc định: bản đồ của ngày pháp lý.",
+        "Map in force from this day (or initial). Default: that of the legal day."), valueName: "edition"))
+  var areas: String?
+
+  @Option(
+    help: ArgumentHelp(
+      say("Cách đếm: ", "What counts: ") + Counting.expected.replacing("|", with: ", ") + ".", valueName: "mode"))
+  var counting: String = Counting.inForce.rawValue
+
+  func apply(to question: Question) throws -> Question {
+    var question = question
+    guard let counting = Counting(rawValue: counting) else {
+      throw Session.wrong("--counting", counting, Counting.expected)
+    }
+    question.counting = counting
+    if let areas {
+      guard let edition = AreaEdition(areas) else { throw Session.wrong("--areas", areas, "2025-07-01, initial") }
+      question.areas = edition
+    }
+    return question
+  }
 }
 
 /// What every command that records takes.

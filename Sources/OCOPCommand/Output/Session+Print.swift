@@ -101,12 +101,17 @@ extension Session {
   /// The question and the proof of an answer, in a line for people.
   func caption(_ answer: Answer) -> String {
     let day = shown.day(answer.question.asOf)
-    let areas = answer.areas.map(shown.day) ?? text("ban đầu", "initial")
+    let areas =
+      switch answer.areas {
+      case .initial: text("ban đầu", "initial")
+      case .from(let day): shown.day(day)
+      }
+    let counting = answer.question.counting.name(language)
     let known = answer.head.position.map(\.description) ?? "–"
     let root = answer.head.root.prefix(16)
     return text(
-      "Tính đến \(day) · biết đến vị trí \(known) · địa bàn: \(areas) · cách đếm: còn hiệu lực · gốc \(root)…",
-      "As of \(day) · known at position \(known) · areas: \(areas) · counting: in force · root \(root)…")
+      "Tính đến \(day) · biết đến vị trí \(known) · địa bàn: \(areas) · cách đếm: \(counting) · gốc \(root)…",
+      "As of \(day) · known at position \(known) · areas: \(areas) · counting: \(counting) · root \(root)…")
   }
 }
 

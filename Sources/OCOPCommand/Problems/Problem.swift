@@ -35,6 +35,11 @@ struct Problem: Error {
     case let problem as Problem: self = problem
     case let failure as LedgerFailure: self = Problem(failure)
     case let rejection as Rejection: self = .refused(rejection.code, rejection.text)
+    case let error as QuestionError where error.parameter == "areas":
+      self = .refused(
+        "areas.unknownEdition",
+        Text("Không có bản đồ địa bàn \(error.value).", "There is no map of areas \(error.value)."),
+        hint: Text("Có: \(error.accepted)", "There are: \(error.accepted)"))
     case let error as QuestionError:
       self = .usage(
         Text(

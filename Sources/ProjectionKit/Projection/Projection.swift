@@ -54,14 +54,25 @@ public struct ProjectionDescriptor: Sendable {
 public struct ViewQuestion: Hashable, Sendable {
   /// The legal day: what was in force on it.
   public var asOf: Day
+  /// The day whose administrative map places are counted on and named by; `nil`: the one asked about.
+  public var areas: Day?
+  /// What counts as a product with stars.
+  public var counting: Counting
   /// What else is asked, by name: `by`, `product`, `market`.
   public var parameters: [String: String]
 
   /// A question.
-  public init(asOf: Day, parameters: [String: String] = [:]) {
+  public init(
+    asOf: Day, areas: Day? = nil, counting: Counting = .inForce, parameters: [String: String] = [:]
+  ) {
     self.asOf = asOf
+    self.areas = areas
+    self.counting = counting
     self.parameters = parameters
   }
+
+  /// The day of the map.
+  public var mapDay: Day { areas ?? asOf }
 
   /// The parameter `name`, unless it is empty.
   public subscript(name: String) -> String? {

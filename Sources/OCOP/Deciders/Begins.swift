@@ -1,0 +1,32 @@
+extension Event {
+  /// Whether it is the first of its stream: what else is recorded there stands on it.
+  var begins: Bool {
+    switch self {
+    case .producerRegistered, .productRegistered, .sessionOpened, .targetSet: true
+    default: false
+    }
+  }
+}
+
+extension StreamKind {
+  /// Whether streams of the kind begin with an event of their own.
+  var isBegun: Bool {
+    switch self {
+    case .producer, .product, .session, .target: true
+    case .office, .rulebook, .area: false
+    }
+  }
+}
+
+extension History {
+  /// The history with the record at `position` struck out.
+  func strikingOut(_ position: Position) -> History {
+    guard let last = entries.last else { return self }
+    var strike = last.record
+    strike.event = .voided(Voided())
+    strike.corrects = position
+    var history = self
+    history.append(strike, at: Position(last.position.number + 1))
+    return history
+  }
+}
