@@ -73,6 +73,9 @@ public struct Answer: Sendable {
   /// The rows.
   public let sheet: Sheet
 
+  /// The same question and log with other rows.
+  public func with(sheet: Sheet) -> Answer { Answer(question: question, areas: areas, head: head, sheet: sheet) }
+
   /// The question as JSON: as-of, known-at, areas, rules, counting.
   public var questionJSON: JSONValue {
     [

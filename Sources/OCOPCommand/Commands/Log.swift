@@ -38,12 +38,7 @@ struct LogShow: LedgerCommand {
   func run(in session: Session) throws {
     let ledger = try session.reading()
     guard let event = try ledger.record(at: Position(position)) else {
-      let size = try ledger.size
-      throw Problem.refused(
-        "position.unknown",
-        Text(
-          "Không có vị trí \(position): sổ cái có \(size) bản ghi.",
-          "There is no position \(position): the ledger has \(size) records."))
+      throw Problem.unknownPosition(Position(position), try ledger.size)
     }
     let object = event.json.adding([.init("hash", .string(event.hash))])
     guard session.format == .table, case .object(let members) = object else {

@@ -10,7 +10,9 @@ struct Ocop: ParsableCommand {
     discussion: examples,
     version: "0.1.0",
     subcommands: [
-      HelpTopic.self, Demo.self, Init.self, Import.self, Export.self, Product.self, Producer.self, Stats.self,
+      HelpTopic.self, Demo.self, Init.self, Import.self, Export.self, Correct.self, Product.self, Producer.self,
+      Cert.self,
+      Stats.self,
       Explain.self,
       ExporterNoun.self, AwardNoun.self, TargetNoun.self, Log.self, ProjectionNoun.self, Verify.self, Backup.self,
     ])

@@ -7,7 +7,9 @@ internal import ProjectionKit
 struct Product: Noun {
   static let configuration = CommandConfiguration(
     commandName: "product", abstract: say("Sản phẩm.", "Products."),
-    subcommands: [ProductList.self, ProductShow.self, ProductHistory.self])
+    subcommands: [
+      ProductList.self, ProductShow.self, ProductHistory.self, ProductBlame.self, ProductDiff.self,
+    ])
 }
 
 struct ProductList: LedgerCommand {
@@ -62,25 +64,5 @@ struct ProductShow: LedgerCommand {
     try session.console.print("")
     try session.printTable(history.sheet)
     for note in found.notes { session.console.note(note(session.language)) }
-  }
-}
-
-struct ProductHistory: LedgerCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "history", abstract: say("Hạng sao của một sản phẩm theo thời gian.", "A product's stars over time."))
-  @OptionGroup var global: GlobalOptions
-  @OptionGroup var asked: QuestionOptions
-
-  @Argument(help: ArgumentHelp(say("Mã (SP-0012) hoặc tên.", "Id (SP-0012) or name.")))
-  var product: String
-
-  func run(in session: Session) throws {
-    let ledger = try session.reading()
-    let question = try session.question(asked, of: ledger)
-    let found = try ledger.product(product, question)
-    let history = try ledger.ask("rating-history", question.with("product", found.id))
-    if session.format == .table { try session.console.print("\(found.id)  \(found.name)\n") }
-    try session.print(
-      figure: history, [.init("product", ["id": .string(found.id), "name": .string(found.name)])])
   }
 }

@@ -8,6 +8,8 @@ struct Session {
   let language: Language
   let format: OutputFormat
   let console: Console
+  /// No escape bytes, whatever the terminal.
+  let isPlain: Bool
   private let ledgerOption: String?
 
   init(_ options: GlobalOptions) throws {
@@ -18,6 +20,8 @@ struct Session {
     language = Settings.current.language
     self.format = format
     console = Console(isQuiet: options.quiet)
+    let environment = ProcessInfo.processInfo.environment
+    isPlain = options.noColor || environment["NO_COLOR"]?.isEmpty == false || environment["TERM"] == "dumb"
     ledgerOption = options.ledger
   }
 

@@ -1,8 +1,10 @@
 internal import OCOP
 
-/// How many columns a terminal takes for `text`: marks that stack take none, East Asian wide letters two.
+/// How many columns a terminal takes for `text`: marks that stack and escape sequences take none, East Asian wide letters
+/// two.
 func displayWidth(_ text: String) -> Int {
-  normalized(text).unicodeScalars.reduce(0) { width, scalar in
+  let text = text.unicodeScalars.contains("\u{1b}") ? text.replacing(#/\x1b\[[0-9;]*m/#, with: "") : text
+  return normalized(text).unicodeScalars.reduce(0) { width, scalar in
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .format, .control: width
     default: width + (isWide(scalar.value) ? 2 : 1)

@@ -22,6 +22,14 @@ struct Problem: Error {
       code: code, status: .refused, title: Text("Bị từ chối", "Refused"), detail: detail, hint: hint, errors: errors)
   }
 
+  static func unknownPosition(_ position: Position, _ size: UInt64) -> Problem {
+    refused(
+      "position.unknown",
+      Text(
+        "Không có vị trí \(position): sổ cái có \(size) bản ghi.",
+        "There is no position \(position): the ledger has \(size) records."))
+  }
+
   static func output(_ number: Int32) -> Problem {
     let system = String(cString: strerror(number))
     return Problem(

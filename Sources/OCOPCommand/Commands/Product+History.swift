@@ -1,0 +1,97 @@
+internal import ArgumentParser
+internal import Ledger
+internal import OCOP
+internal import ProjectionKit
+
+struct ProductHistory: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "history",
+    abstract: say(
+      "Hạng sao của một sản phẩm theo thời gian; --all: mọi bản ghi.",
+      "A product's stars over time; --all: every record."))
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var asked: QuestionOptions
+
+  @Argument(help: ArgumentHelp(say("Mã (SP-0012) hoặc tên.", "Id (SP-0012) or name.")))
+  var product: String
+
+  @Flag(
+    help: ArgumentHelp(
+      say("Mọi bản ghi, kể cả đã đính chính hay gạch bỏ.", "Every record, corrected and struck-out ones too.")))
+  var all = false
+
+  func run(in session: Session) throws {
+    let ledger = try session.reading()
+    let question = try session.question(asked, of: ledger)
+    let found = try ledger.product(product, question)
+    let history = try ledger.ask("rating-history", question.with("product", found.id))
+    if session.format == .table { try session.console.print("\(found.id)  \(found.name)\n") }
+    let thing = JSONValue.Member("product", ["id": .string(found.id), "name": .string(found.name)])
+    guard all else { return try session.print(figure: history, [thing]) }
+    let id = try ledger.productID(found.id, question)
+    let events = try ledger.audit(of: id.stream, knownAt: question.knownAt ?? Position(.max))
+    try session.print(figure: history.with(sheet: session.sheet(of: events)), [thing])
+  }
+}
+
+extension Session {
+  /// Records as an auditor reads them; what no longer stands is struck through on a terminal, and marked everywhere.
+  fileprivate func sheet(of events: [AuditedEvent]) -> Sheet {
+    let strikes = format == .table && console.isTerminal && !isPlain
+    let rows = events.map { audited -> [JSONValue] in
+      let record = audited.event.record
+      let type = record.event.type.code
+      return [
+        audited.event.position.json, record.effectiveOn?.json ?? nil, .string(record.recordedAt.description),
+        .string(strikes && !audited.stands ? "\u{1b}[9m\(type)\u{1b}[29m" : type), record.event.shownStars,
+        record.event.shownScore, JSONValue(record.rulebook?.text), JSONValue(record.event.authority),
+        JSONValue(record.event.decision), .string(record.actor), record.corrects?.json ?? nil,
+        audited.correctedBy?.json ?? nil, JSONValue(record.reason), .string(String(audited.event.hash.prefix(12))),
+        JSONValue(record.note), JSONValue(record.source),
+      ]
+    }
+    return Sheet(columns: Self.auditColumns, rows: rows)
+  }
+
+  private static let auditColumns = [
+    Column("position", Text("Vị trí", "Position")), Column("effectiveOn", Text("Hiệu lực", "Effective"), .date),
+    Column("recordedAt", Text("Ghi lúc", "Recorded at")), Column("type", Text("Sự kiện", "Event")),
+    Column("stars", Text("Sao", "Stars"), .number), Column("score", Text("Điểm", "Points")),
+    Column("rulebook", Text("Bộ tiêu chí", "Rulebook")), Column("authority", Text("Cơ quan", "Authority")),
+    Column("decision", Text("Quyết định", "Decision")), Column("actor", Text("Người ghi", "Actor")),
+    Column("corrects", Text("Đính chính", "Corrects")),
+    Column("correctedBy", Text("Bị đính chính bởi", "Corrected by")),
+    Column("reason", Text("Lý do", "Reason")), Column("hash", Text("Băm", "Hash")),
+    Column("note", Text("Ghi chú", "Note"), .hidden), Column("source", Text("Nguồn", "Source"), .hidden),
+  ]
+}
+
+extension Event {
+  private var payloadJSON: JSONValue { payload.json }
+  private var granted: JSONValue? { payloadJSON["grant"] }
+
+  fileprivate var shownStars: JSONValue { granted?["stars"] ?? payloadJSON["stars"] ?? nil }
+
+  fileprivate var authority: String? {
+    for value in [granted?["issuer"], granted?["level"], payloadJSON["level"], payloadJSON["to"]] {
+      if case .string(let text)? = value { return text }
+    }
+    return nil
+  }
+
+  fileprivate var decision: String? {
+    for value in [granted?["decision"], payloadJSON["decision"]] {
+      if case .string(let text)? = value { return text }
+    }
+    return nil
+  }
+
+  /// The mean of the sheets, exact: `94.00`.
+  fileprivate var shownScore: JSONValue {
+    guard let total = payloadJSON["total"], case .int(let sum)? = total["sum"], case .int(let count)? = total["count"],
+      count > 0
+    else { return nil }
+    let hundredths = (sum + count / 2) / count
+    return .string("\(hundredths / 100)." + String(String(hundredths % 100 + 100).dropFirst()))
+  }
+}

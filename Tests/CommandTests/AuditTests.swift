@@ -1,0 +1,138 @@
+import Foundation
+import OCOP
+import Testing
+
+@Suite("ocop: audit")
+struct AuditTests {
+  @Test("every record of a product, with points, authority and hash; a corrected one stays, linked both ways")
+  func history() throws {
+    let scratch = try Sample.copy()
+    let ledger = scratch.path + "/ledger"
+    let before = try rows(["product", "history", "SP-0001", "--all"], ledger)
+    #expect(before.map { $0["score"] ?? nil }.contains("94.00"))
+    let recognised = try #require(before.first { $0["type"] == "recognised" })
+    let position = try #require(recognised["position"]).text
+    let head = try Program.run(["log", "count", "--format", "json"], ledger: ledger).json
+    let correct = [
+      "correct", position, "--reason", "sai số quyết định", "--set", "grant.decision=5446/QĐ-UBND", "--format", "json",
+    ]
+    let dry = try Program.run(correct + ["--dry-run"], ledger: ledger)
+    #expect(try dry.json["position"] == head["records"])
+    #expect(try Program.run(["log", "count", "--format", "json"], ledger: ledger).json == head)
+    let done = try Program.run(correct, ledger: ledger)
+    #expect(done.status == 0, "\(done.errors)")
+    let correction = try #require(try done.json["position"])
+    let after = try rows(["product", "history", "SP-0001", "--all"], ledger)
+    #expect(after.count == before.count + 1)
+    #expect(after.first { $0["position"] == recognised["position"] }?["correctedBy"] == correction)
+    #expect(after.last?["corrects"] == recognised["position"])
+    #expect(after.last?["reason"] == "sai số quyết định")
+    #expect(try Program.run(correct, ledger: ledger).status == 5)
+
+    let blame = try rows(["product", "blame", "SP-0001", "--as-of", "2020-12-31"], ledger)
+    #expect(blame.first { $0["field"] == "decision" }?["position"] == correction)
+    #expect(blame.first { $0["field"] == "name" }?["event"] == "productRegistered")
+    let diff = [
+      "product", "diff", "SP-0001", "--from", "as-of=2020-12-31,known-at=\(head["position"]!.text)", "--to",
+      "as-of=2020-12-31",
+    ]
+    #expect(try rows(diff, ledger, status: 1).map { $0["field"] } == ["decision"])
+    #expect(
+      try rows(["product", "diff", "SP-0001", "--from", "as-of=2020-12-31", "--to", "as-of=2020-12-31"], ledger).isEmpty
+    )
+
+    let again = ["correct", correction.text, "--reason", "bỏ đính chính", "--strike-out"]
+    #expect(try Program.run(again, ledger: ledger).status == 0)
+    #expect(try rows(diff, ledger).isEmpty)
+  }
+
+  @Test("a revocation of May recorded in September: neither known in July, nor missing today")
+  func twoClocks() throws {
+    let scratch = try Sample.copy()
+    let ledger = scratch.path + "/ledger"
+    let head = try Program.run(["log", "count", "--format", "json"], ledger: ledger).json["position"]!.text
+    let line =
+      #"{"about":"Ống hút tre","type":"revoked","effectiveOn":"2021-05-01","payload":{"ground":"markMisuse","level":"province"}}"#
+    let file = try scratch.file("r.jsonl", line + "\n")
+    #expect(try Program.run(["import", "events", file], ledger: ledger).status == 0)
+    func stars(_ more: [String]) throws -> JSONValue? {
+      let answer = try Program.run(
+        ["stats", "stars", "--as-of", "2021-06-30", "--format", "json"] + more, ledger: ledger
+      ).json
+      return answer["total"]?["stars"]?["4"]
+    }
+    guard case .int(let then)? = try stars(["--known-at", head]), case .int(let now)? = try stars([]) else { return }
+    #expect(then == now + 1)
+    #expect(try stars(["--known-at", "999999"]) == .int(now))
+  }
+
+  @Test("a cell is explained by as many products as it counts; wrong cells and maps are refused")
+  func explain() throws {
+    let ledger = try Sample.ledger
+    let answer = try Program.run(
+      ["explain", "stats", "stars", "--cell", "district=399,stars=4", "--as-of", "2020-12-31", "--format", "json"],
+      ledger: ledger
+    ).json
+    guard case .array(let rows)? = answer["rows"] else { return }
+    #expect(rows.map { $0["product"] } == ["SP-0001", "SP-0002", "SP-0003"])
+    #expect(try Program.run(["explain", "stats", "stars", "--cell", "moon=1"], ledger: ledger).status == 64)
+    #expect(try Program.run(["stats", "stars", "--areas", "2024-07-01"], ledger: ledger).status == 5)
+    #expect(try Program.run(["stats", "stars", "--counting", "moon"], ledger: ledger).status == 64)
+  }
+
+  @Test("on any map the totals agree; after 1/7/2025 Hoằng Phụ counts in Hoằng Thanh")
+  func maps() throws {
+    let ledger = try Sample.ledger
+    for map in ["initial", "2020-06-01", "2025-01-01", "2025-07-01"] {
+      let run = try Program.run(
+        ["stats", "stars", "--as-of", "2020-12-31", "--by", "commune", "--areas", map, "--format", "json"],
+        ledger: ledger)
+      #expect(try run.json["total"]?["products"] == 69, "\(map)")
+      #expect(try run.json["question"]?["areas"] == .string(map))
+      if map == "2025-07-01" {
+        #expect(run.output.contains(#""key":"16000","name":"Xã Hoằng Thanh","products":6"#))
+        #expect(run.output.contains(#""key":"14758","name":"Phường Hàm Rồng""#))
+      }
+    }
+  }
+
+  @Test("series: a row a period, each as stats says on its last day; 36 months on, none of the thirteen is in force")
+  func series() throws {
+    let ledger = try Sample.ledger
+    let rows = try rows(
+      ["stats", "series", "--from", "2019-12", "--to", "2020-12", "--every", "quarter"], ledger, in: "rows")
+    #expect(rows.map { $0["asOf"] } == ["2019-12-31", "2020-03-31", "2020-06-30", "2020-09-30", "2020-12-31"])
+    #expect(rows.map { $0["products"] } == [13, 30, 30, 42, 69])
+    #expect(try Program.run(["stats", "series", "--from", "2021", "--to", "2020"], ledger: ledger).status == 64)
+    let held = try self.rows(["product", "list", "--as-of", "2022-12-23"], ledger).filter {
+      $0["since"] == "2019-12-23" && $0["status"] == "inForce"
+    }
+    #expect(held.isEmpty)
+  }
+
+  @Test("certificates that lapse, with their filing window, and as a calendar")
+  func certificates() throws {
+    let ledger = try Sample.ledger
+    let rows = try rows(["cert", "list", "--as-of", "2022-09-25", "--expiring", "90d"], ledger)
+    #expect(rows.count == 12)
+    #expect(rows[0]["validUntil"] == "2022-12-22")
+    #expect(rows[0]["fileFrom"] == "2022-06-25" && rows[0]["fileUntil"] == "2022-08-24" && rows[0]["window"] == "late")
+    let calendar = try Program.run(
+      ["cert", "list", "--as-of", "2022-09-25", "--expiring", "90d", "--ics"], ledger: ledger
+    ).output
+    #expect(calendar.hasPrefix("BEGIN:VCALENDAR\r\n"))
+    #expect(calendar.components(separatedBy: "BEGIN:VEVENT").count == 37)
+    #expect(calendar.components(separatedBy: "\r\n").allSatisfy { $0.utf8.count <= 75 })
+    #expect(try Program.run(["cert", "list", "--expiring", "soon"], ledger: ledger).status == 64)
+  }
+
+  private func rows(_ command: [String], _ ledger: String, status: Int32 = 0, in member: String? = nil) throws
+    -> [JSONValue]
+  {
+    let run = try Program.run(command + ["--format", "json"], ledger: ledger)
+    #expect(run.status == status, "\(run.errors)")
+    let json = try run.json
+    guard case .array(let rows) = member.flatMap({ json[$0] }) ?? json["rows"] ?? json else { return [] }
+    return rows
+  }
+}
