@@ -6,7 +6,10 @@ let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto"
 let csv: Target.Dependency = .product(name: "SwiftCSV", package: "SwiftCSV")
 
 /// One word per installed plugin; `Plugins/<Name>` holds its sources, tests and README.
-let plugins = ["Register", "StarCounts", "RatingHistory", "Exporters", "AwardHistory"]
+let plugins = [
+  "Register", "StarCounts", "RatingHistory", "Exporters", "AwardHistory", "Targets", "QualityCertificates", "Promotion",
+  "Support", "Councils",
+]
 
 let package = Package(
   name: "ocop-ledger",

@@ -13,7 +13,7 @@ struct Ocop: ParsableCommand {
       HelpTopic.self, Demo.self, Init.self, Import.self, Export.self, Correct.self, Product.self, Producer.self,
       Cert.self,
       Stats.self,
-      Explain.self,
+      Explain.self, Show.self,
       ExporterNoun.self, AwardNoun.self, TargetNoun.self, Log.self, ProjectionNoun.self, Verify.self, Backup.self,
     ])
 

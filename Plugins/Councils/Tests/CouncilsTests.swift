@@ -1,0 +1,35 @@
+import Councils
+import OCOP
+import ProjectionKit
+import ProjectionTesting
+import Testing
+
+@Suite("Councils")
+struct CouncilsTests {
+  private func story() -> Story {
+    var story = Story()
+    let product = story.product(1, "Mắm tôm")
+    let session = SessionID(1)
+    story.record(.sessionOpened(SessionOpened(level: .province, year: 2020, round: 2)), session.stream, on: "2020-07")
+    let score = Score(sum: Points(94), count: 1)
+    story.record(
+      .evaluated(Evaluated(level: .province, kind: .council, session: session, total: score)), product, on: "2020-07")
+    story.record(.sessionClosed(SessionClosed(submitted: 28, kept: 20, refused: 6)), session.stream, on: "2020-07")
+    return story
+  }
+
+  @Test("laws", arguments: 1...4 as ClosedRange<UInt64>)
+  func laws(seed: UInt64) throws {
+    let laws = ProjectionLaws(Councils.self, asking: [ViewQuestion(asOf: LegalDate("2026-01-01")!.day)])
+    #expect(try laws.violations(over: story().records, seed: seed) == [], "seed \(seed)")
+  }
+
+  @Test("what a session reported, and what the ledger holds of it")
+  func sessions() throws {
+    let row = try #require(try story().ask(Councils.self, asOf: "2020-07-31").objects.first)
+    #expect(row["submitted"] == 28 && row["kept"] == 20 && row["passed"] == .null && row["refused"] == 6)
+    #expect(row["recorded"] == 1)
+    #expect(try story().ask(Councils.self, asOf: "2020-07-30").rows.isEmpty)
+    #expect(try story().ask(Councils.self, asOf: "2021-01-01", ["level": "centre"]).rows.isEmpty)
+  }
+}

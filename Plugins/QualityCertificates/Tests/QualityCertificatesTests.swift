@@ -1,0 +1,47 @@
+import OCOP
+import ProjectionKit
+import ProjectionTesting
+import QualityCertificates
+import Testing
+
+@Suite("QualityCertificates")
+struct QualityCertificatesTests {
+  private let holder = ProducerID(1).stream
+
+  private func story() -> Story {
+    var story = Story()
+    story.product(1, "Mắm tôm")
+    func granted(_ standard: String, _ until: String?) -> Event {
+      .qualityCertificateGranted(
+        QualityCertificateGranted(
+          standard: standard, number: "1", issuer: "QUATEST", validUntil: until.flatMap { LegalDate($0) }))
+    }
+    story.record(granted("HACCP", "2022-12-31"), holder, on: "2020-01-01")
+    story.record(granted("ISO 22000", nil), holder, on: "2020-02-01")
+    let ended = QualityCertificateEnded(standard: "ISO 22000", number: "1")
+    let end = story.record(.qualityCertificateEnded(ended), holder, on: "2021-05-01")
+    let mistake = story.record(granted("GMP", nil), holder, on: "2020-03-01")
+    story.record(.voided(Voided()), holder, corrects: mistake)
+    _ = end
+    return story
+  }
+
+  @Test("laws", arguments: 1...4 as ClosedRange<UInt64>)
+  func laws(seed: UInt64) throws {
+    let questions = [[:], ["all": "yes"]].map { ViewQuestion(asOf: LegalDate("2026-01-01")!.day, parameters: $0) }
+    let laws = ProjectionLaws(QualityCertificates.self, asking: questions)
+    #expect(try laws.violations(over: story().records, seed: seed) == [], "seed \(seed)")
+  }
+
+  @Test("each lapses by its own term or is ended; what was struck out never was")
+  func states() throws {
+    func states(_ day: String, _ all: String) throws -> [String] {
+      try story().ask(QualityCertificates.self, asOf: day, ["all": all]).objects.map {
+        "\(($0["standard"] ?? nil).text) \(($0["state"] ?? nil).text)".replacing("\"", with: "")
+      }
+    }
+    #expect(try states("2020-12-31", "no") == ["HACCP inForce", "ISO 22000 inForce"])
+    #expect(try states("2021-05-01", "no") == ["HACCP inForce"])
+    #expect(try states("2023-01-01", "yes") == ["HACCP expired", "ISO 22000 ended"])
+  }
+}
