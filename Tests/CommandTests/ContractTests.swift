@@ -10,10 +10,9 @@ struct ContractTests {
     ["product", "list"], ["product", "show", "SP-0002"], ["product", "history", "SP-0002"], ["producer", "list"],
     ["producer", "show", "CT-0001"], ["product", "history", "SP-0002", "--all"], ["product", "blame", "SP-0002"],
     ["cert", "list"], ["explain", "stats", "stars"], ["stats", "series", "--from", "2020", "--to", "2021"],
-    ["show", "targets"], ["show", "councils"], ["show", "register"], ["stats", "stars"], ["exporters", "list"], ["award", "list"], ["target", "list"],
-    ["log", "count"], ["log", "show", "3"], ["log", "tail"], ["projection", "list"], ["projection", "rebuild"],
-    ["verify"],
-    ["help", "exit-codes"],
+    ["show", "targets"], ["show", "councils"], ["show", "register"], ["stats", "stars"], ["exporters", "list"],
+    ["award", "list"], ["target", "list"], ["log", "count"], ["log", "show", "3"], ["log", "tail"],
+    ["projection", "list"], ["projection", "rebuild"], ["verify"], ["help", "exit-codes"],
   ]
 
   @Test("every command answers in every format, in both languages", arguments: reading)
