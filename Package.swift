@@ -15,6 +15,7 @@ let package = Package(
   name: "ocop-ledger",
   products: [
     .executable(name: "ocop", targets: ["OCOPCommand"]),
+    .executable(name: "ocop-bench", targets: ["OCOPBenchmarks"]),
     .library(name: "Ledger", targets: ["Ledger"]),
     .library(name: "ProjectionKit", targets: ["ProjectionKit", "ProjectionTesting"]),
   ],
@@ -37,6 +38,9 @@ let package = Package(
     .executableTarget(
       name: "OCOPCommand",
       dependencies: ["OCOPApp", "Exchange", "Ledger", "OCOP", "ProjectionKit", argumentParser]),
+    .executableTarget(
+      name: "OCOPBenchmarks",
+      dependencies: ["OCOPApp", "ProjectionTesting", "Ledger", "OCOP", "ProjectionKit", argumentParser]),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB"]),
     .testTarget(name: "EventLogTests", dependencies: ["EventLog"]),
     .testTarget(name: "OCOPTests", dependencies: ["OCOP", "Wire", "ProjectionTesting"]),

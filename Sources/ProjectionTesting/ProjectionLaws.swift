@@ -35,6 +35,11 @@ public struct ProjectionLaws: Sendable {
       compare("resumed at \(cut)", try fold(bytes, cuts: [cut], resumes: true))
     }
     compare("resumed everywhere", try fold(bytes, cuts: batches, resumes: true))
+    for (question, answer) in zip(questions, whole.answers) {
+      guard let streams = try projection.streams(for: question) else { continue }
+      let some = try fold(bytes, cuts: [], only: streams, asking: [question])
+      if some.answers != [answer] { violations.append("only its streams: another answer to \(question.parameters)") }
+    }
     return violations
   }
 
@@ -51,7 +56,10 @@ public struct ProjectionLaws: Sendable {
   }
 
   /// Folds with rows written at each of `cuts`; where it `resumes`, by a projection that knows nothing but those rows.
-  private func fold(_ records: [[UInt8]], cuts: [Int], resumes: Bool = false) throws -> Outcome {
+  private func fold(
+    _ records: [[UInt8]], cuts: [Int], resumes: Bool = false, only streams: [StreamID]? = nil,
+    asking: [ViewQuestion]? = nil
+  ) throws -> Outcome {
     let written = WrittenRows()
     var tables = TableStore()
     var folding = projection.init(tables: tables)
@@ -68,10 +76,11 @@ public struct ProjectionLaws: Sendable {
         }
       }
       let record = try RecordView(bytes.span.bytes, at: Position(UInt64(index)))
+      if let streams, !streams.contains(record.stream) { continue }
       if let type = record.type, projection.descriptor.events.contains(type) { try folding.apply(record) }
     }
     try write(&folding, tables, to: written)
-    let answers = try questions.map { question in
+    let answers = try (asking ?? questions).map { question in
       try folding.settle()
       let sheet = try folding.answer(question)
       return JSONValue.array(sheet.objects + (sheet.total.map { [sheet.object($0)] } ?? [])).text
@@ -90,11 +99,11 @@ public struct ProjectionLaws: Sendable {
 
     func row(table: Int, key: [UInt8]) -> [UInt8]? { rows[Row.ID(table: table, key: key)] }
 
-    func rows(table: Int, _ body: ([UInt8], [UInt8]) throws -> Void) rethrows {
+    func rows(table: Int, _ body: (RawSpan, RawSpan) throws -> Void) rethrows {
       for (id, row) in rows.filter({ $0.key.table == table }).sorted(by: {
         $0.key.key.lexicographicallyPrecedes($1.key.key)
       }) {
-        try body(id.key, row)
+        try body(id.key.span.bytes, row.span.bytes)
       }
     }
   }

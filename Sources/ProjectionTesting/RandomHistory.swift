@@ -161,8 +161,12 @@ public struct RandomHistory: Sendable {
   }
 
   private mutating func place() -> Place {
-    let unit = Self.districts.randomElement(using: &generator)!
-    return Place(district: AreaRef(code: AreaCode(text: unit)!), commune: nil)
+    let district = Self.districts.indices.randomElement(using: &generator)!
+    let commune = Self.communes(of: district).randomElement(using: &generator)!
+    let isKnown = Int.random(in: 0..<5, using: &generator) > 0
+    return Place(
+      district: AreaRef(code: AreaCode(text: Self.districts[district])!),
+      commune: isKnown ? AreaRef(code: AreaCode(text: commune)!) : nil)
   }
 
   /// A number that is most often in use.
@@ -179,6 +183,42 @@ public struct RandomHistory: Sendable {
   // MARK: - What every history begins with
 
   private static let districts = ["399", "401", "405", "380"]
+  private static let end = Day(year: 2025, month: 7, day: 1)!
+
+  private static func communes(of district: Int) -> [String] { ["1000\(district)", "1001\(district)"] }
+
+  /// On that day districts end, and communes become fewer: one is split, the others go whole into their neighbours'.
+  private static var mergers: [(event: Event, date: LegalDate)] {
+    let edition = Int64(end.number)
+    func old(_ code: String) -> AreaRef { AreaRef(code: AreaCode(text: code)!) }
+    func new(_ district: Int) -> AreaRef { AreaRef(code: AreaCode(text: "1000\(district)")!, edition: edition) }
+    var events: [Event] = []
+    for district in districts.indices {
+      for code in communes(of: district) { events.append(.areaAbolished(AreaAbolished(unit: old(code)))) }
+      if districts[district] != "405" {
+        events.append(.areaAbolished(AreaAbolished(unit: old(districts[district]))))
+        events.append(.areaSucceeded(AreaSucceeded(from: old(districts[district]), to: nil, part: .full)))
+      }
+    }
+    for district in districts.indices {
+      // Codes are used again: equality of codes says nothing.
+      events.append(
+        .areaEstablished(
+          AreaEstablished(
+            code: new(district).code, level: .commune, name: "Mới \(district)", kind: "xã",
+            parent: AreaCode(text: "38"))))
+    }
+    for district in districts.indices {
+      for (index, code) in communes(of: district).enumerated() {
+        let isSplit = district == 0 && index == 1
+        let to = isSplit ? [new(0), new(1)] : [new(district)]
+        events += to.map {
+          .areaSucceeded(AreaSucceeded(from: old(code), to: $0, part: isSplit ? .partial : .full))
+        }
+      }
+    }
+    return events.map { ($0, LegalDate(end)) }
+  }
 
   private static var beginnings: [Command] {
     func command(_ act: Command.Act, _ date: LegalDate?) -> Command {
@@ -195,9 +235,10 @@ public struct RandomHistory: Sendable {
     let (old, city) = (AreaRef(code: AreaCode(text: "405")!), AreaRef(code: AreaCode(text: "380")!))
     return NationalRulebooks.all.map {
       command(.record(StreamID(.rulebook, 0), .rulebookAdopted($0)), $0.inForceFrom)
-    } + [unit("38", .province, "tỉnh")] + districts.map { unit($0, .district, "huyện") } + [
+    } + [unit("38", .province, "tỉnh")] + districts.map { unit($0, .district, "huyện") }
+      + districts.indices.flatMap { district in communes(of: district).map { unit($0, .commune, "xã") } } + [
       command(.record(map, .areaAbolished(AreaAbolished(unit: old))), change),
       command(.record(map, .areaSucceeded(AreaSucceeded(from: old, to: city, part: .full))), change),
-    ]
+    ] + mergers.map { command(.record(map, $0.event), $0.date) }
   }
 }

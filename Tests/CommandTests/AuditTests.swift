@@ -41,6 +41,10 @@ struct AuditTests {
       try rows(["product", "diff", "SP-0001", "--from", "as-of=2020-12-31", "--to", "as-of=2020-12-31"], ledger).isEmpty
     )
 
+    let report = try rows(["log", "corrections"], ledger).filter { $0["position"] == correction }
+    #expect(report.map { $0["field"] } == ["grant.decision"])
+    #expect(report.first?["recorded"] == "5445/QĐ-UBND" && report.first?["corrected"] == "5446/QĐ-UBND")
+
     let again = ["correct", correction.text, "--reason", "bỏ đính chính", "--strike-out"]
     #expect(try Program.run(again, ledger: ledger).status == 0)
     #expect(try rows(diff, ledger).isEmpty)
@@ -63,7 +67,10 @@ struct AuditTests {
     }
     guard case .int(let then)? = try stars(["--known-at", head]), case .int(let now)? = try stars([]) else { return }
     #expect(then == now + 1)
-    #expect(try stars(["--known-at", "999999"]) == .int(now))
+    let last = try Program.run(["log", "count", "--format", "json"], ledger: ledger).json["position"]!.text
+    #expect(try stars(["--known-at", last]) == .int(now))
+    let beyond = try Program.run(["stats", "stars", "--known-at", "999999", "--format", "json"], ledger: ledger)
+    #expect(beyond.status == 5 && beyond.errors.contains(#""code":"position.unknown""#))
   }
 
   @Test("a cell is explained by as many products as it counts; wrong cells and maps are refused")

@@ -46,6 +46,9 @@ struct ArrowsTests {
       case "OCOPApp": #expect(dependencies == plugins.union(["Ledger", "OCOP", "ProjectionKit"]))
       case "OCOPCommand":
         #expect(dependencies == ["OCOPApp", "Exchange", "Ledger", "OCOP", "ProjectionKit", "ArgumentParser"])
+      case "OCOPBenchmarks":
+        #expect(
+          dependencies == ["OCOPApp", "ProjectionTesting", "Ledger", "OCOP", "ProjectionKit", "ArgumentParser"])
       case _ where plugins.contains(target.name): #expect(dependencies == ["ProjectionKit", "OCOP"], "\(target.name)")
       default:
         let allowed = try #require(Self.arrows[target.name], "\(target.name) is not in the table")

@@ -26,13 +26,15 @@ public struct RatingHistory: Projection {
     }
   }
 
+  /// One product's rows come from its own records.
+  public static func streams(for question: ViewQuestion) throws -> [StreamID]? {
+    try question.value("product", as: ProductID.self).map { [$0.stream] }
+  }
+
   /// `product`: one product's rows up to the day asked about, in legal order; without it, those of all products.
   public func answer(_ question: ViewQuestion) throws -> Sheet {
     var rows: [[JSONValue]] = []
-    if let name = question["product"] {
-      guard let product = ProductID(name) else {
-        throw QuestionError(parameter: "product", value: name, accepted: ProductID.expected)
-      }
+    if let product = try question.value("product", as: ProductID.self) {
       rows = self.rows(of: product.stream, try facts.all(in: product.stream), question.asOf)
     } else {
       try facts.forEach { rows += self.rows(of: $0, $1, question.asOf) }

@@ -9,7 +9,11 @@ struct RatingHistoryTests {
   @Test("laws", arguments: 1...6 as ClosedRange<UInt64>)
   func laws(seed: UInt64) throws {
     let history = RandomHistory(seed: seed, count: 220)
-    let questions = ["2021-01-01", "2026-11-24"].map { ViewQuestion(asOf: LegalDate($0)!.day) }
+    let questions = ["2021-01-01", "2026-11-24"].flatMap { day in
+      [[:], ["product": "SP-0001"], ["product": "SP-0003"]].map {
+        ViewQuestion(asOf: LegalDate(day)!.day, parameters: $0)
+      }
+    }
     let laws = ProjectionLaws(RatingHistory.self, asking: questions)
     #expect(try laws.violations(over: history.records, seed: seed) == [], "seed \(seed)")
   }

@@ -64,13 +64,13 @@ extension Register {
   /// The streams that `id` and `search` leave.
   func streams<ID: NumberedID>(_ question: ViewQuestion, _ type: ID.Type, _ kind: StreamKind) throws -> [StreamID] {
     if let id = try question.value("id", as: ID.self) { return [id.stream] }
-    let streams = try directory.streams(kind)
-    guard let search = question["search"] else { return streams }
+    guard let search = question["search"] else { return try directory.streams(kind) }
+    let folded = folded(search)
+    let streams = try self.names.keys(containing: folded).filter { $0.kind == kind }.sorted()
     let names = try streams.map { ($0, try directory.name(of: $0, on: question.asOf)) }
     // What was typed with accents finds its exact match first; without accents it finds every spelling.
     let exact = names.filter { comparisonKey($0.1) == comparisonKey(search) }
     if !exact.isEmpty { return exact.map(\.0) }
-    let folded = folded(search)
     return names.filter { OCOP.folded($0.1).contains(folded) }.map(\.0)
   }
 }

@@ -6,19 +6,23 @@ public import ProjectionKit
 public struct Register: Projection {
   /// `register`
   public static let descriptor = ProjectionDescriptor(
-    id: "register", version: 1, title: Text("Sổ đăng ký", "Register"),
+    id: "register", version: 2, title: Text("Sổ đăng ký", "Register"),
     summary: Text("Chủ thể và sản phẩm ở một ngày bất kỳ.", "Producers and products, on any day."),
     events: Directory.events.union(Gazetteer.events).union(RatingFact.events))
 
   let directory: Directory
   let gazetteer: Gazetteer
   let ratings: FactTable<StreamID, RatingFact>
+  /// Every name that a thing ever had, unaccented, a line each.
+  let names: TextTable<StreamID>
+  private var renamed: Set<StreamID> = []
 
   /// A projection over `tables`.
   public init(tables: TableStore) {
     ratings = FactTable(tables)
     directory = Directory(tables)
     gazetteer = Gazetteer(tables)
+    names = tables.textTable()
   }
 
   /// Takes in a record.
@@ -28,8 +32,18 @@ public struct Register: Projection {
     } else if let fact = try RatingFact(record) {
       try ratings.add(fact, to: record.stream)
     }
+    if let type = record.type, Directory.events.contains(type) { renamed.insert(record.stream) }
     try directory.apply(record)
     try gazetteer.apply(record)
+  }
+
+  /// Writes down under which names things are found.
+  public mutating func settle() throws {
+    for stream in renamed where stream.kind == .product || stream.kind == .producer {
+      let facts = try directory.standingFacts(of: stream)
+      names.set(facts.compactMap { $0.name.map(folded) }.joined(separator: "\n"), at: stream)
+    }
+    renamed = []
   }
 
   /// `what`: products (the default) or producers. `id`, `search`, `district`, `group`, `stars`, `producer`: only those.

@@ -32,18 +32,6 @@ enum Dimension: String, CaseIterable {
     case .level: { Level(rawValue: $0)?.names ?? Cell.unknownName }
     }
   }
-
-  /// Where a product is counted. A product may have its own place; else it is its producer's.
-  func cell(_ product: Details, _ producer: Details?, level: Level?, map: AreaMap, on day: Day) -> Cell {
-    let place = product.place ?? producer?.place
-    switch self {
-    case .district: return Cell(place?.district, map, day)
-    case .commune: return Cell(place?.commune, map, day)
-    case .group: return Cell(product.group)
-    case .form: return Cell(producer?.form)
-    case .level: return Cell(level)
-    }
-  }
 }
 
 /// A row of the table: its key, its name, and its place in the order.
@@ -71,4 +59,52 @@ struct Cell: Hashable {
   }
 
   static func precedes(_ a: Cell, _ b: Cell) -> Bool { (a.rank, a.key, a.name) < (b.rank, b.key, b.name) }
+}
+
+/// The cells of one question: where a product is counted, found once for each place or term and then by number.
+struct CellFinder {
+  private(set) var cells: [Cell] = []
+  private let dimension: Dimension
+  private let map: AreaMap
+  private let day: Day
+  private var byTerm: [Int]
+  private var byArea: [AreaKey: Int] = [:]
+  private var byCell: [Cell: Int] = [:]
+
+  init(_ dimension: Dimension, _ map: AreaMap, on day: Day) {
+    (self.dimension, self.map, self.day) = (dimension, map, day)
+    // More than any list of terms has.
+    byTerm = [Int](repeating: -1, count: 16)
+  }
+
+  /// The cell of a term by its number, 0 for none.
+  mutating func cell(ofTerm term: Int) -> Int {
+    if byTerm[term] >= 0 { return byTerm[term] }
+    let number = UInt64(term)
+    let cell =
+      switch dimension {
+      case .group: Cell(ProductGroup(wireInteger: number))
+      case .form: Cell(LegalForm(wireInteger: number))
+      default: Cell(Level(wireInteger: number))
+      }
+    byTerm[term] = index(of: cell)
+    return byTerm[term]
+  }
+
+  /// The cell of a unit, on the map asked about.
+  mutating func cell(of area: AreaKey?) -> Int {
+    let key = area ?? AreaKey(code: 0, edition: 0)
+    if let known = byArea[key] { return known }
+    let found = index(of: Cell(key.area, map, day))
+    byArea[key] = found
+    return found
+  }
+
+  /// Several units may have become one: they are one cell.
+  private mutating func index(of cell: Cell) -> Int {
+    if let known = byCell[cell] { return known }
+    byCell[cell] = cells.count
+    cells.append(cell)
+    return cells.count - 1
+  }
 }

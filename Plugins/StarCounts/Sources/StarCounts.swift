@@ -7,7 +7,7 @@ public import ProjectionKit
 public struct StarCounts: Projection {
   /// `star-counts`
   public static let descriptor = ProjectionDescriptor(
-    id: "star-counts", version: 1, title: Text("Thống kê hạng sao", "Star counts"),
+    id: "star-counts", version: 2, title: Text("Thống kê hạng sao", "Star counts"),
     summary: Text(
       "Số sản phẩm, chủ thể theo hạng sao ở một ngày bất kỳ.", "Products and producers by stars, on any day."),
     events: Directory.events.union(Gazetteer.events).union(RatingFact.events))
@@ -15,23 +15,25 @@ public struct StarCounts: Projection {
   private let ratings: FactTable<StreamID, RatingFact>
   private let directory: Directory
   private let gazetteer: Gazetteer
-  private var timelines: [StreamID: RatingTimeline] = [:]
+  private let products: NumberTable
+  private let producers: NumberTable
   private var stale: Set<StreamID> = []
-  private var isComplete = false
 
   /// A projection over `tables`.
   public init(tables: TableStore) {
     ratings = FactTable(tables)
     directory = Directory(tables)
     gazetteer = Gazetteer(tables)
+    products = tables.numberTable(ProductRow.isWellFormed)
+    producers = tables.numberTable(ProducerRow.isWellFormed)
   }
 
   /// Takes in a record.
   public mutating func apply(_ record: borrowing RecordView) throws {
     guard let type = record.type else { return }
+    let stream = record.stream
+    if stream.kind == .product || stream.kind == .producer { stale.insert(stream) }
     if RatingFact.events.contains(type) {
-      let stream = record.stream
-      stale.insert(stream)
       if type == .voided {
         try ratings.strikeOut(record, in: stream)
       } else if let fact = try RatingFact(record) {
@@ -42,14 +44,16 @@ public struct StarCounts: Projection {
     try gazetteer.apply(record)
   }
 
-  /// Folds the timelines of products that changed.
+  /// Reduces what changed to the numbers that questions go through.
   public mutating func settle() throws {
-    if !isComplete {
-      try ratings.forEach { stream, _ in stale.insert(stream) }
-      isComplete = true
-    }
-    for stream in stale where stream.kind == .product {
-      timelines[stream] = RatingTimeline(try ratings.all(in: stream))
+    for stream in stale.sorted() {
+      let facts = try directory.standingFacts(of: stream)
+      if stream.kind == .product {
+        let timeline = RatingTimeline(try ratings.all(in: stream))
+        try products.set(ProductRow.words(facts, timeline), at: stream.number)
+      } else {
+        try producers.set(ProducerRow.words(facts), at: stream.number)
+      }
     }
     stale = []
   }
@@ -63,29 +67,78 @@ public struct StarCounts: Projection {
     guard let dimension = Dimension(rawValue: name) else {
       throw QuestionError(parameter: "by", value: name, accepted: Dimension.accepted)
     }
-    let items = try items(by: dimension, question)
-    if question["explain"] == "yes" { return try StarExplanation(question).sheet(of: items) }
-    var table = StarTable(dimension: dimension)
-    for item in items { table.add(item) }
-    return table.sheet
+    if question["explain"] == "yes" { return try explanation(by: dimension, question) }
+    var table = StarTable(dimension: dimension, producers: try producers.count)
+    let cells = try forEachCounted(by: dimension, question) { table.add($0) }
+    return table.sheet(cells)
   }
 
-  /// Every product that counts on the day, or is put forward for five, in the order of products.
-  private func items(by dimension: Dimension, _ question: ViewQuestion) throws -> [StarItem] {
-    let map = dimension.isArea ? try gazetteer.map() : AreaMap()
-    let day = question.asOf
-    var items: [StarItem] = []
-    for (stream, timeline) in timelines.sorted(by: { $0.key < $1.key }) {
-      let held = timeline.interval(on: day, counting: question.counting)
-      // Who holds five already is not proposed for five: that is a renewal.
-      let pending = timeline.pending(on: day).flatMap { $0.stars == .five && held?.stars != .five ? $0 : nil }
-      guard held != nil || pending != nil, let product = try directory.details(of: stream, on: day) else { continue }
-      let producer = try product.producer.flatMap { try directory.details(of: $0.stream, on: day) }
-      let cell = dimension.cell(product, producer, level: held?.grant.level, map: map, on: question.mapDay)
-      items.append(
-        StarItem(
-          stream: stream, product: product, producerName: producer?.name, cell: cell, held: held, pending: pending))
+  private func explanation(by dimension: Dimension, _ question: ViewQuestion) throws -> Sheet {
+    let explanation = try StarExplanation(question)
+    var counted: [CountedProduct] = []
+    let cells = try forEachCounted(by: dimension, question) { product in
+      if explanation.takes(product) { counted.append(product) }
     }
-    return items
+    let items = try counted.filter { explanation.takes(cells[$0.cell]) }
+      .sorted { $0.number < $1.number }
+      .compactMap { try item($0, cells[$0.cell], question) }
+    return explanation.sheet(of: items)
+  }
+
+  /// Lends every product that counts on the day, or is put forward for five; answers the cells that they name.
+  private func forEachCounted(
+    by dimension: Dimension, _ question: ViewQuestion, _ body: (CountedProduct) -> Void
+  ) throws -> [Cell] {
+    let map = dimension.isArea ? try gazetteer.map() : AreaMap()
+    var finder = CellFinder(dimension, map, on: question.mapDay)
+    let count = try products.count
+    let (day, counting) = (question.asOf.number, question.counting)
+    try products.withRows { rows in
+      try producers.withRows { owners in
+        for slot in 0..<count {
+          let words = rows[slot]
+          guard !words.isEmpty else { continue }
+          let row = ProductRow(words)
+          let held = row.held(on: day, counting)
+          // Who holds five already is not proposed for five: that is a renewal.
+          let isProposed = held?.stars != 5 && row.isProposedForFive(on: day)
+          guard held != nil || isProposed else { continue }
+          let number = row.producer(on: day)
+          let owner = number.flatMap { owners.slot(of: $0) }
+          let cell: Int
+          switch dimension {
+          case .group: cell = finder.cell(ofTerm: row.group(on: day))
+          case .level: cell = finder.cell(ofTerm: held?.level ?? 0)
+          case .form: cell = finder.cell(ofTerm: owner.map { Self.form(owners[$0], day) } ?? 0)
+          case .district, .commune:
+            // A product may have its own place; else it is its producer's.
+            let place = row.place(on: day) ?? owner.flatMap { Self.place(owners[$0], day) }
+            cell = finder.cell(of: dimension == .district ? place?.district : place?.commune)
+          }
+          body(
+            CountedProduct(
+              number: rows.number(slot), cell: cell, stars: held?.stars ?? 0, isProposed: isProposed,
+              isPlaceholder: row.isPlaceholder, producer: number, producerSlot: owner))
+        }
+      }
+    }
+    return finder.cells
+  }
+
+  private static func form(_ row: Span<Int32>, _ day: Int32) -> Int { row.isEmpty ? 0 : ProducerRow(row).form(on: day) }
+
+  private static func place(_ row: Span<Int32>, _ day: Int32) -> (district: AreaKey, commune: AreaKey)? {
+    row.isEmpty ? nil : ProducerRow(row).place(on: day)
+  }
+
+  private func item(_ counted: CountedProduct, _ cell: Cell, _ question: ViewQuestion) throws -> StarItem? {
+    let stream = ProductID(counted.number).stream
+    guard let product = try directory.details(of: stream, on: question.asOf) else { return nil }
+    let timeline = RatingTimeline(try ratings.all(in: stream))
+    let producer = try product.producer.flatMap { try directory.details(of: $0.stream, on: question.asOf) }
+    return StarItem(
+      stream: stream, product: product, producerName: producer?.name, cell: cell,
+      held: counted.stars > 0 ? timeline.interval(on: question.asOf, counting: question.counting) : nil,
+      pending: counted.isProposed ? timeline.pending(on: question.asOf) : nil)
   }
 }

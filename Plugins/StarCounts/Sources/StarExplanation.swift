@@ -13,15 +13,15 @@ struct StarExplanation {
     onlyProposed = question["proposed5"] == "yes"
   }
 
-  func sheet(of items: [StarItem]) -> Sheet {
-    Sheet(columns: Self.columns, rows: items.filter(takes).map(row))
+  func sheet(of items: [StarItem]) -> Sheet { Sheet(columns: Self.columns, rows: items.map(row)) }
+
+  func takes(_ product: CountedProduct) -> Bool {
+    // What is only put forward stands in no column of stars.
+    if onlyProposed { return product.isProposed }
+    return product.stars > 0 && (stars.map { Int($0.number) == product.stars } ?? true)
   }
 
-  private func takes(_ item: StarItem) -> Bool {
-    guard cell == nil || cell == "total" || cell == item.cell.key else { return false }
-    // What is only put forward stands in no column of stars.
-    return onlyProposed ? item.pending != nil : item.held.map { stars == nil || $0.stars == stars } ?? false
-  }
+  func takes(_ cell: Cell) -> Bool { self.cell == nil || self.cell == "total" || self.cell == cell.key }
 
   private static let columns = [
     Column("product", Text("Mã", "Id")), Column("name", Text("Sản phẩm", "Product")),

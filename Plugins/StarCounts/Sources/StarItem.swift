@@ -1,7 +1,21 @@
 internal import OCOP
 internal import ProjectionKit
 
-/// A product as it stands on the day asked about.
+/// A product as it counts on the day asked about.
+struct CountedProduct {
+  let number: UInt32
+  /// Which of the cells it counts in.
+  let cell: Int
+  /// 1 to 5; 0 where it is only put forward.
+  let stars: Int
+  let isProposed: Bool
+  let isPlaceholder: Bool
+  let producer: UInt32?
+  /// Where its producer's row stands; `nil` for one that was never registered.
+  let producerSlot: Int?
+}
+
+/// A product as it stands on the day asked about, with what explains it.
 struct StarItem {
   let stream: StreamID
   let product: Details

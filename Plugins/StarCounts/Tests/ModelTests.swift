@@ -4,69 +4,6 @@ import ProjectionTesting
 import StarCounts
 import Testing
 
-/// A second opinion: the stars of a product on one day, worked out event by event and without intervals.
-private struct Model {
-  private struct State {
-    var stars: Stars
-    var end: Day
-    var extendedEnd: Day
-    var taken = false
-  }
-
-  /// product → stars that count on `day`, and whether five are asked for.
-  static func stars(_ records: [Record], on day: Day, _ counting: Counting) -> [StreamID: Stars] {
-    var result: [StreamID: Stars] = [:]
-    for (stream, entries) in standingByProduct(records) {
-      var state: State?
-      let annulled = Set(
-        entries.compactMap { entry -> Position? in
-          if case .annulled(let e) = entry.record.event { e.granted } else { nil }
-        })
-      for entry in entries where entry.day <= day {
-        apply(entry, annulled, to: &state)
-      }
-      guard let state else { continue }
-      let counts =
-        switch counting {
-        case .everRecognised: true
-        case .latestKnown: !state.taken
-        case .inForce: !state.taken && day <= state.end
-        case .inForceIncludingGrace: !state.taken && day <= state.extendedEnd
-        }
-      if counts { result[stream] = state.stars }
-    }
-    return result
-  }
-
-  private static func apply(_ entry: History.Entry, _ annulled: Set<Position>, to state: inout State?) {
-    switch entry.record.event {
-    case .recognised(let e): take(e.grant, entry, annulled, &state)
-    case .upgraded(let e): take(e.grant, entry, annulled, &state)
-    case .renewed(let e): take(e.grant, entry, annulled, &state)
-    case .lowered(let e): take(e.grant, entry, annulled, &state)
-    case .revoked, .removedFromList, .reevaluationFailed:
-      // What had lapsed before is not taken: it had ended already.
-      if let current = state, current.extendedEnd >= entry.day { state?.taken = true }
-    case .certificateExtended(let e):
-      if let current = state, !current.taken { state?.extendedEnd = max(current.extendedEnd, e.until.day) }
-    default: break
-    }
-  }
-
-  private static func take(_ grant: Grant, _ entry: History.Entry, _ annulled: Set<Position>, _ state: inout State?) {
-    guard !annulled.contains(entry.position) else { return }
-    state = State(stars: grant.stars, end: grant.validUntil.day, extendedEnd: grant.validUntil.day)
-  }
-
-  private static func standingByProduct(_ records: [Record]) -> [StreamID: [History.Entry]] {
-    var streams: [StreamID: [History.Entry]] = [:]
-    for (index, record) in records.enumerated() where record.stream.kind == .product {
-      streams[record.stream, default: []].append(History.Entry(position: Position(UInt64(index)), record: record))
-    }
-    return streams.mapValues { standing($0) }
-  }
-}
-
 @Suite("StarCounts against a second opinion")
 struct ModelTests {
   private static let days = ["2020-03-15", "2021-12-31", "2023-07-01", "2025-01-01", "2026-11-24"]
@@ -81,7 +18,7 @@ struct ModelTests {
       let folded = try story.fold(StarCounts.self)
       for day in Self.days {
         for counting in Counting.allCases {
-          let expected = Model.stars(Array(records.prefix(known)), on: LegalDate(day)!.day, counting)
+          let expected = SecondOpinion.stars(Array(records.prefix(known)), on: LegalDate(day)!.day, counting)
           let sheet = try folded.ask(asOf: day, counting: counting, ["explain": "yes"])
           let found = sheet.objects.map { "\($0["product"]?.text ?? "") \($0["stars"]?.text ?? "")" }
           let wanted = expected.sorted { $0.key < $1.key }.map { "\"\($0.key.shown)\" \($0.value.number)" }

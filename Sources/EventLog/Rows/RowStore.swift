@@ -120,7 +120,7 @@ package final class RowSnapshot {
     }
   }
 
-  package func rows(table: Int, _ body: ([UInt8], [UInt8]) throws -> Void) throws {
+  package func rows(table: Int, _ body: (RawSpan, RawSpan) throws -> Void) throws {
     try Self.each([UInt8(table)], in: rows, transaction, body)
   }
 
@@ -133,12 +133,12 @@ package final class RowSnapshot {
 
   private static func each(
     _ prefix: [UInt8], in rows: Database, _ transaction: borrowing ReadTransaction,
-    _ body: ([UInt8], [UInt8]) throws -> Void
+    _ body: (RawSpan, RawSpan) throws -> Void
   ) throws {
     var cursor = try transaction.access.cursor(rows)
     var more = try cursor.seek(prefix)
     while more, starts(cursor.key, with: prefix) {
-      try body(array(cursor.key.extracting(droppingFirst: prefix.count)), array(cursor.value))
+      try body(cursor.key.extracting(droppingFirst: prefix.count), cursor.value)
       more = try cursor.next()
     }
   }

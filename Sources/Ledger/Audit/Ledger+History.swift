@@ -1,3 +1,4 @@
+internal import EventLog
 public import OCOP
 
 /// A record as an auditor sees it: whether it stands, and what took its place.
@@ -27,5 +28,29 @@ extension Ledger {
       if let target = event.record.corrects, corrections[event.position] == nil { corrections[target] = event.position }
     }
     return records.map { AuditedEvent(event: $0, correctedBy: corrections[$0.position]) }
+  }
+}
+
+extension Ledger {
+  /// Hands over every correction in the log with the record it corrects, in the order recorded. Reads the whole log, but
+  /// only the envelopes of what corrects nothing.
+  public func forEachCorrection(_ body: (_ correction: RecordedEvent, _ corrected: RecordedEvent) throws -> Void) throws
+  {
+    var corrections: [Position] = []
+    try failing {
+      try log.read { view in
+        try view.scan { position, bytes in
+          let record = try RecordView(bytes, at: Position(position.rawValue))
+          if record.corrects != nil { corrections.append(record.position) }
+          return true
+        }
+      }
+    }
+    for position in corrections {
+      guard let correction = try record(at: position), let target = correction.record.corrects,
+        let corrected = try record(at: target)
+      else { throw LedgerFailure(.damaged, path: path, detail: "position \(position) corrects what is not there") }
+      try body(correction, corrected)
+    }
   }
 }

@@ -9,18 +9,11 @@ public struct DraftedRecord: Hashable, Sendable {
   public let record: Record
 
   var request: AppendRequest {
-    let record = record
     let expected: ExpectedVersion =
       record.version == 1 ? .noStream : .exactly(StreamVersion(record.version - 1))
     return AppendRequest(
       command: record.command.map { CommandKey($0.bytes) }, expecting: [record.stream.key: expected],
-      records: [
-        ProposedRecord(stream: record.stream.key) { stamp in
-          var stamped = record
-          stamped.recordedAt = Timestamp(microseconds: stamp.recordedAt.rawValue)
-          return stamped.wireBytes
-        }
-      ])
+      records: [record.proposed])
   }
 }
 

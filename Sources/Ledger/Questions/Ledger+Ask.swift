@@ -21,7 +21,8 @@ extension Ledger {
           asOf: question.asOf, areas: areas.day, counting: question.counting, parameters: question.parameters)
         let isNow = known == view.size
         let kept = isNow ? views.view(of: projection) : views.scratch(of: projection)
-        let sheet = try kept.ask(view, upTo: known) { try $0.answer(asked) }
+        let streams = isNow ? nil : try projection.streams(for: asked)
+        let sheet = try kept.ask(view, upTo: known, only: streams) { try $0.answer(asked) }
         let root = try view.tree(ofSize: known).root.description
         return Answer(
           question: question, areas: areas, head: Head(size: known, root: root),
@@ -51,8 +52,7 @@ extension Ledger {
     for stream in try view.streams(withPrefix: [UInt8(StreamKind.area.wireInteger)]) {
       for position in try view.positions(of: stream.key) where position.rawValue < size {
         let changed = try view.withRecord(at: position) { bytes -> Day? in
-          guard let record = try? RecordView(bytes, at: Position(position.rawValue)) else { return nil }
-          return record.type == .areaSucceeded ? nil : record.effectiveOn?.day
+          try? RecordView(bytes, at: Position(position.rawValue)).effectiveOn?.day
         }
         if let changed, let changed { editions.insert(changed) }
       }

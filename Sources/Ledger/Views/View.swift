@@ -29,12 +29,21 @@ final class View: @unchecked Sendable {
     return snapshot.checkpoint?.size
   }
 
-  /// Folds the log up to `size` (the whole log where it is `nil`) and lends the projection to `body`.
-  func ask<R>(_ view: borrowing LogView, upTo size: UInt64? = nil, _ body: (any Projection) throws -> R) throws -> R {
+  /// Folds the log up to `size`, or only the records of `streams` in it, and lends the projection to `body`. Only a view
+  /// that is kept nowhere may leave records out.
+  func ask<R>(
+    _ view: borrowing LogView, upTo size: UInt64, only streams: [StreamID]? = nil,
+    _ body: (any Projection) throws -> R
+  ) throws -> R {
     lock.lock()
     defer { lock.unlock() }
+    if let streams {
+      precondition(rows == nil, "kept rows are those of all records")
+      try fold(view, to: size, only: streams)
+      return try answer(body)
+    }
     do {
-      try catchUp(view, size ?? view.size)
+      try catchUp(view, size)
       return try answer(body)
     } catch is RowError {
       // Rows that cannot be read are no loss: they are folded again.
@@ -107,6 +116,14 @@ final class View: @unchecked Sendable {
     folded = size
   }
 
+  private func fold(_ view: borrowing LogView, to size: UInt64, only streams: [StreamID]) throws {
+    let positions = try streams.flatMap { try view.positions(of: $0.key) }.filter { $0.rawValue < size }
+    for position in positions.sorted() {
+      let folded = try view.withRecord(at: position) { bytes in Result { try apply(bytes, at: position) } }
+      try folded?.get()
+    }
+  }
+
   private func apply(_ bytes: RawSpan, at position: LogPosition) throws {
     let record = try RecordView(bytes, at: Position(position.rawValue))
     guard let type = record.type, self.type.descriptor.events.contains(type) else { return }
@@ -159,7 +176,7 @@ private struct SnapshotSource: RowSource {
 
   func row(table: Int, key: [UInt8]) throws -> [UInt8]? { try snapshot.row(table: table, key: key) }
 
-  func rows(table: Int, _ body: ([UInt8], [UInt8]) throws -> Void) throws {
+  func rows(table: Int, _ body: (RawSpan, RawSpan) throws -> Void) throws {
     try snapshot.rows(table: table, body)
   }
 }

@@ -83,12 +83,6 @@ public struct AreaMap: Sendable {
   /// Whether that succession is recorded.
   public func knows(_ succession: AreaSuccession) -> Bool { known.contains(succession) }
 
-  /// The first days on which the map changed.
-  public var editions: [Day] { Set(units.compactMap(\.from) + units.compactMap(\.until)).sorted() }
-
-  /// The first day of the edition in force on `day`; `nil` for the map as it was before any change recorded.
-  public func edition(on day: Day) -> Day? { editions.last { $0 <= day } }
-
   private func index(of ref: AreaRef) -> Int? {
     byCode[ref.code]?.first { units[$0].from.map { Int64($0.number) } == ref.edition }
   }

@@ -7,7 +7,7 @@ internal import ProjectionKit
 struct Log: Noun {
   static let configuration = CommandConfiguration(
     commandName: "log", abstract: say("Nhật ký: từng bản ghi.", "The log: record by record."),
-    subcommands: [LogCount.self, LogShow.self, LogTail.self])
+    subcommands: [LogCount.self, LogShow.self, LogTail.self, LogCorrections.self])
 }
 
 struct LogCount: LedgerCommand {

@@ -23,7 +23,8 @@ struct ProductHistory: LedgerCommand {
   func run(in session: Session) throws {
     let ledger = try session.reading()
     let question = try session.question(asked, of: ledger)
-    let found = try ledger.product(product, question)
+    // Found by all that is known now: what was known then is what is shown of it.
+    let found = try ledger.product(product, Question(asOf: question.asOf))
     let history = try ledger.ask("rating-history", question.with("product", found.id))
     if session.format == .table { try session.console.print("\(found.id)  \(found.name)\n") }
     let thing = JSONValue.Member("product", ["id": .string(found.id), "name": .string(found.name)])

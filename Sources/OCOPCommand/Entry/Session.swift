@@ -75,7 +75,11 @@ struct Session {
 
   private func knownAt(_ text: String?, of ledger: Ledger) throws -> Position? {
     guard let text else { return nil }
-    if text.utf8.allSatisfy({ (48...57).contains($0) }), let number = UInt64(text) { return Position(number) }
+    if text.utf8.allSatisfy({ (48...57).contains($0) }), let number = UInt64(text) {
+      let size = try ledger.size
+      guard number < size else { throw Problem.unknownPosition(Position(number), size) }
+      return Position(number)
+    }
     guard let time = Timestamp(text) else {
       throw Self.wrong("--known-at", text, "123, 2026-11-24T08:14:39Z")
     }

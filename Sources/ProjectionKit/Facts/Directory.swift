@@ -137,7 +137,8 @@ public final class Directory {
     return streams
   }
 
-  private func standingFacts(of stream: StreamID) throws -> [DetailFact] {
+  /// The facts of the thing of `stream` that stand, in legal order; none where it was never registered.
+  public func standingFacts(of stream: StreamID) throws -> [DetailFact] {
     if let known = standing[stream] { return known }
     let found = try facts.standing(in: stream)
     standing[stream] = found

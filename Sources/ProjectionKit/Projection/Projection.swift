@@ -15,6 +15,10 @@ public protocol Projection: SendableMetatype {
   /// Takes in one record whose type is among ``ProjectionDescriptor/events``.
   mutating func apply(_ record: borrowing RecordView) throws
 
+  /// The only streams whose records the answer depends on; `nil`: it may depend on any. A question of what was known
+  /// earlier then costs what those streams are long, not what the log is.
+  static func streams(for question: ViewQuestion) throws -> [StreamID]?
+
   /// Works out what rows say only as a whole. Called before rows are written and before a question; must be repeatable.
   mutating func settle() throws
 
@@ -25,6 +29,9 @@ public protocol Projection: SendableMetatype {
 extension Projection {
   /// Nothing is put off.
   public mutating func settle() throws {}
+
+  /// Any stream may matter.
+  public static func streams(for question: ViewQuestion) throws -> [StreamID]? { nil }
 }
 
 /// What a projection is called and what it looks at.

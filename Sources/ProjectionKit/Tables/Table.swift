@@ -17,7 +17,7 @@ public final class Table<Key: TableKey, Row: Message> {
   public func row(_ key: Key) throws -> Row? {
     if let row = rows[key] { return row }
     guard !isComplete, let source = store.source else { return nil }
-    let row = try source.row(table: index, key: key.keyBytes).map { try decode($0) }
+    let row = try source.row(table: index, key: key.keyBytes).map { try decode($0.span.bytes) }
     rows[key] = .some(row)
     return row
   }
@@ -49,14 +49,16 @@ public final class Table<Key: TableKey, Row: Message> {
   private func complete() throws {
     guard !isComplete else { return }
     try store.source?.rows(table: index) { keyBytes, bytes in
-      guard let key = Key(keyBytes: keyBytes) else { throw RowError.unreadable(table: index) }
+      guard let key = Key(keyBytes: keyBytes.withUnsafeBytes { Array($0) }) else {
+        throw RowError.unreadable(table: index)
+      }
       if rows[key] == nil { rows[key] = .some(try decode(bytes)) }
     }
     isComplete = true
   }
 
-  private func decode(_ bytes: [UInt8]) throws -> Row {
-    guard let row = try? Row(wire: bytes.span.bytes) else { throw RowError.unreadable(table: index) }
+  private func decode(_ bytes: RawSpan) throws -> Row {
+    guard let row = try? Row(wire: bytes) else { throw RowError.unreadable(table: index) }
     return row
   }
 }

@@ -16,6 +16,20 @@ public final class TableStore {
     return table
   }
 
+  /// The next table, of number rows. Written rows that `isWellFormed` does not take are folded again.
+  public func numberTable(_ isWellFormed: @escaping (Span<Int32>) -> Bool) -> NumberTable {
+    let table = NumberTable(index: tables.count, store: self, isWellFormed)
+    tables.append(table)
+    return table
+  }
+
+  /// The next table, of texts to be searched.
+  public func textTable<Key: TableKey>(_ key: Key.Type = Key.self) -> TextTable<Key> {
+    let table = TextTable<Key>(index: tables.count, store: self)
+    tables.append(table)
+    return table
+  }
+
   /// Hands over what changed since the last call: tables in order, keys sorted.
   public func takeChanges() -> [(table: Int, key: [UInt8], row: [UInt8])] {
     tables.enumerated().flatMap { index, table in
@@ -33,6 +47,6 @@ public final class TableStore {
 public protocol RowSource {
   /// The row of a table under a key.
   func row(table: Int, key: [UInt8]) throws -> [UInt8]?
-  /// All rows of a table, in key order.
-  func rows(table: Int, _ body: (_ key: [UInt8], _ row: [UInt8]) throws -> Void) throws
+  /// Lends all rows of a table, in key order.
+  func rows(table: Int, _ body: (_ key: RawSpan, _ row: RawSpan) throws -> Void) throws
 }

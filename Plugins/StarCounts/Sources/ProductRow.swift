@@ -1,0 +1,163 @@
+internal import OCOP
+internal import ProjectionKit
+
+/// What star counts keep of a product, as numbers: what it holds and when, and on what it counts.
+///
+/// First how many there are of each, then: producers (from, number), groups (from, term), places (from, district,
+/// commune), proposals for five stars (from, until), intervals (from, through, end of the own term, first day of an
+/// extension, packed: stars, level, whether a decision took them away).
+struct ProductRow: ~Escapable {
+  private let row: Span<Int32>
+  private let groups: Int
+  private let places: Int
+  private let proposals: Int
+  private let intervals: Int
+
+  private static let header = 6
+
+  @_lifetime(copy row)
+  init(_ row: Span<Int32>) {
+    self.row = row
+    groups = Self.header + 2 * Int(row[1])
+    places = groups + 2 * Int(row[2])
+    proposals = places + 5 * Int(row[3])
+    intervals = proposals + 2 * Int(row[4])
+  }
+
+  /// The numbers of a product; none where it was never registered.
+  static func words(_ facts: [DetailFact], _ timeline: RatingTimeline) -> [Int32] {
+    guard !facts.isEmpty else { return [] }
+    let producers = Steps.words(facts) { $0.producer.map { [Int32(bitPattern: $0.number)] } }
+    let groups = Steps.words(facts) { $0.group.map { [Int32($0.wireInteger)] } }
+    let places = Steps.words(facts) { $0.place.map(Steps.words) }
+    let proposals = timeline.proposals.filter { $0.stars == .five }
+    // What was annulled never counts.
+    let intervals = timeline.intervals.filter { $0.ending != .annulled }
+    let header = [
+      facts.contains(where: \.placeholder) ? 1 : 0, producers.count, groups.count, places.count,
+      Int32(proposals.count), Int32(intervals.count),
+    ]
+    return header + producers.words + groups.words + places.words
+      + proposals.flatMap { [$0.proposal.day.number, $0.until.number] } + intervals.flatMap(words)
+  }
+
+  private static func words(of interval: RatingInterval) -> [Int32] {
+    let isTaken = [.revoked, .removed, .failed].contains(interval.ending)
+    let packed = Int32(interval.stars.number) | Int32(interval.grant.level?.wireInteger ?? 0) << 4 | (isTaken ? 256 : 0)
+    return [
+      interval.from.number, interval.through.number, interval.termThrough.number,
+      interval.extendedFrom?.number ?? .max, packed,
+    ]
+  }
+
+  /// Whether `row` can be one that ``words(_:_:)`` made: a written row may have been damaged.
+  static func isWellFormed(_ row: Span<Int32>) -> Bool {
+    guard row.count >= header else { return false }
+    var count = header
+    for (field, width) in [(1, 2), (2, 2), (3, 5), (4, 2), (5, 5)] {
+      guard (0...Int32(row.count)).contains(row[field]) else { return false }
+      count += Int(row[field]) * width
+    }
+    guard count == row.count else { return false }
+    let product = ProductRow(row)
+    for group in 0..<Int(row[2])
+    where !(1...Int32(ProductGroup.allCases.count)).contains(row[product.groups + 2 * group + 1]) { return false }
+    for interval in 0..<Int(row[5]) {
+      let packed = row[product.intervals + 5 * interval + 4]
+      guard (1...5).contains(packed & 15), (0...Int32(Level.allCases.count)).contains(packed >> 4 & 15) else {
+        return false
+      }
+    }
+    return true
+  }
+
+  var isPlaceholder: Bool { row[0] == 1 }
+
+  func producer(on day: Int32) -> UInt32? {
+    Steps.find(row, from: Self.header, count: Int(row[1]), width: 2, on: day).map { UInt32(bitPattern: row[$0]) }
+  }
+
+  /// The term's number, 0 where none is known.
+  func group(on day: Int32) -> Int {
+    Steps.find(row, from: groups, count: Int(row[2]), width: 2, on: day).map { Int(row[$0]) } ?? 0
+  }
+
+  func place(on day: Int32) -> (district: AreaKey, commune: AreaKey)? {
+    Steps.find(row, from: places, count: Int(row[3]), width: 5, on: day).map { row.place(at: $0) }
+  }
+
+  /// Whether five stars are asked for on `day`.
+  func isProposedForFive(on day: Int32) -> Bool {
+    for proposal in 0..<Int(row[4]) {
+      let place = proposals + 2 * proposal
+      if row[place] <= day, day < row[place + 1] { return true }
+    }
+    return false
+  }
+
+  /// The stars that count on `day`, with the deciding level's number; `nil`: none do. The same as
+  /// `RatingTimeline.interval(on:counting:)` says of the facts.
+  func held(on day: Int32, _ counting: Counting) -> (stars: Int, level: Int)? {
+    var interval = Int(row[5]) - 1
+    while interval >= 0 {
+      let place = intervals + 5 * interval
+      interval -= 1
+      guard row[place] <= day else { continue }
+      let isInTerm = day <= row[place + 2]
+      let isHeld = day <= row[place + 1] && (isInTerm || row[place + 3] <= day)
+      let packed = row[place + 4]
+      switch counting {
+      case .everRecognised: break
+      case .latestKnown: if packed & 256 != 0, day > row[place + 1] { return nil }
+      case .inForce:
+        guard isHeld else { continue }
+        if !isInTerm { return nil }
+      case .inForceIncludingGrace: guard isHeld else { continue }
+      }
+      return (Int(packed & 15), Int(packed >> 4 & 15))
+    }
+    return nil
+  }
+}
+
+extension Span<Int32> {
+  /// The place whose four numbers begin at `start`.
+  func place(at start: Int) -> (district: AreaKey, commune: AreaKey) {
+    (AreaKey(code: self[start], edition: self[start + 1]), AreaKey(code: self[start + 2], edition: self[start + 3]))
+  }
+}
+
+/// What star counts keep of a producer: its legal form and its place over time.
+struct ProducerRow: ~Escapable {
+  private let row: Span<Int32>
+
+  @_lifetime(copy row)
+  init(_ row: Span<Int32>) { self.row = row }
+
+  static func words(_ facts: [DetailFact]) -> [Int32] {
+    guard !facts.isEmpty else { return [] }
+    let forms = Steps.words(facts) { $0.form.map { [Int32($0.wireInteger)] } }
+    let places = Steps.words(facts) { $0.place.map(Steps.words) }
+    return [forms.count, places.count] + forms.words + places.words
+  }
+
+  /// Whether `row` can be one that ``words(_:)`` made.
+  static func isWellFormed(_ row: Span<Int32>) -> Bool {
+    guard row.count >= 2, row[0] >= 0, row[1] >= 0, Int(row[0]) * 2 + Int(row[1]) * 5 + 2 == row.count else {
+      return false
+    }
+    for form in 0..<Int(row[0]) where !(1...Int32(LegalForm.allCases.count)).contains(row[2 + 2 * form + 1]) {
+      return false
+    }
+    return true
+  }
+
+  /// The term's number, 0 where none is known.
+  func form(on day: Int32) -> Int {
+    Steps.find(row, from: 2, count: Int(row[0]), width: 2, on: day).map { Int(row[$0]) } ?? 0
+  }
+
+  func place(on day: Int32) -> (district: AreaKey, commune: AreaKey)? {
+    Steps.find(row, from: 2 + 2 * Int(row[0]), count: Int(row[1]), width: 5, on: day).map { row.place(at: $0) }
+  }
+}

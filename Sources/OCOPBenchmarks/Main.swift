@@ -1,0 +1,9 @@
+internal import ArgumentParser
+
+/// `ocop-bench`: what the ledger costs, on histories that a seed determines.
+@main
+struct Bench: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ocop-bench", abstract: "Measures the ledger on histories that a seed determines.",
+    subcommands: [QuestionsBench.self])
+}

@@ -1,0 +1,122 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Ledger
+internal import OCOP
+internal import OCOPApp
+internal import ProjectionTesting
+
+/// What questions cost when there are many products: statistics of any day, and one product's history.
+struct QuestionsBench: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "questions", abstract: "Questions over many products, most of them long unchanged.")
+
+  @Option(help: "How many products.") var products: UInt32 = 200_000
+  @Option(help: "How many events in all, about.") var events = 2_000_000
+  @Option(help: "The seed of the history.") var seed: UInt64 = 1
+  @Option(help: "How often each question is asked.") var runs = 15
+  @Option(help: "Where the ledger is made, or found again; else a temporary folder.") var ledger: String?
+  @Flag(help: "One JSON object a line.") var json = false
+
+  func run() throws {
+    let temporary = NSTemporaryDirectory() + "ocop-bench-\(UUID().uuidString)"
+    let path = ledger ?? temporary
+    defer { if ledger == nil { try? FileManager.default.removeItem(atPath: path) } }
+    if !FileManager.default.fileExists(atPath: path + "/log") { try make(at: path) }
+    var report = Report(isJSON: json)
+    try ask(path, &report)
+    report.finish()
+  }
+
+  private func make(at path: String) throws {
+    try Ledger.create(at: path, identity: [UInt8](repeating: 7, count: 16))
+    let ledger = try Ledger(at: path, mode: .writing(waiting: false))
+    var history = LargeHistory(seed: seed, products: products, events: events)
+    try history.forEachBatch(of: 20_000) { _ = try ledger.appendUnjudged($0) }
+  }
+
+  private func ask(_ path: String, _ report: inout Report) throws {
+    try rebuild(path, &report)
+    var opening = Samples()
+    for _ in 0..<3 {
+      let ledger = try Ledger(at: path, mode: .reading)
+      _ = try timed(&opening) { try ledger.ask("star-counts", Question(asOf: Self.lastDay)) }
+    }
+    report.add("stats stars, first answer once opened", opening)
+    try askOpened(try Ledger(at: path, mode: .reading), &report)
+    try askBetweenWrites(try Ledger(at: path, mode: .writing(waiting: false)), &report)
+  }
+
+  /// One record more, and the question again: a product that was long unchanged, or one of the hot ones.
+  private func askBetweenWrites(_ ledger: Ledger, _ report: inout Report) throws {
+    let question = Question(asOf: Self.lastDay)
+    _ = try ledger.ask("star-counts", question)
+    for (name, product) in [("long unchanged", products), ("hot", 1)] {
+      var samples = Samples()
+      for _ in 0..<runs {
+        let coded = Record(
+          stream: ProductID(product).stream, version: 1, recordedAt: Timestamp(microseconds: 0), effectiveOn: nil,
+          actor: "van-phong", command: nil, event: .productRegrouped(ProductRegrouped(group: .food)))
+        _ = try ledger.appendUnjudged([coded])
+        _ = try timed(&samples) { try ledger.ask("star-counts", question) }
+      }
+      report.add("stats stars after one more record, \(name)", samples)
+    }
+  }
+
+  private func rebuild(_ path: String, _ report: inout Report) throws {
+    let ledger = try Ledger(at: path, mode: .reading)
+    report.note("records", Int(try ledger.size))
+    report.note("bytes of log", ledger.usedBytes)
+    for id in ["star-counts", "rating-history", "register"] {
+      var samples = Samples()
+      try timed(&samples) { try ledger.rebuild([id]) }
+      report.add("rebuild \(id)", samples)
+      report.note("bytes of \(id)", Self.bytes(of: path, id))
+    }
+  }
+
+  private static let lastDay = Day(year: 2026, month: 11, day: 1)!
+
+  private func askOpened(_ ledger: Ledger, _ report: inout Report) throws {
+    var random = SeededGenerator(seed: seed)
+    _ = try ledger.ask("star-counts", Question(asOf: Self.lastDay))
+    for by in ["district", "commune", "group", "form", "level"] {
+      var samples = Samples()
+      for _ in 0..<runs {
+        let day = Day(number: Int32.random(in: 18_200...20_700, using: &random))
+        _ = try timed(&samples) { try ledger.ask("star-counts", Question(asOf: day, parameters: ["by": by])) }
+      }
+      report.add("stats stars by \(by), any day", samples)
+    }
+    var named = Samples()
+    for _ in 0..<runs {
+      let search = "nga son \(UInt16.random(in: 1_000...9_999, using: &random))"
+      _ = try timed(&named) { try ledger.ask("register", Question(asOf: Self.lastDay, parameters: ["search": search])) }
+    }
+    report.add("products by part of a name", named)
+    var cold = Samples()
+    var hot = Samples()
+    for run in 0..<runs {
+      let number = UInt32.random(in: LargeHistory.hot + 1...products, using: &random)
+      for (isHot, product) in [(false, number), (true, UInt32(run) % LargeHistory.hot + 1)] {
+        let question = Question(asOf: Self.lastDay, parameters: ["product": ProductID(product).description])
+        if isHot {
+          _ = try timed(&hot) { try ledger.ask("rating-history", question) }
+        } else {
+          _ = try timed(&cold) { try ledger.ask("rating-history", question) }
+        }
+      }
+    }
+    report.add("product history, long unchanged", cold)
+    report.add("product history, hot", hot)
+  }
+
+  private static func bytes(of path: String, _ id: String) -> Int {
+    let files = FileManager.default
+    let folders = (try? files.contentsOfDirectory(atPath: path + "/views")) ?? []
+    return folders.filter { $0.hasPrefix(id + "-") }.reduce(0) { sum, folder in
+      let file = "\(path)/views/\(folder)/data.mdb"
+      return sum + ((try? files.attributesOfItem(atPath: file)[.size] as? Int) ?? 0)
+    }
+  }
+}

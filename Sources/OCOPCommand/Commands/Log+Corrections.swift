@@ -1,0 +1,38 @@
+internal import ArgumentParser
+internal import Ledger
+internal import OCOP
+internal import ProjectionKit
+
+struct LogCorrections: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "corrections",
+    abstract: say(
+      "Mọi đính chính: đã ghi gì, sửa thành gì, vì sao, ai ghi.",
+      "Every correction: what was recorded, what it became, why, by whom."))
+  @OptionGroup var global: GlobalOptions
+
+  func run(in session: Session) throws {
+    let ledger = try session.reading()
+    var rows: [[JSONValue]] = []
+    try ledger.forEachCorrection { correction, corrected in
+      let record = correction.record
+      for difference in corrected.record.differences(to: record) {
+        rows.append([
+          corrected.position.json, correction.position.json, .string(record.stream.shown),
+          .string(corrected.record.event.type.code), .string(difference.field), difference.recorded ?? nil,
+          difference.corrected ?? nil, JSONValue(record.reason), .string(record.actor),
+          .string(record.recordedAt.description),
+        ])
+      }
+    }
+    try session.print(list: Sheet(columns: Self.columns, rows: rows))
+  }
+
+  private static let columns = [
+    Column("corrects", Text("Đính chính", "Corrects")), Column("position", Text("Vị trí", "Position")),
+    Column("stream", Text("Về", "Stream")), Column("type", Text("Sự kiện", "Event")),
+    Column("field", Text("Trường", "Field")), Column("recorded", Text("Đã ghi", "As recorded")),
+    Column("corrected", Text("Sửa thành", "As corrected")), Column("reason", Text("Lý do", "Reason")),
+    Column("actor", Text("Người ghi", "Actor")), Column("recordedAt", Text("Ghi lúc", "Recorded at")),
+  ]
+}

@@ -1,0 +1,72 @@
+import Ledger
+import OCOP
+import OCOPApp
+import ProjectionKit
+import ProjectionTesting
+import Testing
+
+@Suite("Ledger: statistics, histories and explanations against a second opinion")
+struct SecondOpinionTests {
+  private static let days = ["2020-03-15", "2021-12-31", "2023-07-01", "2025-07-01", "2026-11-24"]
+
+  @Test("they agree on any day, by what was known at any position", arguments: 1...8 as ClosedRange<UInt64>)
+  func agree(seed: UInt64) throws {
+    let test = try TestLedger()
+    let ledger = try test.open()
+    // The ledger has its own first records; the drawn ones follow, each judged again by the deciders.
+    for command in RandomHistory(seed: seed, count: 240).commands.dropFirst(NationalRulebooks.all.count) {
+      _ = try? ledger.submit([command])
+    }
+    var records: [Record] = []
+    try ledger.forEachRecord { event in
+      records.append(event.record)
+      return true
+    }
+    var random = SeededGenerator(seed: seed)
+    for known in [records.count - 1, Int.random(in: 6..<records.count, using: &random)] {
+      for asOf in Self.days {
+        try compare(ledger, Array(records.prefix(known + 1)), day(asOf), Position(UInt64(known)), "seed \(seed)")
+      }
+    }
+  }
+
+  private func compare(
+    _ ledger: Ledger, _ records: [Record], _ day: Day, _ known: Position, _ seed: String
+  ) throws {
+    for counting in Counting.allCases {
+      let expected = SecondOpinion.stars(records, on: day, counting)
+      let question = Question(asOf: day, knownAt: known, counting: counting)
+      let answer = try ledger.ask("star-counts", question)
+      let total = answer.sheet.object(try #require(answer.sheet.total))
+      for stars in 1...5 {
+        let count = expected.values.count { Int($0.number) == stars }
+        #expect(total["stars"]?["\(stars)"] == JSONValue(count), "\(seed), \(day), \(known), \(counting)")
+      }
+      let explained = try ledger.ask("star-counts", question.with(["explain": "yes"])).sheet.objects
+      #expect(
+        explained.map { $0["product"] ?? nil } == expected.keys.sorted().map { .string($0.shown) },
+        "\(seed), \(day), \(known), \(counting)")
+    }
+    let held = SecondOpinion.stars(records, on: day, .inForceIncludingGrace)
+    let rows = try ledger.ask("rating-history", Question(asOf: day, knownAt: known)).sheet.objects
+    let current = rows.filter { $0["state"] == "held" && $0["ending"] == "inForce" }
+    #expect(
+      current.map { "\($0["product"]!.text) \($0["stars"]!.text)" }
+        == held.sorted { $0.key < $1.key }.map { "\"\($0.key.shown)\" \($0.value.number)" },
+      "\(seed), \(day), \(known)")
+    // One product's history is the same, though only its own records are read for it.
+    for stream in held.keys.sorted().prefix(3) {
+      let one = try ledger.ask(
+        "rating-history", Question(asOf: day, knownAt: known, parameters: ["product": stream.shown]))
+      #expect(one.sheet.objects == rows.filter { $0["product"] == .string(stream.shown) })
+    }
+  }
+}
+
+extension Question {
+  fileprivate func with(_ parameters: [String: String]) -> Question {
+    var question = self
+    question.parameters = parameters
+    return question
+  }
+}
