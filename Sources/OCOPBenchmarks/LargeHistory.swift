@@ -30,7 +30,9 @@ struct LargeHistory {
   /// Hands the records over in batches of about `size`.
   mutating func forEachBatch(of size: Int, _ body: ([Record]) throws -> Void) rethrows {
     var batch = beginning()
-    for number in 1...producers { batch.append(record(ProducerID(number).stream, .producerRegistered(producer()), nil)) }
+    for number in 1...producers {
+      batch.append(record(ProducerID(number).stream, .producerRegistered(producer()), nil))
+    }
     let hotRecords = Int(Self.hot) * changesOfHot
     let each = max(4, (events - batch.count - hotRecords) / Int(products))
     for number in 1...products {
@@ -102,7 +104,9 @@ struct LargeHistory {
   }
 
   private mutating func name() -> String {
-    let goods = ["Mắm tôm", "Chè xanh", "Nón lá", "Miến gạo", "Mật ong", "Chiếu cói", "Rượu nếp", "Cà phê", "Bưởi", "Gạo"]
+    let goods = [
+      "Mắm tôm", "Chè xanh", "Nón lá", "Miến gạo", "Mật ong", "Chiếu cói", "Rượu nếp", "Cà phê", "Bưởi", "Gạo",
+    ]
     let places = ["Hoằng Phụ", "Bình Sơn", "Nga Sơn", "Ngọc Lặc", "Mường Lát", "Thạch Thành", "Quan Hóa", "Như Xuân"]
     return "\(goods.randomElement(using: &random)!) \(places.randomElement(using: &random)!) "
       + "\(UInt16.random(in: 1...9_999, using: &random))"
@@ -126,7 +130,8 @@ struct LargeHistory {
       case 1: event = .dossierFiled(DossierFiled(kind: .first, level: .commune))
       case 2: event = .evaluated(sheet(stars))
       case 3:
-        event = step < 4 ? .recognised(Recognised(grant: grant(stars, day))) : .renewed(Renewed(grant: grant(stars, day)))
+        event =
+          step < 4 ? .recognised(Recognised(grant: grant(stars, day))) : .renewed(Renewed(grant: grant(stars, day)))
       default:
         stars = min(5, stars + Int.random(in: 0...1, using: &random))
         event = .upgraded(Upgraded(grant: grant(stars, day), from: Stars(max(3, stars - 1))!))

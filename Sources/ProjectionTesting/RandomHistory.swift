@@ -237,8 +237,8 @@ public struct RandomHistory: Sendable {
       command(.record(StreamID(.rulebook, 0), .rulebookAdopted($0)), $0.inForceFrom)
     } + [unit("38", .province, "tỉnh")] + districts.map { unit($0, .district, "huyện") }
       + districts.indices.flatMap { district in communes(of: district).map { unit($0, .commune, "xã") } } + [
-      command(.record(map, .areaAbolished(AreaAbolished(unit: old))), change),
-      command(.record(map, .areaSucceeded(AreaSucceeded(from: old, to: city, part: .full))), change),
-    ] + mergers.map { command(.record(map, $0.event), $0.date) }
+        command(.record(map, .areaAbolished(AreaAbolished(unit: old))), change),
+        command(.record(map, .areaSucceeded(AreaSucceeded(from: old, to: city, part: .full))), change),
+      ] + mergers.map { command(.record(map, $0.event), $0.date) }
   }
 }
