@@ -3,6 +3,7 @@ import PackageDescription
 
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 let crypto: Target.Dependency = .product(name: "Crypto", package: "swift-crypto")
+let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let csv: Target.Dependency = .product(name: "SwiftCSV", package: "SwiftCSV")
 
 /// One word per installed plugin; `Plugins/<Name>` holds its sources, tests and README.
@@ -22,6 +23,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
   ],
   targets: [
@@ -33,7 +35,7 @@ let package = Package(
     .target(name: "ProjectionKit", dependencies: ["OCOP"]),
     .target(name: "ProjectionTesting", dependencies: ["ProjectionKit", "OCOP"]),
     .target(name: "Ledger", dependencies: ["EventLog", "OCOP", "ProjectionKit"]),
-    .target(name: "Exchange", dependencies: ["Ledger", "OCOP", "ProjectionKit", csv]),
+    .target(name: "Exchange", dependencies: ["Ledger", "OCOP", "ProjectionKit", csv, yams]),
     .target(name: "OCOPApp", dependencies: ["Ledger", "OCOP", "ProjectionKit"] + plugins.map { .byName(name: $0) }),
     .executableTarget(
       name: "OCOPCommand",

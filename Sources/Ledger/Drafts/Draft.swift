@@ -48,7 +48,12 @@ public struct Draft: ~Escapable {
     let state: DraftState
   }
 
-  var requests: [AppendRequest] { state.drafted.map(\.request) }
+  var requests: [AppendRequest] {
+    var requests = state.drafted.map(\.request)
+    // What nothing names is not kept.
+    if !requests.isEmpty { requests[requests.count - 1].blobs = state.blobs }
+    return requests
+  }
 
   @_lifetime(self: copy self)
   private mutating func add(_ decision: Decision, of command: Command) throws -> DraftedRecord {
@@ -76,6 +81,7 @@ public struct Draft: ~Escapable {
     for stream in command.reads { context.histories[stream] = try history(of: stream) }
     context.rulebooks = try rulebooks()
     context.areas = try areas()
+    if command.namesSet { context.contents = try contents() }
     for kind in [StreamKind.producer, .product, .session, .target, .rulebook] {
       context.next[kind] = try next(kind)
     }
@@ -101,6 +107,33 @@ public struct Draft: ~Escapable {
     for entry in try standing(.rulebook) { shelf.apply(entry.record.event, on: entry.record.effectiveOn) }
     state.rulebooks = shelf
     return shelf
+  }
+
+  /// The rulebooks that were adopted in full.
+  @_lifetime(self: copy self)
+  private mutating func contents() throws -> [RulebookID: Rulebook] {
+    if let known = state.contents { return known }
+    var contents: [RulebookID: Rulebook] = [:]
+    for adopted in try rulebooks().rulebooks {
+      if let content = adopted.content { contents[adopted.id] = try rulebook(content) }
+    }
+    state.contents = contents
+    return contents
+  }
+
+  private func rulebook(_ content: String) throws -> Rulebook? {
+    guard let digest = Digest(hexadecimal: content) else { return nil }
+    let drafted = state.blobs.first { Digest.sha256($0.span.bytes) == digest }
+    guard let bytes = try drafted ?? view.blob(digest) else { return nil }
+    return try? Rulebook(wire: bytes.span.bytes)
+  }
+
+  /// Keeps `bytes` beside the log, in the same commit, and answers the SHA-256 under which records name them.
+  @_lifetime(self: copy self)
+  public mutating func attach(_ bytes: [UInt8]) -> String {
+    state.blobs.append(bytes)
+    state.contents = nil
+    return Digest.sha256(bytes.span.bytes).description
   }
 
   @_lifetime(self: copy self)

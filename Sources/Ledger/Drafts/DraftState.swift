@@ -45,6 +45,8 @@ struct DraftState {
   var next: [StreamKind: UInt32] = [:]
   var rulebooks: RulebookShelf?
   var areas: AreaMap?
+  var contents: [RulebookID: Rulebook]?
+  var blobs: [[UInt8]] = []
 
   mutating func add(_ drafted: DraftedRecord) {
     let record = drafted.record
@@ -52,6 +54,7 @@ struct DraftState {
     histories[record.stream, default: History()].append(record, at: drafted.position)
     if let command = record.command { commands[command] = drafted }
     if let next = next[record.stream.kind] { self.next[record.stream.kind] = max(next, record.stream.number + 1) }
+    if record.stream.kind == .rulebook { contents = nil }
     // Corrections of maps and rulebooks are rare: then they are folded anew.
     if record.corrects != nil {
       if record.stream.kind == .rulebook { rulebooks = nil }
@@ -64,6 +67,14 @@ struct DraftState {
 }
 
 extension Command {
+  /// Whether it records a sheet that is held against a criteria set.
+  var namesSet: Bool {
+    switch act {
+    case .record(_, .evaluated(let e)), .correct(_, _, .evaluated(let e)): e.set != nil
+    default: false
+    }
+  }
+
   /// Whether recording this would record again what `record` says.
   func repeats(_ record: Record) -> Bool {
     switch act {

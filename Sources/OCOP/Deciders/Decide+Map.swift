@@ -44,7 +44,7 @@ extension Decider {
       try require(e.title, "title")
       try require(e.legalReference, "legalReference")
       try require(e.termMonths, "termMonths", in: 1...600)
-      if context.rulebooks[e.id] != nil { throw .rulebookExists(e.id) }
+      if let known = context.rulebooks[e.id] { try judgeContent(e, of: known) }
       if let amended = e.amends, context.rulebooks[amended] == nil { throw .unknownRulebook(amended) }
       try require(from: e.inForceFrom, until: e.inForceUntil)
     case .rulebookLapsed(let e):
@@ -52,5 +52,26 @@ extension Decider {
       guard context.rulebooks[e.id] != nil else { throw .unknownRulebook(e.id) }
     default: break
     }
+  }
+
+  /// A rulebook known only by its bands and authorities may be adopted again in full, once, and says then the same of
+  /// them: what was decided under it stays decided under it.
+  private func judgeContent(_ e: RulebookAdopted, of known: RulebookAdopted) throws(Rejection) {
+    guard e.content != nil, known.content == nil else { throw .rulebookExists(e.id) }
+    let differences: [(String, Bool)] = [
+      ("inForceFrom", e.inForceFrom != known.inForceFrom), ("inForceUntil", e.inForceUntil != known.inForceUntil),
+      ("amends", e.amends != known.amends), ("termMonths", e.termMonths != known.termMonths),
+      ("authorities", e.authorities != known.authorities), ("bands", e.bands != known.bands),
+      ("transitions", e.transitions.map(\.withoutSource) != known.transitions.map(\.withoutSource)),
+    ]
+    if let difference = differences.first(where: \.1) { throw .rulebookDiffers(e.id, field: difference.0) }
+  }
+}
+
+extension RuleTransition {
+  fileprivate var withoutSource: RuleTransition {
+    var rule = self
+    rule.source = nil
+    return rule
   }
 }

@@ -10,7 +10,7 @@ extension Decider {
       _ = try date(event)
     case .dossierFiled, .certificateHandedOver, .productTransferred, .productMoved, .productRegrouped:
       _ = try date(event)
-    case .evaluated(let e): try judgeEvaluation(e, event)
+    case .evaluated(let e): return try judgeEvaluation(e, event)
     case .proposed, .proposalRefused, .proposalWithdrawn: try judgeProposal(event)
     case .recognised(let e): return try judgeGrant(e.grant, event)
     case .upgraded(let e): return try judgeGrant(e.grant, event)
@@ -25,7 +25,7 @@ extension Decider {
 
   private var product: ProductID { ProductID(stream.number) }
 
-  private func judgeEvaluation(_ e: Evaluated, _ event: Event) throws(Rejection) {
+  private func judgeEvaluation(_ e: Evaluated, _ event: Event) throws(Rejection) -> RulebookID? {
     let date = try date(event)
     try require(e.total)
     if let stars = e.stars { try require(stars) }
@@ -38,6 +38,25 @@ extension Decider {
       closed.day < date.day
     {
       throw .sessionClosed(session)
+    }
+    let dossier = history.dossier(before: date)
+    let rulebook = context.rulebooks.applicable(filed: dossier?.filed, kind: dossier?.kind, decidedOn: date.day)
+    guard let set = e.set else { return rulebook?.id }
+    guard let rulebook else { throw .noRulebook(on: date) }
+    try judgeSheet(e, set, under: rulebook.id)
+    return rulebook.id
+  }
+
+  /// A sheet under a set is a whole one: every criterion, an option each. A council's result has no sheet of its own.
+  private func judgeSheet(_ e: Evaluated, _ set: String, under id: RulebookID) throws(Rejection) {
+    guard let rulebook = context.contents[id], rulebook.detail == .complete else { throw .sheetNotCheckable(id) }
+    guard let table = ScoringTable(rulebook, set: set) else { throw .unknownSet(id, set) }
+    guard e.kind != .council || !e.scores.isEmpty else { return }
+    var tally = Tally(table)
+    let problems = tally.add(e.scores, knockouts: e.knockouts)
+    guard problems.isEmpty else { throw .sheetRefused(problems) }
+    if let total = e.total, total != Score(sum: tally.sum, count: 1) {
+      throw .totalDiffers(given: total, sum: tally.sum)
     }
   }
 
@@ -73,7 +92,7 @@ extension Decider {
     guard history.stands else { throw .unknown(stream) }
     guard let date = command.effectiveOn else { throw .noDate(.recognised) }
     let rulebook = try rulebook(on: date)
-    let level = try authority(for: request.stars, level: request.level, under: rulebook)
+    let level = try authority(for: request.stars, level: request.level, under: rulebook, on: date)
     let grant = Grant(
       stars: request.stars, level: level, issuer: request.issuer, decision: request.decision,
       validUntil: request.validUntil ?? date.end(afterMonths: Int(rulebook.termMonths)),
@@ -93,7 +112,7 @@ extension Decider {
     let date = try date(event)
     try require(grant.stars)
     let rulebook = try rulebook(on: date)
-    _ = try authority(for: grant.stars, level: grant.level, under: rulebook)
+    _ = try authority(for: grant.stars, level: grant.level, under: rulebook, on: date)
     try require(from: date, until: grant.validUntil)
     let held = history.ratings.held(on: date.day)?.stars
     switch event {
@@ -118,15 +137,20 @@ extension Decider {
     history.ratings.intervals.last { $0.ending != .annulled && $0.from <= date.day }?.stars
   }
 
+  /// By filing, kind and decision: the dossier filed last before the day is the one decided.
   private func rulebook(on date: LegalDate) throws(Rejection) -> RulebookAdopted {
-    guard let rulebook = context.rulebooks.inForce(on: date.day) else { throw .noRulebook(on: date) }
+    let dossier = history.dossier(before: date)
+    guard
+      let rulebook = context.rulebooks.applicable(
+        filed: dossier?.filed, kind: dossier?.kind, decidedOn: date.day)
+    else { throw .noRulebook(on: date) }
     return rulebook
   }
 
   private func authority(
-    for stars: Stars, level: Level?, under rulebook: RulebookAdopted
+    for stars: Stars, level: Level?, under rulebook: RulebookAdopted, on date: LegalDate
   ) throws(Rejection) -> Level {
-    guard let rightful = rulebook.authority(for: stars) else { throw .noAuthority(stars, rulebook.id) }
+    guard let rightful = rulebook.authority(for: stars, on: date.day) else { throw .noAuthority(stars, rulebook.id) }
     if let level, level != rightful { throw .wrongAuthority(stars, level, rulebook.id, rightful: rightful) }
     return rightful
   }
@@ -163,6 +187,18 @@ extension Decider {
 }
 
 extension History {
+  /// The dossier filed last by `date` and not decided since.
+  public func dossier(before date: LegalDate) -> (filed: LegalDate, kind: ApplicationKind)? {
+    for entry in standing.reversed() where entry.day <= date.day {
+      if case .dossierFiled(let e) = entry.record.event, let filed = entry.record.effectiveOn {
+        return (filed, e.kind)
+      }
+      // What was decided has no dossier open any more.
+      if entry.ratingFact?.kind.isGrant == true { return nil }
+    }
+    return nil
+  }
+
   /// Whether an event of `type` stands in the history.
   func ends(_ type: EventType) -> Bool { standing.contains { $0.record.event.type == type } }
 

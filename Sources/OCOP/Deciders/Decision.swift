@@ -4,6 +4,8 @@ public struct DecisionContext: Sendable {
   public var histories: [StreamID: History]
   /// The rulebooks adopted so far.
   public var rulebooks: RulebookShelf
+  /// Those of them in full that the command is judged by: a sheet is checked against its rulebook.
+  public var contents: [RulebookID: Rulebook]
   /// The map recorded so far.
   public var areas: AreaMap
   /// The day on which the decision is made, in Vietnam.
@@ -14,8 +16,9 @@ public struct DecisionContext: Sendable {
   /// A context.
   public init(
     histories: [StreamID: History] = [:], rulebooks: RulebookShelf = RulebookShelf(), areas: AreaMap = AreaMap(),
-    today: Day, next: [StreamKind: UInt32] = [:]
+    today: Day, next: [StreamKind: UInt32] = [:], contents: [RulebookID: Rulebook] = [:]
   ) {
+    self.contents = contents
     self.histories = histories
     self.rulebooks = rulebooks
     self.areas = areas

@@ -15,6 +15,11 @@ extension Rejection {
     case .noRulebook: "rulebook.noneInForce"
     case .unknownRulebook: "rulebook.unknown"
     case .rulebookExists: "rulebook.exists"
+    case .rulebookDiffers: "rulebook.differs"
+    case .sheetNotCheckable: "sheet.notCheckable"
+    case .unknownSet: "sheet.unknownSet"
+    case .sheetRefused: "sheet.refused"
+    case .totalDiffers: "sheet.totalDiffers"
     case .noAuthority: "authority.none"
     case .wrongAuthority: "authority.wrong"
     case .holdsNothing: "rating.holdsNothing"
@@ -91,7 +96,33 @@ extension Rejection {
       Text(
         "Mã lệnh \(command) đã dùng cho một việc khác, ở vị trí \(position).",
         "The command id \(command) stands for something else, recorded at position \(position).")
-    default: ratingText ?? partnerText ?? mapText ?? correctionText
+    default: sheetText ?? ratingText ?? partnerText ?? mapText ?? correctionText
+    }
+  }
+
+  private var sheetText: Text? {
+    switch self {
+    case .rulebookDiffers(let id, let field):
+      Text(
+        "Bộ tiêu chí \(id) đã có trong sổ và ghi khác ở \(field).",
+        "The rulebook \(id) is in the ledger already and says something else at \(field).")
+    case .sheetNotCheckable(let id):
+      Text(
+        "Sổ chưa có nội dung tiêu chí của \(id), không kiểm được phiếu chấm; hãy ghi bằng ocop rules adopt, hoặc chỉ ghi tổng "
+          + "điểm.",
+        "The criteria of \(id) are not in the ledger, so no sheet can be checked; adopt them with ocop rules adopt, or "
+          + "record the total only.")
+    case .unknownSet(let id, let set):
+      Text(
+        "\(id) không có bộ \(set), hoặc chưa biết nội dung.", "\(id) has no set \(set), or its content is not known.")
+    case .sheetRefused(let problems):
+      Text(
+        problems.map(\.text.vi).joined(separator: " "), problems.map(\.text.en).joined(separator: " "))
+    case .totalDiffers(let given, let sum):
+      Text(
+        "Tổng điểm ghi \(given.sum) / \(given.count) phiếu, phiếu cộng lại \(sum).",
+        "The total says \(given.sum) / \(given.count) sheets, the sheet adds up to \(sum).")
+    default: nil
     }
   }
 

@@ -27,6 +27,16 @@ public enum Rejection: Error, Hashable, Sendable {
   case unknownRulebook(RulebookID)
   /// A rulebook of that name was adopted already.
   case rulebookExists(RulebookID)
+  /// The rulebook was adopted already, and said something else there.
+  case rulebookDiffers(RulebookID, field: String)
+  /// The rulebook's criteria are not in the ledger, or not known at all: no sheet can be checked.
+  case sheetNotCheckable(RulebookID)
+  /// The rulebook has no such criteria set.
+  case unknownSet(RulebookID, String)
+  /// The sheet is not one of its criteria set; everything that is wrong with it.
+  case sheetRefused([SheetProblem])
+  /// The total is not what the sheet adds up to.
+  case totalDiffers(given: Score, sum: Points)
   /// The rulebook has no decision for these stars.
   case noAuthority(Stars, RulebookID)
   /// The rulebook gives these stars to another level.

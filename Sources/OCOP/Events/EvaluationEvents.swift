@@ -51,6 +51,10 @@ public struct Evaluated: EventPayload {
   public var scores: [CriterionScore]
   /// The member's person id, never a name.
   public var evaluator: String?
+  /// The criteria set in the rulebook: then the scores are a whole sheet, and were checked.
+  public var set: String?
+  /// What ends the evaluation without stars, by its codes in the rulebook.
+  public var knockouts: [String]
 
   /// An event with these fields.
   public init(
@@ -60,7 +64,9 @@ public struct Evaluated: EventPayload {
     total: Score? = nil,
     stars: Stars? = nil,
     scores: [CriterionScore] = [],
-    evaluator: String? = nil
+    evaluator: String? = nil,
+    set: String? = nil,
+    knockouts: [String] = []
   ) {
     self.level = level
     self.kind = kind
@@ -69,6 +75,8 @@ public struct Evaluated: EventPayload {
     self.stars = stars
     self.scores = scores
     self.evaluator = evaluator
+    self.set = set
+    self.knockouts = knockouts
   }
 
   /// All fields zero.
@@ -83,6 +91,9 @@ public struct Evaluated: EventPayload {
     try coder.optional(5, "stars", &stars, "The rank the council proposes")
     try coder.list(6, "scores", &scores, "Criterion by criterion, where history left them")
     try coder.optional(7, "evaluator", &evaluator, "The member's person id, never a name")
+    try coder.optional(
+      8, "set", &set, "The criteria set in the rulebook: then the scores are a whole sheet, and were checked")
+    try coder.list(9, "knockouts", &knockouts, "What ends the evaluation without stars, by its codes in the rulebook")
   }
 }
 

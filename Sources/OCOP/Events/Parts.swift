@@ -147,11 +147,17 @@ public struct StarAuthority: Message {
   public var stars: Stars
   /// The level that decides it.
   public var level: Level
+  /// From this day on; missing: from the rulebook's first.
+  public var from: LegalDate?
+  /// To this day; missing: to the rulebook's last.
+  public var until: LegalDate?
 
   /// A value with these fields.
-  public init(stars: Stars, level: Level) {
+  public init(stars: Stars, level: Level, from: LegalDate? = nil, until: LegalDate? = nil) {
     self.stars = stars
     self.level = level
+    self.from = from
+    self.until = until
   }
 
   /// All fields zero.
@@ -161,6 +167,8 @@ public struct StarAuthority: Message {
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "stars", &stars, "The rank")
     try coder.field(2, "level", &level, "The level that decides it")
+    try coder.optional(3, "from", &from, "From this day on; missing: from the rulebook's first")
+    try coder.optional(4, "until", &until, "To this day; missing: to the rulebook's last")
   }
 }
 

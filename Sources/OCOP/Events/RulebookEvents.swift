@@ -24,8 +24,10 @@ public struct RulebookAdopted: EventPayload {
   public var authorities: [StarAuthority]
   /// From how many points each star begins.
   public var bands: [StarBand]
-  /// SHA-256 of the full text kept as a blob, in hexadecimal digits.
+  /// SHA-256 of the rulebook in full (a `Rulebook` message) kept as a blob, in hexadecimal digits.
   public var content: String?
+  /// Which dossiers go on under another rulebook.
+  public var transitions: [RuleTransition]
 
   /// An event with these fields.
   public init(
@@ -38,7 +40,8 @@ public struct RulebookAdopted: EventPayload {
     termMonths: UInt32,
     authorities: [StarAuthority] = [],
     bands: [StarBand] = [],
-    content: String? = nil
+    content: String? = nil,
+    transitions: [RuleTransition] = []
   ) {
     self.id = id
     self.title = title
@@ -50,6 +53,7 @@ public struct RulebookAdopted: EventPayload {
     self.authorities = authorities
     self.bands = bands
     self.content = content
+    self.transitions = transitions
   }
 
   /// All fields zero.
@@ -66,7 +70,10 @@ public struct RulebookAdopted: EventPayload {
     try coder.field(7, "termMonths", &termMonths, "How long a certificate holds")
     try coder.list(8, "authorities", &authorities, "Who decides which star")
     try coder.list(9, "bands", &bands, "From how many points each star begins")
-    try coder.optional(10, "content", &content, "SHA-256 of the full text kept as a blob, in hexadecimal digits")
+    try coder.optional(
+      10, "content", &content,
+      "SHA-256 of the rulebook in full (a Rulebook message) kept as a blob, in hexadecimal digits")
+    try coder.list(11, "transitions", &transitions, "Which dossiers go on under another rulebook")
   }
 }
 

@@ -17,6 +17,12 @@ public struct SessionOpened: EventPayload {
   public var quorumPercent: UInt32?
   /// Above this difference the members score again.
   public var spreadLimit: Points?
+  /// How many members the council has.
+  public var members: UInt32?
+  /// How the council's result comes from the sheets; missing: their mean.
+  public var combination: Combination?
+  /// How the mean is rounded before it is held against the bands; missing: not at all.
+  public var rounding: Rounding?
 
   /// An event with these fields.
   public init(
@@ -25,7 +31,10 @@ public struct SessionOpened: EventPayload {
     round: UInt32? = nil,
     regulation: String? = nil,
     quorumPercent: UInt32? = nil,
-    spreadLimit: Points? = nil
+    spreadLimit: Points? = nil,
+    members: UInt32? = nil,
+    combination: Combination? = nil,
+    rounding: Rounding? = nil
   ) {
     self.level = level
     self.year = year
@@ -33,6 +42,9 @@ public struct SessionOpened: EventPayload {
     self.regulation = regulation
     self.quorumPercent = quorumPercent
     self.spreadLimit = spreadLimit
+    self.members = members
+    self.combination = combination
+    self.rounding = rounding
   }
 
   /// All fields zero.
@@ -46,6 +58,11 @@ public struct SessionOpened: EventPayload {
     try coder.optional(4, "regulation", &regulation, "The regulation, as printed")
     try coder.optional(5, "quorumPercent", &quorumPercent, "Members who must be present")
     try coder.optional(6, "spreadLimit", &spreadLimit, "Above this difference the members score again")
+    try coder.optional(7, "members", &members, "How many members the council has")
+    try coder.optional(
+      8, "combination", &combination, "How the council's result comes from the sheets; missing: their mean")
+    try coder.optional(
+      9, "rounding", &rounding, "How the mean is rounded before it is held against the bands; missing: not at all")
   }
 }
 

@@ -21,12 +21,16 @@ public enum NationalRulebooks {
       threeStars: .province),
     rulebook(
       "QD26-2026", "Bộ tiêu chí, quy trình đánh giá, phân hạng sản phẩm OCOP",
-      "QĐ 26/2026/QĐ-TTg, 22/5/2026", from: (2026, 5, 22), until: nil, threeStars: .province),
+      "QĐ 26/2026/QĐ-TTg, 22/5/2026", from: (2026, 5, 22), until: nil, threeStars: .province,
+      transitions: [
+        transition([.first, .upgrade], until: (2026, 7, 21), "Art. 12.2, 60 days"),
+        transition([.reevaluation], until: (2026, 6, 21), "Art. 12.2, 30 days"),
+      ]),
   ]
 
   private static func rulebook(
     _ id: String, _ title: String, _ reference: String, from: (Int, Int, Int), until: (Int, Int, Int)?,
-    amends: String? = nil, threeStars: Level
+    amends: String? = nil, threeStars: Level, transitions: [RuleTransition] = []
   ) -> RulebookAdopted {
     RulebookAdopted(
       id: RulebookID(id), title: title, legalReference: reference, inForceFrom: date(from),
@@ -39,7 +43,15 @@ public enum NationalRulebooks {
         StarBand(stars: .one, from: Points(0)), StarBand(stars: .two, from: Points(30)),
         StarBand(stars: .three, from: Points(50)), StarBand(stars: .four, from: Points(70)),
         StarBand(stars: .five, from: Points(90)),
-      ])
+      ], transitions: transitions)
+  }
+
+  /// Dossiers filed before 22/5/2026 go on under the rules of 2025 for a while.
+  private static func transition(_ kinds: [ApplicationKind], until: (Int, Int, Int), _ source: String) -> RuleTransition
+  {
+    RuleTransition(
+      rulebook: RulebookID("QD1489-2025"), kinds: kinds, filedBefore: date((2026, 5, 22)), decidedUntil: date(until),
+      source: source)
   }
 
   private static func date(_ date: (Int, Int, Int)) -> LegalDate {

@@ -10,7 +10,13 @@ public struct RulebookShelf: Hashable, Sendable {
   /// Takes in one event; others than those of rulebooks change nothing.
   public mutating func apply(_ event: Event, on date: LegalDate?) {
     switch event {
-    case .rulebookAdopted(let rulebook): rulebooks.append(rulebook)
+    case .rulebookAdopted(let rulebook):
+      // Adopted again with its content: the same rulebook, now in full.
+      if let index = rulebooks.firstIndex(where: { $0.id == rulebook.id }) {
+        rulebooks[index] = rulebook
+      } else {
+        rulebooks.append(rulebook)
+      }
     case .rulebookLapsed(let e): lapsed[e.id] = date?.day
     default: break
     }
@@ -30,7 +36,25 @@ public struct RulebookShelf: Hashable, Sendable {
   }
 }
 
+extension RulebookShelf {
+  /// The rulebook under which a dossier of `kind`, filed on `filed`, is decided on `day`: the one in force then, unless
+  /// that one leaves such dossiers under an earlier one. A function of all three, never of the day of decision alone;
+  /// where the filing is not known, of that alone.
+  public func applicable(filed: LegalDate?, kind: ApplicationKind?, decidedOn day: Day) -> RulebookAdopted? {
+    guard let current = inForce(on: day) else { return nil }
+    guard let filed, let kind else { return current }
+    let rule = current.transitions.first {
+      $0.kinds.contains(kind) && filed.day < $0.filedBefore.day && day <= $0.decidedUntil.day
+    }
+    return rule.flatMap { self[$0.rulebook] } ?? current
+  }
+}
+
 extension RulebookAdopted {
-  /// The level that decides `stars`; `nil` where no decision grants them (one and two stars).
-  public func authority(for stars: Stars) -> Level? { authorities.first { $0.stars == stars }?.level }
+  /// The level that decides `stars` on `day`; `nil` where no decision grants them (one and two stars).
+  public func authority(for stars: Stars, on day: Day) -> Level? {
+    authorities.first {
+      $0.stars == stars && ($0.from?.day ?? .distantPast) <= day && day <= ($0.until?.day ?? .distantFuture)
+    }?.level
+  }
 }

@@ -42,6 +42,9 @@ struct Session {
       hint: Text("Thêm --ledger THƯ_MỤC hoặc đặt OCOP_LEDGER.", "Add --ledger DIR, or set OCOP_LEDGER."))
   }
 
+  /// Whether a ledger is named at all.
+  var hasLedger: Bool { (try? ledgerPath()) != nil }
+
   /// The ledger named by the option alone.
   var namedLedger: String? { ledgerOption }
 

@@ -54,6 +54,8 @@ struct Problem: Error {
           "\(error.parameter) không nhận \"\(error.value)\".", "\(error.parameter) does not take \"\(error.value)\"."),
         hint: Text("Được nhận: \(error.accepted)", "Accepted: \(error.accepted)"))
     case let problem as ImportProblem: self = Problem(problem)
+    case let errors as RulebookFileErrors: self = Problem(errors)
+    case let problems as SheetProblems: self = Problem(problems)
     default:
       self.init(
         code: "internal", status: .unfinished, title: Text("Lỗi bên trong", "Internal fault"),
@@ -80,6 +82,44 @@ struct Problem: Error {
     self.init(
       code: problem.code, status: problem.code == "file.unreadable" ? .unfinished : .rowsRejected,
       title: Text("Không nhập được tệp", "The file cannot be imported"), detail: problem.text, hint: problem.hint)
+  }
+
+  /// Files that are no rulebook: the first fault in words, all of them as objects.
+  private init(_ errors: RulebookFileErrors) {
+    let language = Settings.current.language
+    let lines = errors.errors.map { error in
+      Text(
+        "\(error.file):\(error.line) \(error.path): \(error.text.vi)",
+        "\(error.file):\(error.line) \(error.path): \(error.text.en)")
+    }
+    self.init(
+      code: errors.errors.first?.code ?? "rules.broken", status: .rowsRejected,
+      title: Text("Bộ tiêu chí có lỗi", "The rulebook has faults"),
+      detail: Self.listed(Text("\(lines.count) lỗi.", "\(lines.count) faults."), lines),
+      hint: Text("Xem: ocop rules check THƯ_MỤC", "See: ocop rules check DIR"),
+      errors: errors.errors.map { $0.json(language) })
+  }
+
+  /// For people every line; programs find them as objects.
+  private static func listed(_ head: Text, _ lines: [Text]) -> Text {
+    if Settings.current.format.hasObjects { return head }
+    return Text(
+      ([head.vi] + lines.map(\.vi)).joined(separator: "\n  "), ([head.en] + lines.map(\.en)).joined(separator: "\n  "))
+  }
+
+  /// Sheets that are none of their set: every row that is wrong.
+  private init(_ problems: SheetProblems) {
+    let language = Settings.current.language
+    let lines = problems.problems.map { problem in
+      Text(
+        "dòng \(problem.row), \(problem.value): \(problem.text.vi) [\(problem.code)]",
+        "row \(problem.row), \(problem.value): \(problem.text.en) [\(problem.code)]")
+    }
+    self.init(
+      code: "sheet.rejected", status: .rowsRejected, title: Text("Phiếu chấm có lỗi", "The sheets have faults"),
+      detail: Self.listed(
+        Text("\(lines.count) lỗi; chưa ghi gì.", "\(lines.count) faults; nothing was recorded."), lines),
+      errors: problems.problems.map { $0.json(language) })
   }
 
   init(

@@ -1,0 +1,100 @@
+internal import Foundation
+internal import OCOP
+internal import Yams
+
+extension SourceNode {
+  /// Far above any rulebook: a file that is larger, or unfolds to more, is none.
+  private static let largestFile = 4 << 20
+  private static let mostNodes = 500_000
+  private static let deepest = 32
+
+  /// Reads a YAML file. `name` is how messages call it.
+  static func reading(file path: String, name: String) throws(RulebookFileError) -> SourceNode {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw RulebookFileError(
+        .unreadable, SourcePlace(file: name, line: 0), Text("không đọc được tệp", "the file cannot be read"))
+    }
+    guard data.count <= largestFile, let text = String(data: data, encoding: .utf8) else {
+      throw RulebookFileError(
+        .syntax, SourcePlace(file: name, line: 0),
+        Text("không phải tệp UTF-8 dưới 4 MB", "not a UTF-8 file of less than 4 MB"))
+    }
+    return try reading(text, name: name)
+  }
+
+  static func reading(_ text: String, name: String) throws(RulebookFileError) -> SourceNode {
+    let node: Node?
+    do {
+      node = try Yams.compose(yaml: text)
+    } catch {
+      throw RulebookFileError(
+        .syntax, SourcePlace(file: name, line: Self.line(of: error)),
+        Text("không phải YAML: \(Self.reason(error))", "not YAML: \(Self.reason(error))"))
+    }
+    guard let node else {
+      throw RulebookFileError(.syntax, SourcePlace(file: name, line: 1), Text("tệp trống", "the file is empty"))
+    }
+    var count = 0
+    return try convert(node, name, &count, depth: 0)
+  }
+
+  private static func convert(
+    _ node: Node, _ file: String, _ count: inout Int, depth: Int
+  ) throws(RulebookFileError) -> SourceNode {
+    let place = SourcePlace(file: file, line: node.mark?.line ?? 0)
+    count += 1
+    guard count <= mostNodes, depth <= deepest else {
+      throw RulebookFileError(.syntax, place, Text("tệp quá lớn hoặc quá sâu", "the file is too large or too deep"))
+    }
+    switch node {
+    case .scalar(let scalar): return SourceNode(value: .scalar(json(scalar)), place: place)
+    case .sequence(let sequence):
+      var nodes: [SourceNode] = []
+      for element in sequence { nodes.append(try convert(element, file, &count, depth: depth + 1)) }
+      return SourceNode(value: .list(nodes), place: place)
+    case .mapping(let mapping):
+      var members: [(name: String, value: SourceNode)] = []
+      for (key, value) in mapping {
+        guard let name = key.scalar?.string else {
+          throw RulebookFileError(.syntax, place, Text("tên trường không phải chữ", "a field's name is no text"))
+        }
+        members.append((name, try convert(value, file, &count, depth: depth + 1)))
+      }
+      return SourceNode(value: .object(members), place: place)
+    case .alias:
+      throw RulebookFileError(.syntax, place, Text("không dùng bí danh YAML", "aliases are not taken"))
+    }
+  }
+
+  /// Plain whole numbers, `true`, `false` and `null` are what they say; all else is text, dates and decimals included.
+  private static func json(_ scalar: Node.Scalar) -> JSONValue {
+    guard scalar.style == .plain else { return .string(scalar.string) }
+    switch scalar.string {
+    case "true": return true
+    case "false": return false
+    case "", "null", "~": return nil
+    default:
+      let digits = scalar.string.drop { $0 == "-" }
+      let isNumber = !digits.isEmpty && digits.utf8.allSatisfy { (48...57).contains($0) }
+      let isWritten = digits == "0" || digits.first != "0"
+      return isNumber && isWritten
+        ? Int64(scalar.string).map(JSONValue.int) ?? .string(scalar.string) : .string(scalar.string)
+    }
+  }
+
+  private static func line(of error: any Error) -> Int {
+    switch error as? YamlError {
+    case .scanner(_, _, let mark, _)?, .parser(_, _, let mark, _)?, .composer(_, _, let mark, _)?: mark.line
+    default: 1
+    }
+  }
+
+  private static func reason(_ error: any Error) -> String {
+    switch error as? YamlError {
+    case .scanner(_, let problem, _, _)?, .parser(_, let problem, _, _)?, .composer(_, let problem, _, _)?: problem
+    case .duplicatedKeysInMapping(let keys, _)?:
+      "\(keys.map(String.init(describing:)).joined(separator: ", ")) stands twice"
+    default: "\(error)".split(separator: "\n").first.map(String.init) ?? ""
+    }
+  }
+}

@@ -1,0 +1,49 @@
+internal import EventLog
+public import OCOP
+
+extension Ledger {
+  /// The rulebook `id` in full; `nil` where it was never adopted so. Throws ``LedgerFailure`` where its content is not what
+  /// its hash says.
+  public func rulebook(_ id: RulebookID) throws -> Rulebook? {
+    guard let content = try rulebooks()[id]?.content, let digest = Digest(hexadecimal: content) else { return nil }
+    return try failing {
+      try log.read { view in
+        guard let bytes = try view.blob(digest), Digest.sha256(bytes.span.bytes) == digest,
+          let rulebook = try? Rulebook(wire: bytes.span.bytes)
+        else { throw LedgerFailure(.damaged, path: path, detail: "the content of rulebook \(id)") }
+        return rulebook
+      }
+    }
+  }
+
+  /// The rulebook under which a product is decided on `day`: by the dossier it filed last, and by the day.
+  public func applicableRulebook(for product: ProductID, decidedOn date: LegalDate) throws -> RulebookAdopted? {
+    let dossier = try history(of: product.stream).dossier(before: date)
+    return try rulebooks().applicable(filed: dossier?.filed, kind: dossier?.kind, decidedOn: date.day)
+  }
+
+  /// Adopts `rulebook` with its content: the content is kept beside the log, the record holds its hash. One that is known
+  /// by its bands and authorities only is adopted again in full. Repeating it records nothing.
+  public func adopt(_ rulebook: Rulebook, actor: String, rehearsing: Bool = false) throws -> WriteReceipt<DraftOutcome>
+  {
+    let stream = try stream(of: rulebook.id) ?? StreamID(.rulebook, 0)
+    let draftAdoption: @Sendable (inout Draft) throws -> DraftOutcome = { draft in
+      let content = draft.attach(rulebook.wireBytes)
+      return try draft.record(
+        Command(
+          id: CommandID(hashing: ["ocop.rules.adopt.v1", content]), actor: actor,
+          act: .record(stream, .rulebookAdopted(rulebook.adoption(content: content))),
+          effectiveOn: rulebook.inForceFrom, source: rulebook.legal.source))
+    }
+    guard rehearsing else { return try write(draftAdoption) }
+    return WriteReceipt(result: try rehearse(draftAdoption), positions: 0..<0, head: try head())
+  }
+
+  private func stream(of id: RulebookID) throws -> StreamID? {
+    try streams(.rulebook).first { stream in
+      try history(of: stream).standing.contains { entry in
+        if case .rulebookAdopted(let e) = entry.record.event { e.id == id } else { false }
+      }
+    }
+  }
+}

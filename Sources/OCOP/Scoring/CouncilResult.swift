@@ -1,0 +1,118 @@
+/// What a council's sheets come to under a rulebook: the stars, and why not more.
+public struct CouncilResult: Hashable, Sendable {
+  /// The exact mean: sum and number of sheets.
+  public let total: Score
+  /// The exact mean of each part.
+  public let parts: [PartScore]
+  /// The stars; `nil` where the evaluation ended without any.
+  public let stars: Stars?
+  /// What ended it without stars.
+  public let endings: [EvaluationEnding]
+  /// What the next rank would need; `nil` at five stars, or where the evaluation ended.
+  public let next: NextRank?
+  /// How bands with gaps between them are read.
+  public let reading: BandReading
+  /// How the mean was rounded before it was held against the bands.
+  public let rounding: Rounding
+}
+
+/// The mean of one part.
+public struct PartScore: Hashable, Sendable {
+  /// A, B or C.
+  public let code: String
+  /// The mean, exact.
+  public let total: Score
+}
+
+/// A rank that was not reached, and what is short of it.
+public struct NextRank: Hashable, Sendable {
+  /// The rank.
+  public let stars: Stars
+  /// Its least mean.
+  public let from: RulePoints
+  /// By how much the mean is short of it, rounded up to hundredths; `nil`: it is not.
+  public let pointsShort: Points?
+  /// The floors that are not reached, in the order of the set.
+  public let missed: [MissedFloor]
+}
+
+/// A floor that was not reached.
+public struct MissedFloor: Hashable, Sendable {
+  /// The criterion.
+  public let criterion: String
+  /// Its title.
+  public let title: String
+  /// The floor.
+  public let floor: RulePoints
+  /// What the criterion got, exact; no sheets: nothing.
+  public let got: Score
+}
+
+extension Tally {
+  /// The result; `nil` while there are no sheets.
+  ///
+  /// A rank is reached where the mean is at or above its band's first point and each floor is reached by the mean of its
+  /// criterion. How floors are judged where members chose different options is in no source; the mean never makes more
+  /// points worth less. Bands are read half-open: the text of 2019 prints 50-69 and 70-89 and leaves 69.5 open.
+  public func result(rounding: Rounding = .exact) -> CouncilResult? {
+    guard sheets > 0 else { return nil }
+    let total = Score(sum: sum, count: sheets)
+    let parts = table.set.parts.enumerated().map { index, part in
+      let sum = sums.enumerated().reduce(Int64(0)) { table.part(of: $1.offset) == index ? $0 + $1.element : $0 }
+      return PartScore(code: part.code, total: Score(sum: Points(hundredths: sum), count: sheets))
+    }
+    let stars = endings.isEmpty ? Stars.all.last { $0 == .one || lacks(for: $0, total, rounding) == nil } : nil
+    let above = stars.flatMap { reached in Stars.all.first { $0 > reached } }
+    return CouncilResult(
+      total: total, parts: parts, stars: stars, endings: endings,
+      next: above.flatMap { lacks(for: $0, total, rounding) }, reading: table.rulebook.bandReading,
+      rounding: rounding)
+  }
+
+  /// What is short of `stars`; `nil` where nothing is.
+  private func lacks(for stars: Stars, _ total: Score, _ rounding: Rounding) -> NextRank? {
+    let from = table.rulebook.bands.first { $0.stars == stars }?.from ?? RulePoints(0)
+    let missed = table.floors(of: stars).compactMap { missedFloor($0.criterion, $0.alternative, $0.points) }
+    let short = total.shortfall(of: from.points, rounding)
+    guard short > .zero || !missed.isEmpty else { return nil }
+    return NextRank(stars: stars, from: from, pointsShort: short > .zero ? short : nil, missed: missed)
+  }
+
+  private func missedFloor(_ index: Int, _ alternative: String?, _ floor: RulePoints) -> MissedFloor? {
+    let criterion = table.criteria[index]
+    if let alternative, !alternatives[index].contains(alternative) { return nil }
+    // What may be left out, and was by all, is held against no floor.
+    if counts[index] == 0, criterion.optionalWhere != nil { return nil }
+    let enough = floor.points.hundredths * Int64(max(counts[index], 1))
+    guard sums[index] < enough else { return nil }
+    return MissedFloor(
+      criterion: criterion.code, title: criterion.title, floor: floor,
+      got: Score(sum: Points(hundredths: sums[index]), count: counts[index]))
+  }
+}
+
+extension Score {
+  /// By how much the mean is below `threshold`, rounded up to hundredths; zero where it is not. Exact: no mean is ever
+  /// computed, unless it is to be rounded.
+  func shortfall(of threshold: Points, _ rounding: Rounding) -> Points {
+    let count = Int64(max(count, 1))
+    switch rounding {
+    case .exact:
+      let short = threshold.hundredths * count - sum.hundredths
+      return Points(hundredths: short <= 0 ? 0 : (short + count - 1) / count)
+    case .hundredths:
+      return Points(hundredths: max(0, threshold.hundredths - rounded.hundredths))
+    }
+  }
+
+  /// The mean to two decimals, half up: for display.
+  public var rounded: Points {
+    let count = Int64(max(count, 1))
+    return Points(hundredths: (2 * sum.hundredths + count) / (2 * count))
+  }
+}
+
+extension Stars {
+  /// From one to five.
+  public static let all: [Stars] = [.one, .two, .three, .four, .five]
+}

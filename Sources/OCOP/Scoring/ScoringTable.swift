@@ -1,0 +1,62 @@
+/// A criteria set made ready for scoring many sheets: criteria by number, floors by rank.
+public struct ScoringTable: Sendable {
+  /// The rulebook it is of.
+  public let rulebook: Rulebook
+  /// The set.
+  public let set: CriteriaSet
+  /// The criteria that are scored, in the order of the set.
+  public let criteria: [Criterion]
+  private let places: [String: Int]
+  private let containers: Set<String>
+  private let partOf: [Int]
+  private let knockouts: [String: Knockout]
+  /// For ranks 3, 4 and 5: the floors that hold, each with its criterion's number and the list it is of.
+  private let floors: [[(criterion: Int, alternative: String?, points: RulePoints)]]
+
+  /// The table of the set `code`; `nil` where the rulebook has no such set, or its criteria are not known.
+  public init?(_ rulebook: Rulebook, set code: String) {
+    guard let set = rulebook.sets.first(where: { $0.code == code }), !set.contentUnknown else { return nil }
+    self.rulebook = rulebook
+    self.set = set
+    let criteria = set.criteria.filter { !$0.container }
+    self.criteria = criteria
+    containers = Set(set.criteria.filter(\.container).map(\.code))
+    places = Dictionary(criteria.enumerated().map { ($1.code, $0) }, uniquingKeysWith: { first, _ in first })
+    partOf = criteria.map { criterion in
+      let part = set.sections.first { $0.code == criterion.section }?.part
+      return set.parts.firstIndex { $0.code == part } ?? 0
+    }
+    knockouts = Dictionary(
+      (rulebook.knockouts + set.knockouts).map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+    floors = [Stars.three, .four, .five].map { stars in
+      criteria.enumerated().flatMap {
+        index, criterion -> [(criterion: Int, alternative: String?, points: RulePoints)] in
+        let lists: [(alternative: String?, floors: Floors?)] =
+          criterion.either.isEmpty
+          ? [(nil, criterion.floors)] : criterion.either.map { ($0.code, $0.floors) }
+        return lists.compactMap { list in
+          // A rank needs what the ranks below it need, unless it has a floor of its own.
+          list.floors?.floors.last { $0.stars <= stars }.map { (index, list.alternative, $0.points) }
+        }
+      }
+    }
+  }
+
+  /// The number of a criterion as a sheet names it, and the list it names: `8/community`.
+  func place(of name: String) -> (criterion: Int?, code: String, alternative: String?) {
+    if let place = places[name] { return (place, name, nil) }
+    let parts = name.split(separator: "/", maxSplits: 1).map(String.init)
+    guard parts.count == 2 else { return (nil, name, nil) }
+    return (places[parts[0]], parts[0], parts[1])
+  }
+
+  func isContainer(_ code: String) -> Bool { containers.contains(code) }
+  func knowsKnockout(_ code: String) -> Bool { knockouts[code] != nil }
+  /// The knock-out with that code.
+  public func knockout(_ code: String) -> Knockout? { knockouts[code] }
+  func part(of criterion: Int) -> Int { partOf[criterion] }
+
+  func floors(of stars: Stars) -> [(criterion: Int, alternative: String?, points: RulePoints)] {
+    stars < .three ? [] : floors[Int(stars.number) - 3]
+  }
+}
