@@ -64,6 +64,14 @@ extension Register {
   /// The streams that `id` and `search` leave.
   func streams<ID: NumberedID>(_ question: ViewQuestion, _ type: ID.Type, _ kind: StreamKind) throws -> [StreamID] {
     if let id = try question.value("id", as: ID.self) { return [id.stream] }
+    if let list = question["ids"] {
+      return try list.split(separator: ",").map { text in
+        guard let id = ID(String(text)) else {
+          throw QuestionError(parameter: "ids", value: String(text), accepted: ID.expected)
+        }
+        return id.stream
+      }
+    }
     guard let search = question["search"] else { return try directory.streams(kind) }
     let folded = folded(search)
     let streams = try self.names.keys(containing: folded).filter { $0.kind == kind }.sorted()

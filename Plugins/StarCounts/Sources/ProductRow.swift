@@ -5,7 +5,7 @@ internal import ProjectionKit
 ///
 /// First how many there are of each, then: producers (from, number), groups (from, term), places (from, district,
 /// commune), proposals for five stars (from, until), intervals (from, through, end of the own term, first day of an
-/// extension, packed: stars, level, whether a decision took them away).
+/// extension, packed: stars, level, how it ended; position of the grant).
 struct ProductRow: ~Escapable {
   private let row: Span<Int32>
   private let groups: Int
@@ -14,6 +14,7 @@ struct ProductRow: ~Escapable {
   private let intervals: Int
 
   private static let header = 6
+  private static let intervalWidth = 6
 
   @_lifetime(copy row)
   init(_ row: Span<Int32>) {
@@ -42,11 +43,13 @@ struct ProductRow: ~Escapable {
   }
 
   private static func words(of interval: RatingInterval) -> [Int32] {
-    let isTaken = [.revoked, .removed, .failed].contains(interval.ending)
-    let packed = Int32(interval.stars.number) | Int32(interval.grant.level?.wireInteger ?? 0) << 4 | (isTaken ? 256 : 0)
+    let packed =
+      Int32(interval.stars.number) | Int32(interval.grant.level?.wireInteger ?? 0) << 4
+      | Int32(interval.ending.wireInteger) << 8
     return [
       interval.from.number, interval.through.number, interval.termThrough.number,
       interval.extendedFrom?.number ?? .max, packed,
+      Int32(bitPattern: UInt32(clamping: interval.grant.position.number)),
     ]
   }
 
@@ -54,7 +57,7 @@ struct ProductRow: ~Escapable {
   static func isWellFormed(_ row: Span<Int32>) -> Bool {
     guard row.count >= header else { return false }
     var count = header
-    for (field, width) in [(1, 2), (2, 2), (3, 5), (4, 2), (5, 5)] {
+    for (field, width) in [(1, 2), (2, 2), (3, 5), (4, 2), (5, Self.intervalWidth)] {
       guard (0...Int32(row.count)).contains(row[field]) else { return false }
       count += Int(row[field]) * width
     }
@@ -63,10 +66,10 @@ struct ProductRow: ~Escapable {
     for group in 0..<Int(row[2])
     where !(1...Int32(ProductGroup.allCases.count)).contains(row[product.groups + 2 * group + 1]) { return false }
     for interval in 0..<Int(row[5]) {
-      let packed = row[product.intervals + 5 * interval + 4]
-      guard (1...5).contains(packed & 15), (0...Int32(Level.allCases.count)).contains(packed >> 4 & 15) else {
-        return false
-      }
+      let packed = row[product.intervals + intervalWidth * interval + 4]
+      guard (1...5).contains(packed & 15), (0...Int32(Level.allCases.count)).contains(packed >> 4 & 15),
+        (1...Int32(RatingInterval.Ending.allCases.count)).contains(packed >> 8)
+      else { return false }
     }
     return true
   }
@@ -95,12 +98,11 @@ struct ProductRow: ~Escapable {
     return false
   }
 
-  /// The stars that count on `day`, with the deciding level's number; `nil`: none do. The same as
-  /// `RatingTimeline.interval(on:counting:)` says of the facts.
-  func held(on day: Int32, _ counting: Counting) -> (stars: Int, level: Int)? {
+  /// What counts on `day`; `nil`: nothing does. The same as `RatingTimeline.interval(on:counting:)` says of the facts.
+  func held(on day: Int32, _ counting: Counting) -> Held? {
     var interval = Int(row[5]) - 1
     while interval >= 0 {
-      let place = intervals + 5 * interval
+      let place = intervals + Self.intervalWidth * interval
       interval -= 1
       guard row[place] <= day else { continue }
       let isInTerm = day <= row[place + 2]
@@ -108,15 +110,36 @@ struct ProductRow: ~Escapable {
       let packed = row[place + 4]
       switch counting {
       case .everRecognised: break
-      case .latestKnown: if packed & 256 != 0, day > row[place + 1] { return nil }
+      case .latestKnown: if Self.isTaken(packed), day > row[place + 1] { return nil }
       case .inForce:
         guard isHeld else { continue }
         if !isInTerm { return nil }
       case .inForceIncludingGrace: guard isHeld else { continue }
       }
-      return (Int(packed & 15), Int(packed >> 4 & 15))
+      return Held(
+        stars: Int(packed & 15), level: Int(packed >> 4 & 15), from: row[place], through: row[place + 1],
+        ending: UInt64(packed >> 8), position: UInt32(bitPattern: row[place + 5]))
     }
     return nil
+  }
+
+  /// An interval that counts.
+  struct Held {
+    let stars: Int
+    let level: Int
+    let from: Int32
+    let through: Int32
+    /// The number of the term.
+    let ending: UInt64
+    let position: UInt32
+  }
+
+  /// Whether a decision took the stars away.
+  private static func isTaken(_ packed: Int32) -> Bool {
+    switch RatingInterval.Ending(wireInteger: UInt64(packed >> 8)) {
+    case .revoked, .removed, .failed: true
+    default: false
+    }
   }
 }
 

@@ -7,7 +7,7 @@ public import ProjectionKit
 public struct StarCounts: Projection {
   /// `star-counts`
   public static let descriptor = ProjectionDescriptor(
-    id: "star-counts", version: 2, title: Text("Thống kê hạng sao", "Star counts"),
+    id: "star-counts", version: 3, title: Text("Thống kê hạng sao", "Star counts"),
     summary: Text(
       "Số sản phẩm, chủ thể theo hạng sao ở một ngày bất kỳ.", "Products and producers by stars, on any day."),
     events: Directory.events.union(Gazetteer.events).union(RatingFact.events))
@@ -61,13 +61,17 @@ public struct StarCounts: Projection {
   /// `by`: district (the default), commune, group, form or level.
   ///
   /// `explain=yes` answers with the products behind the table, each with the record that puts it there; `cell` leaves
-  /// one row of the table, `stars` those with so many stars, `proposed5=yes` those put forward for five.
+  /// one row of the table, `stars` those with so many stars, `proposed5=yes` those put forward for five. `explain=brief`
+  /// answers with every product that counts and no names, at the cost of a row each.
   public func answer(_ question: ViewQuestion) throws -> Sheet {
     let name = question["by"] ?? Dimension.district.rawValue
     guard let dimension = Dimension(rawValue: name) else {
       throw QuestionError(parameter: "by", value: name, accepted: Dimension.accepted)
     }
     if question["explain"] == "yes" { return try explanation(by: dimension, question) }
+    if question["explain"] == "brief" {
+      return try BriefProducts.sheet { try forEachCounted(by: dimension, question, $0) }
+    }
     var table = StarTable(dimension: dimension, producers: try producers.count)
     let cells = try forEachCounted(by: dimension, question) { table.add($0) }
     return table.sheet(cells)
@@ -117,7 +121,7 @@ public struct StarCounts: Projection {
           }
           body(
             CountedProduct(
-              number: rows.number(slot), cell: cell, stars: held?.stars ?? 0, isProposed: isProposed,
+              number: rows.number(slot), cell: cell, held: held, isProposed: isProposed,
               isPlaceholder: row.isPlaceholder, producer: number, producerSlot: owner))
         }
       }

@@ -6,13 +6,16 @@ struct CountedProduct {
   let number: UInt32
   /// Which of the cells it counts in.
   let cell: Int
-  /// 1 to 5; 0 where it is only put forward.
-  let stars: Int
+  /// What it counts with; `nil` where it is only put forward.
+  let held: ProductRow.Held?
   let isProposed: Bool
   let isPlaceholder: Bool
   let producer: UInt32?
   /// Where its producer's row stands; `nil` for one that was never registered.
   let producerSlot: Int?
+
+  /// 1 to 5; 0 where it is only put forward.
+  var stars: Int { held?.stars ?? 0 }
 }
 
 /// A product as it stands on the day asked about, with what explains it.

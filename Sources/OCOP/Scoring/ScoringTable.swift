@@ -9,6 +9,10 @@ public struct ScoringTable: Sendable {
   private let places: [String: Int]
   private let containers: Set<String>
   private let partOf: [Int]
+  private let names: [[UInt8]]
+  private let needs: [Needed?]
+  private let stops: [Points?]
+  private let optional: [Bool]
   private let knockouts: [String: Knockout]
   /// For ranks 3, 4 and 5: the floors that hold, each with its criterion's number and the list it is of.
   private let floors: [[(criterion: Int, alternative: String?, points: RulePoints)]]
@@ -26,6 +30,14 @@ public struct ScoringTable: Sendable {
       let part = set.sections.first { $0.code == criterion.section }?.part
       return set.parts.firstIndex { $0.code == part } ?? 0
     }
+    names = criteria.map { $0.either.isEmpty ? Array($0.code.utf8) : [] }
+    needs = criteria.map { criterion in
+      criterion.needs.flatMap { need in
+        criteria.firstIndex { $0.code == need.criterion }.map { Needed(criterion: $0, need: need) }
+      }
+    }
+    stops = criteria.map { $0.stopAt?.points }
+    optional = criteria.map { $0.optionalWhere != nil }
     knockouts = Dictionary(
       (rulebook.knockouts + set.knockouts).map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
     floors = [Stars.three, .four, .five].map { stars in
@@ -50,6 +62,22 @@ public struct ScoringTable: Sendable {
     return (places[parts[0]], parts[0], parts[1])
   }
 
+  /// What a criterion depends on, by number.
+  struct Needed: Sendable {
+    let criterion: Int
+    let need: Need
+  }
+
+  /// Whether `name` is that of the criterion, which has no lists of options to name.
+  func isNamed(_ criterion: Int, _ name: RawSpan) -> Bool {
+    let code = names[criterion]
+    guard !code.isEmpty, code.count == name.byteCount else { return false }
+    return name.withUnsafeBytes { $0.elementsEqual(code) }
+  }
+
+  func need(of criterion: Int) -> Needed? { needs[criterion] }
+  func stop(of criterion: Int) -> Points? { stops[criterion] }
+  func isOptional(_ criterion: Int) -> Bool { optional[criterion] }
   func isContainer(_ code: String) -> Bool { containers.contains(code) }
   func knowsKnockout(_ code: String) -> Bool { knockouts[code] != nil }
   /// The knock-out with that code.

@@ -1,3 +1,5 @@
+public import Wire
+
 /// The sheets of one evaluation added up, criterion by criterion. The order of sheets never matters.
 public struct Tally: Sendable {
   /// The table it is counted by.
@@ -13,6 +15,7 @@ public struct Tally: Sendable {
   private(set) var sums: [Int64]
   private(set) var counts: [UInt32]
   private(set) var alternatives: [Set<String>]
+  private var sheet: SheetReading
 
   /// No sheets.
   public init(_ table: ScoringTable) {
@@ -20,12 +23,40 @@ public struct Tally: Sendable {
     sums = [Int64](repeating: 0, count: table.criteria.count)
     counts = [UInt32](repeating: 0, count: table.criteria.count)
     alternatives = [Set<String>](repeating: [], count: table.criteria.count)
+    sheet = SheetReading(table)
+  }
+
+  /// Forgets all sheets.
+  public mutating func reset() {
+    for index in sums.indices { (sums[index], counts[index]) = (0, 0) }
+    for index in alternatives.indices where !alternatives[index].isEmpty { alternatives[index] = [] }
+    (sheets, sum, range, endings) = (0, Points(0), nil, [])
   }
 
   /// Adds a sheet, and answers everything that is wrong with it; then nothing is added.
   public mutating func add(_ scores: [CriterionScore], knockouts: [String] = []) -> [SheetProblem] {
-    var sheet = SheetReading(table)
-    sheet.read(scores, knockouts)
+    sheet.reset()
+    for score in scores { sheet.take(score.criterion, score.points) }
+    return finish(knockouts)
+  }
+
+  /// Adds a sheet as it stands in the log, the payload of an `Evaluated`, without decoding the rest of it.
+  public mutating func add(payload: RawSpan) throws(WireError) -> [SheetProblem] {
+    sheet.reset()
+    var knockouts: [String] = []
+    var reader = WireReader(payload)
+    while let field = try reader.next() {
+      switch field.number {
+      case 6: try sheet.take(score: payload.extracting(field.range))
+      case 9: knockouts.append(payload.text(field.range))
+      default: break
+      }
+    }
+    return finish(knockouts)
+  }
+
+  private mutating func finish(_ knockouts: [String]) -> [SheetProblem] {
+    sheet.complete(knockouts)
     guard sheet.problems.isEmpty else { return sheet.problems }
     var total = Int64(0)
     for (index, points) in sheet.points.enumerated() {
@@ -61,86 +92,117 @@ public enum EvaluationEnding: Hashable, Sendable {
   }
 }
 
-/// One sheet held against its set.
-private struct SheetReading {
+/// One sheet held against its set. Used again for the next one, since millions may be gone through.
+private struct SheetReading: Sendable {
   let table: ScoringTable
   var points: [Points?]
   var alternatives: [String?]
   var problems: [SheetProblem] = []
   var stop: String?
   /// Criteria of which something stands on the sheet, be it right or wrong.
-  private var touched: Set<Int> = []
+  private var touched: [Bool]
+  private var parts: [Int64]
+  /// Sheets name criteria in the order of the set: the next one is most often the one after.
+  private var expected = 0
 
   init(_ table: ScoringTable) {
     self.table = table
     points = [Points?](repeating: nil, count: table.criteria.count)
     alternatives = [String?](repeating: nil, count: table.criteria.count)
+    touched = [Bool](repeating: false, count: table.criteria.count)
+    parts = [Int64](repeating: 0, count: table.set.parts.count)
   }
 
-  mutating func read(_ scores: [CriterionScore], _ knockouts: [String]) {
-    for score in scores { take(score) }
-    for code in knockouts where !table.knowsKnockout(code) { problems.append(.unknownKnockout(code)) }
-    complete(isEnded: !knockouts.isEmpty)
-    for (index, part) in table.set.parts.enumerated() {
-      let sum = points.enumerated().reduce(Int64(0)) { sum, answer in
-        table.part(of: answer.offset) == index ? sum + (answer.element?.hundredths ?? 0) : sum
+  mutating func reset() {
+    for index in points.indices {
+      points[index] = nil
+      touched[index] = false
+      if alternatives[index] != nil { alternatives[index] = nil }
+    }
+    problems.removeAll(keepingCapacity: true)
+    (stop, expected) = (nil, 0)
+  }
+
+  /// Takes the bytes of a `CriterionScore`.
+  mutating func take(score bytes: RawSpan) throws(WireError) {
+    var reader = WireReader(bytes)
+    var name: Range<Int>?
+    var points = Points(0)
+    while let field = try reader.next() {
+      switch field.number {
+      case 1: name = field.range
+      case 2: points = Points(wireInteger: field.value) ?? points
+      default: break
       }
-      if sum > part.max.points.hundredths {
-        problems.append(.overPart(part.code, sum: Points(hundredths: sum), max: part.max))
-      }
+    }
+    let range = name ?? 0..<0
+    if expected < table.criteria.count, table.isNamed(expected, bytes.extracting(range)) {
+      take(expected, nil, table.criteria[expected].code, points)
+    } else {
+      take(bytes.text(range), points)
     }
   }
 
-  private mutating func take(_ score: CriterionScore) {
-    let place = table.place(of: score.criterion)
+  mutating func take(_ name: String, _ points: Points) {
+    let place = table.place(of: name)
     guard let index = place.criterion else {
-      problems.append(
-        table.isContainer(place.code) ? .container(score.criterion) : .unknownCriterion(score.criterion))
+      problems.append(table.isContainer(place.code) ? .container(name) : .unknownCriterion(name))
       return
     }
-    touched.insert(index)
+    take(index, place.alternative, name, points)
+  }
+
+  private mutating func take(_ index: Int, _ alternative: String?, _ name: String, _ given: Points) {
+    expected = index + 1
+    touched[index] = true
     let criterion = table.criteria[index]
     var options = criterion.options
     if criterion.either.isEmpty {
-      if place.alternative != nil { return problems.append(.unknownAlternative(score.criterion, accepted: [])) }
+      if alternative != nil { return problems.append(.unknownAlternative(name, accepted: [])) }
     } else {
       let codes = criterion.either.map(\.code)
-      guard let name = place.alternative else {
-        return problems.append(.alternativeMissing(criterion.code, accepted: codes))
+      guard let alternative else { return problems.append(.alternativeMissing(criterion.code, accepted: codes)) }
+      guard let list = criterion.either.first(where: { $0.code == alternative }) else {
+        return problems.append(.unknownAlternative(name, accepted: codes))
       }
-      guard let alternative = criterion.either.first(where: { $0.code == name }) else {
-        return problems.append(.unknownAlternative(score.criterion, accepted: codes))
-      }
-      options = alternative.options
+      options = list.options
     }
     if points[index] != nil {
       return problems.append(
-        alternatives[index] == place.alternative ? .repeated(criterion.code) : .bothAlternatives(criterion.code))
+        alternatives[index] == alternative ? .repeated(criterion.code) : .bothAlternatives(criterion.code))
     }
-    if !options.contains(where: { $0.points == score.points }) {
-      problems.append(.notAnOption(score.criterion, score.points, accepted: options))
+    if !options.contains(where: { $0.points == given }) {
+      problems.append(.notAnOption(name, given, accepted: options))
     }
-    points[index] = score.points
-    alternatives[index] = place.alternative
+    points[index] = given
+    if alternative != nil { alternatives[index] = alternative }
   }
 
   /// What is not on the sheet is missing, unless it depends on something that is not there, may be left out, or comes
   /// after what ends the evaluation.
-  private mutating func complete(isEnded: Bool) {
-    for (index, criterion) in table.criteria.enumerated() {
-      if let need = criterion.needs, !isMet(need) {
-        if let given = points[index], given > .zero { problems.append(.needNotMet(criterion.code, needs: need)) }
+  mutating func complete(_ knockouts: [String]) {
+    for code in knockouts where !table.knowsKnockout(code) { problems.append(.unknownKnockout(code)) }
+    for index in parts.indices { parts[index] = 0 }
+    for index in points.indices {
+      if let need = table.need(of: index), !isMet(need) {
+        if let given = points[index], given > .zero {
+          problems.append(.needNotMet(table.criteria[index].code, needs: need.need))
+        }
         points[index] = points[index] ?? .zero
       }
-      if points[index] == nil, !touched.contains(index), criterion.optionalWhere == nil, stop == nil, !isEnded {
-        problems.append(.missing(criterion.code))
+      if points[index] == nil, !touched[index], stop == nil, knockouts.isEmpty, !table.isOptional(index) {
+        problems.append(.missing(table.criteria[index].code))
       }
-      if stop == nil, let end = criterion.stopAt, points[index] == end.points { stop = criterion.code }
+      guard let given = points[index] else { continue }
+      parts[table.part(of: index)] += given.hundredths
+      if stop == nil, table.stop(of: index) == given { stop = table.criteria[index].code }
+    }
+    for (part, sum) in zip(table.set.parts, parts) where sum > part.max.points.hundredths {
+      problems.append(.overPart(part.code, sum: Points(hundredths: sum), max: part.max))
     }
   }
 
-  private func isMet(_ need: Need) -> Bool {
-    guard let place = table.place(of: need.criterion).criterion, let given = points[place] else { return false }
-    return given >= need.atLeast.points
+  private func isMet(_ need: ScoringTable.Needed) -> Bool {
+    points[need.criterion].map { $0 >= need.need.atLeast.points } ?? false
   }
 }

@@ -76,7 +76,7 @@ struct Evaluate: LedgerCommand {
   }
 
   private func rulebook(_ ledger: Ledger, _ run: Session, _ id: ProductID, _ date: LegalDate) throws -> Rulebook {
-    if let rules { return try RulesSource.find(rules, run) }
+    if let rules { return try RulesSource(ledger).find(rules) }
     guard let applicable = try ledger.applicableRulebook(for: id, decidedOn: date) else {
       throw Rejection.noRulebook(on: date)
     }

@@ -15,7 +15,8 @@ struct RulesDiff: LedgerCommand {
   var b: String
 
   func run(in session: Session) throws {
-    let differences = try RulesSource.find(a, session).differences(to: try RulesSource.find(b, session))
+    let source = try RulesSource(session)
+    let differences = try source.find(a).differences(to: try source.find(b))
     let rows = differences.map { [JSONValue.string($0.path), $0.a ?? nil, $0.b ?? nil] }
     try session.print(
       list: Sheet(

@@ -39,13 +39,21 @@ struct RulesList: LedgerCommand {
   ]
 }
 
-/// A rulebook named by its id in the ledger, or by its folder.
-enum RulesSource {
-  static func find(_ name: String, _ session: Session) throws -> Rulebook {
-    if name.contains("/") || name.hasPrefix(".") { return try folder(name, session).rulebook }
-    let ledger = try session.reading()
-    if let rulebook = try ledger.rulebook(RulebookID(name)) { return rulebook }
-    guard try ledger.rulebooks()[RulebookID(name)] != nil else { throw Rejection.unknownRulebook(RulebookID(name)) }
+/// A rulebook named by its id in a ledger, or by its folder.
+struct RulesSource {
+  /// Where ids are looked up, and what a folder amends; a path is open once only in a process, so it is handed on.
+  let ledger: Ledger?
+
+  init(_ ledger: Ledger) { self.ledger = ledger }
+
+  /// The ledger that is named, if one is.
+  init(_ session: Session) throws { ledger = session.hasLedger ? try session.reading() : nil }
+
+  func find(_ name: String) throws -> Rulebook {
+    if name.contains("/") || name.hasPrefix(".") { return try folder(name).rulebook }
+    let id = RulebookID(name)
+    if let rulebook = try ledger?.rulebook(id) { return rulebook }
+    guard try ledger?.rulebooks()[id] != nil else { throw Rejection.unknownRulebook(id) }
     throw Problem.refused(
       "rules.noContent",
       Text(
@@ -53,11 +61,7 @@ enum RulesSource {
       hint: Text("Ghi nội dung: ocop rules adopt THƯ_MỤC", "Adopt it in full: ocop rules adopt DIR"))
   }
 
-  /// What a folder amends may be in the ledger, where one is named.
-  static func folder(_ path: String, _ session: Session) throws -> RulebookFolder {
-    let ledger = session.hasLedger ? try? session.reading() : nil
-    return try RulebookFolder(path) { try ledger?.rulebook($0) }
-  }
+  func folder(_ path: String) throws -> RulebookFolder { try RulebookFolder(path) { try ledger?.rulebook($0) } }
 }
 
 struct RulesShow: LedgerCommand {
@@ -71,7 +75,7 @@ struct RulesShow: LedgerCommand {
   var set: String?
 
   func run(in session: Session) throws {
-    let rulebook = try RulesSource.find(rulebook, session)
+    let rulebook = try RulesSource(session).find(rulebook)
     guard session.format == .table || set != nil else { return try session.print(object: rulebook.json, labels: []) }
     if let set {
       guard let found = rulebook.sets.first(where: { $0.code == set }) else {
@@ -159,7 +163,7 @@ struct RulesCheck: LedgerCommand {
   func run(in session: Session) throws {
     var found: [RulebookFileError] = []
     do {
-      found = try RulesSource.folder(folder, session).remarks
+      found = try RulesSource(session).folder(folder).remarks
     } catch let errors as RulebookFileErrors {
       found = errors.errors
     }
@@ -201,7 +205,7 @@ struct RulesAdopt: LedgerCommand {
   func run(in session: Session) throws {
     let actor = try recording.actorName()
     let ledger = try session.recording(recording)
-    let found = try RulebookFolder(folder) { try ledger.rulebook($0) }
+    let found = try RulesSource(ledger).folder(folder)
     let receipt = try ledger.adopt(found.rulebook, actor: actor, rehearsing: recording.dryRun)
     let content = found.rulebook.adoption(content: nil).id.text
     let object: JSONValue = [

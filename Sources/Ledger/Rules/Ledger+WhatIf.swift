@@ -1,0 +1,234 @@
+internal import EventLog
+public import OCOP
+
+extension Ledger {
+  /// Scores the last sheets that every product had by `day` under `rulebook`, and hands over each that was scored. Reads
+  /// product after product; what is kept meanwhile is one product's, so memory does not grow with the log.
+  public func whatIf(
+    _ rulebook: Rulebook, asOf day: Day, knownAt known: Position? = nil, _ body: (WhatIf.Product) throws -> Void
+  ) throws -> WhatIf {
+    var contents: [RulebookID: Rulebook] = [:]
+    for adopted in try rulebooks().rulebooks { contents[adopted.id] = try self.rulebook(adopted.id) }
+    return try failing {
+      try log.read { view in
+        let size = known.map { min($0.number + 1, view.size) } ?? view.size
+        var scan = WhatIfScan(rulebook: rulebook, contents: contents, day: day)
+        try view.scanStreams(withPrefix: [UInt8(StreamKind.product.wireInteger)], to: size) { key, position, bytes in
+          let record = try RecordView(bytes, at: Position(position.rawValue))
+          if scan.stream != record.stream {
+            if let product = try scan.finish(view, size) { try body(product) }
+            scan.begin(record.stream)
+          }
+          try scan.take(record)
+        }
+        if let product = try scan.finish(view, size) { try body(product) }
+        scan.answer.head = Head(size: size, root: try view.tree(ofSize: size).root.description)
+        return scan.answer
+      }
+    }
+  }
+}
+
+/// Goes through the records of one product after the other.
+private struct WhatIfScan {
+  var answer = WhatIf()
+  private(set) var stream: StreamID?
+  private let rulebook: Rulebook
+  private let contents: [RulebookID: Rulebook]
+  private let day: Day
+  private var tables: [TableName: Tally?] = [:]
+  private var places: [ProducerID: AreaRef?] = [:]
+  private var roundings: [SessionID: Rounding] = [:]
+
+  private var entries: [Entry] = []
+  private var details: [Entry] = []
+  private var isRated = false
+
+  private struct TableName: Hashable {
+    let rulebook: RulebookID?
+    let set: String
+  }
+
+  /// What a record is, as far as choosing needs it.
+  private struct Entry: Correctable {
+    let position: Position
+    let corrects: Position?
+    let day: Day
+    let type: EventType
+    var sheet: SheetHead?
+    var onlyStrikes: Bool { type == .voided }
+  }
+
+  init(rulebook: Rulebook, contents: [RulebookID: Rulebook], day: Day) {
+    (self.rulebook, self.contents, self.day) = (rulebook, contents, day)
+  }
+
+  mutating func begin(_ stream: StreamID) {
+    self.stream = stream
+    entries.removeAll(keepingCapacity: true)
+    details.removeAll(keepingCapacity: true)
+    isRated = false
+  }
+
+  mutating func take(_ record: borrowing RecordView) throws {
+    guard let type = record.type else { return }
+    var entry = Entry(
+      position: record.position, corrects: record.corrects, day: record.effectiveOn?.day ?? .distantPast, type: type)
+    switch type {
+    case .evaluated:
+      isRated = isRated || entry.day <= day
+      entry.sheet = try SheetHead(record)
+      entries.append(entry)
+    case .voided:
+      entries.append(entry)
+      details.append(entry)
+    case .recognised, .upgraded, .renewed, .lowered: isRated = isRated || entry.day <= day
+    case .productRegistered, .productRenamed, .productTransferred, .productMoved, .productRegrouped:
+      details.append(entry)
+    default: break
+    }
+  }
+
+  /// What the product that was gone through comes to; `nil` where it was never rated or cannot be scored.
+  mutating func finish(_ view: borrowing LogView, _ size: UInt64) throws -> WhatIf.Product? {
+    guard let stream, isRated else { return nil }
+    let sheets = lastSheets()
+    guard let head = sheets.first?.sheet else { return skip(.noSheets) }
+    let rounding = try rounding(of: head.session, view, size)
+    guard let own = try result(head.rulebook, head.set, sheets, rounding, view) else { return skip(.ownRulesUnknown) }
+    guard hasTable(nil, head.set) else { return skip(.otherSet) }
+    guard let other = try result(nil, head.set, sheets, rounding, view) else { return skip(.sheetDiffers) }
+    let product = try describe(ProductID(stream.number), own, other, view, size)
+    answer.add(product)
+    return product
+  }
+
+  private mutating func skip(_ obstacle: WhatIf.Obstacle) -> WhatIf.Product? {
+    answer.unscored[obstacle, default: 0] += 1
+    return nil
+  }
+
+  /// The sheets of the last day on which members of a council, or else the advisory team, scored: each one's last.
+  private func lastSheets() -> [Entry] {
+    let standing = OCOP.standing(entries).filter { $0.sheet != nil && $0.day <= day }
+    guard let last = standing.last, let head = last.sheet else { return [] }
+    let together = standing.filter { $0.day == last.day && $0.sheet?.level == head.level && $0.sheet?.set == head.set }
+    let members = together.filter { $0.sheet?.kind == .member }
+    var latest: [String: Entry] = [:]
+    for entry in members.isEmpty ? together : members { latest[entry.sheet?.evaluator ?? ""] = entry }
+    return latest.values.sorted { $0.position < $1.position }
+  }
+
+  private mutating func hasTable(_ id: RulebookID?, _ set: String) -> Bool { tally(id, set) != nil }
+
+  private mutating func tally(_ id: RulebookID?, _ set: String) -> Tally? {
+    let name = TableName(rulebook: id, set: set)
+    if let known = tables[name] { return known }
+    let book = id.map { contents[$0] } ?? rulebook
+    let tally = book.flatMap { ScoringTable($0, set: set) }.map { Tally($0) }
+    tables[name] = .some(tally)
+    return tally
+  }
+
+  /// The sheets under the rulebook `id`, or under the one asked about; `nil` where they are none of its set.
+  private mutating func result(
+    _ id: RulebookID?, _ set: String, _ sheets: [Entry], _ rounding: Rounding, _ view: borrowing LogView
+  ) throws -> CouncilResult? {
+    guard var tally = tally(id, set) else { return nil }
+    // Taken out while it is used, so that its arrays are changed in place.
+    tables[TableName(rulebook: id, set: set)] = .some(nil)
+    defer { tables[TableName(rulebook: id, set: set)] = .some(tally) }
+    tally.reset()
+    for sheet in sheets {
+      let problems = try view.withRecord(at: LogPosition(sheet.position.number)) { bytes in
+        Result { try tally.add(payload: try RecordView(bytes, at: sheet.position).payloadBytes) }
+      }
+      guard try problems?.get().isEmpty == true else { return nil }
+    }
+    return tally.result(rounding: rounding)
+  }
+
+  private mutating func rounding(
+    of session: SessionID?, _ view: borrowing LogView, _ size: UInt64
+  ) throws -> Rounding {
+    guard let session else { return .exact }
+    if let known = roundings[session] { return known }
+    var found = Rounding.exact
+    for entry in try view.history(of: session.stream, to: size).standing {
+      if case .sessionOpened(let opened) = entry.record.event { found = opened.rounding ?? .exact }
+    }
+    roundings[session] = found
+    return found
+  }
+
+  private mutating func describe(
+    _ id: ProductID, _ own: CouncilResult, _ other: CouncilResult, _ view: borrowing LogView, _ size: UInt64
+  ) throws -> WhatIf.Product {
+    var history = History()
+    for entry in details {
+      let record = try view.withRecord(at: LogPosition(entry.position.number)) { try? Record(wire: $0) }
+      if let record, let record { history.append(record, at: entry.position) }
+    }
+    var (name, group, place, producer): (String, ProductGroup?, Place?, ProducerID?) = ("", nil, nil, nil)
+    for entry in history.standing where entry.day <= day || name.isEmpty {
+      switch entry.record.event {
+      case .productRegistered(let e): (name, group, place, producer) = (e.name, e.group, e.place ?? place, e.producer)
+      case .productRenamed(let e): name = e.name
+      case .productTransferred(let e): producer = e.producer
+      case .productMoved(let e): place = e.place
+      case .productRegrouped(let e): group = e.group
+      default: break
+      }
+    }
+    let district = try place?.district ?? producer.flatMap { try self.district(of: $0, view, size) }
+    let change = Self.change(own.stars, other.stars)
+    return WhatIf.Product(
+      id: id, name: name, group: group, district: district, before: own.stars, after: other.stars, change: change,
+      deciding: change == .same ? nil : Self.deciding(own, other))
+  }
+
+  private mutating func district(of producer: ProducerID, _ view: borrowing LogView, _ size: UInt64) throws -> AreaRef?
+  {
+    if let known = places[producer] { return known }
+    var found: AreaRef?
+    for entry in try view.history(of: producer.stream, to: size).standing where entry.day <= day {
+      switch entry.record.event {
+      case .producerRegistered(let e): found = e.place?.district
+      case .producerMoved(let e): found = e.place.district
+      default: break
+      }
+    }
+    places[producer] = .some(found)
+    return found
+  }
+
+  private static func change(_ before: Stars?, _ after: Stars?) -> WhatIf.Change {
+    let (b, a) = (before?.number ?? 0, after?.number ?? 0)
+    if a == b { return .same }
+    if a > b { return .rises }
+    return b >= 3 && a < 3 ? .losesAll : .falls
+  }
+
+  /// What keeps the lower of the two results from the rank above it: its first missed floor, else the points.
+  private static func deciding(_ own: CouncilResult, _ other: CouncilResult) -> String {
+    let lower = (own.stars?.number ?? 0) < (other.stars?.number ?? 0) ? own : other
+    if let ending = lower.endings.first {
+      switch ending {
+      case .knockout(let code), .stopped(let code): return code
+      }
+    }
+    return lower.next?.missed.first?.criterion ?? "points"
+  }
+}
+
+extension LogView {
+  /// The records of one stream before `end`.
+  func history(of stream: StreamID, to end: UInt64) throws -> History {
+    var history = History()
+    for position in try positions(of: stream.key) where position.rawValue < end {
+      let record = try withRecord(at: position) { try? Record(wire: $0) }
+      if let record, let record { history.append(record, at: Position(position.rawValue)) }
+    }
+    return history
+  }
+}

@@ -1,0 +1,43 @@
+public import Wire
+
+/// Whose sheet a record of an evaluation holds, and of which set: read in place, the scores passed over.
+public struct SheetHead: Hashable, Sendable {
+  /// The number of the council's level.
+  public private(set) var level: UInt64 = 0
+  /// Member or advisory team.
+  public private(set) var kind = ScoreKind.council
+  /// The session.
+  public private(set) var session: SessionID?
+  /// The member's person id.
+  public private(set) var evaluator = ""
+  /// The criteria set.
+  public private(set) var set = ""
+  /// The rulebook under which it was checked.
+  public let rulebook: RulebookID?
+
+  /// The head of the sheet in `record`; `nil` where it holds a council's result, or no whole sheet of a set.
+  public init?(_ record: borrowing RecordView) throws(WireError) {
+    guard record.type == .evaluated else { return nil }
+    rulebook = record.rulebook
+    let payload = record.payloadBytes
+    var reader = WireReader(payload)
+    while let field = try reader.next() {
+      switch field.number {
+      case 1: level = field.value
+      case 2: kind = ScoreKind(wireInteger: field.value) ?? .council
+      case 3: session = SessionID(wireInteger: field.value)
+      case 7: evaluator = payload.text(field.range)
+      case 8: set = payload.text(field.range)
+      default: break
+      }
+    }
+    guard kind != .council, !set.isEmpty else { return nil }
+  }
+}
+
+extension RawSpan {
+  /// The bytes in `range` as text.
+  func text(_ range: Range<Int>) -> String {
+    extracting(range).withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
+  }
+}

@@ -1,0 +1,167 @@
+internal import ArgumentParser
+internal import Exchange
+internal import Ledger
+internal import OCOP
+internal import ProjectionKit
+
+/// `ocop diff`: any two questions about products with stars.
+struct Diff: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "diff",
+    abstract: say(
+      "Hai câu hỏi khác nhau ở sản phẩm nào, vì sao; kết thúc 1 nếu khác.",
+      "Which products two questions count otherwise, and why; ends with 1 where they differ."),
+    discussion: "  ocop diff --a as-of=2020-12-31 --b as-of=2021-12-31\n"
+      + "  ocop diff --a areas=2025-01-01,by=commune --b areas=2025-07-01,by=commune\n"
+      + "  ocop diff --a counting=in-force --b counting=ever-recognised,rules=DIR\n"
+      + say(
+        "  +: chỉ ở B · −: chỉ ở A. Khóa: as-of, known-at, areas, counting, by, rules (giả định).",
+        "  +: only in B · −: only in A. Keys: as-of, known-at, areas, counting, by, rules (what-if)."))
+  @OptionGroup var global: GlobalOptions
+  @Option(help: ArgumentHelp(say("Câu hỏi A.", "Question A."), valueName: "question"))
+  var a: String = ""
+  @Option(help: ArgumentHelp(say("Câu hỏi B.", "Question B."), valueName: "question"))
+  var b: String = ""
+
+  func run(in session: Session) throws {
+    let ledger = try session.reading()
+    let (sideA, sideB) = (try side(a, "--a", session, ledger), try side(b, "--b", session, ledger))
+    let difference = AnswerDifference(sideA.standings, sideA.question, sideB.standings, sideB.question)
+    let names = try ledger.names(of: difference.products.map(\.id))
+    try session.print(difference, sideA, sideB, names)
+    try session.console.flush()
+    if !difference.products.isEmpty { throw Verdict(status: .no) }
+  }
+
+  private static let keys = ["as-of", "known-at", "areas", "counting", "by", "rules"]
+
+  private func side(_ text: String, _ option: String, _ session: Session, _ ledger: Ledger) throws -> DiffSide {
+    var values: [String: String] = [:]
+    for part in text.split(separator: ",") {
+      let pair = part.split(separator: "=", maxSplits: 1).map(String.init)
+      guard pair.count == 2, Self.keys.contains(pair[0]), values[pair[0]] == nil else {
+        throw Session.wrong(option, text, Self.keys.map { "\($0)=…" }.joined(separator: ","))
+      }
+      values[pair[0]] = pair[1]
+    }
+    var question = try session.question(asOf: values["as-of"], knownAt: values["known-at"], of: ledger)
+    if let by = values["by"] { question.parameters["by"] = by }
+    if let counting = values["counting"] {
+      guard let mode = Counting(rawValue: counting) else { throw Session.wrong(option, counting, Counting.expected) }
+      question.counting = mode
+    }
+    if let areas = values["areas"] {
+      guard let edition = AreaEdition(areas) else { throw Session.wrong(option, areas, "2025-07-01, initial") }
+      question.areas = edition
+    }
+    // What is not named is not asked twice: both sides see the same log.
+    if question.knownAt == nil { question.knownAt = try ledger.head().position }
+    var (standings, answer) = try ledger.standings(question)
+    var kept: Int?
+    if let rules = values["rules"], rules != "recorded" {
+      var stars: [String: Int64] = [:]
+      _ = try ledger.whatIf(
+        try RulesSource(ledger).find(rules), asOf: question.asOf, knownAt: question.knownAt
+      ) { product in stars[product.id.description] = Int64(product.after?.number ?? 0) }
+      kept = standings.keys.count { stars[$0] == nil }
+      standings = AnswerDifference.rescored(standings, stars)
+    }
+    return DiffSide(
+      question: question, standings: standings, answer: answer, rules: values["rules"] ?? "recorded", kept: kept)
+  }
+}
+
+/// One side of a comparison.
+struct DiffSide {
+  let question: Question
+  let standings: [String: AnswerDifference.Standing]
+  let answer: Answer
+  let rules: String
+  /// How many products keep their recorded stars, because they have no sheets to score under the rules asked for.
+  let kept: Int?
+
+  var json: JSONValue {
+    guard case .object(var members) = answer.questionJSON else { preconditionFailure("a question is an object") }
+    members = members.map { $0.name == "rules" ? .init("rules", .string(rules)) : $0 }
+    if let kept { members += [.init("whatIf", true), .init("notScored", JSONValue(kept))] }
+    return [
+      "question": .object(members), "position": answer.head.position?.json ?? nil, "root": .string(answer.head.root),
+      "products": JSONValue(standings.count),
+    ]
+  }
+}
+
+extension Ledger {
+  /// The names of products, by id, as they are known now.
+  fileprivate func names(of ids: [String]) throws -> [String: String] {
+    guard !ids.isEmpty else { return [:] }
+    let question = Question(asOf: .distantFuture, parameters: ["ids": ids.joined(separator: ",")])
+    var names: [String: String] = [:]
+    for row in try ask("register", question).sheet.objects {
+      if case .string(let id)? = row["id"], case .string(let name)? = row["name"] { names[id] = name }
+    }
+    return names
+  }
+}
+
+extension Session {
+  fileprivate func print(
+    _ difference: AnswerDifference, _ a: DiffSide, _ b: DiffSide, _ names: [String: String]
+  ) throws {
+    let rows = difference.products.map { product -> [JSONValue] in
+      let sign = product.a == nil ? "+" : product.b == nil ? "-" : "~"
+      return [
+        .string(sign), .string(product.id), JSONValue(names[product.id]), JSONValue(product.a?.cell),
+        JSONValue(product.a?.stars), JSONValue(product.a?.position), JSONValue(product.b?.cell),
+        JSONValue(product.b?.stars), JSONValue(product.b?.position), product.reason.json,
+      ]
+    }
+    let sheet = Sheet(
+      columns: [
+        Column("change", Text("±", "±")), Column("product", Text("Mã", "Id")),
+        Column("name", Text("Sản phẩm", "Product")),
+        Column("aCell", Text("Ô A", "Cell A")), Column("aStars", Text("Sao A", "Stars A"), .number),
+        Column("aPosition", Text("Vị trí A", "Position A")), Column("bCell", Text("Ô B", "Cell B")),
+        Column("bStars", Text("Sao B", "Stars B"), .number), Column("bPosition", Text("Vị trí B", "Position B")),
+        Column("reason", Text("Lý do", "Reason"), of: AnswerDifference.Reason.self),
+      ], rows: rows)
+    let added = difference.products.count { $0.a == nil }
+    let removed = difference.products.count { $0.b == nil }
+    let summary: JSONValue = [
+      "added": JSONValue(added), "removed": JSONValue(removed),
+      "changed": JSONValue(difference.products.count - added - removed), "a": JSONValue(difference.counts.a),
+      "b": JSONValue(difference.counts.b), "firstPosition": JSONValue(difference.firstPosition),
+    ]
+    switch format {
+    case .json:
+      try console.print(
+        JSONValue.object([
+          .init("a", a.json), .init("b", b.json), .init("rows", .array(sheet.objects)), .init("total", summary),
+        ]).text)
+    case .ndjson, .csv:
+      try print(list: sheet)
+      console.note(JSONValue.object([.init("a", a.json), .init("b", b.json), .init("total", summary)]).text)
+    case .table:
+      for side in [a, b] where side.kept != nil {
+        try console.print(
+          text(
+            "GIẢ ĐỊNH (what-if) theo \(side.rules): \(side.kept ?? 0) sản phẩm giữ hạng đã ghi vì thiếu phiếu chấm.",
+            "WHAT-IF (giả định) under \(side.rules): \(side.kept ?? 0) products keep their recorded stars for lack of sheets."
+          ))
+      }
+      if rows.isEmpty {
+        try console.print(text("Không có gì khác.", "Nothing differs."))
+      } else {
+        try printTable(sheet)
+        try console.print("")
+      }
+      try console.print(
+        text(
+          "A: \(difference.counts.a) sản phẩm · B: \(difference.counts.b) · + chỉ ở B: \(added) · − chỉ ở A: \(removed)",
+          "A: \(difference.counts.a) products · B: \(difference.counts.b) · + only in B: \(added) · − only in A: \(removed)"
+        ))
+      try console.print("A: " + caption(a.answer))
+      try console.print("B: " + caption(b.answer))
+    }
+  }
+}

@@ -1,0 +1,162 @@
+internal import ArgumentParser
+internal import Exchange
+internal import Ledger
+internal import OCOP
+internal import ProjectionKit
+
+/// `ocop whatif`: the sheets of the past under a draft. Never official, never recorded.
+struct WhatIfCommand: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "whatif",
+    abstract: say(
+      "Giả định: phiếu chấm cũ theo dự thảo thì ai lên, ai xuống, ai mất hạng.",
+      "What-if: under a draft, who would rise, fall, or lose all."),
+    discussion: say(
+      "Dự thảo là một thư mục bộ tiêu chí có `amends` và chỉ những gì thay đổi. Không ghi, không đổi hạng sao nào.",
+      "A draft is a rulebook folder with `amends` and only what changes. Nothing is recorded, no award is touched."))
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var asked: QuestionOptions
+  @Option(help: ArgumentHelp(say("Thư mục dự thảo, hoặc mã trong sổ.", "Folder of the draft, or id in the ledger.")))
+  var rules: String
+
+  func run(in session: Session) throws {
+    let ledger = try session.reading()
+    let question = try session.question(asked, of: ledger)
+    let rulebook = try RulesSource(ledger).find(rules)
+    var changed: [WhatIf.Product] = []
+    let progress = session.progress(Text("Chấm lại phiếu", "Scoring sheets"))
+    let answer = try ledger.whatIf(rulebook, asOf: question.asOf, knownAt: question.knownAt) { product in
+      if product.change != .same { changed.append(product) }
+    }
+    progress.finish()
+    let report = WhatIfReport(
+      rulebook: rulebook, question: question, answer: answer, changed: changed, map: try ledger.areaMap())
+    try session.print(report)
+  }
+}
+
+/// A what-if as it is shown.
+struct WhatIfReport {
+  let rulebook: Rulebook
+  let question: Question
+  let answer: WhatIf
+  let changed: [WhatIf.Product]
+  let map: AreaMap
+
+  static let label = Text("giả định / what-if", "what-if / giả định")
+
+  var rows: Sheet {
+    Sheet(
+      columns: [
+        Column("product", Text("Mã", "Id")), Column("name", Text("Sản phẩm", "Product")),
+        Column("before", Text("Trước", "Before"), .number), Column("after", Text("Giả định", "What-if"), .number),
+        Column("change", Text("Thay đổi", "Change"), of: WhatIf.Change.self),
+        Column("deciding", Text("Quyết định bởi", "Decided by")),
+      ],
+      rows: changed.map {
+        [
+          .string($0.id.description), .string($0.name), $0.before?.json ?? nil, $0.after?.json ?? nil, $0.change.json,
+          JSONValue($0.deciding),
+        ]
+      })
+  }
+
+  func counts(_ title: Text, _ rows: [(key: String, name: String, counts: WhatIf.Counts)]) -> Sheet {
+    let changes = WhatIf.Change.allCases
+    return Sheet(
+      columns: [Column("key", Text("Mã", "Code"), .hidden), Column("name", title)]
+        + changes.map { Column($0.rawValue, $0.names, .number) },
+      rows: rows.sorted { ($0.key, $0.name) < ($1.key, $1.name) }.map { row in
+        [.string(row.key), .string(row.name)] + changes.map { JSONValue(row.counts.changes[$0] ?? 0) }
+      },
+      total: [.string("total"), .string("Tổng")] + changes.map { JSONValue(answer.whole.changes[$0] ?? 0) })
+  }
+
+  func districts(_ language: Language) -> Sheet {
+    let unknown = Text("chưa rõ", "unknown")(language)
+    return counts(
+      Text("Huyện", "District"),
+      answer.byDistrict.map { area, counts in
+        let unit = area.flatMap { map.placement(of: $0, on: question.asOf)?.unit }
+        return ((unit?.code ?? area?.code)?.text ?? "unknown", unit?.fullName ?? area?.code.text ?? unknown, counts)
+      })
+  }
+
+  func groups(_ language: Language) -> Sheet {
+    counts(
+      Text("Nhóm", "Group"),
+      answer.byGroup.map {
+        ($0?.rawValue ?? "unknown", $0?.name(language) ?? Text("chưa rõ", "unknown")(language), $1)
+      })
+  }
+
+  var criteria: Sheet {
+    Sheet(
+      columns: [
+        Column("criterion", Text("Tiêu chí", "Criterion")), Column("cases", Text("Trường hợp", "Cases"), .number),
+      ],
+      rows: answer.deciding.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { [.string($0), JSONValue($1)] })
+  }
+
+  var unscored: Sheet {
+    Sheet(
+      columns: [
+        Column("reason", Text("Không chấm được vì", "Not scored because"), of: WhatIf.Obstacle.self),
+        Column("products", Text("Sản phẩm", "Products"), .number),
+      ],
+      rows: WhatIf.Obstacle.allCases.compactMap { obstacle in
+        answer.unscored[obstacle].map { [obstacle.json, JSONValue($0)] }
+      })
+  }
+
+  var questionJSON: JSONValue {
+    [
+      "asOf": .string(question.asOf.description), "knownAt": answer.head.position?.json ?? nil,
+      "rules": rulebook.id.json, "whatIf": true,
+    ]
+  }
+}
+
+extension Session {
+  fileprivate func print(_ report: WhatIfReport) throws {
+    let answer = report.answer
+    let unscored = answer.unscored.values.reduce(0, +)
+    switch format {
+    case .json:
+      let object: JSONValue = [
+        "label": .string(WhatIfReport.label.vi), "question": report.questionJSON,
+        "position": answer.head.position?.json ?? nil, "root": .string(answer.head.root),
+        "scored": JSONValue(answer.whole.scored), "notScored": JSONValue(unscored),
+        "totals": .object(
+          WhatIf.Change.allCases.map { .init($0.rawValue, JSONValue(answer.whole.changes[$0] ?? 0)) }),
+        "notScoredBecause": .array(report.unscored.objects), "byDistrict": .array(report.districts(language).objects),
+        "byGroup": .array(report.groups(language).objects), "criteria": .array(report.criteria.objects),
+        "rows": .array(report.rows.objects),
+      ]
+      try console.print(object.text)
+    case .ndjson, .csv:
+      try print(list: report.rows)
+      console.note(report.questionJSON.text)
+    case .table:
+      try console.print(
+        text(
+          "GIẢ ĐỊNH (what-if) theo \(report.rulebook.id): không phải số liệu chính thức, không đổi hạng sao nào.",
+          "WHAT-IF (giả định) under \(report.rulebook.id): no official figure, no award is changed."))
+      try console.print(
+        text(
+          "Chấm lại được \(answer.whole.scored) sản phẩm; \(unscored) không chấm được.",
+          "\(answer.whole.scored) products were scored; \(unscored) could not be.") + "\n")
+      for sheet in [report.unscored, report.rows, report.districts(language), report.groups(language), report.criteria]
+      where !sheet.rows.isEmpty {
+        try printTable(sheet)
+        try console.print("")
+      }
+      let known = answer.head.position.map(\.description) ?? "–"
+      try console.print(
+        text(
+          "Tính đến \(shown.day(report.question.asOf)) · biết đến vị trí \(known) · gốc \(answer.head.root.prefix(16))…",
+          "As of \(shown.day(report.question.asOf)) · known at position \(known) · root \(answer.head.root.prefix(16))…"
+        ))
+    }
+  }
+}
