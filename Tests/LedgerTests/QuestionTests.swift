@@ -50,7 +50,7 @@ struct QuestionTests {
         #expect(answer.sheet.objects == folded, "\(id) \(parameters), seed \(seed)")
       }
     }
-    try open.rebuild(open.projections().map(\.descriptor.id))
+    try open.rebuild(open.projectionIDs)
     let rebuilt = try open.ask("star-counts", Question(asOf: day("2022-06-30")))
     let folded = try plainFold(story, "star-counts", "2022-06-30", [:])
     #expect(rebuilt.sheet.objects == folded)

@@ -27,17 +27,20 @@ package final class RowStore: Sendable {
   private let environment: Environment
   private let rows: Database
   private let meta: Database
+  private let lock: WriterLock?
 
   private static let checkpointKey = Array("checkpoint".utf8)
 
-  /// Opens the store in the folder `path`, which is created where it is missing.
-  package init(at path: String) throws(LogFailure) {
+  /// Opens the store in the folder `path`, which is created where it is missing. One that is `exclusive` keeps every
+  /// other exclusive one out, or throws ``LogFailure/Kind/writerBusy``.
+  package init(at path: String, exclusive: Bool = false) throws(LogFailure) {
     self.path = path
     do {
       try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     } catch {
       throw LogFailure(.accessDenied, path: path, detail: error.localizedDescription)
     }
+    lock = exclusive ? try WriterLock(at: path, waiting: false) : nil
     (environment, rows, meta) = try failing(at: path) {
       () throws(LMDBError) -> (Environment, Database, Database) in
       let environment = try Environment(path: path, options: .noMetaSync)
@@ -122,6 +125,18 @@ package final class RowSnapshot {
 
   package func rows(table: Int, _ body: (RawSpan, RawSpan) throws -> Void) throws {
     try Self.each([UInt8(table)], in: rows, transaction, body)
+  }
+
+  /// Lends a cursor before the first row.
+  func withCursor(_ body: (inout Cursor) throws -> Void) throws {
+    try Self.withCursor(rows, transaction, body)
+  }
+
+  private static func withCursor(
+    _ rows: Database, _ transaction: borrowing ReadTransaction, _ body: (inout Cursor) throws -> Void
+  ) throws {
+    var cursor = try transaction.access.cursor(rows)
+    try body(&cursor)
   }
 
   private static func row(

@@ -1,6 +1,6 @@
 internal import EventLog
 internal import OCOP
-public import ProjectionKit
+internal import ProjectionKit
 
 extension Ledger {
   /// Asks the projection `id`. Throws ``QuestionError`` where it cannot take the question, ``LedgerFailure`` where the
@@ -8,11 +8,7 @@ extension Ledger {
   ///
   /// Without a known-at, the kept view answers, brought up to date first. With one, the log is folded up to there.
   public func ask(_ id: String, _ question: Question) throws -> Answer {
-    guard let projection = views.projection(id) else {
-      throw QuestionError(
-        parameter: "projection", value: id,
-        accepted: views.projections.map { $0.descriptor.id }.joined(separator: "|"))
-    }
+    let projection = try projection(id)
     return try failing {
       try log.read { view in
         let known = question.knownAt.map { min($0.number + 1, view.size) } ?? view.size
@@ -20,7 +16,10 @@ extension Ledger {
         let asked = ViewQuestion(
           asOf: question.asOf, areas: areas.day, counting: question.counting, parameters: question.parameters)
         let isNow = known == view.size
-        let kept = isNow ? views.view(of: projection) : views.scratch(of: projection)
+        let kept =
+          isNow
+          ? views.view(of: projection, projection.descriptor.fingerprint(rules: try view.rulesDigest(known)))
+          : views.scratch(of: projection)
         let streams = isNow ? nil : try projection.streams(for: asked)
         let sheet = try kept.ask(view, upTo: known, only: streams) { try $0.answer(asked) }
         let root = try view.tree(ofSize: known).root.description
@@ -60,37 +59,11 @@ extension Ledger {
     return editions.sorted()
   }
 
-  /// The projections that can be asked, and how far each one's kept rows reach.
-  public func projections() -> [ProjectionStatus] {
-    views.projections.map { projection in
-      let view = views.view(of: projection)
-      return ProjectionStatus(descriptor: projection.descriptor, path: view.path, size: view.keptSize)
-    }
+  /// The projection `id`. Throws ``QuestionError`` with those there are.
+  func projection(_ id: String) throws -> any Projection.Type {
+    if let projection = views.projection(id) { return projection }
+    throw QuestionError(
+      parameter: "projection", value: id,
+      accepted: views.projections.map { $0.descriptor.id }.joined(separator: "|"))
   }
-
-  /// Throws the rows of the projections `ids` away and folds them again, all in one scan of the log. An unknown id is
-  /// refused before anything is touched.
-  public func rebuild(_ ids: [String], progress: (UInt64, UInt64) -> Void = { _, _ in }) throws {
-    let chosen = try ids.map { id in
-      guard let projection = views.projection(id) else {
-        throw QuestionError(
-          parameter: "projection", value: id,
-          accepted: views.projections.map { $0.descriptor.id }.joined(separator: "|"))
-      }
-      return views.view(of: projection)
-    }
-    try failing {
-      try log.read { view in try View.rebuild(chosen, view, progress: progress) }
-    }
-  }
-}
-
-/// A projection and the state of its kept rows.
-public struct ProjectionStatus: Sendable {
-  /// What it is.
-  public let descriptor: ProjectionDescriptor
-  /// Where its rows are kept; `nil`: in memory.
-  public let path: String?
-  /// How many records its kept rows come from; `nil`: none are kept.
-  public let size: UInt64?
 }

@@ -13,10 +13,10 @@ final class View: @unchecked Sendable {
   private var projection: any Projection
   private var folded: UInt64 = 0
 
-  init(_ type: any Projection.Type, folder: String?) {
+  /// A view whose rows lie in `store`; `nil`: in memory only.
+  init(_ type: any Projection.Type, store: RowStore?) {
     self.type = type
-    // Where rows cannot be kept (a folder that is not ours, the same view open elsewhere) they are folded in memory.
-    rows = folder.flatMap { try? RowStore(at: "\($0)/\(type.descriptor.folderName)") }
+    rows = store
     projection = type.init(tables: tables)
   }
 
@@ -27,6 +27,17 @@ final class View: @unchecked Sendable {
   var keptSize: UInt64? {
     guard let rows, let snapshot = try? rows.snapshot() else { return nil }
     return snapshot.checkpoint?.size
+  }
+
+  /// The kept rows at this moment; `nil`: none are kept.
+  var keptSnapshot: RowSnapshot? { get throws { try rows?.snapshot() } }
+
+  /// The digest of the kept rows; `nil`: none are kept.
+  var keptDigest: Digest? {
+    get throws {
+      guard let snapshot = try keptSnapshot, snapshot.checkpoint != nil else { return nil }
+      return try snapshot.digest()
+    }
   }
 
   /// Folds the log up to `size`, or only the records of `streams` in it, and lends the projection to `body`. Only a view
@@ -130,42 +141,89 @@ final class View: @unchecked Sendable {
     try projection.apply(record)
   }
 
-  // MARK: - Rebuilding
-
-  /// Throws the rows away and folds the whole log again.
+  /// Folds the whole log again in place of rows that cannot be read.
   private func rebuild(_ view: borrowing LogView) throws {
-    beginRebuild()
+    reset()
     try fold(view, to: view.size)
-    try endRebuild(view)
-  }
-
-  /// Folds several views in one scan of the log, each from nothing, and switches each one's rows in one commit.
-  static func rebuild(_ views: [View], _ view: borrowing LogView, progress: (UInt64, UInt64) -> Void) throws {
-    for each in views { each.lock.lock() }
-    defer { for each in views { each.lock.unlock() } }
-    for each in views { each.beginRebuild() }
-    let size = view.size
-    try view.scan(to: LogPosition(size)) { position, bytes in
-      for each in views { try each.apply(bytes, at: position) }
-      if position.rawValue & 0x3fff == 0 { progress(position.rawValue, size) }
-      return true
-    }
-    for each in views {
-      each.folded = size
-      try each.endRebuild(view)
-    }
-    progress(size, size)
-  }
-
-  private func beginRebuild() { reset() }
-
-  private func endRebuild(_ view: borrowing LogView) throws {
     guard let rows else { return }
     let checkpoint = try checkpoint(view, try view.identity(), folded)
     try rows.update { _ in
       RowStore.Change(replacesAll: true, rows: try changes(), checkpoint: checkpoint)
     }
   }
+
+  // MARK: - Building beside what serves
+
+  /// Goes on from the rows that are there, or from nothing where they are of another log.
+  private func resume(_ view: borrowing LogView, _ identity: [UInt8]) throws {
+    guard let rows else { return }
+    let kept = try rows.snapshot().checkpoint
+    let usable = try kept.map { try agrees($0, with: view, identity) } ?? false
+    reset(to: usable ? kept?.size ?? 0 : 0)
+    if !usable {
+      let start = try checkpoint(view, identity, 0)
+      try rows.update { _ in RowStore.Change(replacesAll: true, rows: [], checkpoint: start) }
+    }
+  }
+
+  /// Folds several views in one scan of the log, each on from where it stands, with rows and checkpoint committed every
+  /// `step` records: whatever ends the program, the next one goes on from there.
+  static func build(
+    _ views: [View], _ view: borrowing LogView, step: UInt64, progress: (UInt64, UInt64) -> Void
+  ) throws {
+    for each in views { each.lock.lock() }
+    defer { for each in views { each.lock.unlock() } }
+    let identity = try view.identity()
+    for each in views { try each.resume(view, identity) }
+    let size = view.size
+    var start = views.map(\.folded).min() ?? size
+    while start < size || views.contains(where: { $0.folded < size }) {
+      let end = min(start + step, size)
+      for each in views { try each.open(at: start) }
+      defer { for each in views { each.tables.source = nil } }
+      try view.scan(from: LogPosition(start), to: LogPosition(end)) { position, bytes in
+        for each in views where each.folded <= position.rawValue { try each.apply(bytes, at: position) }
+        if position.rawValue & 0x3fff == 0 { progress(position.rawValue, size) }
+        return true
+      }
+      for each in views where each.folded < end {
+        each.folded = end
+        try each.commit(view, identity)
+      }
+      start = end
+    }
+    progress(size, size)
+  }
+
+  private func open(at start: UInt64) throws {
+    if let rows { tables.source = SnapshotSource(try rows.snapshot()) }
+  }
+
+  private func commit(_ view: borrowing LogView, _ identity: [UInt8]) throws {
+    guard let rows else { return }
+    let checkpoint = try checkpoint(view, identity, folded)
+    try rows.update { _ in RowStore.Change(replacesAll: false, rows: try changes(), checkpoint: checkpoint) }
+  }
+
+  // MARK: - Digests
+
+  /// The digest of the rows by the first `size` records, and how many rows there are.
+  func digest(_ view: borrowing LogView, upTo size: UInt64) throws -> (digest: Digest, rows: Int) {
+    lock.lock()
+    defer { lock.unlock() }
+    try catchUp(view, size)
+    guard let rows else {
+      var digest = RowDigest()
+      let all = try changes()
+      digest.add(all)
+      return (digest.finalize(), all.count)
+    }
+    let snapshot = try rows.snapshot()
+    return (try snapshot.digest(), try snapshot.count())
+  }
+
+  /// What `rows` of this projection say, for people.
+  func shown(_ row: StoredRow) -> ShownRow? { tables.shown(table: row.table, key: row.key, row: row.row) }
 }
 
 /// Reads rows from where a view keeps them.
@@ -182,9 +240,23 @@ private struct SnapshotSource: RowSource {
 }
 
 extension ProjectionDescriptor {
-  /// The id and the fingerprint: rows of another version, or of another event schema, lie elsewhere.
-  var folderName: String {
-    let text = "ocop.view.v1\n\(id)\n\(version)\n\(Schema.proto)"
-    return "\(id)-\(Digest.sha256(Array(text.utf8).span.bytes).description.prefix(16))"
+  /// What makes the rows: the projection and its version, the event schema, and the rulebooks in the log (`rules`, the
+  /// digest of their records). Rows that another one made lie elsewhere and cannot be used by mistake.
+  func fingerprint(rules: Digest) -> String {
+    let text = "ocop.view.v2\n\(id)\n\(version)\n\(Schema.proto)\n\(rules)"
+    return String(Digest.sha256(Array(text.utf8).span.bytes).description.prefix(16))
+  }
+}
+
+extension LogView {
+  /// The digest of everything recorded about rulebooks up to `size`.
+  func rulesDigest(_ size: UInt64) throws -> Digest {
+    var bytes: [UInt8] = []
+    for stream in try streams(withPrefix: [UInt8(StreamKind.rulebook.wireInteger)]) {
+      for position in try positions(of: stream.key) where position.rawValue < size {
+        bytes += try leaf(at: position)?.bytes ?? []
+      }
+    }
+    return Digest.sha256(bytes.span.bytes)
   }
 }

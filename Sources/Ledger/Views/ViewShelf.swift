@@ -7,7 +7,7 @@ internal import Synchronization
 final class ViewShelf: Sendable {
   let projections: [any Projection.Type]
   private let folder: String?
-  private let opened = Mutex<[String: View]>([:])
+  private let opened = Mutex<[String: (fingerprint: String, view: View)]>([:])
 
   /// `folder` is where rows are kept; `nil`: in memory only.
   init(folder: String?, projections: [any Projection.Type]) {
@@ -17,16 +17,28 @@ final class ViewShelf: Sendable {
 
   func projection(_ id: String) -> (any Projection.Type)? { projections.first { $0.descriptor.id == id } }
 
-  func view(of projection: any Projection.Type) -> View {
+  /// Where the rows of a projection with that fingerprint lie.
+  func folder(of projection: any Projection.Type, _ fingerprint: String) -> ViewFolder? {
+    folder.map { ViewFolder(path: "\($0)/\(projection.descriptor.id)-\(fingerprint)") }
+  }
+
+  /// The serving view with that fingerprint. One that was opened with another is let go of: its rows are of no use now.
+  func view(of projection: any Projection.Type, _ fingerprint: String) -> View {
     opened.withLock { opened in
       let id = projection.descriptor.id
-      if let view = opened[id] { return view }
-      let view = View(projection, folder: folder)
-      opened[id] = view
+      if let known = opened[id], known.fingerprint == fingerprint { return known.view }
+      opened[id] = nil
+      // Where rows cannot be kept (a folder that is not ours, the same view open elsewhere) they are folded in memory.
+      let store = self.folder(of: projection, fingerprint).flatMap { try? RowStore(at: $0.serving) }
+      let view = View(projection, store: store)
+      opened[id] = (fingerprint, view)
       return view
     }
   }
 
+  /// Lets go of the views of `ids`: the next question opens what serves then.
+  func close(_ ids: [String]) { opened.withLock { opened in for id in ids { opened[id] = nil } } }
+
   /// A view that starts from nothing and is kept nowhere.
-  func scratch(of projection: any Projection.Type) -> View { View(projection, folder: nil) }
+  func scratch(of projection: any Projection.Type) -> View { View(projection, store: nil) }
 }

@@ -44,6 +44,9 @@ extension Decider {
     case .salesPointClosed(let e):
       _ = try date(event)
       guard isOpen(e.name, e.place) else { throw .salesPointNotOpen(name: e.name) }
+    case .viewAttested(let e):
+      try require(e.projection, "projection")
+      try require(e.digest, "digest")
     case .figureReported(let e):
       try require(e.scope, "scope")
       try require(e.metric, "metric")

@@ -90,6 +90,8 @@ public enum Event: Hashable, Sendable {
   case salesPointClosed(SalesPointClosed)
   /// A figure as somebody published it, beside what the ledger counts.
   case figureReported(FigureReported)
+  /// The digest of a view's rows, so that years later the same records are seen to give the same figures.
+  case viewAttested(ViewAttested)
   /// A target (chỉ tiêu): dated, with its source; targets may contradict each other.
   case targetSet(TargetSet)
   /// A unit of the administrative map exists from a day on; without a day: it existed already.
@@ -152,6 +154,7 @@ public enum Event: Hashable, Sendable {
     case .salesPointOpened(let payload): payload
     case .salesPointClosed(let payload): payload
     case .figureReported(let payload): payload
+    case .viewAttested(let payload): payload
     case .targetSet(let payload): payload
     case .areaEstablished(let payload): payload
     case .areaAbolished(let payload): payload
@@ -209,6 +212,7 @@ public enum Event: Hashable, Sendable {
     case .salesPointOpened: .salesPointOpened
     case .salesPointClosed: .salesPointClosed
     case .figureReported: .figureReported
+    case .viewAttested: .viewAttested
     case .targetSet: .targetSet
     case .areaEstablished: .areaEstablished
     case .areaAbolished: .areaAbolished

@@ -88,6 +88,8 @@ public enum EventType: Int, CaseIterable, Hashable, Sendable {
   case salesPointClosed = 79
   /// A figure as somebody published it, beside what the ledger counts.
   case figureReported = 80
+  /// The digest of a view's rows, so that years later the same records are seen to give the same figures.
+  case viewAttested = 81
   /// A target (chỉ tiêu): dated, with its source; targets may contradict each other.
   case targetSet = 85
   /// A unit of the administrative map exists from a day on; without a day: it existed already.
@@ -161,6 +163,7 @@ public enum EventType: Int, CaseIterable, Hashable, Sendable {
     case .salesPointOpened: SalesPointOpened.self
     case .salesPointClosed: SalesPointClosed.self
     case .figureReported: FigureReported.self
+    case .viewAttested: ViewAttested.self
     case .targetSet: TargetSet.self
     case .areaEstablished: AreaEstablished.self
     case .areaAbolished: AreaAbolished.self
@@ -185,7 +188,8 @@ public enum EventType: Int, CaseIterable, Hashable, Sendable {
       .product
     case .sessionOpened, .sessionClosed:
       .session
-    case .ledgerOpened, .awardGiven, .fairHeld, .salesPointOpened, .salesPointClosed, .figureReported:
+    case .ledgerOpened, .awardGiven, .fairHeld, .salesPointOpened, .salesPointClosed, .figureReported,
+      .viewAttested:
       .office
     case .targetSet:
       .target

@@ -13,7 +13,7 @@ struct Ocop: ParsableCommand {
       HelpTopic.self, Demo.self, Init.self, Import.self, Export.self, Correct.self, Product.self, Producer.self,
       Cert.self, Rules.self, Evaluate.self, WhatIfCommand.self, Diff.self, Stats.self, Explain.self, Show.self,
       ExporterNoun.self, AwardNoun.self,
-      TargetNoun.self, Log.self, ProjectionNoun.self, Verify.self, Backup.self,
+      TargetNoun.self, Log.self, ProjectionNoun.self, Rebuild.self, Verify.self, Backup.self,
     ])
 
   /// Each is run by a test.

@@ -1,3 +1,5 @@
+internal import OCOP
+
 /// Rows of 32-bit numbers under numbers, held together in one piece of memory: for what every question goes through
 /// whole. A `Table` keeps each row decoded for itself; here nothing is decoded, so that 200,000 rows are read in the
 /// time of copying them.
@@ -134,9 +136,14 @@ extension NumberTable: StoredTable {
     }
   }
 
-  func forget() {
-    (words, places, slots, changed) = ([], [], SlotIndex(), [])
-    (isComplete, abandoned) = (false, 0)
+  func shown(key: [UInt8], row: [UInt8]) -> ShownRow? {
+    guard let number = UInt32(keyBytes: key), row.count % 4 == 0 else { return nil }
+    let words = row.withUnsafeBytes { bytes in
+      stride(from: 0, to: bytes.count, by: 4).map {
+        JSONValue.int(Int64(Int32(littleEndian: bytes.loadUnaligned(fromByteOffset: $0, as: Int32.self))))
+      }
+    }
+    return ShownRow(key: "\(number)", row: .array(words))
   }
 }
 

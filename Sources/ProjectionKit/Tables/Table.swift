@@ -70,17 +70,25 @@ extension Table: StoredTable {
       .sorted { $0.key.lexicographicallyPrecedes($1.key) }
   }
 
-  func forget() {
-    rows = [:]
-    changed = []
-    isComplete = false
+  func shown(key: [UInt8], row: [UInt8]) -> ShownRow? {
+    guard let key = Key(keyBytes: key), let row = try? decode(row.span.bytes) else { return nil }
+    return ShownRow(key: "\(key)", row: row.json)
   }
 }
 
 /// A table without its types.
 protocol StoredTable: AnyObject {
   func takeChanges() -> [(key: [UInt8], row: [UInt8])]
-  func forget()
+  /// The row as people can read it; `nil` where it is none of the table's.
+  func shown(key: [UInt8], row: [UInt8]) -> ShownRow?
+}
+
+/// A row as people can read it.
+public struct ShownRow: Hashable, Sendable {
+  /// What it is kept under.
+  public let key: String
+  /// What it says.
+  public let row: JSONValue
 }
 
 /// Written rows that are not what a table wrote: the view is to be rebuilt.

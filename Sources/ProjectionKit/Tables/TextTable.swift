@@ -1,3 +1,5 @@
+internal import OCOP
+
 /// Texts under keys, to be searched for what they contain: the rows are looked through where they were written, and
 /// nothing is decoded or kept.
 public final class TextTable<Key: TableKey> {
@@ -39,7 +41,10 @@ extension TextTable: StoredTable {
     return changed.map { ($0.keyBytes, rows[$0] ?? []) }.sorted { $0.0.lexicographicallyPrecedes($1.0) }
   }
 
-  func forget() { (rows, changed) = ([:], []) }
+  func shown(key: [UInt8], row: [UInt8]) -> ShownRow? {
+    guard let key = Key(keyBytes: key), let text = String(validating: row, as: UTF8.self) else { return nil }
+    return ShownRow(key: "\(key)", row: .string(text))
+  }
 }
 
 /// Whether `part` stands in `text`.

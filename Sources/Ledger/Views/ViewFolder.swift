@@ -1,0 +1,59 @@
+internal import Foundation
+
+/// Where the rows of one projection, made in one way, lie: a folder named by its fingerprint, with a folder of rows in it
+/// that serves, and perhaps another one that is being built beside it.
+///
+///     views/<id>-<fingerprint>/current      the name of the folder that serves; missing: rows
+///     views/<id>-<fingerprint>/rows…        rows and checkpoint
+///     views/<id>-<fingerprint>/next         being built
+struct ViewFolder {
+  let path: String
+
+  /// The folder that serves.
+  var serving: String { "\(path)/\(current)" }
+  /// The folder in which new rows are built.
+  var next: String { "\(path)/next" }
+
+  private var current: String {
+    guard let data = FileManager.default.contents(atPath: path + "/current"),
+      let name = String(data: data, encoding: .utf8), name.hasPrefix("rows"), !name.contains("/")
+    else { return "rows" }
+    return name
+  }
+
+  /// Makes what was built serve, in one step: whoever opens the view sees the old rows or the new ones. Those who have
+  /// the old ones open go on with them.
+  func switchToNext() throws {
+    let files = FileManager.default
+    let old = current
+    let name = "rows-\(Int(old.dropFirst("rows-".count)).map { $0 + 1 } ?? 2)"
+    // Left over from a switch that was interrupted.
+    try? files.removeItem(atPath: "\(path)/\(name)")
+    try files.moveItem(atPath: next, toPath: "\(path)/\(name)")
+    try Data(name.utf8).write(to: URL(fileURLWithPath: path + "/current"), options: .atomic)
+    try? files.removeItem(atPath: "\(path)/\(old)")
+  }
+
+  /// Throws away what was built beside.
+  func dropNext() { try? FileManager.default.removeItem(atPath: next) }
+
+  /// The folders of the same projection made in other ways, the one written last first.
+  func others(of id: String) -> [ViewFolder] {
+    let parent = URL(fileURLWithPath: path).deletingLastPathComponent()
+    let own = URL(fileURLWithPath: path).lastPathComponent
+    let files = FileManager.default
+    let names = (try? files.contentsOfDirectory(atPath: parent.path)) ?? []
+    // An id may begin another's: behind it stands the fingerprint only.
+    let mine = names.filter { $0 != own && $0.hasPrefix(id + "-") && !$0.dropFirst(id.count + 1).contains("-") }
+    func written(_ folder: ViewFolder) -> Date {
+      let attributes = try? files.attributesOfItem(atPath: folder.serving + "/data.mdb")
+      return attributes?[.modificationDate] as? Date ?? .distantPast
+    }
+    return mine.map { ViewFolder(path: parent.appendingPathComponent($0).path) }
+      .filter { files.fileExists(atPath: $0.serving + "/data.mdb") }
+      .sorted { (written($0), $0.path) > (written($1), $1.path) }
+  }
+
+  /// Removes the folder with all that is in it.
+  func remove() { try? FileManager.default.removeItem(atPath: path) }
+}
