@@ -1,4 +1,5 @@
 internal import EventLog
+internal import Foundation
 public import OCOP
 internal import ProjectionKit
 
@@ -118,7 +119,10 @@ extension Ledger {
     var reason = RebuildComparison.Reason.rowsAltered
     var other: RowStore?
     if old?.checkpoint == nil {
-      other = folder.others(of: descriptor.id).first.flatMap { try? RowStore(at: $0.serving) }
+      let latest = folder.others(of: descriptor.id).filter { $0.written != nil }.max {
+        ($0.written ?? .distantPast) < ($1.written ?? .distantPast)
+      }
+      other = latest.flatMap { try? RowStore(at: $0.serving) }
       old = try other?.snapshot()
       reason = old?.checkpoint == nil ? .firstBuild : .otherMaker
     }

@@ -37,21 +37,20 @@ struct ViewFolder {
   /// Throws away what was built beside.
   func dropNext() { try? FileManager.default.removeItem(atPath: next) }
 
-  /// The folders of the same projection made in other ways, the one written last first.
+  /// The folders of the same projection made in other ways.
   func others(of id: String) -> [ViewFolder] {
     let parent = URL(fileURLWithPath: path).deletingLastPathComponent()
     let own = URL(fileURLWithPath: path).lastPathComponent
-    let files = FileManager.default
-    let names = (try? files.contentsOfDirectory(atPath: parent.path)) ?? []
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: parent.path)) ?? []
     // An id may begin another's: behind it stands the fingerprint only.
-    let mine = names.filter { $0 != own && $0.hasPrefix(id + "-") && !$0.dropFirst(id.count + 1).contains("-") }
-    func written(_ folder: ViewFolder) -> Date {
-      let attributes = try? files.attributesOfItem(atPath: folder.serving + "/data.mdb")
-      return attributes?[.modificationDate] as? Date ?? .distantPast
-    }
-    return mine.map { ViewFolder(path: parent.appendingPathComponent($0).path) }
-      .filter { files.fileExists(atPath: $0.serving + "/data.mdb") }
-      .sorted { (written($0), $0.path) > (written($1), $1.path) }
+    return names.filter { $0 != own && $0.hasPrefix(id + "-") && !$0.dropFirst(id.count + 1).contains("-") }
+      .sorted().map { ViewFolder(path: parent.appendingPathComponent($0).path) }
+  }
+
+  /// When its serving rows were written last; `nil` where there are none.
+  var written: Date? {
+    let attributes = try? FileManager.default.attributesOfItem(atPath: serving + "/data.mdb")
+    return attributes?[.modificationDate] as? Date
   }
 
   /// Removes the folder with all that is in it.

@@ -11,7 +11,8 @@ struct Ocop: ParsableCommand {
     version: "0.1.0",
     subcommands: [
       HelpTopic.self, Demo.self, Init.self, Import.self, Export.self, Correct.self, Product.self, Producer.self,
-      Cert.self, Rules.self, Evaluate.self, WhatIfCommand.self, Diff.self, Stats.self, Explain.self, Show.self,
+      Cert.self, Rules.self, Evaluate.self, WhatIfCommand.self, Diff.self, ReplayCommand.self, Stats.self, Explain.self,
+      Show.self,
       ExporterNoun.self, AwardNoun.self,
       TargetNoun.self, Log.self, ProjectionNoun.self, Rebuild.self, Verify.self, Backup.self,
     ])

@@ -46,7 +46,7 @@ extension Session {
         audited.event.position.json, record.effectiveOn?.json ?? nil, .string(record.recordedAt.description),
         .string(strikes && !audited.stands ? "\u{1b}[9m\(type)\u{1b}[29m" : type), record.event.shownStars,
         record.event.shownScore, JSONValue(record.rulebook?.text), JSONValue(record.event.authority),
-        JSONValue(record.event.decision), .string(record.actor), record.corrects?.json ?? nil,
+        JSONValue(record.event.decisionNumber), .string(record.actor), record.corrects?.json ?? nil,
         audited.correctedBy?.json ?? nil, JSONValue(record.reason), .string(String(audited.event.hash.prefix(12))),
         JSONValue(record.note), JSONValue(record.source),
       ]
@@ -75,13 +75,6 @@ extension Event {
 
   fileprivate var authority: String? {
     for value in [granted?["issuer"], granted?["level"], payloadJSON["level"], payloadJSON["to"]] {
-      if case .string(let text)? = value { return text }
-    }
-    return nil
-  }
-
-  fileprivate var decision: String? {
-    for value in [granted?["decision"], payloadJSON["decision"]] {
       if case .string(let text)? = value { return text }
     }
     return nil

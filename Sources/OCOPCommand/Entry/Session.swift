@@ -10,6 +10,8 @@ struct Session {
   let console: Console
   /// No escape bytes, whatever the terminal.
   let isPlain: Bool
+  /// Whether somebody sits at a terminal and may be asked.
+  let isInteractive: Bool
   private let ledgerOption: String?
 
   init(_ options: GlobalOptions) throws {
@@ -22,6 +24,7 @@ struct Session {
     console = Console(isQuiet: options.quiet)
     let environment = ProcessInfo.processInfo.environment
     isPlain = options.noColor || environment["NO_COLOR"]?.isEmpty == false || environment["TERM"] == "dumb"
+    isInteractive = !options.noInput && format == .table && console.isTerminal && isatty(STDIN_FILENO) == 1
     ledgerOption = options.ledger
   }
 

@@ -1,0 +1,205 @@
+internal import EventLog
+internal import OCOP
+
+extension Ledger {
+  /// Steps through what happened. Reads only; nothing is ever recorded by it. Costs what the streams concerned are long,
+  /// and for a district or a decision a look at every product.
+  public func replay(_ question: ReplayQuestion) throws -> Replay {
+    let (head, size) = try head(knownAt: question.knownAt)
+    var replaying = Replaying(question: question, size: size)
+    for stream in try streams(question, size) {
+      replaying.add(try records(of: stream).filter { $0.position.number < size }, of: stream)
+    }
+    let steps = replaying.steps { producer in
+      let history = (try? self.history(of: producer.stream, knownAt: Position(max(size, 1) - 1))) ?? History()
+      return history.standing.compactMap { entry -> AreaRef? in
+        switch entry.record.event {
+        case .producerRegistered(let e): e.place?.district
+        case .producerMoved(let e): e.place.district
+        default: nil
+        }
+      }.last
+    }
+    let named = Set(steps.compactMap { $0.event?.record.rulebook })
+    return Replay(
+      question: question, steps: steps, rulebooks: try rulebooks().rulebooks.filter { named.contains($0.id) },
+      head: head)
+  }
+
+  private func head(knownAt known: Position?) throws -> (Head, UInt64) {
+    try failing {
+      try log.read { view in
+        let size = known.map { min($0.number + 1, view.size) } ?? view.size
+        return (Head(size: size, root: try view.tree(ofSize: size).root.description), size)
+      }
+    }
+  }
+
+  private func streams(_ question: ReplayQuestion, _ size: UInt64) throws -> [StreamID] {
+    switch question.subject {
+    case .product(let id): return [id.stream]
+    case .producer(let id):
+      let products = try streams(.product).filter { stream in
+        try records(of: stream).contains { $0.position.number < size && $0.record.event.maker == id }
+      }
+      return [id.stream] + products
+    case .district(let code):
+      let makers = try streams(.producer).filter { stream in
+        try records(of: stream).contains { $0.record.event.district == code }
+      }
+      return try streams(.product).filter { stream in
+        try records(of: stream).contains { event in
+          event.record.event.district == code
+            || event.record.event.maker.map { makers.contains($0.stream) } ?? false
+        }
+      }
+    case .decision(let number):
+      return try streams(.product).filter { stream in
+        try records(of: stream).contains { $0.record.event.decisionNumber == number }
+      }
+    case .everything: return try streams(.product)
+    }
+  }
+}
+
+/// Turns the records of streams into steps.
+private struct Replaying {
+  let question: ReplayQuestion
+  let size: UInt64
+  private var histories: [StreamID: [RecordedEvent]] = [:]
+
+  init(question: ReplayQuestion, size: UInt64) { (self.question, self.size) = (question, size) }
+
+  mutating func add(_ events: [RecordedEvent], of stream: StreamID) { histories[stream] = events }
+
+  func steps(_ district: (ProducerID) -> AreaRef?) -> [Replay.Step] {
+    var steps = histories.flatMap { stream, events in
+      question.order == .recorded ? recorded(stream, events, district) : effective(stream, events, district)
+    }
+    steps = steps.filter { step in
+      (question.from.map { $0 <= step.day } ?? true) && (question.to.map { step.day <= $0 } ?? true) && takes(step)
+    }
+    return steps.sorted { a, b in
+      let order = question.order == .recorded
+      let (p, q) = (a.event?.position.number ?? 0, b.event?.position.number ?? 0)
+      return order ? (p, a.stream) < (q, b.stream) : (a.day, p, a.stream) < (b.day, q, b.stream)
+    }
+  }
+
+  /// A decision's steps are the records that name it; of the rest every record is a step.
+  private func takes(_ step: Replay.Step) -> Bool {
+    guard case .decision(let number) = question.subject else { return true }
+    return step.event?.record.event.decisionNumber == number
+  }
+
+  private func recorded(
+    _ stream: StreamID, _ events: [RecordedEvent], _ district: (ProducerID) -> AreaRef?
+  ) -> [Replay.Step] {
+    var history = History()
+    var before = state(stream, history, question.asOf)
+    return events.map { event in
+      history.append(event.record, at: event.position)
+      let after = state(stream, history, question.asOf)
+      defer { before = after }
+      return step(event, stream, event.record.recordedAt.dayInVietnam, before, after, district)
+    }
+  }
+
+  private func effective(
+    _ stream: StreamID, _ events: [RecordedEvent], _ district: (ProducerID) -> AreaRef?
+  ) -> [Replay.Step] {
+    let whole = History(events.map { History.Entry(position: $0.position, record: $0.record) })
+    var history = History()
+    var steps: [Replay.Step] = []
+    for entry in whole.standing {
+      guard let event = events.first(where: { $0.position == entry.position }) else { continue }
+      // A date that is not known counts from the beginning.
+      let day = entry.day == .distantPast ? (whole.firstDay ?? question.asOf) : entry.day
+      let before = state(stream, history, day)
+      history.append(entry.record.standingAlone, at: entry.position)
+      steps.append(step(event, stream, day, before, state(stream, history, day), district))
+    }
+    guard stream.kind == .product else { return steps }
+    for interval in whole.ratings.intervals where interval.ending == .expired && interval.through < question.asOf {
+      let (last, next) = (interval.through, interval.through.advanced(by: 1))
+      steps.append(step(nil, stream, next, state(stream, whole, last), state(stream, whole, next), district))
+    }
+    return steps
+  }
+
+  private func state(_ stream: StreamID, _ history: History, _ day: Day) -> [AuditedField] {
+    stream.kind == .product ? history.productFields(on: day) : []
+  }
+
+  private func step(
+    _ event: RecordedEvent?, _ stream: StreamID, _ day: Day, _ before: [AuditedField], _ after: [AuditedField],
+    _ district: (ProducerID) -> AreaRef?
+  ) -> Replay.Step {
+    let names = (before + after).map(\.name)
+    let changes = names.enumerated().compactMap { index, name -> Replay.FieldChange? in
+      guard names.firstIndex(of: name) == index else { return nil }
+      let (old, new) = (before.first { $0.name == name }, after.first { $0.name == name })
+      guard old?.value != new?.value, let field = new ?? old else { return nil }
+      return Replay.FieldChange(field: field, before: old?.value, after: new?.value)
+    }
+    return Replay.Step(
+      event: event, stream: stream, day: day, changes: changes, moves: Self.moves(before, after, district),
+      stars: after.first { $0.name == "stars" }?.value ?? nil)
+  }
+
+  /// A product counts in one cell before and in one after: what changes is one less there and one more here.
+  private static func moves(
+    _ before: [AuditedField], _ after: [AuditedField], _ district: (ProducerID) -> AreaRef?
+  ) -> [Replay.FigureMove] {
+    func cell(_ fields: [AuditedField]) -> (district: String, stars: Int)? {
+      guard case .int(let stars)? = fields.first(where: { $0.name == "stars" })?.value else { return nil }
+      if case .string(let shown)? = fields.first(where: { $0.name == "district" })?.value {
+        return (String(shown.prefix { $0 != " " }), Int(stars))
+      }
+      let producer = fields.first { $0.name == "producer" }.flatMap { ProducerID(json: $0.value) }
+      return (producer.flatMap(district)?.code.text ?? "unknown", Int(stars))
+    }
+    let (old, new) = (cell(before), cell(after))
+    guard old?.district != new?.district || old?.stars != new?.stars else { return [] }
+    return [
+      old.map { Replay.FigureMove(district: $0.district, stars: $0.stars, by: -1) },
+      new.map { Replay.FigureMove(district: $0.district, stars: $0.stars, by: 1) },
+    ].compactMap(\.self)
+  }
+}
+
+extension History {
+  /// The first legal day of the history that is known.
+  fileprivate var firstDay: Day? { entries.map(\.day).filter { $0 != .distantPast }.min() }
+}
+
+extension Record {
+  /// The record as what stands: what it corrected is left out already.
+  fileprivate var standingAlone: Record {
+    var record = self
+    record.corrects = nil
+    return record
+  }
+}
+
+extension Event {
+  /// The producer that the event makes the owner of a product.
+  fileprivate var maker: ProducerID? {
+    switch self {
+    case .productRegistered(let e): e.producer
+    case .productTransferred(let e): e.producer
+    default: nil
+    }
+  }
+
+  /// The district that the event puts a thing in.
+  fileprivate var district: AreaCode? {
+    switch self {
+    case .productRegistered(let e): e.place?.district?.code
+    case .productMoved(let e): e.place.district?.code
+    case .producerRegistered(let e): e.place?.district?.code
+    case .producerMoved(let e): e.place.district?.code
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,92 @@
+public import OCOP
+
+extension Replay {
+  /// The format of the inspection file.
+  public static let inspectionFormat = "ocop-inspection/1"
+
+  /// The replay as an inspection file: the question, the log it was asked of, rulebooks, records in full, steps. Names no
+  /// language, no clock and no place, so the same question of the same records gives the same bytes.
+  public var inspection: JSONValue {
+    [
+      "format": .string(Self.inspectionFormat), "question": question.json(head), "position": head.position?.json ?? nil,
+      "root": .string(head.root),
+      "rulebooks": .array(
+        rulebooks.map { rulebook in
+          [
+            "id": rulebook.id.json, "legalReference": .string(rulebook.legalReference),
+            "inForceFrom": rulebook.inForceFrom.json, "content": JSONValue(rulebook.content),
+          ]
+        }),
+      "events": .array(
+        steps.compactMap(\.event).map { event in
+          guard case .object(let members) = event.json else { return event.json }
+          return .object(members + [.init("hash", .string(event.hash))])
+        }),
+      "steps": .array(steps.enumerated().map { $1.json(number: $0 + 1) }),
+    ]
+  }
+}
+
+extension ReplayQuestion {
+  /// The question, with what was known fixed to a position.
+  func json(_ head: Head) -> JSONValue {
+    let (kind, name): (String, JSONValue) =
+      switch subject {
+      case .product(let id): ("product", id.json)
+      case .producer(let id): ("producer", id.json)
+      case .district(let code): ("district", .string(code.text))
+      case .decision(let number): ("decision", .string(number))
+      case .everything: ("everything", nil)
+      }
+    return [
+      "subject": .string(kind), "name": name, "by": order.json, "from": from.map { .string($0.description) } ?? nil,
+      "to": to.map { .string($0.description) } ?? nil, "asOf": .string(asOf.description),
+      "knownAt": head.position?.json ?? nil,
+    ]
+  }
+
+  /// Reads the question of an inspection file; `nil` where it is none.
+  public init?(inspection json: JSONValue) {
+    guard json["format"] == .string(Replay.inspectionFormat), let asked = json["question"],
+      case .string(let kind)? = asked["subject"], case .string(let order)? = asked["by"],
+      let order = Order(rawValue: order), let asOf = Self.day(asked["asOf"])
+    else { return nil }
+    let name = if case .string(let text)? = asked["name"] { text } else { "" }
+    let subject: Subject? =
+      switch kind {
+      case "product": ProductID(name).map(Subject.product)
+      case "producer": ProducerID(name).map(Subject.producer)
+      case "district": AreaCode(text: name).map(Subject.district)
+      case "decision": .decision(name)
+      case "everything": .everything
+      default: nil
+      }
+    guard let subject else { return nil }
+    self.init(
+      subject: subject, order: order, from: Self.day(asked["from"]), to: Self.day(asked["to"]), asOf: asOf,
+      knownAt: asked["knownAt"].flatMap { Position(json: $0) })
+  }
+
+  private static func day(_ json: JSONValue?) -> Day? {
+    if case .string(let text)? = json { LegalDate(text)?.day } else { nil }
+  }
+}
+
+extension Replay.Step {
+  /// The step as an object; the record stands under its position.
+  public func json(number: Int) -> JSONValue {
+    [
+      "step": JSONValue(number), "day": .string(day.description), "stream": .string(stream.shown),
+      "event": .string(event?.record.event.type.code ?? "expired"), "position": event?.position.json ?? nil,
+      "effectiveOn": event?.record.effectiveOn?.json ?? nil, "corrects": event?.record.corrects?.json ?? nil,
+      "changes": .array(
+        changes.map {
+          ["field": .string($0.field.name), "before": $0.before ?? nil, "after": $0.after ?? nil]
+        }), "stars": stars,
+      "moved": .array(
+        moves.map {
+          ["district": .string($0.district), "stars": JSONValue($0.stars), "by": JSONValue($0.by)]
+        }),
+    ]
+  }
+}

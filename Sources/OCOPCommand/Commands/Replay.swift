@@ -1,0 +1,139 @@
+internal import ArgumentParser
+internal import Exchange
+internal import Foundation
+internal import Ledger
+internal import OCOP
+internal import OCOPApp
+
+/// `ocop replay`: what happened, step by step. Never any side effect.
+struct ReplayCommand: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "replay",
+    abstract: say(
+      "Đi lại từng bước những gì đã xảy ra; --output: hồ sơ thanh tra.",
+      "Step through what happened; --output: an inspection file."),
+    discussion: "  ocop replay --product SP-0002 --by effective\n  ocop replay --decision 5445/QĐ-UBND --format json\n"
+      + "  ocop replay --product SP-0002 --output thanh-tra.json\n  ocop replay --check thanh-tra.json")
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var asked: QuestionOptions
+
+  @Option(help: ArgumentHelp(say("Một sản phẩm: mã hoặc tên.", "One product: id or name.")))
+  var product: String?
+  @Option(help: ArgumentHelp(say("Một chủ thể và các sản phẩm của họ.", "One producer and its products.")))
+  var producer: String?
+  @Option(help: ArgumentHelp(say("Mã huyện.", "Code of a district."), valueName: "code"))
+  var district: String?
+  @Option(help: ArgumentHelp(say("Số quyết định.", "Number of a decision."), valueName: "number"))
+  var decision: String?
+  @Option(help: ArgumentHelp(say("Từ ngày.", "From this day."), valueName: "day"))
+  var from: String?
+  @Option(help: ArgumentHelp(say("Đến ngày.", "To this day."), valueName: "day"))
+  var to: String?
+  @Option(help: ArgumentHelp(say("Thứ tự: recorded, effective.", "Order: recorded, effective.")))
+  var by: String = ReplayQuestion.Order.recorded.rawValue
+  @Option(help: ArgumentHelp(say("Ghi hồ sơ thanh tra vào tệp.", "Write an inspection file."), valueName: "file"))
+  var output: String?
+  @Option(
+    help: ArgumentHelp(
+      say("Chạy lại một hồ sơ thanh tra, so từng byte.", "Run an inspection file again, compare byte by byte."),
+      valueName: "file"))
+  var check: String?
+
+  func run(in session: Session) throws {
+    let ledger = try session.reading()
+    if let check { return try self.check(check, ledger, session) }
+    let replay = try ledger.replay(try question(ledger, session))
+    if let output { return try write(replay, output, session) }
+    if session.isInteractive { return try ReplayScreen(replay: replay, session: session).run() }
+    try session.print(replay)
+  }
+
+  private func question(_ ledger: Ledger, _ session: Session) throws -> ReplayQuestion {
+    guard let order = ReplayQuestion.Order(rawValue: by) else {
+      throw Session.wrong("--by", by, ReplayQuestion.Order.expected)
+    }
+    let asked = try session.question(asked, of: ledger)
+    let named = [product, producer, district, decision].compactMap(\.self)
+    guard named.count <= 1 else {
+      throw Problem.usage(
+        Text(
+          "Chỉ chọn một: --product, --producer, --district, --decision.",
+          "Choose one of --product, --producer, --district, --decision."))
+    }
+    var question = ReplayQuestion(
+      subject: .everything, order: order, from: try from.map { try session.day($0, "--from") },
+      to: try to.map { try session.day($0, "--to") }, asOf: asked.asOf, knownAt: asked.knownAt)
+    if let product { question.subject = .product(try ledger.productID(product, asked)) }
+    if let producer {
+      let found = try ledger.producer(producer, Question(asOf: asked.asOf))
+      question.subject = .producer(ProducerID(found.id) ?? ProducerID(0))
+    }
+    if let district {
+      guard let code = AreaCode(text: district), code.level == .district else {
+        throw Session.wrong("--district", district, "399")
+      }
+      guard try ledger.areaMap().units.contains(where: { $0.code == code }) else {
+        throw Rejection.unknownArea(AreaRef(code: code))
+      }
+      question.subject = .district(code)
+    }
+    if let decision { question.subject = .decision(normalized(decision)) }
+    return question
+  }
+
+  private func write(_ replay: Replay, _ path: String, _ session: Session) throws {
+    let bytes = Data((replay.inspection.text + "\n").utf8)
+    do {
+      try bytes.write(to: URL(fileURLWithPath: path), options: .withoutOverwriting)
+    } catch {
+      let exists = FileManager.default.fileExists(atPath: path)
+      throw Problem(
+        code: exists ? "output.exists" : "output.failed", status: exists ? .refused : .unfinished,
+        title: Text("Không ghi được tệp", "The file cannot be written"),
+        detail: exists
+          ? Text("Đã có tệp \(path).", "There is a file \(path) already.")
+          : Text("Không ghi được \(path).", "\(path) cannot be written."))
+    }
+    let object: JSONValue = [
+      "file": .string(path), "steps": JSONValue(replay.steps.count), "position": replay.head.position?.json ?? nil,
+      "root": .string(replay.head.root),
+    ]
+    guard session.format == .table else { return try session.print(object: object, labels: []) }
+    try session.console.print(
+      session.text(
+        "Đã ghi \(path): \(replay.steps.count) bước. Kiểm lại: ocop replay --check \(path)",
+        "Wrote \(path): \(replay.steps.count) steps. To run it again: ocop replay --check \(path)"))
+  }
+
+  private func check(_ path: String, _ ledger: Ledger, _ session: Session) throws {
+    guard let data = FileManager.default.contents(atPath: path) else {
+      throw Problem(
+        code: "file.unreadable", status: .unfinished, title: Text("Không đọc được tệp", "The file cannot be read"),
+        detail: Text("Không đọc được tệp \(path).", "The file \(path) cannot be read."))
+    }
+    guard let json = try? JSONValue(parsing: Array(data)), let question = ReplayQuestion(inspection: json) else {
+      throw Problem(
+        code: "inspection.broken", status: .no, title: Text("Không phải hồ sơ thanh tra", "No inspection file"),
+        detail: Text("\(path) không phải hồ sơ thanh tra.", "\(path) is no inspection file."))
+    }
+    if let known = question.knownAt, try known.number >= ledger.size {
+      throw Problem.unknownPosition(known, try ledger.size)
+    }
+    let replay = try ledger.replay(question)
+    let isSame = Data((replay.inspection.text + "\n").utf8) == data
+    let object: JSONValue = [
+      "file": .string(path), "same": .bool(isSame), "position": replay.head.position?.json ?? nil,
+      "root": .string(replay.head.root),
+    ]
+    if session.format == .table {
+      try session.console.print(
+        isSame
+          ? session.text("✓ Chạy lại cho đúng từng byte.", "✓ Run again, it is the same byte for byte.")
+          : session.text("✗ Chạy lại cho kết quả khác.", "✗ Run again, it differs."))
+    } else {
+      try session.print(object: object, labels: [])
+    }
+    try session.console.flush()
+    if !isSame { throw Verdict(status: .no) }
+  }
+}
