@@ -7,7 +7,8 @@ struct ArrowsTests {
   private static let arrows: [String: Set<String>] = [
     "CLMDB": [], "LMDB": ["CLMDB"], "EventLog": ["LMDB", "Crypto"], "Wire": [], "OCOP": ["Wire"],
     "ProjectionKit": ["OCOP"], "ProjectionTesting": ["ProjectionKit", "OCOP"],
-    "Ledger": ["EventLog", "OCOP", "ProjectionKit"], "Exchange": ["Ledger", "OCOP", "ProjectionKit", "SwiftCSV", "Yams"],
+    "Ledger": ["EventLog", "OCOP", "ProjectionKit"],
+    "Exchange": ["Ledger", "OCOP", "ProjectionKit", "SwiftCSV", "Yams"],
   ]
 
   private struct Manifest: Decodable {

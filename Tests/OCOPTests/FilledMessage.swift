@@ -36,11 +36,13 @@ struct Filler: FieldCoder {
   private mutating func some<T: FieldValue>(_ type: T.Type) throws(MessageError) -> T {
     count += 1
     if let nested = T.self as? any Message.Type { return try message(nested) as! T }
-    let numbers = [JSONValue.int(Int64(count)), .int(3), .int(1), .bool(true)]
-    let texts = ["Mắm \"tôm\", số \(count)", "SP-0012", "CT-0003", "HD-0001", "38", "399", "16003", "US", "QD148-2023"]
+    let numbers = [JSONValue.int(Int64(count)), .int(3), .int(1), .bool(true), ["3": 1, "5": 2]]
+    let texts = [
+      "Mắm \"tôm\", số \(count)", "SP-0012", "CT-0003", "HD-0001", "38", "399", "16003", "US", "QD148-2023", "3:1,5:5",
+    ]
     let terms = (T.self as? any Vocabulary.Type).map { vocabulary in [JSONValue.string(last(vocabulary))] } ?? []
     for json in terms + numbers + texts.map(JSONValue.string) {
-      if let value = T(json: json), value != T.zero { return value }
+      if let value = T(json: json), value != T.zero || !T.omitsZero { return value }
     }
     preconditionFailure("no sample for \(T.self)")
   }

@@ -85,6 +85,7 @@ extension SourceNode {
   private static func line(of error: any Error) -> Int {
     switch error as? YamlError {
     case .scanner(_, _, let mark, _)?, .parser(_, _, let mark, _)?, .composer(_, _, let mark, _)?: mark.line
+    case .duplicatedKeysInMapping(_, let context)?: context.mark.line
     default: 1
     }
   }

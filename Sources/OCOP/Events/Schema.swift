@@ -4,6 +4,7 @@ public enum Schema {
   public static var proto: String {
     var writer = SchemaWriter()
     for type in EventType.allCases { add(type.payload, to: &writer) }
+    writer.add(Rulebook.self, doc: "A rulebook in full: the blob that the content of a RulebookAdopted names.")
     var text = """
       // The records of an OCOP ledger. Written from the descriptions in Sources/OCOP; do not edit.
       //
