@@ -12,7 +12,11 @@ struct ContractTests {
     ["cert", "list"], ["explain", "stats", "stars"], ["stats", "series", "--from", "2020", "--to", "2021"],
     ["show", "targets"], ["show", "councils"], ["show", "register"], ["stats", "stars"], ["exporters", "list"],
     ["award", "list"], ["target", "list"], ["log", "count"], ["log", "show", "3"], ["log", "tail"],
-    ["projection", "list"], ["projection", "rebuild"], ["verify"], ["help", "exit-codes"],
+    ["rules", "list"], ["rules", "show", "QD26-2026"], ["rules", "show", "QD781-2020", "--set", "ca-phe-ca-cao"],
+    ["rules", "check", Program.fixtures + "/../rulebooks/QD781-2020"],
+    ["replay", "--product", "SP-0002"],
+    ["replay", "--decision", "5445/QĐ-UBND", "--by", "effective"], ["rebuild"], ["projection", "list"],
+    ["projection", "rebuild"], ["verify"], ["help", "exit-codes"],
   ]
 
   @Test("every command answers in every format, in both languages", arguments: reading)

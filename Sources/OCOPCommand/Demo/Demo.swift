@@ -87,7 +87,7 @@ struct DemoFixtures {
   func record(at path: String, _ name: String) throws -> [ImportReport] {
     _ = try Ledger.found(at: path, Founding(name: name, province: AreaCode(text: "38"), actor: "demo"))
     let ledger = try Ledger(at: path, mode: .writing(waiting: false))
-    return try Self.files.map { file in
+    let reports = try Self.files.map { file -> ImportReport in
       let options = ImportOptions(actor: "demo")
       let report =
         if let kind = file.kind {
@@ -102,6 +102,17 @@ struct DemoFixtures {
         detail: Text(
           "\(file.name), dòng \(problem.row): \(problem.text.vi)",
           "\(file.name), row \(problem.row): \(problem.text.en)"))
+    }
+    try adoptRulebooks(in: ledger)
+    return reports
+  }
+
+  /// The national rulebooks in full, so that sheets can be checked; where the sample data lies without them, not.
+  private func adoptRulebooks(in ledger: Ledger) throws {
+    for known in NationalRulebooks.all {
+      let folder = "\(folder)/../rulebooks/\(known.id)"
+      guard FileManager.default.fileExists(atPath: folder) else { continue }
+      _ = try ledger.adopt(try RulebookFolder(folder).rulebook, actor: "demo")
     }
   }
 }
