@@ -10,7 +10,11 @@ public struct ScoringTable: Sendable {
   private let containers: Set<String>
   private let partOf: [Int]
   private let names: [[UInt8]]
-  private let needs: [Needed?]
+  /// The criterion that each one depends on, -1 for none, and the points it must have.
+  private let needs: [(criterion: Int, atLeast: Points)]
+  /// The options of criteria without lists, one after the other; where those of each begin.
+  private let options: [Points]
+  private let optionStarts: [Int]
   private let stops: [Points?]
   private let optional: [Bool]
   private let knockouts: [String: Knockout]
@@ -32,10 +36,13 @@ public struct ScoringTable: Sendable {
     }
     names = criteria.map { $0.either.isEmpty ? Array($0.code.utf8) : [] }
     needs = criteria.map { criterion in
-      criterion.needs.flatMap { need in
-        criteria.firstIndex { $0.code == need.criterion }.map { Needed(criterion: $0, need: need) }
+      guard let need = criterion.needs, let other = criteria.firstIndex(where: { $0.code == need.criterion }) else {
+        return (-1, .zero)
       }
+      return (other, need.atLeast.points)
     }
+    options = criteria.flatMap { $0.options.map(\.points) }
+    optionStarts = criteria.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.options.count) }
     stops = criteria.map { $0.stopAt?.points }
     optional = criteria.map { $0.optionalWhere != nil }
     knockouts = Dictionary(
@@ -62,10 +69,10 @@ public struct ScoringTable: Sendable {
     return (places[parts[0]], parts[0], parts[1])
   }
 
-  /// What a criterion depends on, by number.
-  struct Needed: Sendable {
-    let criterion: Int
-    let need: Need
+  /// Whether the criterion, which has no lists of options, has one of so many points.
+  func hasOption(_ criterion: Int, _ points: Points) -> Bool {
+    for index in optionStarts[criterion]..<optionStarts[criterion + 1] where options[index] == points { return true }
+    return false
   }
 
   /// Whether `name` is that of the criterion, which has no lists of options to name.
@@ -75,7 +82,7 @@ public struct ScoringTable: Sendable {
     return name.withUnsafeBytes { $0.elementsEqual(code) }
   }
 
-  func need(of criterion: Int) -> Needed? { needs[criterion] }
+  func need(of criterion: Int) -> (criterion: Int, atLeast: Points) { needs[criterion] }
   func stop(of criterion: Int) -> Points? { stops[criterion] }
   func isOptional(_ criterion: Int) -> Bool { optional[criterion] }
   func isContainer(_ code: String) -> Bool { containers.contains(code) }

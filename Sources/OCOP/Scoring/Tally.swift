@@ -137,7 +137,7 @@ private struct SheetReading: Sendable {
     }
     let range = name ?? 0..<0
     if expected < table.criteria.count, table.isNamed(expected, bytes.extracting(range)) {
-      take(expected, nil, table.criteria[expected].code, points)
+      take(plain: expected, points)
     } else {
       take(bytes.text(range), points)
     }
@@ -152,21 +152,34 @@ private struct SheetReading: Sendable {
     take(index, place.alternative, name, points)
   }
 
-  private mutating func take(_ index: Int, _ alternative: String?, _ name: String, _ given: Points) {
+  /// Takes the points of a criterion without lists of options. Nothing of the criterion is copied: it is the way that
+  /// nearly all scores go.
+  private mutating func take(plain index: Int, _ given: Points) {
     expected = index + 1
     touched[index] = true
-    let criterion = table.criteria[index]
-    var options = criterion.options
-    if criterion.either.isEmpty {
-      if alternative != nil { return problems.append(.unknownAlternative(name, accepted: [])) }
-    } else {
-      let codes = criterion.either.map(\.code)
-      guard let alternative else { return problems.append(.alternativeMissing(criterion.code, accepted: codes)) }
-      guard let list = criterion.either.first(where: { $0.code == alternative }) else {
-        return problems.append(.unknownAlternative(name, accepted: codes))
-      }
-      options = list.options
+    if points[index] != nil { return problems.append(.repeated(table.criteria[index].code)) }
+    if !table.hasOption(index, given) {
+      let criterion = table.criteria[index]
+      problems.append(.notAnOption(criterion.code, given, accepted: criterion.options))
     }
+    points[index] = given
+  }
+
+  private mutating func take(_ index: Int, _ alternative: String?, _ name: String, _ given: Points) {
+    let criterion = table.criteria[index]
+    if criterion.either.isEmpty {
+      if alternative == nil { return take(plain: index, given) }
+      touched[index] = true
+      return problems.append(.unknownAlternative(name, accepted: []))
+    }
+    expected = index + 1
+    touched[index] = true
+    let codes = criterion.either.map(\.code)
+    guard let alternative else { return problems.append(.alternativeMissing(criterion.code, accepted: codes)) }
+    guard let list = criterion.either.first(where: { $0.code == alternative }) else {
+      return problems.append(.unknownAlternative(name, accepted: codes))
+    }
+    let options = list.options
     if points[index] != nil {
       return problems.append(
         alternatives[index] == alternative ? .repeated(criterion.code) : .bothAlternatives(criterion.code))
@@ -175,7 +188,7 @@ private struct SheetReading: Sendable {
       problems.append(.notAnOption(name, given, accepted: options))
     }
     points[index] = given
-    if alternative != nil { alternatives[index] = alternative }
+    alternatives[index] = alternative
   }
 
   /// What is not on the sheet is missing, unless it depends on something that is not there, may be left out, or comes
@@ -184,9 +197,10 @@ private struct SheetReading: Sendable {
     for code in knockouts where !table.knowsKnockout(code) { problems.append(.unknownKnockout(code)) }
     for index in parts.indices { parts[index] = 0 }
     for index in points.indices {
-      if let need = table.need(of: index), !isMet(need) {
-        if let given = points[index], given > .zero {
-          problems.append(.needNotMet(table.criteria[index].code, needs: need.need))
+      let need = table.need(of: index)
+      if need.criterion >= 0, (points[need.criterion] ?? .zero) < need.atLeast {
+        if let given = points[index], given > .zero, let need = table.criteria[index].needs {
+          problems.append(.needNotMet(table.criteria[index].code, needs: need))
         }
         points[index] = points[index] ?? .zero
       }
@@ -200,9 +214,5 @@ private struct SheetReading: Sendable {
     for (part, sum) in zip(table.set.parts, parts) where sum > part.max.points.hundredths {
       problems.append(.overPart(part.code, sum: Points(hundredths: sum), max: part.max))
     }
-  }
-
-  private func isMet(_ need: ScoringTable.Needed) -> Bool {
-    points[need.criterion].map { $0 >= need.need.atLeast.points } ?? false
   }
 }

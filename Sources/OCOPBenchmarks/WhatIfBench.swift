@@ -1,0 +1,59 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Ledger
+internal import OCOP
+internal import OCOPApp
+
+/// What a what-if and a difference cost over many full sheets.
+struct WhatIfBench: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "whatif", abstract: "What-if and difference over many full sheets, five for each product.")
+
+  @Option(help: "How many sheets.") var sheets: UInt32 = 1_000_000
+  @Option(help: "The seed of the history.") var seed: UInt64 = 1
+  @Option(help: "How often each is run.") var runs = 3
+  @Option(help: "Where the ledger is made, or found again; else a temporary folder.") var ledger: String?
+  @Flag(help: "One JSON object a line.") var json = false
+
+  func run() throws {
+    let temporary = NSTemporaryDirectory() + "ocop-bench-\(UUID().uuidString)"
+    let path = ledger ?? temporary
+    defer { if ledger == nil { try? FileManager.default.removeItem(atPath: path) } }
+    if !FileManager.default.fileExists(atPath: path + "/log") { try make(at: path) }
+    var report = Report(isJSON: json)
+    let ledger = try Ledger(at: path, mode: .reading)
+    report.note("records", Int(try ledger.size))
+    report.note("bytes of log", ledger.usedBytes)
+    var whatIf = Samples()
+    for _ in 0..<runs {
+      let answer = try timed(&whatIf) {
+        try ledger.whatIf(SheetHistory.draft, asOf: SheetHistory.firstDay.addingMonths(12)) { _ in }
+      }
+      precondition(answer.whole.scored == Int(sheets) / SheetHistory.members, "every product was scored")
+    }
+    report.add("what-if over \(sheets) sheets", whatIf)
+    report.note("own memory after the what-ifs, MiB", Report.ownMebibytes)
+    try ledger.rebuild(["star-counts"])
+    let question = Question(asOf: SheetHistory.firstDay.addingMonths(12))
+    var later = question
+    later.asOf = SheetHistory.firstDay.addingMonths(48)
+    _ = try ledger.standings(question)
+    var difference = Samples()
+    for _ in 0..<runs {
+      _ = try timed(&difference) {
+        let (a, b) = (try ledger.standings(question).standings, try ledger.standings(later).standings)
+        return AnswerDifference(a, question, b, later).products.count
+      }
+    }
+    report.add("difference of two days, every product expired", difference)
+    report.finish()
+  }
+
+  private func make(at path: String) throws {
+    try Ledger.create(at: path, identity: [UInt8](repeating: 7, count: 16))
+    let ledger = try Ledger(at: path, mode: .writing(waiting: false))
+    _ = try ledger.adopt(SheetHistory.rulebook, actor: "van-phong")
+    var history = SheetHistory(seed: seed, products: sheets / UInt32(SheetHistory.members))
+    try history.forEachBatch(of: 20_000) { _ = try ledger.appendUnjudged($0) }
+  }
+}
