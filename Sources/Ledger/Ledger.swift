@@ -25,9 +25,12 @@ public final class Ledger: Sendable {
 
   /// Opens the ledger in the folder `path`. Throws ``LedgerFailure``.
   ///
-  /// `projections` are the views it can be asked; `clock` tells the time of recording.
+  /// `projections` are the views it can be asked; `clock` tells the time of recording. A log that is not the one its last
+  /// checkpoint was signed for is refused (``LedgerFailure/Kind/rolledBack``, ``LedgerFailure/Kind/forked``), unless
+  /// `acceptsRollback`.
   public init(
-    at path: String, mode: Mode, projections: [any Projection.Type], clock: @escaping @Sendable () -> Timestamp
+    at path: String, mode: Mode, projections: [any Projection.Type], acceptsRollback: Bool = false,
+    clock: @escaping @Sendable () -> Timestamp
   ) throws {
     self.path = path
     self.clock = clock
@@ -41,6 +44,7 @@ public final class Ledger: Sendable {
       try EventLog(at: path + "/log", mode: logMode) { LogTime(microseconds: clock().microseconds) }
     }
     views = ViewShelf(folder: mode == .readingUntouched ? nil : path + "/views", projections: projections)
+    if !acceptsRollback, let failure = try rollback() { throw failure }
   }
 
   /// Makes a ledger without any record in the folder `path`. `identity` tells it from every other: 16 random bytes.

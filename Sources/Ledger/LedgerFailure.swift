@@ -46,6 +46,12 @@ public struct LedgerFailure: Error, Sendable, CustomStringConvertible {
     public static let damaged = Kind(name: "damaged")
     /// A commit ended in an unknown state.
     public static let mustReopen = Kind(name: "mustReopen")
+    /// The log is shorter than its last checkpoint says: a restored backup, or a tail that was cut off.
+    public static let rolledBack = Kind(name: "rolledBack")
+    /// The log has another history than the one its last checkpoint was signed for.
+    public static let forked = Kind(name: "forked")
+    /// The checkpoint kept beside the log is none.
+    public static let checkpointBroken = Kind(name: "checkpointBroken")
     /// The ledger was opened for reading.
     public static let readOnly = Kind(name: "readOnly")
     /// Access was refused.
@@ -85,6 +91,22 @@ public struct LedgerFailure: Error, Sendable, CustomStringConvertible {
       Text(
         "Không rõ lần ghi cuối đã xuống đĩa chưa (\(path)). Mở lại và chạy ocop verify trước khi ghi tiếp.",
         "It is not known whether the last write reached the disk (\(path)). Open again and run ocop verify first.")
+    case .rolledBack:
+      Text(
+        "Nhật ký ở \(path) ngắn hơn điểm kiểm đã ký: bản sao lưu cũ, hoặc bị cắt đuôi (\(detail)). Tìm bản đầy đủ; nếu phải đi tiếp: "
+          + "ocop checkpoint create --accept-rollback --reason \"…\"",
+        "The log at \(path) is shorter than its signed checkpoint: an old backup, or a tail cut off (\(detail)). Find the whole one; "
+          + "to go on all the same: ocop checkpoint create --accept-rollback --reason \"…\"")
+    case .forked:
+      Text(
+        "Nhật ký ở \(path) có lịch sử khác với điểm kiểm đã ký (\(detail)). Một trong hai đã bị thay đổi; nếu phải đi tiếp: "
+          + "ocop checkpoint create --accept-rollback --reason \"…\"",
+        "The log at \(path) has another history than its signed checkpoint (\(detail)). One of the two was changed; to go on all the "
+          + "same: ocop checkpoint create --accept-rollback --reason \"…\"")
+    case .checkpointBroken:
+      Text(
+        "Tệp điểm kiểm ở \(path) không đọc được. Hãy lấy lại từ nơi đã gửi.",
+        "The checkpoint file at \(path) cannot be read. Take it again from where it was sent.")
     case .readOnly:
       Text("Sổ cái ở \(path) được mở để đọc.", "The ledger at \(path) was opened for reading.")
     case .accessDenied:

@@ -26,8 +26,9 @@ public struct Founding: Sendable {
 
 extension Ledger {
   /// Opens the ledger in the folder `path` with the installed projections and the machine's clock.
-  public convenience init(at path: String, mode: Mode) throws {
-    try self.init(at: path, mode: mode, projections: installedProjections, clock: Timestamp.now)
+  public convenience init(at path: String, mode: Mode, acceptsRollback: Bool = false) throws {
+    try self.init(
+      at: path, mode: mode, projections: installedProjections, acceptsRollback: acceptsRollback, clock: Timestamp.now)
   }
 
   /// Makes a ledger in the folder `path` with its first events. What is left half made is taken away again.

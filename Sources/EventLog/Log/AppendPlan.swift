@@ -10,6 +10,7 @@ struct AppendPlan {
   private(set) var records: [Record] = []
   private(set) var commands: [CommandKey: Range<UInt64>] = [:]
   private(set) var blobs: [[UInt8]] = []
+  private(set) var nodes: [(key: [UInt8], node: Digest)] = []
   private(set) var head: LogHead
   private var outcomes: [AppendOutcome] = []
   private var versions: [StreamKey: StreamVersion] = [:]
@@ -67,7 +68,9 @@ struct AppendPlan {
     let leaf = MerkleTree.leaf(bytes.span.bytes)
     records.append(Record(stream: record.stream, stamp: stamp, bytes: bytes, leaf: leaf))
     versions[record.stream] = version
-    head.tree.append(leaf)
+    head.tree.append(leaf) { level, index, node in
+      if level % StoredLevel.step == 0 { nodes.append((StoredLevel.key(level, index), node)) }
+    }
     head.time = time
   }
 

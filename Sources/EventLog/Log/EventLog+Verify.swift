@@ -29,6 +29,8 @@ package struct Finding: Hashable, Sendable {
     case leafAltered
     /// A position has no record, or a record stands where none can be.
     case recordMissing
+    /// An inner node kept beside the leaves is not what the records make.
+    case nodeAltered
     /// The records do not make the root that was committed.
     case rootDiffers
     /// A record cannot be read.
@@ -120,7 +122,15 @@ private struct Verification {
     }
     next = position.rawValue + 1
     let leaf = MerkleTree.leaf(bytes)
-    tree.append(leaf)
+    var completed: [(level: Int, index: UInt64, node: Digest)] = []
+    tree.append(leaf) { level, index, node in
+      if level % StoredLevel.step == 0 { completed.append((level, index, node)) }
+    }
+    for made in completed where view.tables.nodes != nil {
+      if try view.node(made.level, made.index) != made.node {
+        note(.nodeAltered, position.rawValue, "the node of level \(made.level) at \(made.index)")
+      }
+    }
     if try view.leaf(at: position) != leaf { mismatched.append(position) }
     guard let header = header(bytes) else {
       note(.recordUnreadable, position.rawValue, "not a record")

@@ -6,6 +6,9 @@ struct LogTables: Sendable {
   let records: Database
   /// Position, 8 bytes big-endian → the leaf hash, so that an altered record is named and not only noticed.
   let leaves: Database
+  /// Level and place → the root of a perfect subtree, for every eighth level: proofs and earlier roots cost no scan. `nil`
+  /// in a log that was made before there were any: there they are worked out from the leaves.
+  let nodes: Database?
   /// Stream key and version (8 bytes big-endian) → position (8 bytes big-endian).
   let streams: Database
   /// Command key → first position and number of records, 8 bytes big-endian each.
@@ -18,6 +21,7 @@ struct LogTables: Sendable {
   init(creatingIn transaction: inout WriteTransaction) throws(LMDBError) {
     records = try transaction.createDatabase("records")
     leaves = try transaction.createDatabase("leaves")
+    nodes = try transaction.createDatabase("nodes")
     streams = try transaction.createDatabase("streams")
     commands = try transaction.createDatabase("commands")
     blobs = try transaction.createDatabase("blobs")
@@ -35,6 +39,7 @@ struct LogTables: Sendable {
     else { return nil }
     self.records = records
     self.leaves = leaves
+    nodes = try transaction.openDatabase("nodes")
     self.streams = streams
     self.commands = commands
     self.blobs = blobs

@@ -129,19 +129,6 @@ package struct LogView: ~Escapable {
     }
   }
 
-  /// The tree over the first `size` records. Costs a hash a record, unless it is the tree of this view.
-  package func tree(ofSize size: UInt64) throws(LogFailure) -> MerkleTree {
-    if size == self.size { return tree }
-    var tree = MerkleTree()
-    for position in 0..<size {
-      guard let leaf = try leaf(at: LogPosition(position)) else {
-        throw LogFailure(.damaged, path: path, detail: "no leaf at position \(position)")
-      }
-      tree.append(leaf)
-    }
-    return tree
-  }
-
   /// The bytes stored under their SHA-256 `digest`.
   package func blob(_ digest: Digest) throws(LogFailure) -> [UInt8]? {
     try failing(at: path) { () throws(LMDBError) -> [UInt8]? in

@@ -125,6 +125,9 @@ final class LogWriter: @unchecked Sendable {
       let index = record.stream.bytes + BigEndianKey(record.stamp.version.rawValue).bytes
       try transaction.put(position, for: index, in: tables.streams)
     }
+    if let nodes = tables.nodes {
+      for (key, node) in plan.nodes { try transaction.put(node.bytes, for: key, in: nodes) }
+    }
     for (command, positions) in plan.commands {
       let value = BigEndianKey(positions.lowerBound).bytes + BigEndianKey(UInt64(positions.count)).bytes
       try transaction.put(value, for: command.bytes, in: tables.commands)

@@ -29,13 +29,19 @@ package struct MerkleTree: Hashable, Sendable {
     withUnsafeBytes(of: size.littleEndian) { Array($0) } + edge.flatMap(\.bytes)
   }
 
-  /// Appends a leaf by its hash. Amortised constant.
-  package mutating func append(_ leaf: Digest) {
+  init(size: UInt64, edge: [Digest]) { (self.size, self.edge) = (size, edge) }
+
+  /// Appends a leaf by its hash. Amortised constant. `completed` is told of each perfect subtree that the leaf completes:
+  /// its level, from 1, its place among those of its level, and its root.
+  package mutating func append(_ leaf: Digest, completed: (Int, UInt64, Digest) -> Void = { _, _, _ in }) {
     var node = leaf
     var bits = size
+    var level = 0
     while bits & 1 == 1 {
       node = Self.node(edge.removeLast(), node)
       bits >>= 1
+      level += 1
+      completed(level, bits, node)
     }
     edge.append(node)
     size += 1

@@ -47,6 +47,10 @@ extension Decider {
     case .viewAttested(let e):
       try require(e.projection, "projection")
       try require(e.digest, "digest")
+    case .rollbackAccepted(let e):
+      try require(e.signedRoot, "signedRoot")
+      try require(e.foundRoot, "foundRoot")
+      guard command.reason?.isEmpty == false else { throw .noReason }
     case .figureReported(let e):
       try require(e.scope, "scope")
       try require(e.metric, "metric")

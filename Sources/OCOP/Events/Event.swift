@@ -92,6 +92,8 @@ public enum Event: Hashable, Sendable {
   case figureReported(FigureReported)
   /// The digest of a view's rows, so that years later the same records are seen to give the same figures.
   case viewAttested(ViewAttested)
+  /// Somebody went on with a log that is not the one its last checkpoint was signed for.
+  case rollbackAccepted(RollbackAccepted)
   /// A target (chỉ tiêu): dated, with its source; targets may contradict each other.
   case targetSet(TargetSet)
   /// A unit of the administrative map exists from a day on; without a day: it existed already.
@@ -155,6 +157,7 @@ public enum Event: Hashable, Sendable {
     case .salesPointClosed(let payload): payload
     case .figureReported(let payload): payload
     case .viewAttested(let payload): payload
+    case .rollbackAccepted(let payload): payload
     case .targetSet(let payload): payload
     case .areaEstablished(let payload): payload
     case .areaAbolished(let payload): payload
@@ -213,6 +216,7 @@ public enum Event: Hashable, Sendable {
     case .salesPointClosed: .salesPointClosed
     case .figureReported: .figureReported
     case .viewAttested: .viewAttested
+    case .rollbackAccepted: .rollbackAccepted
     case .targetSet: .targetSet
     case .areaEstablished: .areaEstablished
     case .areaAbolished: .areaAbolished

@@ -90,6 +90,8 @@ public enum EventType: Int, CaseIterable, Hashable, Sendable {
   case figureReported = 80
   /// The digest of a view's rows, so that years later the same records are seen to give the same figures.
   case viewAttested = 81
+  /// Somebody went on with a log that is not the one its last checkpoint was signed for.
+  case rollbackAccepted = 82
   /// A target (chỉ tiêu): dated, with its source; targets may contradict each other.
   case targetSet = 85
   /// A unit of the administrative map exists from a day on; without a day: it existed already.
@@ -164,6 +166,7 @@ public enum EventType: Int, CaseIterable, Hashable, Sendable {
     case .salesPointClosed: SalesPointClosed.self
     case .figureReported: FigureReported.self
     case .viewAttested: ViewAttested.self
+    case .rollbackAccepted: RollbackAccepted.self
     case .targetSet: TargetSet.self
     case .areaEstablished: AreaEstablished.self
     case .areaAbolished: AreaAbolished.self
@@ -189,7 +192,7 @@ public enum EventType: Int, CaseIterable, Hashable, Sendable {
     case .sessionOpened, .sessionClosed:
       .session
     case .ledgerOpened, .awardGiven, .fairHeld, .salesPointOpened, .salesPointClosed, .figureReported,
-      .viewAttested:
+      .viewAttested, .rollbackAccepted:
       .office
     case .targetSet:
       .target

@@ -39,3 +39,39 @@ public struct ViewAttested: EventPayload {
     try coder.field(5, "digest", &digest, "SHA-256 over the rows in key order, in hexadecimal digits")
   }
 }
+
+/// Somebody went on with a log that is not the one its last checkpoint was signed for: a restored backup, a cut tail.
+public struct RollbackAccepted: EventPayload {
+  /// Its field number in a record, for ever.
+  public static let number = 82
+  /// What it records, for the schema.
+  public static let summary = "Somebody went on with a log that is not the one its last checkpoint was signed for."
+
+  /// The size that the checkpoint names.
+  public var signedSize: UInt64
+  /// The root that the checkpoint names, in hexadecimal digits.
+  public var signedRoot: String
+  /// The size that was found.
+  public var foundSize: UInt64
+  /// The root that was found, in hexadecimal digits.
+  public var foundRoot: String
+
+  /// An event with these fields.
+  public init(signedSize: UInt64, signedRoot: String, foundSize: UInt64, foundRoot: String) {
+    self.signedSize = signedSize
+    self.signedRoot = signedRoot
+    self.foundSize = foundSize
+    self.foundRoot = foundRoot
+  }
+
+  /// All fields zero.
+  public init() { self.init(signedSize: .zero, signedRoot: "", foundSize: .zero, foundRoot: "") }
+
+  /// Shows the fields.
+  public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
+    try coder.field(1, "signedSize", &signedSize, "The size that the checkpoint names")
+    try coder.field(2, "signedRoot", &signedRoot, "The root that the checkpoint names, in hexadecimal digits")
+    try coder.field(3, "foundSize", &foundSize, "The size that was found")
+    try coder.field(4, "foundRoot", &foundRoot, "The root that was found, in hexadecimal digits")
+  }
+}

@@ -56,6 +56,11 @@ struct Problem: Error {
     case let problem as ImportProblem: self = Problem(problem)
     case let errors as RulebookFileErrors: self = Problem(errors)
     case let problems as SheetProblems: self = Problem(problems)
+    case let failure as ProofFailure:
+      self.init(
+        code: failure.code,
+        status: ["keyInLedger", "keyExposed", "otherOrigin", "badKey"].contains(failure.kind) ? .refused : .no,
+        title: Text("Không kiểm được", "It does not hold"), detail: failure.text)
     default:
       self.init(
         code: "internal", status: .unfinished, title: Text("Lỗi bên trong", "Internal fault"),

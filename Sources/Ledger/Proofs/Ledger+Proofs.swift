@@ -1,0 +1,88 @@
+internal import EventLog
+public import OCOP
+
+/// A proof file that was checked.
+public struct CheckedProof: Sendable {
+  /// What the file is: `record` or `consistency`.
+  public let kind: String
+  /// The checkpoint that it leads to.
+  public let checkpoint: SignedCheckpoint
+  /// The record that is proved to be in the log, with its position; `nil` for a consistency proof.
+  public let event: RecordedEvent?
+  /// The earlier size; `nil` for the proof of a record.
+  public let old: UInt64?
+}
+
+extension Ledger {
+  /// The receipt for the record at `position` under the signed checkpoint `note` (C2SP tlog-proof@v1), the record carried
+  /// along. Logarithmic. Throws ``ProofFailure`` where the checkpoint is not of this log, or does not reach the record.
+  public func proof(of position: Position, under checkpoint: SignedCheckpoint) throws -> String {
+    try failing {
+      try log.read { view in
+        try agree(checkpoint, view)
+        guard position.number < checkpoint.head.size else { throw ProofFailure(kind: "proofFails") }
+        let place = LogPosition(position.number)
+        guard let record = try view.withRecord(at: place, { $0.withUnsafeBytes { Array($0) } }) else {
+          throw LedgerFailure(.damaged, path: path, detail: "no record at position \(position)")
+        }
+        let proof = try view.inclusionProof(of: place, in: checkpoint.head.size)
+        return RecordProof(position: position.number, proof: proof, record: record, note: checkpoint.note).text
+      }
+    }
+  }
+
+  /// The receipt that the log of `checkpoint` goes on from the log of `old` records. Logarithmic.
+  public func consistencyProof(from old: UInt64, to checkpoint: SignedCheckpoint) throws -> String {
+    try failing {
+      try log.read { view in
+        try agree(checkpoint, view)
+        guard old <= checkpoint.head.size else { throw ProofFailure(kind: "notConsistent") }
+        let proof = try view.consistencyProof(from: old, to: checkpoint.head.size)
+        return ConsistencyProof(old: old, proof: proof, note: checkpoint.note).text
+      }
+    }
+  }
+
+  private func agree(_ checkpoint: SignedCheckpoint, _ view: borrowing LogView) throws {
+    guard checkpoint.head.size <= view.size,
+      try view.tree(ofSize: checkpoint.head.size).root.description == checkpoint.head.root
+    else { throw ProofFailure(kind: "notConsistent") }
+  }
+}
+
+/// Checks proof files. Needs no ledger: only the file, and what the signer's key is known by.
+public enum ProofFile {
+  /// Checks the file `text` with `verifiers`; for a consistency proof the earlier checkpoint is needed, too. Throws
+  /// ``ProofFailure``.
+  public static func check(_ text: String, by verifiers: [String], from old: SignedCheckpoint?) throws -> CheckedProof {
+    try proving { () throws(NoteError) in
+      var known: [NoteVerifier] = []
+      for verifier in verifiers { known.append(try NoteVerifier(verifier)) }
+      if text.hasPrefix("old ") { return try consistency(text, known, old) }
+      let file = try RecordProof(text)
+      guard let bytes = file.record, let record = try? Record(wire: bytes.span.bytes) else {
+        throw NoteError(.badProof)
+      }
+      let leaf = MerkleTree.leaf(bytes.span.bytes)
+      _ = try file.verify(leaf, by: known)
+      let event = RecordedEvent(position: Position(file.position), record: record, hash: leaf.description)
+      return CheckedProof(kind: "record", checkpoint: try SignedCheckpoint(file.note), event: event, old: nil)
+    }
+  }
+
+  private static func consistency(
+    _ text: String, _ known: [NoteVerifier], _ old: SignedCheckpoint?
+  ) throws(NoteError) -> CheckedProof {
+    let file = try ConsistencyProof(text)
+    try SignedNote(file.note).verify(by: known)
+    let later = try SignedCheckpoint(file.note)
+    guard let old else { throw NoteError(.badProof) }
+    try SignedNote(old.note).verify(by: known)
+    guard old.head.size == file.old, old.origin == later.origin, let oldRoot = Digest(hexadecimal: old.head.root),
+      let newRoot = Digest(hexadecimal: later.head.root),
+      MerkleProof.isConsistent(
+        old: file.old, oldRoot: oldRoot, new: later.head.size, newRoot: newRoot, proof: file.proof)
+    else { throw NoteError(.proofFails) }
+    return CheckedProof(kind: "consistency", checkpoint: later, event: nil, old: file.old)
+  }
+}

@@ -1,0 +1,69 @@
+internal import EventLog
+public import OCOP
+
+/// A key that signs checkpoints of a ledger. Its text is a secret; it never lies in the ledger's folder.
+public struct LedgerKey: Sendable {
+  let signer: NoteSigner
+
+  /// A key under `origin`, from 32 random bytes. Throws ``ProofFailure``.
+  public init(origin: String, seed: [UInt8]) throws {
+    signer = try proving { () throws(NoteError) in try NoteSigner(name: origin, seed: seed) }
+  }
+
+  /// Reads the text of a key file. Throws ``ProofFailure``.
+  public init(text: String) throws {
+    signer = try proving { () throws(NoteError) in try NoteSigner(text) }
+  }
+
+  /// The name of the log it signs for.
+  public var origin: String { signer.verifier.name }
+  /// What others check signatures with: not a secret.
+  public var verifier: String { signer.verifier.text }
+  /// The text of the key file: a secret.
+  public var secretText: String { signer.secretText }
+}
+
+/// Why a key, a checkpoint or a proof does not hold.
+public struct ProofFailure: Error, Hashable, Sendable {
+  /// A stable word: `badKey`, `badNote`, `badSignature`, `noKnownSignature`, `badCheckpoint`, `badProof`, `proofFails`.
+  public let kind: String
+
+  /// A failure.
+  public init(kind: String) { self.kind = kind }
+
+  /// The stable code.
+  public var code: String { "proof.\(kind)" }
+
+  /// What is wrong, in both languages.
+  public var text: Text {
+    switch kind {
+    case "badKey": Text("Đây không phải khóa.", "This is no key.")
+    case "badNote": Text("Đây không phải điểm kiểm có chữ ký.", "This is no signed note.")
+    case "badSignature": Text("Chữ ký không đúng.", "The signature does not verify.")
+    case "noKnownSignature":
+      Text("Không có chữ ký của khóa đã biết.", "No signature is by a known key.")
+    case "badCheckpoint": Text("Nội dung đã ký không phải điểm kiểm.", "What was signed is no checkpoint.")
+    case "badProof": Text("Đây không phải tệp bằng chứng.", "This is no proof file.")
+    case "notConsistent":
+      Text("Hai điểm kiểm không thuộc cùng một lịch sử.", "The two checkpoints are not of one history.")
+    case "keyInLedger":
+      Text("Khóa không được nằm trong thư mục sổ cái.", "A key must not lie in the ledger's folder.")
+    case "keyExposed":
+      Text(
+        "Người khác đọc được tệp khóa; hãy đặt quyền: chmod 600.",
+        "Others can read the key file; set its mode: chmod 600.")
+    case "otherOrigin":
+      Text("Khóa này ký cho một sổ cái khác.", "This key signs for another ledger.")
+    default: Text("Bằng chứng không dẫn tới gốc đã ký.", "The proof does not lead to the signed root.")
+    }
+  }
+}
+
+/// Runs `body`, errors of notes turned into failures for people.
+func proving<R>(_ body: () throws(NoteError) -> R) throws -> R {
+  do throws(NoteError) {
+    return try body()
+  } catch {
+    throw ProofFailure(kind: error.kind.rawValue)
+  }
+}

@@ -1,0 +1,142 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Ledger
+internal import OCOP
+internal import OCOPApp
+internal import ProjectionKit
+
+/// `ocop checkpoint`
+struct CheckpointNoun: Noun {
+  static let configuration = CommandConfiguration(
+    commandName: "checkpoint", abstract: say("Điểm kiểm có chữ ký.", "Signed checkpoints."),
+    subcommands: [CheckpointCreate.self, CheckpointShow.self, CheckpointVerify.self])
+}
+
+struct CheckpointCreate: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "create",
+    abstract: say(
+      "Ký kích thước và gốc của nhật ký; gửi đi nơi khác thì không ai cắt đuôi mà không lộ.",
+      "Sign the log's size and root; once it is sent elsewhere nobody cuts the tail unseen."))
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var recording: RecordingOptions
+  @Option(
+    help: ArgumentHelp(say("Tệp khóa; không có thì lấy OCOP_KEY.", "Key file; else OCOP_KEY."), valueName: "file"))
+  var key: String?
+  @Flag(
+    help: ArgumentHelp(
+      say(
+        "Đi tiếp với nhật ký khác điểm kiểm cũ; việc đó được ghi lại.",
+        "Go on with a log unlike its last checkpoint; that is recorded.")
+    ))
+  var acceptRollback = false
+  @Option(help: ArgumentHelp(say("Vì sao đi tiếp.", "Why go on.")))
+  var reason: String?
+
+  func run(in session: Session) throws {
+    let path = try KeyFile.path(key)
+    let key = try KeyFile.read(path, outside: try session.ledgerPath())
+    if acceptRollback { try accept(session) }
+    let ledger = try session.reading()
+    try session.print(checkpoint: try ledger.signCheckpoint(key))
+  }
+
+  private func accept(_ session: Session) throws {
+    let actor = try recording.actorName()
+    let ledger = try Ledger(
+      at: try session.ledgerPath(), mode: .writing(waiting: recording.wait), acceptsRollback: true)
+    guard let rollback = try ledger.rollbackToAccept() else { return }
+    _ = try ledger.submit([
+      Command(
+        id: nil, actor: actor, act: .record(.office, .rollbackAccepted(rollback)),
+        effectiveOn: LegalDate(Timestamp.now().dayInVietnam), reason: reason)
+    ])
+    try ledger.forgetCheckpoint()
+  }
+}
+
+struct CheckpointShow: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: say("Điểm kiểm đã ký gần nhất, nguyên văn.", "The last signed checkpoint, word for word."))
+  @OptionGroup var global: GlobalOptions
+
+  func run(in session: Session) throws {
+    let ledger = try session.reading()
+    guard let last = try ledger.lastCheckpoint() else { throw Problem.noCheckpoint }
+    if session.format == .table {
+      try session.console.print(String(last.note.dropLast()))
+    } else {
+      try session.print(checkpoint: last)
+    }
+  }
+}
+
+struct CheckpointVerify: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: say(
+      "Kiểm chữ ký của một điểm kiểm, và nhật ký có đi tiếp từ đó không.",
+      "Check a checkpoint's signature, and that the log goes on from it."))
+  @OptionGroup var global: GlobalOptions
+  @Argument(
+    help: ArgumentHelp(say("Tệp điểm kiểm; không có: bản giữ cạnh nhật ký.", "A checkpoint file; else the one kept.")))
+  var file: String?
+  @Option(
+    help: ArgumentHelp(
+      say("Khóa kiểm, lấy từ nơi tin được; lặp lại được.", "Verifier key, from where you trust it; may repeat."),
+      valueName: "key"))
+  var verifier: [String] = []
+
+  func run(in session: Session) throws {
+    let ledger = try session.reading()
+    let found: SignedCheckpoint?
+    if let file {
+      found = try SignedCheckpoint(text: try ProofInput.text(file))
+    } else {
+      found = try ledger.lastCheckpoint()
+    }
+    guard let checkpoint = found else { throw Problem.noCheckpoint }
+    let verifiers = verifier.isEmpty ? [ledger.lastVerifier()].compactMap(\.self) : verifier
+    try checkpoint.verify(by: verifiers)
+    // Made and dropped: whether it can be made is whether the log goes on from there.
+    let head = try ledger.head()
+    guard checkpoint.origin == (try ledger.origin), checkpoint.head.size <= head.size,
+      try ledger.root(ofSize: checkpoint.head.size) == checkpoint.head.root
+    else {
+      session.console.note(
+        session.text("Điểm kiểm: ", "Checkpoint: ") + "\(checkpoint.head.size) \(checkpoint.head.root)")
+      session.console.note(session.text("Nhật ký: ", "Log: ") + "\(head.size) \(head.root)")
+      throw ProofFailure(kind: "notConsistent")
+    }
+    try session.print(checkpoint: checkpoint)
+    if verifier.isEmpty {
+      session.console.note(
+        session.text(
+          "Khóa kiểm lấy từ thư mục sổ cái; muốn chắc thì đưa khóa từ nơi khác: --verifier",
+          "The verifier key is the one in the ledger's folder; to be sure, give one from elsewhere: --verifier"))
+    }
+  }
+}
+
+extension Problem {
+  static var noCheckpoint: Problem {
+    refused(
+      "checkpoint.none", Text("Chưa có điểm kiểm nào.", "No checkpoint was signed yet."),
+      hint: Text("Tạo: ocop checkpoint create --key TỆP", "Sign one: ocop checkpoint create --key FILE"))
+  }
+}
+
+extension Session {
+  func print(checkpoint: SignedCheckpoint) throws {
+    try print(
+      object: [
+        "origin": .string(checkpoint.origin), "size": JSONValue(checkpoint.head.size),
+        "root": .string(checkpoint.head.root), "note": .string(checkpoint.note),
+      ],
+      labels: [
+        ("origin", Text("Sổ cái", "Origin"), .text), ("size", Text("Bản ghi", "Records"), .number),
+        ("root", Text("Gốc", "Root"), .text),
+      ])
+  }
+}

@@ -1,0 +1,149 @@
+internal import ArgumentParser
+internal import Foundation
+internal import Ledger
+internal import OCOP
+internal import ProjectionKit
+
+/// Files that are handed in as proof.
+enum ProofInput {
+  static func text(_ path: String) throws -> String {
+    guard let data = FileManager.default.contents(atPath: path), let text = String(data: data, encoding: .utf8) else {
+      throw Problem(
+        code: "file.unreadable", status: .unfinished, title: Text("Không đọc được tệp", "The file cannot be read"),
+        detail: Text("Không đọc được tệp \(path).", "The file \(path) cannot be read."))
+    }
+    return text
+  }
+}
+
+/// `ocop prove`
+struct Prove: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "prove",
+    abstract: say(
+      "Ghi bằng chứng rằng bản ghi nằm trong nhật ký đã ký (.tlog-proof).",
+      "Write proofs that records stand in the signed log (.tlog-proof)."),
+    discussion: "  ocop prove 1956 --output bang-chung\n  ocop prove --product SP-0002 --output bang-chung\n"
+      + "  ocop prove --from 1000 --output bang-chung       # "
+      + say("điểm kiểm đi tiếp từ 1000 bản ghi", "the checkpoint goes on from 1000 records"))
+  @OptionGroup var global: GlobalOptions
+  @Argument(help: ArgumentHelp(say("Vị trí của bản ghi.", "Position of a record.")))
+  var position: UInt64?
+  @Option(help: ArgumentHelp(say("Mọi bản ghi của sản phẩm.", "Every record of a product.")))
+  var product: String?
+  @Option(help: ArgumentHelp(say("Mọi bản ghi nêu số quyết định này.", "Every record that names this decision.")))
+  var decision: String?
+  @Option(
+    help: ArgumentHelp(say("Từ nhật ký có chừng này bản ghi.", "From the log of so many records."), valueName: "size"))
+  var from: UInt64?
+  @Option(help: ArgumentHelp(say("Thư mục để ghi.", "Folder to write to."), valueName: "dir"))
+  var output: String
+
+  func run(in session: Session) throws {
+    let ledger = try session.reading()
+    guard let checkpoint = try ledger.lastCheckpoint() else { throw Problem.noCheckpoint }
+    let named = [position != nil, product != nil, decision != nil, from != nil].filter { $0 }.count
+    guard named == 1 else {
+      throw Problem.usage(
+        Text(
+          "Chọn đúng một: vị trí, --product, --decision, --from.",
+          "Choose one of a position, --product, --decision, --from."))
+    }
+    var files: [(name: String, text: String)] = []
+    if let from {
+      files = [
+        ("consistency-\(from)-\(checkpoint.head.size).txt", try ledger.consistencyProof(from: from, to: checkpoint))
+      ]
+    } else {
+      for position in try positions(ledger) {
+        guard position.number < checkpoint.head.size else {
+          throw Problem.refused(
+            "proof.afterCheckpoint",
+            Text(
+              "Vị trí \(position) được ghi sau điểm kiểm (\(checkpoint.head.size) bản ghi).",
+              "Position \(position) was recorded after the checkpoint (\(checkpoint.head.size) records)."),
+            hint: Text("Ký điểm kiểm mới trước.", "Sign a new checkpoint first."))
+        }
+        files.append(("\(position).tlog-proof", try ledger.proof(of: position, under: checkpoint)))
+      }
+    }
+    try write(files)
+    let rows = files.map { [JSONValue.string(output + "/" + $0.name)] }
+    try session.print(list: Sheet(columns: [Column("file", Text("Tệp", "File"))], rows: rows))
+  }
+
+  private func positions(_ ledger: Ledger) throws -> [Position] {
+    if let position {
+      guard try position < ledger.size else { throw Problem.unknownPosition(Position(position), try ledger.size) }
+      return [Position(position)]
+    }
+    if let product {
+      let id = try ledger.productID(product, Question(asOf: .distantFuture))
+      return try ledger.records(of: id.stream).map(\.position)
+    }
+    var found: [Position] = []
+    try ledger.forEachRecord { event in
+      if event.record.event.decisionNumber == decision { found.append(event.position) }
+      return true
+    }
+    guard !found.isEmpty else {
+      throw Problem.refused(
+        "decision.unknown",
+        Text("Không bản ghi nào nêu quyết định \(decision ?? "").", "No record names the decision \(decision ?? "")."))
+    }
+    return found
+  }
+
+  private func write(_ files: [(name: String, text: String)]) throws {
+    do {
+      try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
+      for file in files {
+        try Data(file.text.utf8).write(to: URL(fileURLWithPath: output + "/" + file.name), options: .atomic)
+      }
+    } catch {
+      throw Problem(
+        code: "output.failed", status: .unfinished, title: Text("Không ghi được tệp", "The file cannot be written"),
+        detail: Text("Không ghi được vào \(output).", "Nothing can be written to \(output)."))
+    }
+  }
+}
+
+/// `ocop proof`
+struct ProofNoun: Noun {
+  static let configuration = CommandConfiguration(
+    commandName: "proof",
+    abstract: say("Kiểm tệp bằng chứng, không cần sổ cái.", "Check proof files; needs no ledger."),
+    subcommands: [ProofVerify.self])
+}
+
+struct ProofVerify: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: say("Kiểm một tệp bằng chứng với khóa kiểm.", "Check a proof file with a verifier key."))
+  @OptionGroup var global: GlobalOptions
+  @Argument(help: ArgumentHelp(say("Tệp bằng chứng.", "The proof file.")))
+  var file: String
+  @Option(help: ArgumentHelp(say("Khóa kiểm; lặp lại được.", "Verifier key; may repeat."), valueName: "key"))
+  var verifier: [String]
+  @Option(
+    help: ArgumentHelp(
+      say("Điểm kiểm trước (cho bằng chứng đi tiếp).", "The earlier checkpoint (for consistency)."), valueName: "file"))
+  var old: String?
+
+  func run(in session: Session) throws {
+    let earlier = try old.map { try SignedCheckpoint(text: try ProofInput.text($0)) }
+    let checked = try ProofFile.check(try ProofInput.text(file), by: verifier, from: earlier)
+    let object: JSONValue = [
+      "verified": true, "kind": .string(checked.kind), "origin": .string(checked.checkpoint.origin),
+      "size": JSONValue(checked.checkpoint.head.size), "root": .string(checked.checkpoint.head.root),
+      "from": JSONValue(checked.old), "event": checked.event?.json ?? nil,
+    ]
+    guard session.format == .table else { return try session.print(object: object, labels: []) }
+    let size = session.shown.number(Int64(clamping: checked.checkpoint.head.size))
+    try session.console.print(
+      session.text(
+        "✓ Đúng, theo điểm kiểm \(size) bản ghi của ", "✓ It holds, under the checkpoint of \(size) records of ")
+        + checked.checkpoint.origin)
+    if let event = checked.event { try session.console.print(event.json.text) }
+  }
+}

@@ -1,0 +1,198 @@
+import Foundation
+import OCOP
+import ProjectionTesting
+import Testing
+
+@Suite("ocop: keys, checkpoints, proofs")
+struct ProofCommandTests {
+  /// A copy of the sample with a key and a signed checkpoint.
+  private struct Signed {
+    let scratch: Scratch
+    var ledger: String { scratch.path + "/ledger" }
+    var key: String { scratch.path + "/key" }
+    let verifier: String
+
+    init() throws {
+      scratch = try Sample.copy()
+      let made = try Program.run(
+        ["key", "create", "--key", scratch.path + "/key", "--format", "json"], ledger: scratch.path + "/ledger")
+      #expect(made.status == 0, "\(made.errors)")
+      guard case .string(let text)? = try made.json["verifier"] else {
+        verifier = ""
+        return
+      }
+      verifier = text
+      #expect(try run(["checkpoint", "create", "--key", key]).status == 0)
+    }
+
+    func run(_ command: [String]) throws -> Program.Outcome { try Program.run(command, ledger: ledger) }
+    func json(_ command: [String]) throws -> JSONValue { try run(command + ["--format", "json"]).json }
+  }
+
+  @Test("a key lies outside the ledger, for its owner only, and signs for its own ledger alone")
+  func keys() throws {
+    let signed = try Signed()
+    let attributes = try FileManager.default.attributesOfItem(atPath: signed.key)
+    #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o600)
+    #expect(try signed.run(["key", "create", "--key", signed.key]).status == 5)
+    let inside = try signed.run(["key", "create", "--key", signed.ledger + "/key"])
+    #expect(inside.status == 5 && inside.errors.contains("proof.keyInLedger"))
+    #expect(try !signed.run(["key", "show", "--key", signed.key]).output.contains("PRIVATE"))
+    try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: signed.key)
+    let exposed = try signed.run(["checkpoint", "create", "--key", signed.key])
+    #expect(exposed.status == 5 && exposed.errors.contains("proof.keyExposed"))
+    let other = try Program.run(["init", "--ledger", signed.scratch.path + "/other", "--name", "Khác"])
+    #expect(other.status == 0, "\(other.errors)")
+    try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: signed.key)
+    let foreign = try Program.run(
+      ["checkpoint", "create", "--key", signed.key], ledger: signed.scratch.path + "/other")
+    #expect(foreign.status == 5 && foreign.errors.contains("proof.otherOrigin"))
+    #expect(try signed.run(["checkpoint", "create"]).status == 64)
+  }
+
+  @Test("a restored backup, a cut tail and a forked copy are refused until somebody takes them, which is recorded")
+  func rollback() throws {
+    let signed = try Signed()
+    let files = FileManager.default
+    let old = signed.scratch.path + "/old"
+    try files.copyItem(atPath: signed.ledger + "/log", toPath: old)
+    let file = try signed.scratch.file("n.csv", "product,producer,stars,decided_on\nMới,CT mới,3,2020-05-01\n")
+    #expect(try signed.run(["import", "recognitions", file]).status == 0)
+    #expect(try signed.run(["checkpoint", "create", "--key", signed.key]).status == 0)
+    func restore() throws {
+      try files.removeItem(atPath: signed.ledger + "/log")
+      try files.copyItem(atPath: old, toPath: signed.ledger + "/log")
+    }
+    try restore()
+    for command in [["stats", "stars"], ["verify"], ["import", "recognitions", file], ["checkpoint", "show"]] {
+      let refused = try signed.run(command)
+      #expect(refused.status == 2 && refused.errors.contains("ledger.rolledBack"), "\(command): \(refused.errors)")
+    }
+    // Another history of the same length is a fork.
+    #expect(try files.contentsOfDirectory(atPath: signed.ledger).contains("checkpoint"))
+    let held = signed.scratch.path + "/held"
+    try files.moveItem(atPath: signed.ledger + "/checkpoint", toPath: held)
+    let another = try signed.scratch.file("m.csv", "product,producer,stars,decided_on\nKhác,CT khác,3,2020-05-01\n")
+    #expect(try signed.run(["import", "recognitions", another]).status == 0)
+    try files.moveItem(atPath: held, toPath: signed.ledger + "/checkpoint")
+    let forked = try signed.run(["stats", "stars"])
+    #expect(forked.status == 2 && forked.errors.contains("ledger.forked"))
+    let accept = ["checkpoint", "create", "--key", signed.key, "--accept-rollback"]
+    #expect(try signed.run(accept).status == 5)
+    #expect(try signed.run(accept + ["--reason", "đĩa hỏng, khôi phục từ bản sao lưu"]).status == 0)
+    #expect(try signed.run(["verify"]).status == 0)
+    let tail = try signed.json(["log", "tail", "-n", "1"])
+    guard case .array(let events) = tail else { return #expect(Bool(false)) }
+    #expect(events[0]["type"] == "rollbackAccepted" && events[0]["reason"] == "đĩa hỏng, khôi phục từ bản sao lưu")
+    try Data("rubbish".utf8).write(to: URL(fileURLWithPath: signed.ledger + "/checkpoint"))
+    #expect(try signed.run(["stats", "stars"]).errors.contains("ledger.checkpointBroken"))
+  }
+
+  @Test("proofs are checked without a ledger; spoiled ones, other keys and other checkpoints are refused, exit 1")
+  func proofs() throws {
+    let signed = try Signed()
+    let out = signed.scratch.path + "/proofs"
+    let first = try signed.scratch.file(
+      "first", try String(contentsOfFile: signed.ledger + "/checkpoint", encoding: .utf8))
+    #expect(try signed.run(["prove", "--product", "SP-0002", "--output", out]).status == 0)
+    let names = try FileManager.default.contentsOfDirectory(atPath: out)
+    #expect(names.count >= 7)
+    for name in names {
+      let checked = try Program.run(
+        ["proof", "verify", "\(out)/\(name)", "--verifier", signed.verifier, "--format", "json"])
+      #expect(try checked.status == 0 && checked.json["verified"] == true, "\(checked.errors)")
+      #expect(try checked.json["event"]?["stream"] == "product/2")
+    }
+    let file = try signed.scratch.file("n.csv", "product,producer,stars,decided_on\nMới,CT mới,3,2020-05-01\n")
+    #expect(try signed.run(["import", "recognitions", file]).status == 0)
+    guard case .int(let size)? = try signed.json(["log", "count"])["records"] else { return #expect(Bool(false)) }
+    let beyond = try signed.run(["prove", "\(size - 1)", "--output", out])
+    #expect(beyond.status == 5 && beyond.errors.contains("proof.afterCheckpoint"))
+    #expect(try signed.run(["checkpoint", "create", "--key", signed.key]).status == 0)
+    #expect(try signed.run(["checkpoint", "verify", first, "--verifier", signed.verifier]).status == 0)
+    let old = try signed.json(["checkpoint", "verify", first])["size"]!.text
+    #expect(try signed.run(["prove", "--from", old, "--output", out]).status == 0)
+    let consistency = "\(out)/consistency-\(old)-\(size).txt"
+    let arguments = ["proof", "verify", consistency, "--verifier", signed.verifier, "--old"]
+    #expect(try Program.run(arguments + [first]).status == 0)
+    #expect(try Program.run(arguments + [signed.ledger + "/checkpoint"]).status == 1)
+    let proof = "\(out)/\(names.sorted()[0])"
+    #expect(try Program.run(["proof", "verify", proof, "--verifier", "moon"]).status == 5)
+    let other = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k"
+    let unknown = try Program.run(["proof", "verify", proof, "--verifier", other])
+    #expect(unknown.status == 1 && unknown.errors.contains("proof.noKnownSignature"))
+    let text = try String(contentsOfFile: proof, encoding: .utf8)
+    let spoiled = try signed.scratch.file("spoiled", text.replacing("index ", with: "index 1"))
+    #expect(try Program.run(["proof", "verify", spoiled, "--verifier", signed.verifier]).status == 1)
+    #expect(try Program.run(["proof", "verify", file, "--verifier", signed.verifier]).status == 1)
+    #expect(try signed.run(["prove", "3", "--product", "SP-0001", "--output", out]).status == 64)
+    #expect(try signed.run(["prove", "999999", "--output", out]).status == 5)
+  }
+
+  @Test("Go's checksum-database packages take our proofs and checkpoints, and refuse spoiled ones")
+  func goOracle() throws {
+    guard let tool = try Oracle.go() else { return }
+    let signed = try Signed()
+    let out = signed.scratch.path + "/proofs"
+    #expect(try signed.run(["prove", "--decision", "5445/QĐ-UBND", "--output", out]).status == 0)
+    for name in try FileManager.default.contentsOfDirectory(atPath: out) {
+      let position = String(name.split(separator: ".")[0])
+      let hash = try signed.json(["log", "show", position])["hash"]!.text.replacing("\"", with: "")
+      let taken = try Oracle.run([tool, "record", signed.verifier, "\(out)/\(name)", hash])
+      #expect(taken == "holds", "\(taken)")
+      let wrong = String(hash.reversed())
+      #expect(try Oracle.run([tool, "record", signed.verifier, "\(out)/\(name)", wrong]).hasPrefix("refused"))
+    }
+    for old in [1, 2, 255, 256, 1_000, 2_047, 2_048, 2_200] {
+      #expect(try signed.run(["prove", "--from", "\(old)", "--output", out]).status == 0)
+      let name = try #require(
+        try FileManager.default.contentsOfDirectory(atPath: out).first { $0.hasPrefix("consistency-\(old)-") })
+      let root = try signed.json(["stats", "stars", "--known-at", "\(old - 1)"])["root"]!.text.replacing("\"", with: "")
+      #expect(try Oracle.run([tool, "consistency", signed.verifier, "\(out)/\(name)", root]) == "holds", "\(old)")
+      let wrong = String(root.reversed())
+      #expect(try Oracle.run([tool, "consistency", signed.verifier, "\(out)/\(name)", wrong]).hasPrefix("refused"))
+    }
+  }
+}
+
+/// Other implementations that ours is held against. Where one is missing the test says so; in CI it fails.
+enum Oracle {
+  private static let folder = Program.fixtures + "/../oracles"
+
+  static func missing(_ what: String) {
+    let message: Comment = "\(what) is missing; .ci/run installs it"
+    if ProcessInfo.processInfo.environment["OCOP_ORACLES"] == "required" {
+      Issue.record(message)
+    } else {
+      Issue.record(message, severity: .warning)
+    }
+  }
+
+  /// The Go program, built once.
+  static func go() throws -> String? {
+    let built = try goTool.get()
+    if built == nil { missing("golang-golang-x-mod-dev") }
+    return built
+  }
+
+  private static let goScratch = Scratch()
+  private static let goTool = Result { () throws -> String? in
+    guard FileManager.default.fileExists(atPath: "/usr/share/gocode/src/golang.org/x/mod/sumdb/note/note.go") else {
+      return nil
+    }
+    let tool = goScratch.path + "/tlog"
+    let script = "cd '\(goScratch.path)' && cp '\(folder)/tlog.go' . && go build -o tlog tlog.go"
+    let environment = [
+      "GO111MODULE": "off", "GOPATH": "/usr/share/gocode", "GOFLAGS": "", "GOCACHE": goScratch.path + "/cache",
+      "HOME": goScratch.path, "PATH": "/usr/bin:/bin:/usr/local/bin:/usr/local/go/bin",
+    ]
+    let outcome = try Program.Running("/bin/sh", ["-c", script], environment).finish()
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    return tool
+  }
+
+  static func run(_ command: [String]) throws -> String {
+    let outcome = try Program.Running(command[0], Array(command.dropFirst()), ["PATH": "/usr/bin:/bin"]).finish()
+    return outcome.output.trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+}

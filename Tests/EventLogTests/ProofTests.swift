@@ -1,0 +1,173 @@
+import EventLog
+import Foundation
+import Testing
+
+@Suite("Proofs and signed notes")
+struct ProofTests {
+  /// RFC 6962 §2.1, word for word.
+  private static func root(_ leaves: ArraySlice<Digest>) -> Digest {
+    if leaves.isEmpty { return MerkleTree().root }
+    if leaves.count == 1 { return leaves[leaves.startIndex] }
+    var split = 1
+    while split * 2 < leaves.count { split *= 2 }
+    let middle = leaves.startIndex + split
+    return MerkleTree.node(root(leaves[..<middle]), root(leaves[middle...]))
+  }
+
+  private static func log(_ count: Int) throws -> (scratch: Scratch, log: EventLog, leaves: [Digest]) {
+    let scratch = Scratch()
+    try EventLog.create(at: scratch.path, identity: [UInt8](repeating: 7, count: 16))
+    let log = try EventLog(at: scratch.path, mode: .writing(waiting: false)) { LogTime(microseconds: 1) }
+    let stream = StreamKey([1])
+    for start in stride(from: 0, to: count, by: 100) {
+      _ = try log.append {
+        [
+          AppendRequest(
+            command: nil, expecting: [:],
+            records: (start..<min(start + 100, count)).map { number in
+              ProposedRecord(stream: stream) { _ in Array("record \(number)".utf8) }
+            })
+        ]
+      }
+    }
+    let leaves = (0..<count).map { MerkleTree.leaf(Array("record \($0)".utf8).span.bytes) }
+    return (scratch, log, leaves)
+  }
+
+  @Test("of a log of 70: every inclusion and consistency proof of every size holds, and no other root does")
+  func small() throws {
+    let (_, log, leaves) = try Self.log(70)
+    let roots = (0...70).map { Self.root(leaves[..<$0]) }
+    try log.read { view in
+      for size in 1...70 {
+        #expect(try view.tree(ofSize: UInt64(size)).root == roots[size])
+        for index in 0..<size {
+          let proof = try view.inclusionProof(of: LogPosition(UInt64(index)), in: UInt64(size))
+          func holds(_ leaf: Digest, _ at: Int, _ of: Int, _ proof: [Digest]) -> Bool {
+            MerkleProof.isIncluded(leaf, at: UInt64(at), in: UInt64(of), root: roots[size], proof: proof)
+          }
+          #expect(holds(leaves[index], index, size, proof))
+          #expect(!holds(leaves[(index + 1) % 70], index, size, proof))
+          #expect(!holds(leaves[index], index + 1, size, proof) || size == 1)
+          #expect(!holds(leaves[index], index, size, proof + [roots[1]]))
+          if !proof.isEmpty { #expect(!holds(leaves[index], index, size, Array(proof.dropLast()))) }
+        }
+        for old in 0...size {
+          let proof = try view.consistencyProof(from: UInt64(old), to: UInt64(size))
+          func holds(_ oldRoot: Digest, _ newRoot: Digest, _ proof: [Digest]) -> Bool {
+            MerkleProof.isConsistent(
+              old: UInt64(old), oldRoot: oldRoot, new: UInt64(size), newRoot: newRoot, proof: proof)
+          }
+          #expect(holds(roots[old], roots[size], proof), "\(old) to \(size)")
+          guard old > 0, old < size else { continue }
+          #expect(!holds(roots[size], roots[size], proof))
+          #expect(!holds(roots[old], roots[old], proof))
+          #expect(!holds(roots[old], roots[size], Array(proof.dropLast())))
+          #expect(!holds(roots[old], roots[size], proof + [roots[1]]))
+        }
+      }
+    }
+  }
+
+  @Test("of a log of 1,300, with kept inner nodes: proofs and earlier trees are those of the definition")
+  func large() throws {
+    let (_, log, leaves) = try Self.log(1_300)
+    try log.read { view in
+      for size in [1, 255, 256, 257, 511, 512, 700, 1_024, 1_299, 1_300] {
+        let root = Self.root(leaves[..<size])
+        let tree = try view.tree(ofSize: UInt64(size))
+        #expect(tree.root == root && tree.size == UInt64(size))
+        for index in stride(from: 0, to: size, by: max(1, size / 7)) {
+          let proof = try view.inclusionProof(of: LogPosition(UInt64(index)), in: UInt64(size))
+          #expect(
+            MerkleProof.isIncluded(leaves[index], at: UInt64(index), in: UInt64(size), root: root, proof: proof))
+        }
+      }
+    }
+  }
+
+  /// The example of Go's note package: a published key pair and note.
+  private static let secret = "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz"
+  private static let verifier = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"
+  private static let text =
+    "If you think cryptography is the answer to your problem,\nthen you don't know what your problem is.\n"
+  private static let note =
+    text
+    + "\n— PeterNeumann x08go/ZJkuBS9UG/SffcvIAQxVBtiFupLLr8pAcElZInNIuGUgYN1FFYC2pZSNXgKvqfqdngotpRZb6KE6RyyBwJnAM=\n"
+
+  @Test("the published key pair signs the published note, byte for byte, and its verifier takes it")
+  func vectors() throws {
+    let signer = try NoteSigner(Self.secret)
+    #expect(signer.verifier.text == Self.verifier)
+    #expect(signer.secretText == Self.secret)
+    #expect(signer.sign(Self.text) == Self.note)
+    let verifier = try NoteVerifier(Self.verifier)
+    let note = try SignedNote(Self.note)
+    #expect(note.text == Self.text)
+    #expect(try note.verify(by: [verifier]) == [verifier])
+    // A verifier key of the specification of signed notes.
+    let known = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k"
+    #expect(try NoteVerifier(known).text == known)
+    #expect(throws: NoteError(.noKnownSignature)) { try note.verify(by: [NoteVerifier(known)]) }
+  }
+
+  @Test("the note with any byte changed is refused, or signed by nobody known")
+  func mutated() throws {
+    let verifier = try NoteVerifier(Self.verifier)
+    let bytes = Array(Self.note.utf8)
+    for place in bytes.indices {
+      var changed = bytes
+      changed[place] ^= 1
+      guard let text = String(validating: changed, as: UTF8.self) else { continue }
+      #expect(throws: NoteError.self, "byte \(place)") { try SignedNote(text).verify(by: [verifier]) }
+    }
+    for bad in [
+      "", "\n", "text", "text\n", "text\n\n", "text\n\n— name\n", "text\n\nname AAAA\n", "text\n\n— a+b AAAAAAAA\n",
+      Self.note + "x", String(Self.note.dropLast()), "te\rxt\n\n— PeterNeumann x08go/ZJ\n",
+    ] { #expect(throws: NoteError.self, "\(bad)") { try SignedNote(bad) } }
+    for bad in [
+      "", "name", "name+00000000+AAAA", Self.verifier + "A",
+      "PeterNeumann+c74f20a4+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW",
+    ] {
+      #expect(throws: NoteError(.badKey), "\(bad)") { try NoteVerifier(bad) }
+    }
+  }
+
+  @Test("proof files come back as they were; ones that were cut or changed are refused or do not hold")
+  func files() throws {
+    let (_, log, leaves) = try Self.log(40)
+    let signer = try NoteSigner(name: "test/log", seed: [UInt8](repeating: 3, count: 32))
+    try log.read { view in
+      let checkpoint = Checkpoint(origin: "test/log", size: 40, root: view.tree.root)
+      let note = signer.sign(checkpoint.text)
+      #expect(try Checkpoint(SignedNote(note).text) == checkpoint)
+      let record = Array("record 17".utf8)
+      let proof = RecordProof(
+        position: 17, proof: try view.inclusionProof(of: LogPosition(17), in: 40), record: record, note: note)
+      #expect(try RecordProof(proof.text) == proof)
+      #expect(try proof.verify(leaves[17], by: [signer.verifier]) == checkpoint)
+      #expect(throws: NoteError(.proofFails)) { try proof.verify(leaves[18], by: [signer.verifier]) }
+      let bytes = Array(proof.text.utf8)
+      var taken = 0
+      for place in bytes.indices {
+        var changed = bytes
+        changed[place] ^= 4
+        guard let text = String(validating: changed, as: UTF8.self), let read = try? RecordProof(text) else { continue }
+        // What is carried along is not authenticated: its hash is what is proved.
+        let leaf = MerkleTree.leaf((read.record ?? []).span.bytes)
+        if (try? read.verify(leaf, by: [signer.verifier])) != nil { taken += 1 }
+      }
+      #expect(taken == 0)
+      let consistency = ConsistencyProof(old: 13, proof: try view.consistencyProof(from: 13, to: 40), note: note)
+      #expect(try ConsistencyProof(consistency.text) == consistency)
+      for cut in stride(from: 0, to: bytes.count, by: 7) {
+        _ = try? RecordProof(String(decoding: bytes[..<cut], as: UTF8.self)).verify(leaves[17], by: [signer.verifier])
+      }
+    }
+    for bad in [
+      "origin\n1\n", "origin\n01\nAAAA\n", "\n1\n\(Data(count: 32).base64EncodedString())\n", "o\n-1\nAA==\n",
+    ] {
+      #expect(throws: NoteError(.badCheckpoint), "\(bad)") { try Checkpoint(bad) }
+    }
+  }
+}
