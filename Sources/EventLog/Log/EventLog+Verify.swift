@@ -83,6 +83,7 @@ private struct Verification {
   private var lastTime = LogTime(microseconds: .min)
   private var next: UInt64 = 0
   private var mismatched: [LogPosition] = []
+  private var unlikeNodes: [(level: Int, index: UInt64, last: LogPosition)] = []
 
   init(size: UInt64) { self.size = size }
 
@@ -103,6 +104,11 @@ private struct Verification {
     for position in mismatched {
       let kind: Finding.Kind = agrees ? .leafAltered : .recordAltered
       note(kind, position.rawValue, agrees ? "the tree agrees with the record" : "the record does not hash to its leaf")
+    }
+    // An altered record makes other nodes above it; the record is what was altered then.
+    for node in unlikeNodes
+    where agrees || !mismatched.contains(where: { $0.rawValue >> UInt64(node.level) == node.index }) {
+      note(.nodeAltered, node.last.rawValue, "the kept node \(node.index) of level \(node.level)")
     }
     if !agrees && mismatched.isEmpty {
       note(.rootDiffers, nil, "records make \(tree.root), committed was \(view.tree.root)")
@@ -128,7 +134,7 @@ private struct Verification {
     }
     for made in completed where view.tables.nodes != nil {
       if try view.node(made.level, made.index) != made.node {
-        note(.nodeAltered, position.rawValue, "the node of level \(made.level) at \(made.index)")
+        unlikeNodes.append((made.level, made.index, position))
       }
     }
     if try view.leaf(at: position) != leaf { mismatched.append(position) }
