@@ -86,6 +86,24 @@ struct ProofTests {
     }
   }
 
+  @Test("a kept inner node that was altered is found, and named as that")
+  func alteredNode() throws {
+    var (scratch, log, leaves): (Scratch, EventLog?, [Digest]) = try Self.log(600)
+    // These bytes are no records of anything; that is found in both.
+    let before = try #require(try log?.findings())
+    log = nil
+    let url = URL(fileURLWithPath: scratch.path + "/data.mdb")
+    var data = try Data(contentsOf: url)
+    let node = Data(Self.root(leaves[..<256]).bytes)
+    let places = data.indices.filter { data[$0...].starts(with: node) }
+    #expect(!places.isEmpty)
+    for place in places { data[place] ^= 1 }
+    try data.write(to: url)
+    let after = try EventLog(at: scratch.path, mode: .reading) { LogTime(microseconds: 1) }.findings()
+    #expect(after.filter { !before.contains($0) }.map(\.kind) == [.nodeAltered])
+    #expect(after.count == before.count + 1)
+  }
+
   /// The example of Go's note package: a published key pair and note.
   private static let secret = "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz"
   private static let verifier = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"
