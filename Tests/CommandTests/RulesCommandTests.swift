@@ -197,6 +197,18 @@ struct RulesCommandTests {
     #expect(rows.allSatisfy { $0["behind"] == 0 })
   }
 
+  @Test("rows that nobody asked since the last records were written are no difference to a rebuild")
+  func behind() throws {
+    let scratch = Scratch()
+    let ledger = scratch.path + "/ledger"
+    #expect(try Program.run(["backup", "create", ledger], ledger: try Sample.ledger).status == 0)
+    #expect(try Program.run(["projection", "rebuild"], ledger: ledger).status == 0)
+    let corrected = ["correct", "1960", "--reason", "x", "--set", "grant.stars=3", "--actor", "test"]
+    #expect(try Program.run(corrected, ledger: ledger).status == 0)
+    let run = try Program.run(["rebuild", "--format", "json"], ledger: ledger)
+    #expect(run.status == 0, "\(run.output)")
+  }
+
   @Test("rows that were altered are found by a rebuild, which says what they should be, and mends them on demand")
   func altered() throws {
     let scratch = try Sample.copy()

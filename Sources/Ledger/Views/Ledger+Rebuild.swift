@@ -78,7 +78,7 @@ extension Ledger {
         }
         try View.build(built.map(\.0), view, step: max(1, step), progress: progress)
         return try built.map { next, folder, store, projection in
-          try compare(next, folder, store, projection, view.size, rules) { try body(projection.descriptor.id, $0) }
+          try compare(next, folder, store, projection, view, rules) { try body(projection.descriptor.id, $0) }
         }
       }
     }
@@ -109,12 +109,14 @@ extension Ledger {
   }
 
   private func compare(
-    _ next: View, _ folder: ViewFolder, _ store: RowStore, _ projection: any Projection.Type, _ size: UInt64,
-    _ rules: Digest, _ body: (RebuildComparison.Row) throws -> Void
+    _ next: View, _ folder: ViewFolder, _ store: RowStore, _ projection: any Projection.Type,
+    _ view: borrowing LogView, _ rules: Digest, _ body: (RebuildComparison.Row) throws -> Void
   ) throws -> RebuildComparison {
     let descriptor = projection.descriptor
     let snapshot = try store.snapshot()
     let serving = views.view(of: projection, descriptor.fingerprint(rules: rules))
+    // Rows that only nobody has asked since are no difference.
+    try serving.catchUpIfKept(view)
     var old = try serving.keptSnapshot
     var reason = RebuildComparison.Reason.rowsAltered
     var other: RowStore?
@@ -141,7 +143,7 @@ extension Ledger {
       added = counts.after
     }
     return RebuildComparison(
-      projection: descriptor.id, fingerprint: descriptor.fingerprint(rules: rules), size: size,
+      projection: descriptor.id, fingerprint: descriptor.fingerprint(rules: rules), size: view.size,
       digest: try snapshot.digest().description, reason: reason, counts: counts, added: added, removed: removed,
       changed: changed, firstPosition: first)
   }

@@ -92,6 +92,14 @@ final class View: @unchecked Sendable {
     }
   }
 
+  /// Brings rows that are kept up to the end of the log. Rows that cannot be read stay as they are.
+  func catchUpIfKept(_ view: borrowing LogView) throws {
+    lock.lock()
+    defer { lock.unlock() }
+    guard keptSize.map({ $0 < view.size }) ?? false else { return }
+    do { try catchUp(view, view.size) } catch is RowError { reset() }
+  }
+
   private func agrees(
     _ checkpoint: RowCheckpoint, with view: borrowing LogView, _ identity: [UInt8]
   ) throws -> Bool {
