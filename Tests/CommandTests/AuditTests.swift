@@ -131,6 +131,10 @@ struct AuditTests {
     #expect(calendar.components(separatedBy: "BEGIN:VEVENT").count == 37)
     #expect(calendar.components(separatedBy: "\r\n").allSatisfy { $0.utf8.count <= 75 })
     #expect(try Program.run(["cert", "list", "--expiring", "soon"], ledger: ledger).status == 64)
+    // The later upgrade ends nothing before its day.
+    let before = try Program.run(
+      ["product", "show", "SP-0002", "--as-of", "2020-12-31", "--format", "json"], ledger: ledger)
+    #expect(before.output.contains("2022-12-22") && !before.output.contains("2021-12-30"))
   }
 
   private func rows(_ command: [String], _ ledger: String, status: Int32 = 0, in member: String? = nil) throws

@@ -8,7 +8,7 @@ extension Register {
     var hasPlaceholder = false
     for stream in try streams(question, ProductID.self, .product) {
       guard let product = try directory.details(of: stream, on: question.asOf) else { continue }
-      let timeline = try timeline(of: stream)
+      let timeline = try timeline(of: stream, on: question.asOf)
       let producer = try product.producer.flatMap { try directory.details(of: $0.stream, on: question.asOf) }
       let place = try place(product.place ?? producer?.place, on: question.mapDay)
       let held = timeline.held(on: question.asOf)

@@ -56,7 +56,10 @@ public struct Register: Projection {
     }
   }
 
-  func timeline(of stream: StreamID) throws -> RatingTimeline { RatingTimeline(try ratings.all(in: stream)) }
+  /// As it was known by law on `day`: what was decided later ends nothing yet.
+  func timeline(of stream: StreamID, on day: Day) throws -> RatingTimeline {
+    RatingTimeline(try ratings.all(in: stream), through: day)
+  }
 
   /// Name columns of a place, as it is on the map of `day`.
   func place(_ place: Place?, on day: Day) throws -> [JSONValue] {
