@@ -57,37 +57,6 @@ struct OtherDeciderTests {
     #expect(scenario.rejection(recognise, on: "2020-01-01") == nil)
   }
 
-  @Test("a corrected correction stands alone in the place of what was recorded first, until strike-outs undo it")
-  func chain() {
-    func item(_ at: UInt64, day: Int32, corrects: UInt64? = nil, strikes: Bool = false) -> RatingFact {
-      RatingFact(
-        position: Position(at), kind: strikes ? .voided : .recognised,
-        date: LegalDate(Day(year: 2019, month: 12, day: Int(day))!), corrects: corrects.map { Position($0) })
-    }
-    var facts = [item(1, day: 23), item(2, day: 24, corrects: 1), item(3, day: 26, corrects: 2)]
-    func standing(_ expected: [UInt64], _ place: SourceLocation = #_sourceLocation) {
-      #expect(OCOP.standing(facts).map(\.position) == expected.map { Position($0) }, sourceLocation: place)
-    }
-    standing([3])
-    #expect(OCOP.corrections(facts) == [Position(1): Position(2), Position(2): Position(3)])
-    facts.append(item(4, day: 1, corrects: 3, strikes: true))
-    standing([2])
-    facts.append(item(5, day: 1, corrects: 2, strikes: true))
-    standing([1])
-    facts.append(item(6, day: 1, corrects: 5, strikes: true))
-    standing([2])
-    facts.append(item(7, day: 1, corrects: 4, strikes: true))
-    standing([3])
-  }
-
-  @Test("what others stand on is not struck out: a rulebook")
-  func foundations() throws {
-    let scenario = try Scenario.withProduct()
-    let adopted = Position(0)
-    #expect(
-      scenario.rejection(.void(StreamID(.rulebook, 1), adopted), reason: "no") == .cannotStrikeOut(adopted))
-  }
-
   @Test("a product of another producer")
   func otherProducer() throws {
     var scenario = try Scenario.withProduct()

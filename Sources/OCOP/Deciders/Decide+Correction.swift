@@ -20,9 +20,7 @@ extension Decider {
 
   /// Strikes out the record at `position`.
   func void(_ position: Position) throws(Rejection) -> Decision {
-    let old = try target(position)
-    // Decisions name their rulebook and everything names its ledger: these are replaced, never taken away.
-    if [.rulebookAdopted, .ledgerOpened].contains(old.record.event.type) { throw .cannotStrikeOut(position) }
+    _ = try target(position)
     // A strike-out may itself be struck out; what began a thing may not while anything else stands on it.
     let left = context.history(of: stream).strikingOut(position).standing
     if !left.isEmpty, stream.kind.isBegun, !left.contains(where: \.record.event.begins) {
@@ -35,7 +33,12 @@ extension Decider {
     guard let reason = command.reason, !reason.isEmpty else { throw .noReason }
     let full = context.history(of: stream)
     guard let entry = full[position] else { throw .nothingToCorrect(position, stream) }
-    if let last = corrections(full.entries)[position] { throw .alreadyCorrected(position, by: last) }
+    let standingCorrections = full.entries.filter { $0.corrects == position }
+    if let last = standingCorrections.last(where: { correction in
+      !full.entries.contains { $0.corrects == correction.position }
+    }) {
+      throw .alreadyCorrected(position, by: last.position)
+    }
     return entry
   }
 }

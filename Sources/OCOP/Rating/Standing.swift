@@ -17,27 +17,18 @@ extension RatingFact: Correctable {
   public var onlyStrikes: Bool { kind == .voided }
 }
 
-/// What corrects each item that does not stand: target to correction.
+/// The items that stand once corrections are taken in, in legal order: by day, then as recorded.
 ///
-/// A correction takes its target out; if it is no strike-out it stands in its place, and what replaces it in turn still
-/// stands in that place. A correction that is struck out takes nothing out: what it corrected stands again.
-public func corrections<Item: Correctable>(_ items: [Item]) -> [Position: Position] {
-  var corrections: [Position: Position] = [:]
-  var undone: Set<Position> = []
+/// A correction takes its target out; if it is no strike-out it stands in its place. A correction that is itself
+/// struck out takes nothing out: what it corrected stands again.
+public func standing<Item: Correctable>(_ items: [Item]) -> [Item] {
+  var corrected: Set<Position> = []
   // A correction always follows what it corrects, so going backwards each one is judged before its target.
   for item in items.sorted(by: { $0.position > $1.position }) {
-    guard let target = item.corrects, !undone.contains(item.position) else { continue }
-    corrections[target] = item.position
-    if item.onlyStrikes { undone.insert(target) }
+    if let target = item.corrects, !corrected.contains(item.position) { corrected.insert(target) }
   }
-  return corrections
-}
-
-/// The items that stand once ``corrections(_:)`` are taken in, in legal order: by day, then as recorded.
-public func standing<Item: Correctable>(_ items: [Item]) -> [Item] {
-  let corrected = corrections(items)
   return
     items
-    .filter { !$0.onlyStrikes && corrected[$0.position] == nil }
+    .filter { !$0.onlyStrikes && !corrected.contains($0.position) }
     .sorted { ($0.day, $0.position) < ($1.day, $1.position) }
 }
