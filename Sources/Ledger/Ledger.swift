@@ -60,7 +60,7 @@ public final class Ledger: Sendable {
 
   /// How many records there are, and the root of the tree over them in hexadecimal digits.
   public func head() throws -> Head {
-    try failing { try log.read { Head(size: $0.size, root: $0.tree.root.description) } }
+    try failing { try log.read { Head($0.tree) } }
   }
 
   /// Bytes of the log's file in use.
@@ -81,4 +81,16 @@ public struct Head: Hashable, Sendable {
 
   /// The position of the last record; `nil` where there is none.
   public var position: Position? { size == 0 ? nil : Position(size - 1) }
+}
+
+extension Head {
+  init(_ tree: MerkleTree) { self.init(size: tree.size, root: tree.root.description) }
+}
+
+extension LogView {
+  /// How many records were known at `position`; `nil`: all.
+  func size(knownAt position: Position?) -> UInt64 { position.map { min($0.number + 1, size) } ?? size }
+
+  /// The head that the log had when it held `size` records. Logarithmic.
+  func head(ofSize size: UInt64) throws -> Head { Head(try tree(ofSize: size)) }
 }

@@ -12,25 +12,13 @@ struct QuestionsBench: ParsableCommand {
 
   @Option(help: "How many products.") var products: UInt32 = 200_000
   @Option(help: "How many events in all, about.") var events = 2_000_000
-  @Option(help: "The seed of the history.") var seed: UInt64 = 1
   @Option(help: "How often each question is asked.") var runs = 15
-  @Option(help: "Where the ledger is made, or found again; else a temporary folder.") var ledger: String?
-  @Flag(help: "One JSON object a line.") var json = false
+  @OptionGroup var bench: BenchLedger
 
-  func run() throws {
-    let temporary = NSTemporaryDirectory() + "ocop-bench-\(UUID().uuidString)"
-    let path = ledger ?? temporary
-    defer { if ledger == nil { try? FileManager.default.removeItem(atPath: path) } }
-    if !FileManager.default.fileExists(atPath: path + "/log") { try make(at: path) }
-    var report = Report(isJSON: json)
-    try ask(path, &report)
-    report.finish()
-  }
+  func run() throws { try bench.run(fill: fill, measure: ask) }
 
-  private func make(at path: String) throws {
-    try Ledger.create(at: path, identity: [UInt8](repeating: 7, count: 16))
-    let ledger = try Ledger(at: path, mode: .writing(waiting: false))
-    var history = LargeHistory(seed: seed, products: products, events: events)
+  private func fill(_ ledger: Ledger) throws {
+    var history = LargeHistory(seed: bench.seed, products: products, events: events)
     try history.forEachBatch(of: 20_000) { _ = try ledger.appendUnjudged($0) }
   }
 
@@ -78,7 +66,7 @@ struct QuestionsBench: ParsableCommand {
   private static let lastDay = Day(year: 2026, month: 11, day: 1)!
 
   private func askOpened(_ ledger: Ledger, _ report: inout Report) throws {
-    var random = SeededGenerator(seed: seed)
+    var random = SeededGenerator(seed: bench.seed)
     _ = try ledger.ask("star-counts", Question(asOf: Self.lastDay))
     for by in ["district", "commune", "group", "form", "level"] {
       var samples = Samples()

@@ -1,5 +1,4 @@
 internal import ArgumentParser
-internal import Foundation
 internal import Ledger
 internal import OCOP
 internal import OCOPApp
@@ -10,17 +9,12 @@ struct WhatIfBench: ParsableCommand {
     commandName: "whatif", abstract: "What-if and difference over many full sheets, five for each product.")
 
   @Option(help: "How many sheets.") var sheets: UInt32 = 1_000_000
-  @Option(help: "The seed of the history.") var seed: UInt64 = 1
   @Option(help: "How often each is run.") var runs = 3
-  @Option(help: "Where the ledger is made, or found again; else a temporary folder.") var ledger: String?
-  @Flag(help: "One JSON object a line.") var json = false
+  @OptionGroup var bench: BenchLedger
 
-  func run() throws {
-    let temporary = NSTemporaryDirectory() + "ocop-bench-\(UUID().uuidString)"
-    let path = ledger ?? temporary
-    defer { if ledger == nil { try? FileManager.default.removeItem(atPath: path) } }
-    if !FileManager.default.fileExists(atPath: path + "/log") { try make(at: path) }
-    var report = Report(isJSON: json)
+  func run() throws { try bench.run(fill: fill, measure: measure) }
+
+  private func measure(_ path: String, _ report: inout Report) throws {
     let ledger = try Ledger(at: path, mode: .reading)
     report.note("records", Int(try ledger.size))
     report.note("bytes of log", ledger.usedBytes)
@@ -46,14 +40,11 @@ struct WhatIfBench: ParsableCommand {
       }
     }
     report.add("difference of two days, every product expired", difference)
-    report.finish()
   }
 
-  private func make(at path: String) throws {
-    try Ledger.create(at: path, identity: [UInt8](repeating: 7, count: 16))
-    let ledger = try Ledger(at: path, mode: .writing(waiting: false))
+  private func fill(_ ledger: Ledger) throws {
     _ = try ledger.adopt(SheetHistory.rulebook, actor: "van-phong")
-    var history = SheetHistory(seed: seed, products: sheets / UInt32(SheetHistory.members))
+    var history = SheetHistory(seed: bench.seed, products: sheets / UInt32(SheetHistory.members))
     try history.forEachBatch(of: 20_000) { _ = try ledger.appendUnjudged($0) }
   }
 }

@@ -50,9 +50,7 @@ package struct RecordProof: Hashable, Sendable {
   /// The file.
   package var text: String {
     let extra = record.map { "extra \(Data($0).base64EncodedString())\n" } ?? ""
-    return "\(Self.header)\n\(extra)index \(position)\n"
-      + proof.map { Data($0.bytes).base64EncodedString() + "\n" }.joined() + "\n"
-      + note
+    return "\(Self.header)\n\(extra)index \(position)\n" + ProofLines.text(proof, note)
   }
 
   /// Reads a file; throws ``NoteError/Kind/badProof``.
@@ -96,7 +94,7 @@ package struct ConsistencyProof: Hashable, Sendable {
 
   /// The file.
   package var text: String {
-    "old \(old)\n" + proof.map { Data($0.bytes).base64EncodedString() + "\n" }.joined() + "\n" + note
+    "old \(old)\n" + ProofLines.text(proof, note)
   }
 
   /// Reads a file; throws ``NoteError/Kind/badProof``.
@@ -111,6 +109,11 @@ package struct ConsistencyProof: Hashable, Sendable {
 }
 
 private enum ProofLines {
+  /// A line for each hash, an empty one, and the note.
+  static func text(_ hashes: [Digest], _ note: String) -> String {
+    hashes.map { Data($0.bytes).base64EncodedString() + "\n" }.joined() + "\n" + note
+  }
+
   /// The lines before the first empty one, and the note behind it.
   static func split(_ text: String) throws(NoteError) -> (head: [String], note: String) {
     guard let range = text.range(of: "\n\n") else { throw NoteError(.badProof) }

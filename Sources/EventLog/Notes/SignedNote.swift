@@ -48,9 +48,18 @@ package struct NoteVerifier: Hashable, Sendable {
     guard keyID == id else { throw NoteError(.badKey) }
   }
 
+  /// Reads several; throws as reading one does.
+  package static func all(_ texts: [String]) throws(NoteError) -> [NoteVerifier] {
+    try texts.map { (text) throws(NoteError) in try NoteVerifier(text) }
+  }
+
   /// `name+keyID+base64(01 ‖ key)`
-  package var text: String {
-    "\(name)+\(String(keyID, radix: 16).leftPadded(to: 8))+\(Data([1] + key).base64EncodedString())"
+  package var text: String { "\(name)+\(keyIDText)+\(Data([1] + key).base64EncodedString())" }
+
+  /// The key id in eight hexadecimal digits.
+  fileprivate var keyIDText: String {
+    let digits = String(keyID, radix: 16)
+    return String(repeating: "0", count: 8 - digits.count) + digits
   }
 
   func verifies(_ signature: [UInt8], of text: String) -> Bool {
@@ -89,13 +98,12 @@ package struct NoteSigner: Sendable {
       data.count == 33, data[0] == 1
     else { throw NoteError(.badKey) }
     try self.init(name: parts[2], seed: Array(data.dropFirst()))
-    guard String(verifier.keyID, radix: 16).leftPadded(to: 8) == parts[3] else { throw NoteError(.badKey) }
+    guard verifier.keyIDText == parts[3] else { throw NoteError(.badKey) }
   }
 
   /// `PRIVATE+KEY+name+keyID+base64(01 ‖ seed)`: a secret.
   package var secretText: String {
-    let id = String(verifier.keyID, radix: 16).leftPadded(to: 8)
-    return "PRIVATE+KEY+\(verifier.name)+\(id)+\(Data([1] + seed).base64EncodedString())"
+    "PRIVATE+KEY+\(verifier.name)+\(verifier.keyIDText)+\(Data([1] + seed).base64EncodedString())"
   }
 
   /// The note with this signature. `text` is whole lines.
@@ -164,10 +172,6 @@ package struct SignedNote: Hashable, Sendable {
 }
 
 extension String {
-  fileprivate func leftPadded(to width: Int) -> String {
-    String(repeating: "0", count: Swift.max(0, width - count)) + self
-  }
-
   /// Where the bytes of `part` begin, one after the other; overlapping ones too.
   fileprivate func utf8Ranges(of part: String) -> [Int] {
     let (bytes, wanted) = (Array(utf8), Array(part.utf8))

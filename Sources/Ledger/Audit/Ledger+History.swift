@@ -22,11 +22,7 @@ extension Ledger {
   /// Every record of one stream up to `known`, in the order recorded; corrected ones stay, each with its correction.
   public func audit(of stream: StreamID, knownAt known: Position = Position(.max)) throws -> [AuditedEvent] {
     let records = try records(of: stream).filter { $0.position <= known }
-    var corrections: [Position: Position] = [:]
-    // A correction always follows what it corrects, so going backwards each is judged before its target.
-    for event in records.reversed() {
-      if let target = event.record.corrects, corrections[event.position] == nil { corrections[target] = event.position }
-    }
+    let corrections = corrections(records.map { History.Entry(position: $0.position, record: $0.record) })
     return records.map { AuditedEvent(event: $0, correctedBy: corrections[$0.position]) }
   }
 }

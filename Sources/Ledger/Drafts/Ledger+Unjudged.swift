@@ -10,7 +10,7 @@ extension Ledger {
         [AppendRequest(command: nil, expecting: [:], records: records.map(\.proposed))]
       }
     }
-    return Head(size: receipt.tree.size, root: receipt.tree.root.description)
+    return Head(receipt.tree)
   }
 }
 

@@ -29,7 +29,7 @@ extension Ledger {
       }
     }
     guard let result = box.value, let first = before.value else { preconditionFailure("a draft without a result") }
-    let head = Head(size: receipt.tree.size, root: receipt.tree.root.description)
+    let head = Head(receipt.tree)
     let added = receipt.outcomes.reduce(UInt64(0)) { sum, outcome in
       if case .appended(let positions) = outcome { sum + UInt64(positions.count) } else { sum }
     }

@@ -26,9 +26,7 @@ public struct SignedCheckpoint: Hashable, Sendable {
   /// Checks that one of `verifiers` signed it. Throws ``ProofFailure``.
   public func verify(by verifiers: [String]) throws {
     try proving { () throws(NoteError) in
-      var known: [NoteVerifier] = []
-      for verifier in verifiers { known.append(try NoteVerifier(verifier)) }
-      try SignedNote(note).verify(by: known)
+      _ = try SignedNote(note).verify(by: try NoteVerifier.all(verifiers))
     }
   }
 }
@@ -70,16 +68,17 @@ extension Ledger {
       return LedgerFailure(
         .rolledBack, path: path, detail: "\(found.size) < \(last.head.size), \(found.root) / \(last.head.root)")
     }
-    let root = try root(ofSize: last.head.size)
+    let root = try failing { try log.read { try $0.head(ofSize: last.head.size).root } }
     guard root == last.head.root else {
       return LedgerFailure(.forked, path: path, detail: "\(last.head.size): \(root) / \(last.head.root)")
     }
     return nil
   }
 
-  /// The root of the tree over the first `size` records, in hexadecimal digits. Logarithmic.
-  public func root(ofSize size: UInt64) throws -> String {
-    try failing { try log.read { try $0.tree(ofSize: size).root.description } }
+  /// Whether `checkpoint` is one of this ledger, and the log goes on from it. Logarithmic.
+  public func goesOn(from checkpoint: SignedCheckpoint) throws -> Bool {
+    guard checkpoint.origin == (try origin) else { return false }
+    return try failing { try log.read { try $0.goesOn(from: checkpoint.head) } }
   }
 
   /// Forgets the last checkpoint, once going on without it was recorded (``rollbackToAccept()``).
@@ -114,5 +113,13 @@ extension Ledger {
       throw LedgerFailure(.io, path: checkpointPath, detail: error.localizedDescription)
     }
     return signed
+  }
+}
+
+extension LogView {
+  /// Whether the log holds the records of `head`, and maybe more. Logarithmic.
+  func goesOn(from head: Head) throws -> Bool {
+    guard head.size <= size else { return false }
+    return try self.head(ofSize: head.size) == head
   }
 }

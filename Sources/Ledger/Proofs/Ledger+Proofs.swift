@@ -44,9 +44,7 @@ extension Ledger {
   }
 
   private func agree(_ checkpoint: SignedCheckpoint, _ view: borrowing LogView) throws {
-    guard checkpoint.head.size <= view.size,
-      try view.tree(ofSize: checkpoint.head.size).root.description == checkpoint.head.root
-    else { throw ProofFailure(kind: "notConsistent") }
+    guard try view.goesOn(from: checkpoint.head) else { throw ProofFailure(kind: "notConsistent") }
   }
 }
 
@@ -56,8 +54,7 @@ public enum ProofFile {
   /// ``ProofFailure``.
   public static func check(_ text: String, by verifiers: [String], from old: SignedCheckpoint?) throws -> CheckedProof {
     try proving { () throws(NoteError) in
-      var known: [NoteVerifier] = []
-      for verifier in verifiers { known.append(try NoteVerifier(verifier)) }
+      let known = try NoteVerifier.all(verifiers)
       if text.hasPrefix("old ") { return try consistency(text, known, old) }
       let file = try RecordProof(text)
       guard let bytes = file.record, let record = try? Record(wire: bytes.span.bytes) else {

@@ -11,7 +11,7 @@ extension Ledger {
     let projection = try projection(id)
     return try failing {
       try log.read { view in
-        let known = question.knownAt.map { min($0.number + 1, view.size) } ?? view.size
+        let known = view.size(knownAt: question.knownAt)
         let areas = try areaEdition(view, known, question)
         let asked = ViewQuestion(
           asOf: question.asOf, areas: areas.day, counting: question.counting, parameters: question.parameters)
@@ -22,10 +22,7 @@ extension Ledger {
           : views.scratch(of: projection)
         let streams = isNow ? nil : try projection.streams(for: asked)
         let sheet = try kept.ask(view, upTo: known, only: streams) { try $0.answer(asked) }
-        let root = try view.tree(ofSize: known).root.description
-        return Answer(
-          question: question, areas: areas, head: Head(size: known, root: root),
-          sheet: sheet)
+        return Answer(question: question, areas: areas, head: try view.head(ofSize: known), sheet: sheet)
       }
     }
   }

@@ -5,7 +5,8 @@ extension Ledger {
   /// Steps through what happened. Reads only; nothing is ever recorded by it. Costs what the streams concerned are long,
   /// and for a district or a decision a look at every product.
   public func replay(_ question: ReplayQuestion) throws -> Replay {
-    let (head, size) = try head(knownAt: question.knownAt)
+    let head = try failing { try log.read { try $0.head(ofSize: $0.size(knownAt: question.knownAt)) } }
+    let size = head.size
     var replaying = Replaying(question: question, size: size)
     for stream in try streams(question, size) {
       replaying.add(try records(of: stream).filter { $0.position.number < size }, of: stream)
@@ -24,15 +25,6 @@ extension Ledger {
     return Replay(
       question: question, steps: steps, rulebooks: try rulebooks().rulebooks.filter { named.contains($0.id) },
       head: head)
-  }
-
-  private func head(knownAt known: Position?) throws -> (Head, UInt64) {
-    try failing {
-      try log.read { view in
-        let size = known.map { min($0.number + 1, view.size) } ?? view.size
-        return (Head(size: size, root: try view.tree(ofSize: size).root.description), size)
-      }
-    }
   }
 
   private func streams(_ question: ReplayQuestion, _ size: UInt64) throws -> [StreamID] {

@@ -5,12 +5,18 @@ extension Ledger {
   /// The rulebook `id` in full; `nil` where it was never adopted so. Throws ``LedgerFailure`` where its content is not what
   /// its hash says.
   public func rulebook(_ id: RulebookID) throws -> Rulebook? {
-    guard let content = try rulebooks()[id]?.content, let digest = Digest(hexadecimal: content) else { return nil }
+    try rulebooks()[id].flatMap { try content(of: $0) }
+  }
+
+  /// What was adopted by `adopted`, in full; `nil` where it was adopted by its bands and authorities only. Throws as
+  /// ``rulebook(_:)`` does.
+  public func content(of adopted: RulebookAdopted) throws -> Rulebook? {
+    guard let content = adopted.content, let digest = Digest(hexadecimal: content) else { return nil }
     return try failing {
       try log.read { view in
         guard let bytes = try view.blob(digest), Digest.sha256(bytes.span.bytes) == digest,
           let rulebook = try? Rulebook(wire: bytes.span.bytes)
-        else { throw LedgerFailure(.damaged, path: path, detail: "the content of rulebook \(id)") }
+        else { throw LedgerFailure(.damaged, path: path, detail: "the content of rulebook \(adopted.id)") }
         return rulebook
       }
     }

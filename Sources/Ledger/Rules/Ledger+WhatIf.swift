@@ -8,10 +8,10 @@ extension Ledger {
     _ rulebook: Rulebook, asOf day: Day, knownAt known: Position? = nil, _ body: (WhatIf.Product) throws -> Void
   ) throws -> WhatIf {
     var contents: [RulebookID: Rulebook] = [:]
-    for adopted in try rulebooks().rulebooks { contents[adopted.id] = try self.rulebook(adopted.id) }
+    for adopted in try rulebooks().rulebooks { contents[adopted.id] = try content(of: adopted) }
     return try failing {
       try log.read { view in
-        let size = known.map { min($0.number + 1, view.size) } ?? view.size
+        let size = view.size(knownAt: known)
         var scan = WhatIfScan(rulebook: rulebook, contents: contents, day: day)
         try view.scanStreams(withPrefix: [UInt8(StreamKind.product.wireInteger)], to: size) { key, position, bytes in
           let record = try RecordView(bytes, at: Position(position.rawValue))
@@ -22,7 +22,7 @@ extension Ledger {
           try scan.take(record)
         }
         if let product = try scan.finish(view, size) { try body(product) }
-        scan.answer.head = Head(size: size, root: try view.tree(ofSize: size).root.description)
+        scan.answer.head = try view.head(ofSize: size)
         return scan.answer
       }
     }

@@ -17,18 +17,24 @@ extension RatingFact: Correctable {
   public var onlyStrikes: Bool { kind == .voided }
 }
 
-/// The items that stand once corrections are taken in, in legal order: by day, then as recorded.
+/// What corrects each item that does not stand: target to correction.
 ///
 /// A correction takes its target out; if it is no strike-out it stands in its place. A correction that is itself
-/// struck out takes nothing out: what it corrected stands again.
-public func standing<Item: Correctable>(_ items: [Item]) -> [Item] {
-  var corrected: Set<Position> = []
+/// corrected takes nothing out: what it corrected stands again.
+public func corrections<Item: Correctable>(_ items: [Item]) -> [Position: Position] {
+  var corrections: [Position: Position] = [:]
   // A correction always follows what it corrects, so going backwards each one is judged before its target.
   for item in items.sorted(by: { $0.position > $1.position }) {
-    if let target = item.corrects, !corrected.contains(item.position) { corrected.insert(target) }
+    if let target = item.corrects, corrections[item.position] == nil { corrections[target] = item.position }
   }
+  return corrections
+}
+
+/// The items that stand once ``corrections(_:)`` are taken in, in legal order: by day, then as recorded.
+public func standing<Item: Correctable>(_ items: [Item]) -> [Item] {
+  let corrected = corrections(items)
   return
     items
-    .filter { !$0.onlyStrikes && !corrected.contains($0.position) }
+    .filter { !$0.onlyStrikes && corrected[$0.position] == nil }
     .sorted { ($0.day, $0.position) < ($1.day, $1.position) }
 }

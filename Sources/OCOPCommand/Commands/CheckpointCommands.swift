@@ -20,9 +20,7 @@ struct CheckpointCreate: LedgerCommand {
       "Sign the log's size and root; once it is sent elsewhere nobody cuts the tail unseen."))
   @OptionGroup var global: GlobalOptions
   @OptionGroup var recording: RecordingOptions
-  @Option(
-    help: ArgumentHelp(say("Tệp khóa; không có thì lấy OCOP_KEY.", "Key file; else OCOP_KEY."), valueName: "file"))
-  var key: String?
+  @OptionGroup var keyFile: KeyOptions
   @Flag(
     help: ArgumentHelp(
       say(
@@ -34,7 +32,7 @@ struct CheckpointCreate: LedgerCommand {
   var reason: String?
 
   func run(in session: Session) throws {
-    let path = try KeyFile.path(key)
+    let path = try keyFile.path()
     let key = try KeyFile.read(path, outside: try session.ledgerPath())
     if acceptRollback { try accept(session) }
     let ledger = try session.reading()
@@ -99,11 +97,8 @@ struct CheckpointVerify: LedgerCommand {
     guard let checkpoint = found else { throw Problem.noCheckpoint }
     let verifiers = verifier.isEmpty ? [ledger.lastVerifier()].compactMap(\.self) : verifier
     try checkpoint.verify(by: verifiers)
-    // Made and dropped: whether it can be made is whether the log goes on from there.
-    let head = try ledger.head()
-    guard checkpoint.origin == (try ledger.origin), checkpoint.head.size <= head.size,
-      try ledger.root(ofSize: checkpoint.head.size) == checkpoint.head.root
-    else {
+    guard try ledger.goesOn(from: checkpoint) else {
+      let head = try ledger.head()
       session.console.note(
         session.text("Điểm kiểm: ", "Checkpoint: ") + "\(checkpoint.head.size) \(checkpoint.head.root)")
       session.console.note(session.text("Nhật ký: ", "Log: ") + "\(head.size) \(head.root)")

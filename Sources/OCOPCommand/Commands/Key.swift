@@ -11,21 +11,26 @@ struct Key: Noun {
     subcommands: [KeyCreate.self, KeyShow.self])
 }
 
-/// A key file: outside the ledger's folder, for its owner's eyes only.
-enum KeyFile {
-  static func path(_ option: String?) throws -> String {
-    if let path = option ?? ProcessInfo.processInfo.environment["OCOP_KEY"], !path.isEmpty { return path }
+/// Which key file.
+struct KeyOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(say("Tệp khóa; không có thì lấy OCOP_KEY.", "Key file; else OCOP_KEY."), valueName: "file"))
+  var key: String?
+
+  func path() throws -> String {
+    if let path = key ?? ProcessInfo.processInfo.environment["OCOP_KEY"], !path.isEmpty { return path }
     throw Problem.usage(
       Text("Chưa nói tệp khóa nào.", "No key file is named."),
       hint: Text("Thêm --key TỆP hoặc đặt OCOP_KEY.", "Add --key FILE, or set OCOP_KEY."))
   }
+}
 
+/// A key file: outside the ledger's folder, for its owner's eyes only.
+enum KeyFile {
   static func read(_ path: String, outside ledger: String) throws -> LedgerKey {
     try refuse(path, inside: ledger)
     guard let data = FileManager.default.contents(atPath: path), let text = String(data: data, encoding: .utf8) else {
-      throw Problem(
-        code: "file.unreadable", status: .unfinished, title: Text("Không đọc được tệp", "The file cannot be read"),
-        detail: Text("Không đọc được khóa \(path).", "The key \(path) cannot be read."))
+      throw Problem.unreadable(Text("Không đọc được khóa \(path).", "The key \(path) cannot be read."))
     }
     let attributes = try? FileManager.default.attributesOfItem(atPath: path)
     let mode = (attributes?[.posixPermissions] as? NSNumber)?.intValue ?? 0o777
@@ -37,13 +42,7 @@ enum KeyFile {
     try refuse(path, inside: ledger)
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
-      let exists = errno == EEXIST
-      throw Problem(
-        code: exists ? "output.exists" : "output.failed", status: exists ? .refused : .unfinished,
-        title: Text("Không ghi được tệp", "The file cannot be written"),
-        detail: exists
-          ? Text("Đã có tệp \(path).", "There is a file \(path) already.")
-          : Text("Không ghi được \(path).", "\(path) cannot be written."))
+      throw Problem.unwritable(path, exists: errno == EEXIST)
     }
     let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
     try file.write(contentsOf: Data((key.secretText + "\n").utf8))
@@ -64,12 +63,10 @@ struct KeyCreate: LedgerCommand {
       "Tạo khóa cho sổ cái; tệp chỉ chủ đọc được, ngoài thư mục sổ cái.",
       "Make a key for the ledger; a file for its owner only, outside the ledger's folder."))
   @OptionGroup var global: GlobalOptions
-  @Option(
-    help: ArgumentHelp(say("Tệp khóa; không có thì lấy OCOP_KEY.", "Key file; else OCOP_KEY."), valueName: "file"))
-  var key: String?
+  @OptionGroup var keyFile: KeyOptions
 
   func run(in session: Session) throws {
-    let path = try KeyFile.path(key)
+    let path = try keyFile.path()
     let ledger = try session.reading()
     var random = SystemRandomNumberGenerator()
     let seed = (0..<32).map { _ in UInt8.random(in: 0...255, using: &random) }
@@ -85,12 +82,10 @@ struct KeyShow: LedgerCommand {
     abstract: say("Phần công khai của khóa, để gửi cho người kiểm.", "The public part of the key, for those who check.")
   )
   @OptionGroup var global: GlobalOptions
-  @Option(
-    help: ArgumentHelp(say("Tệp khóa; không có thì lấy OCOP_KEY.", "Key file; else OCOP_KEY."), valueName: "file"))
-  var key: String?
+  @OptionGroup var keyFile: KeyOptions
 
   func run(in session: Session) throws {
-    let path = try KeyFile.path(key)
+    let path = try keyFile.path()
     try session.print(key: try KeyFile.read(path, outside: session.hasLedger ? session.ledgerPath() : "/nowhere"), path)
   }
 }

@@ -8,9 +8,7 @@ internal import ProjectionKit
 enum ProofInput {
   static func text(_ path: String) throws -> String {
     guard let data = FileManager.default.contents(atPath: path), let text = String(data: data, encoding: .utf8) else {
-      throw Problem(
-        code: "file.unreadable", status: .unfinished, title: Text("Không đọc được tệp", "The file cannot be read"),
-        detail: Text("Không đọc được tệp \(path).", "The file \(path) cannot be read."))
+      throw Problem.unreadable(path)
     }
     return text
   }

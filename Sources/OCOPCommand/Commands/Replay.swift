@@ -86,13 +86,7 @@ struct ReplayCommand: LedgerCommand {
     do {
       try bytes.write(to: URL(fileURLWithPath: path), options: .withoutOverwriting)
     } catch {
-      let exists = FileManager.default.fileExists(atPath: path)
-      throw Problem(
-        code: exists ? "output.exists" : "output.failed", status: exists ? .refused : .unfinished,
-        title: Text("Không ghi được tệp", "The file cannot be written"),
-        detail: exists
-          ? Text("Đã có tệp \(path).", "There is a file \(path) already.")
-          : Text("Không ghi được \(path).", "\(path) cannot be written."))
+      throw Problem.unwritable(path, exists: FileManager.default.fileExists(atPath: path))
     }
     let object: JSONValue = [
       "file": .string(path), "steps": JSONValue(replay.steps.count), "position": replay.head.position?.json ?? nil,
@@ -107,9 +101,7 @@ struct ReplayCommand: LedgerCommand {
 
   private func check(_ path: String, _ ledger: Ledger, _ session: Session) throws {
     guard let data = FileManager.default.contents(atPath: path) else {
-      throw Problem(
-        code: "file.unreadable", status: .unfinished, title: Text("Không đọc được tệp", "The file cannot be read"),
-        detail: Text("Không đọc được tệp \(path).", "The file \(path) cannot be read."))
+      throw Problem.unreadable(path)
     }
     guard let json = try? JSONValue(parsing: Array(data)), let question = ReplayQuestion(inspection: json) else {
       throw Problem(

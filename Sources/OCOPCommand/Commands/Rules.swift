@@ -20,7 +20,7 @@ struct RulesList: LedgerCommand {
     let ledger = try session.reading()
     let shelf = try ledger.rulebooks()
     let rows = try shelf.rulebooks.sorted { $0.inForceFrom < $1.inForceFrom }.map { rulebook -> [JSONValue] in
-      let content = try ledger.rulebook(rulebook.id)
+      let content = try ledger.content(of: rulebook)
       return [
         rulebook.id.json, .string(rulebook.title), .string(rulebook.legalReference), rulebook.inForceFrom.json,
         shelf.end(of: rulebook).map { .string($0.description) } ?? nil, rulebook.amends?.json ?? nil,

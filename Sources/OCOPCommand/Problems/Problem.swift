@@ -37,6 +37,28 @@ struct Problem: Error {
       detail: Text("Hệ điều hành báo: \(system).", "The operating system says: \(system)."))
   }
 
+  /// A file that cannot be written, or is not to be written over.
+  static func unwritable(_ path: String, exists: Bool) -> Problem {
+    Problem(
+      code: exists ? "output.exists" : "output.failed", status: exists ? .refused : .unfinished,
+      title: Text("Không ghi được tệp", "The file cannot be written"),
+      detail: exists
+        ? Text("Đã có tệp \(path).", "There is a file \(path) already.")
+        : Text("Không ghi được \(path).", "\(path) cannot be written."))
+  }
+
+  /// A file that cannot be read.
+  static func unreadable(_ path: String) -> Problem {
+    unreadable(Text("Không đọc được tệp \(path).", "The file \(path) cannot be read."))
+  }
+
+  /// A file that cannot be read, in the words of `detail`.
+  static func unreadable(_ detail: Text) -> Problem {
+    Problem(
+      code: "file.unreadable", status: .unfinished, title: Text("Không đọc được tệp", "The file cannot be read"),
+      detail: detail)
+  }
+
   /// Whatever was thrown.
   init(_ error: any Error) {
     switch error {
