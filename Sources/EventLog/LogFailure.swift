@@ -1,3 +1,4 @@
+internal import Foundation
 package import LMDB
 
 /// What the world did to the log: disk, damage, another writer. The struct is open: new kinds may come.
@@ -52,11 +53,30 @@ extension LogFailure {
     let kind: Kind =
       switch error {
       case .diskFull, .fileTooLarge, .quotaExceeded, .mapFull: .diskFull
+      // LMDB reports a page that was written only in part as EIO, whatever stood in the way.
+      case .truncated where error.operation != "mdb_env_open": Room.isShort(at: path) ? .diskFull : .io
       case .corrupted, .pageNotFound, .invalid, .versionMismatch, .truncated, .badKeySize, .panic: .damaged
       case .accessDenied, .readOnlyFileSystem: .accessDenied
       default: .io
       }
     self.init(kind, path: path, cause: error)
+  }
+}
+
+extension LogFailure {
+  /// The failure that an error of the file system means.
+  package init(_ error: any Error, path: String) {
+    let full = (error as NSError).code == CocoaError.fileWriteOutOfSpace.rawValue
+    self.init(full ? .diskFull : .accessDenied, path: path, detail: error.localizedDescription)
+  }
+
+  /// Makes the folder `path` and those above it, where they are missing.
+  package static func createFolder(_ path: String) throws(LogFailure) {
+    do {
+      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    } catch {
+      throw LogFailure(error, path: path)
+    }
   }
 }
 

@@ -26,12 +26,4 @@ extension ReadTransaction {
     guard try found(code, "mdb_dbi_open") else { return nil }
     return Database(dbi: dbi)
   }
-
-  /// Ends the transaction so that tables opened in it stay open (`mdb_txn_commit` on a read transaction).
-  @available(*, noasync)
-  package consuming func keepDatabases() throws(LMDBError) {
-    let code = mdb_txn_commit(handle)
-    discard self
-    try check(code, "mdb_txn_commit")
-  }
 }

@@ -5,6 +5,8 @@ internal import CLMDB
 /// Not for use across `await`: a snapshot held for long keeps pages from being reused.
 package struct ReadTransaction: ~Copyable {
   let handle: OpaquePointer
+  // The environment must not close before the transaction has ended.
+  private let environment: Unmanaged<Environment>
 
   /// Begins a snapshot (`mdb_txn_begin`, `MDB_RDONLY`).
   @available(*, noasync)
@@ -13,9 +15,22 @@ package struct ReadTransaction: ~Copyable {
     let code = mdb_txn_begin(environment.handle, nil, UInt32(MDB_RDONLY), &created)
     try check(code, "mdb_txn_begin", path: environment.path)
     handle = created!
+    self.environment = .passRetained(environment)
   }
 
-  deinit { mdb_txn_abort(handle) }
+  deinit {
+    mdb_txn_abort(handle)
+    environment.release()
+  }
+
+  /// Ends the transaction so that tables opened in it stay open (`mdb_txn_commit` on a read transaction).
+  @available(*, noasync)
+  package consuming func keepDatabases() throws(LMDBError) {
+    let code = mdb_txn_commit(handle)
+    environment.release()
+    discard self
+    try check(code, "mdb_txn_commit")
+  }
 
   /// What can be read in this snapshot.
   package var access: ReadAccess {

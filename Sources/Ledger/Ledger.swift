@@ -1,4 +1,5 @@
 internal import EventLog
+internal import Foundation
 public import OCOP
 public import ProjectionKit
 
@@ -17,8 +18,9 @@ public final class Ledger: Sendable {
   public enum Mode: Hashable, Sendable {
     /// For reading, while another program may write.
     case reading
-    /// For reading without changing one byte in the folder; waits for a writer, and keeps new ones out.
-    case readingUntouched
+    /// For reading without changing one byte in the folder; keeps new writers out. `waiting`: wait for one that is
+    /// there, rather than fail.
+    case readingUntouched(waiting: Bool)
     /// For recording. `waiting`: wait for another program that records, rather than fail.
     case writing(waiting: Bool)
   }
@@ -37,19 +39,24 @@ public final class Ledger: Sendable {
     let logMode: EventLog.Mode =
       switch mode {
       case .reading: .reading
-      case .readingUntouched: .readingUntouched
+      case .readingUntouched(let waiting): .readingUntouched(waiting: waiting)
       case .writing(let waiting): .writing(waiting: waiting)
       }
     log = try failing(path) {
       try EventLog(at: path + "/log", mode: logMode) { LogTime(microseconds: clock().microseconds) }
     }
-    views = ViewShelf(folder: mode == .readingUntouched ? nil : path + "/views", projections: projections)
+    let keepsViews = if case .readingUntouched = mode { false } else { true }
+    views = ViewShelf(folder: keepsViews ? path + "/views" : nil, projections: projections)
     if !acceptsRollback, let failure = try rollback() { throw failure }
   }
 
   /// Makes a ledger without any record in the folder `path`. `identity` tells it from every other: 16 random bytes.
-  /// Throws ``LedgerFailure/Kind/exists`` where there is one.
+  /// Throws ``LedgerFailure/Kind/exists`` where there is one, ``LedgerFailure/Kind/notFolder`` where a file is.
   public static func create(at path: String, identity: [UInt8]) throws {
+    var isFolder: ObjCBool = true
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue {
+      throw LedgerFailure(.notFolder, path: path)
+    }
     try failing(path) { try EventLog.create(at: path + "/log", identity: identity) }
   }
 
@@ -66,8 +73,14 @@ public final class Ledger: Sendable {
   /// Bytes of the log's file in use.
   public var usedBytes: Int { log.usedBytes }
 
-  /// Copies the log into the folder `destination`, hot and compact; the copy is a ledger.
+  /// Copies the log into the folder `destination`, hot and compact; the copy is a ledger. Throws
+  /// ``LedgerFailure/Kind/notEmpty`` where anything is there.
   public func backUp(to destination: String) throws {
+    let there = try? FileManager.default.contentsOfDirectory(atPath: destination)
+    guard there?.isEmpty ?? !FileManager.default.fileExists(atPath: destination) else {
+      let isLedger = FileManager.default.fileExists(atPath: destination + "/log/data.mdb")
+      throw LedgerFailure(isLedger ? .exists : .notEmpty, path: destination)
+    }
     try failing(destination) { try log.backUp(to: destination + "/log") }
   }
 }

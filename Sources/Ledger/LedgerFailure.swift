@@ -36,6 +36,10 @@ public struct LedgerFailure: Error, Sendable, CustomStringConvertible {
     public static let missing = Kind(name: "missing")
     /// There is a ledger at the path already.
     public static let exists = Kind(name: "exists")
+    /// Something else is in the folder.
+    public static let notEmpty = Kind(name: "notEmpty")
+    /// The path is a file.
+    public static let notFolder = Kind(name: "notFolder")
     /// The ledger was written by a newer version.
     public static let newerFormat = Kind(name: "newerFormat")
     /// Another program is writing.
@@ -71,6 +75,10 @@ public struct LedgerFailure: Error, Sendable, CustomStringConvertible {
         "Không có sổ cái ở \(path). Tạo mới: ocop init --ledger \(path)",
         "There is no ledger at \(path). To make one: ocop init --ledger \(path)")
     case .exists: Text("Ở \(path) đã có sổ cái.", "There is a ledger at \(path) already.")
+    case .notEmpty:
+      Text("Thư mục \(path) không trống. Hãy chọn thư mục mới.", "The folder \(path) is not empty. Choose a new one.")
+    case .notFolder:
+      Text("\(path) là một tệp, không phải thư mục sổ cái.", "\(path) is a file, not a ledger's folder.")
     case .newerFormat:
       Text(
         "Sổ cái ở \(path) do phiên bản mới hơn ghi. Hãy cập nhật ocop.",

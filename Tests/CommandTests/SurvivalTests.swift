@@ -146,6 +146,8 @@ struct SurvivalTests {
     #expect(told.errors.contains("ledger.writerBusy"))
     #expect(try Program.run(["log", "count"], ledger: ledger).status == 0)
     let waiting = try Program.start(["import", "recognitions", file, "--wait"], ledger: ledger)
+    let rehearsed = try Program.run(["import", "recognitions", file, "--dry-run"], ledger: ledger)
+    #expect(rehearsed.status == 11)
     usleep(300_000)
     #expect(waiting.process.isRunning)
     close(held)
@@ -209,6 +211,52 @@ struct SurvivalTests {
     #expect(try count(ledger) == before + 9000)
   }
 
+  @Test("a full disk while a view is built: the question is answered from memory, a rebuild says what is wrong")
+  func fullDiskForViews() throws {
+    let scratch = try Sample.copy()
+    let ledger = scratch.path + "/ledger"
+    let question = "ocop stats stars --as-of 2020-12-31 --format json"
+    let well = try Program.shell(question, ledger: ledger)
+    try FileManager.default.removeItem(atPath: ledger + "/views")
+    for blocks in [0, 8, 24, 64] {
+      let short = try Program.shell("(ulimit -f \(blocks); \(question)) | cat", ledger: ledger)
+      #expect(short.output == well.output, "\(blocks) blocks: \(short.errors)")
+    }
+    let rebuild = try Program.shell("ulimit -f 24; ocop rebuild --projection star-counts", ledger: ledger)
+    #expect(rebuild.status == 2)
+    #expect(rebuild.errors.contains("ledger.diskFull"), "\(rebuild.errors)")
+    #expect(try Program.shell("ocop rebuild --apply", ledger: ledger).status == 0)
+    #expect(try Program.shell(question, ledger: ledger).output == well.output)
+  }
+
+  @Test("rebuilt after other rulebooks: compared with what the old ones made, switched in, asked")
+  func rebuiltAfterRules() throws {
+    let scratch = Scratch()
+    let ledger = scratch.path + "/ledger"
+    let question = ["stats", "stars", "--as-of", "2020-12-31", "--format", "csv"]
+    #expect(try Program.run(["init", "--without-rulebooks"], ledger: ledger).status == 0)
+    let rules = URL(fileURLWithPath: Program.fixtures).deletingLastPathComponent().appendingPathComponent("rulebooks")
+    func adopt(_ names: String...) throws {
+      for name in names {
+        let adopted = try Program.run(["rules", "adopt", rules.appendingPathComponent(name).path], ledger: ledger)
+        #expect(adopted.status == 0, "\(adopted.errors)")
+      }
+    }
+    try adopt("QD1048-2019", "QD781-2020")
+    for list in ["areas", "recognitions"] {
+      #expect(try Program.run(["import", list, Program.fixtures + "/\(list).csv"], ledger: ledger).status == 0)
+    }
+    let before = try Program.run(question, ledger: ledger)
+    try adopt("QD148-2023", "QD26-2026")
+    for ids in [["--projection", "star-counts", "--projection", "star-counts"], []] {
+      let compared = try Program.run(["rebuild", "--format", "json"] + ids, ledger: ledger)
+      #expect(compared.status <= 1, "\(compared.errors)")
+      #expect(compared.output.contains("\"otherMaker\""), "\(compared.output)")
+    }
+    #expect(try Program.run(["rebuild", "--apply", "--every", "18446744073709551615"], ledger: ledger).status == 0)
+    #expect(try Program.run(question, ledger: ledger).output == before.output)
+  }
+
   @Test("init: once; half made and refused, nothing is left; a backup is a ledger")
   func initAndBackup() throws {
     let scratch = Scratch()
@@ -226,6 +274,11 @@ struct SurvivalTests {
     #expect(try Program.run(["verify"], ledger: backup).status == 0)
     #expect(try Program.run(["backup", "create", backup], ledger: path).status == 5)
     #expect(try count(backup) == count(path))
+    try FileManager.default.createDirectory(atPath: scratch.path + "/taken", withIntermediateDirectories: true)
+    let file = try scratch.file("taken/x", "")
+    #expect(try Program.run(["backup", "create", scratch.path + "/taken"], ledger: path).status == 5)
+    #expect(try Program.run(["backup", "create", file], ledger: path).status == 5)
+    #expect(try Program.run(["init", "--ledger", file]).status == 5)
   }
 
   private func count(_ ledger: String) throws -> Int64 {

@@ -46,7 +46,7 @@ struct OpeningTests {
     }
     let before = try contents()
     do {
-      let log = try open(.readingUntouched)
+      let log = try open(.readingUntouched(waiting: true))
       #expect(try log.texts().count == 1)
       #expect(try log.findings().isEmpty)
     }

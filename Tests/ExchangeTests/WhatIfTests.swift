@@ -260,7 +260,7 @@ struct WhatIfTests {
     let ids = test.ledger.projectionIDs
     let attested = try test.ledger.attestations(ids)
     for step: UInt64 in [1, 3, 1_000] {
-      test.ledger.dropRebuild(ids)
+      try test.ledger.dropRebuild(ids)
       let compared = try test.ledger.prepareRebuild(ids, step: step)
       #expect(compared.map(\.digest) == attested.map(\.digest), "steps of \(step)")
       #expect(compared.allSatisfy { $0.reason == .rowsAltered && $0.added + $0.removed + $0.changed == 0 })

@@ -13,10 +13,12 @@ package final class EventLog: Sendable {
 
   /// How a log is opened.
   package enum Mode: Hashable, Sendable {
-    /// For reading, while another process may write.
+    /// For reading, while another process may write. Where the folder is not ours to write in, as
+    /// ``readingUntouched(waiting:)`` that does not wait.
     case reading
-    /// For reading without touching any file, not even a reader's slot: every writer is kept out meanwhile.
-    case readingUntouched
+    /// For reading without touching any file, not even a reader's slot: every writer is kept out meanwhile, and one that
+    /// is there is waited for, or else ``LogFailure/Kind/writerBusy``.
+    case readingUntouched(waiting: Bool)
     /// For writing. `waiting`: wait until another writer is done, rather than fail with
     /// ``LogFailure/Kind/writerBusy``.
     case writing(waiting: Bool)
@@ -28,7 +30,7 @@ package final class EventLog: Sendable {
   package static func create(at path: String, identity: [UInt8]) throws(LogFailure) {
     precondition(identity.count == 16, "an identity has 16 bytes")
     guard !FileManager.default.fileExists(atPath: path + "/data.mdb") else { throw LogFailure(.exists, path: path) }
-    try createFolder(path)
+    try LogFailure.createFolder(path)
     try failing(at: path) { () throws(LMDBError) in
       let environment = try Environment(path: path)
       var transaction = try WriteTransaction(environment)
@@ -45,13 +47,13 @@ package final class EventLog: Sendable {
   /// Opens the log in the folder `path`. `clock` tells the time of recording; it may jump, recorded times do not go back.
   package init(at path: String, mode: Mode, clock: @escaping @Sendable () -> LogTime) throws(LogFailure) {
     self.path = path
-    guard FileManager.default.fileExists(atPath: path + "/data.mdb") else { throw LogFailure(.missing, path: path) }
     try Self.refuseForeignFile(path)
+    var mode = mode
+    if mode == .reading, !Self.takesReaders(path) { mode = .readingUntouched(waiting: false) }
     let lock: WriterLock? =
       switch mode {
       case .reading: nil
-      case .readingUntouched: try WriterLock(at: path, waiting: true)
-      case .writing(let waiting): try WriterLock(at: path, waiting: waiting)
+      case .readingUntouched(let waiting), .writing(let waiting): try WriterLock(at: path, waiting: waiting)
       }
     self.lock = lock
     let options: EnvironmentOptions =
@@ -104,7 +106,7 @@ package final class EventLog: Sendable {
     guard !FileManager.default.fileExists(atPath: destination + "/data.mdb") else {
       throw LogFailure(.exists, path: destination)
     }
-    try Self.createFolder(destination)
+    try LogFailure.createFolder(destination)
     do throws(LMDBError) {
       try environment.copy(to: destination)
     } catch {
@@ -151,19 +153,20 @@ extension EventLog {
 
   /// LMDB takes an empty file for a new environment and would fill it; a log is never empty.
   private static func refuseForeignFile(_ path: String) throws(LogFailure) {
-    let attributes = try? FileManager.default.attributesOfItem(atPath: path + "/data.mdb")
-    guard let size = attributes?[.size] as? Int, size >= 8192 else {
+    var file = stat()
+    guard stat(path + "/data.mdb", &file) == 0 else {
+      let kind: LogFailure.Kind = errno == ENOENT || errno == ENOTDIR ? .missing : .accessDenied
+      throw LogFailure(kind, path: path, detail: String(cString: strerror(errno)))
+    }
+    guard file.st_size >= 8192 else {
       throw LogFailure(.damaged, path: path, detail: "data.mdb is too short to be a log")
     }
   }
 
-  private static func createFolder(_ path: String) throws(LogFailure) {
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    } catch {
-      let full = (error as NSError).code == CocoaError.fileWriteOutOfSpace.rawValue
-      throw LogFailure(full ? .diskFull : .accessDenied, path: path, detail: error.localizedDescription)
-    }
+  /// Whether a reader can leave its mark for writers to see. On a file system that is read-only none can come.
+  private static func takesReaders(_ path: String) -> Bool {
+    let file = path + "/lock.mdb"
+    return access(file, W_OK) == 0 || (errno == ENOENT && access(path, W_OK) == 0)
   }
 
   /// LMDB syncs its file, not the folder that names it: once after creating is enough.

@@ -7,7 +7,8 @@ package struct LogView: ~Escapable {
   let access: ReadAccess
   let tables: LogTables
   let head: LogHead
-  private let path: String
+  /// The log's folder.
+  package let path: String
 
   @_lifetime(copy access)
   init(_ access: ReadAccess, tables: LogTables, path: String) throws(LogFailure) {

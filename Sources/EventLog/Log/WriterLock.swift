@@ -3,10 +3,12 @@ internal import Foundation
 /// Keeps a second writing process out for as long as it lives; the system lets go of it when a process dies.
 ///
 /// LMDB would let both write in turn. One writer at a time keeps answers in memory (versions, ids) true between commits.
-final class WriterLock: Sendable {
+package final class WriterLock: Sendable {
   private let descriptor: Int32
 
-  init(at path: String, waiting: Bool) throws(LogFailure) {
+  /// Takes the lock of the folder `path`, which must exist. Throws ``LogFailure/Kind/writerBusy`` where another holds it
+  /// and `waiting` is false.
+  package init(at path: String, waiting: Bool) throws(LogFailure) {
     let file = path + "/writer.lock"
     var descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     // A read-only folder can have no writer, so a read-only descriptor is enough to hold the place.
@@ -16,9 +18,9 @@ final class WriterLock: Sendable {
         errno == ENOSPC ? .diskFull : .accessDenied, path: file, detail: String(cString: strerror(errno)))
     }
     guard flock(descriptor, waiting ? LOCK_EX : LOCK_EX | LOCK_NB) == 0 else {
-      let kind: LogFailure.Kind = errno == EWOULDBLOCK ? .writerBusy : .io
+      let error = errno
       close(descriptor)
-      throw LogFailure(kind, path: path)
+      throw LogFailure(error == EWOULDBLOCK ? .writerBusy : .io, path: path, detail: String(cString: strerror(error)))
     }
     self.descriptor = descriptor
   }

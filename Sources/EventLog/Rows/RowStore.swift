@@ -27,20 +27,13 @@ package final class RowStore: Sendable {
   private let environment: Environment
   private let rows: Database
   private let meta: Database
-  private let lock: WriterLock?
 
   private static let checkpointKey = Array("checkpoint".utf8)
 
-  /// Opens the store in the folder `path`, which is created where it is missing. One that is `exclusive` keeps every
-  /// other exclusive one out, or throws ``LogFailure/Kind/writerBusy``.
-  package init(at path: String, exclusive: Bool = false) throws(LogFailure) {
+  /// Opens the store in the folder `path`, which is created where it is missing.
+  package init(at path: String) throws(LogFailure) {
     self.path = path
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    } catch {
-      throw LogFailure(.accessDenied, path: path, detail: error.localizedDescription)
-    }
-    lock = exclusive ? try WriterLock(at: path, waiting: false) : nil
+    try LogFailure.createFolder(path)
     (environment, rows, meta) = try failing(at: path) {
       () throws(LMDBError) -> (Environment, Database, Database) in
       let environment = try Environment(path: path, options: .noMetaSync)
@@ -93,11 +86,8 @@ package final class RowStore: Sendable {
       }
       try transaction.put(change.checkpoint.encoded, for: Self.checkpointKey, in: meta)
     }
-    do throws(LMDBError) {
-      try transaction.commit()
-    } catch {
-      throw LogFailure(error, path: path)
-    }
+    // A closure cannot consume the transaction.
+    do throws(LMDBError) { try transaction.commit() } catch { throw LogFailure(error, path: path) }
   }
 }
 

@@ -25,6 +25,8 @@ public struct RebuildComparison: Sendable {
     case rowsAltered
     /// Another version of the projection or of the schema, or other rulebooks, made what serves.
     case otherMaker
+    /// What serves comes from other records: more were recorded during the build, or its rows cannot be brought up.
+    case servesOthers
 
     /// The term as people say it.
     public var names: Text {
@@ -33,6 +35,7 @@ public struct RebuildComparison: Sendable {
       case .rowsAltered:
         Text("cùng cách dựng; khác là do bị sửa hoặc hỏng", "same maker; what differs was altered or damaged")
       case .otherMaker: Text("khác phiên bản, lược đồ hoặc bộ tiêu chí", "another version, schema or rulebooks")
+      case .servesOthers: Text("bảng đang dùng có số bản ghi khác", "what serves comes from other records")
       }
     }
   }
@@ -60,72 +63,97 @@ extension Ledger {
   /// serving. A build that was interrupted is gone on with: rows and checkpoint are committed every `step` records.
   ///
   /// Every row that differs is handed to `body`. Throws ``LedgerFailure/Kind/writerBusy`` while another program builds
-  /// one of them.
+  /// one of them; what was prepared keeps others out until it is applied or dropped.
   public func prepareRebuild(
     _ ids: [String], step: UInt64 = 250_000, progress: (UInt64, UInt64) -> Void = { _, _ in },
     _ body: (_ projection: String, RebuildComparison.Row) throws -> Void = { _, _ in }
   ) throws -> [RebuildComparison] {
-    let chosen = try ids.map { try projection($0) }
-    return try failing {
-      try log.read { view in
-        let rules = try view.rulesDigest(view.size)
-        let built = try chosen.map { projection -> (View, ViewFolder, RowStore, any Projection.Type) in
-          guard let folder = views.folder(of: projection, projection.descriptor.fingerprint(rules: rules)) else {
-            throw LedgerFailure(.readOnly, path: path)
+    try failing {
+      let chosen = try hold(ids)
+      do {
+        return try log.read { view in
+          let rules = try view.rulesDigest(view.size)
+          let built = try chosen.map { projection, folder in
+            let store = try folder.openNext()
+            return Built(
+              projection: projection, folder: folder, store: store, view: View(projection, store: store), rules: rules)
           }
-          let store = try RowStore(at: folder.next, exclusive: true)
-          return (View(projection, store: store), folder, store, projection)
+          try View.build(built.map(\.view), view, step: max(1, step), progress: progress)
+          return try built.map { next in try compare(next, view) { try body(next.descriptor.id, $0) } }
         }
-        try View.build(built.map(\.0), view, step: max(1, step), progress: progress)
-        return try built.map { next, folder, store, projection in
-          try compare(next, folder, store, projection, view, rules) { try body(projection.descriptor.id, $0) }
-        }
+      } catch {
+        views.letGo(chosen.map(\.1))
+        throw error
       }
     }
   }
 
   /// Lets the rows that were built serve, each projection in one step, and removes those made in other ways.
   public func applyRebuild(_ ids: [String]) throws {
-    try forEachFolder(ids) { id, folder in
-      views.close([id])
-      try folder.switchToNext()
-      for other in folder.others(of: id) { other.remove() }
+    try failing {
+      let chosen = try hold(ids)
+      defer { views.letGo(chosen.map(\.1)) }
+      for (projection, folder) in chosen {
+        let id = projection.descriptor.id
+        views.close([id])
+        try folder.switchToNext()
+        for other in folder.others(of: id) { other.remove() }
+      }
     }
   }
 
   /// Throws away what was built beside, and not applied.
-  public func dropRebuild(_ ids: [String]) {
-    try? forEachFolder(ids) { _, folder in folder.dropNext() }
-  }
-
-  private func forEachFolder(_ ids: [String], _ body: (String, ViewFolder) throws -> Void) throws {
-    let rules = try failing { try log.read { view in try view.rulesDigest(view.size) } }
-    for id in ids {
-      let projection = try projection(id)
-      if let folder = views.folder(of: projection, projection.descriptor.fingerprint(rules: rules)) {
-        try body(id, folder)
-      }
+  public func dropRebuild(_ ids: [String]) throws {
+    try failing {
+      let chosen = try hold(ids)
+      for (_, folder) in chosen { folder.dropNext() }
+      views.letGo(chosen.map(\.1))
     }
   }
 
+  /// The projections `ids`, each once, with the folders of their rows, whose locks are held from now on.
+  private func hold(_ ids: [String]) throws -> [(any Projection.Type, ViewFolder)] {
+    let rules = try log.read { view in try view.rulesDigest(view.size) }
+    var seen: Set<String> = []
+    let chosen = try ids.filter { seen.insert($0).inserted }.map { id in
+      let projection = try projection(id)
+      guard let folder = views.folder(of: projection, projection.descriptor.fingerprint(rules: rules)) else {
+        throw LedgerFailure(.readOnly, path: path)
+      }
+      return (projection, folder)
+    }
+    try views.hold(chosen.map(\.1))
+    return chosen
+  }
+
+  /// Rows of one projection that were built beside those that serve.
+  private struct Built {
+    let projection: any Projection.Type
+    let folder: ViewFolder
+    let store: RowStore
+    let view: View
+    let rules: Digest
+
+    var descriptor: ProjectionDescriptor { projection.descriptor }
+    var fingerprint: String { descriptor.fingerprint(rules: rules) }
+  }
+
   private func compare(
-    _ next: View, _ folder: ViewFolder, _ store: RowStore, _ projection: any Projection.Type,
-    _ view: borrowing LogView, _ rules: Digest, _ body: (RebuildComparison.Row) throws -> Void
+    _ built: Built, _ view: borrowing LogView, _ body: (RebuildComparison.Row) throws -> Void
   ) throws -> RebuildComparison {
-    let descriptor = projection.descriptor
-    let snapshot = try store.snapshot()
-    let serving = views.view(of: projection, descriptor.fingerprint(rules: rules))
+    let snapshot = try built.store.snapshot()
+    let serving = views.view(of: built.projection, built.fingerprint)
     // Rows that only nobody has asked since are no difference.
     try serving.catchUpIfKept(view)
     var old = try serving.keptSnapshot
     var reason = RebuildComparison.Reason.rowsAltered
-    var other: RowStore?
-    if old?.checkpoint == nil {
-      let latest = folder.others(of: descriptor.id).filter { $0.written != nil }.max {
+    if let checkpoint = old?.checkpoint {
+      if checkpoint.size != view.size { reason = .servesOthers }
+    } else {
+      let latest = built.folder.others(of: built.descriptor.id).filter { $0.written != nil }.max {
         ($0.written ?? .distantPast) < ($1.written ?? .distantPast)
       }
-      other = latest.flatMap { try? RowStore(at: $0.serving) }
-      old = try other?.snapshot()
+      old = try latest.flatMap { try? RowStore(at: $0.serving) }?.snapshot()
       reason = old?.checkpoint == nil ? .firstBuild : .otherMaker
     }
     var (added, removed, changed) = (0, 0, 0)
@@ -134,7 +162,7 @@ extension Ledger {
     if let old, old.checkpoint != nil {
       let found = try old.compare(with: snapshot) { table, key, before, after in
         if before == nil { added += 1 } else if after == nil { removed += 1 } else { changed += 1 }
-        let row = row(next, table, key, before, after)
+        let row = row(built.view, table, key, before, after)
         first = [first, row.firstPosition].compactMap(\.self).min()
         try body(row)
       }
@@ -143,7 +171,7 @@ extension Ledger {
       added = counts.after
     }
     return RebuildComparison(
-      projection: descriptor.id, fingerprint: descriptor.fingerprint(rules: rules), size: view.size,
+      projection: built.descriptor.id, fingerprint: built.fingerprint, size: view.size,
       digest: try snapshot.digest().description, reason: reason, counts: counts, added: added, removed: removed,
       changed: changed, firstPosition: first)
   }

@@ -39,7 +39,7 @@ extension Ledger {
   /// Builds the rows of the projections `ids` anew and lets them serve: ``prepareRebuild(_:step:progress:)`` and
   /// ``applyRebuild(_:)`` in one.
   public func rebuild(_ ids: [String], progress: (UInt64, UInt64) -> Void = { _, _ in }) throws {
-    dropRebuild(try ids.map { try projection($0).descriptor.id })
+    try dropRebuild(try ids.map { try projection($0).descriptor.id })
     _ = try prepareRebuild(ids, progress: progress) { _, _ in }
     try applyRebuild(ids)
   }
@@ -77,7 +77,7 @@ extension Ledger {
           let found = try views.view(of: projection, fingerprint).digest(view, upTo: view.size)
           return ViewAttested(
             projection: projection.descriptor.id, version: UInt32(projection.descriptor.version),
-            fingerprint: fingerprint, size: view.size, digest: found.digest.description)
+            fingerprint: fingerprint, size: view.size, digest: found.description)
         }
       }
     }
@@ -100,7 +100,7 @@ extension Ledger {
     return try failing {
       try log.read { view in
         let size = min(attested.size, view.size)
-        let digest = try views.scratch(of: projection).digest(view, upTo: size).digest
+        let digest = try views.scratch(of: projection).digest(view, upTo: size)
         let fingerprint = projection.descriptor.fingerprint(rules: try view.rulesDigest(size))
         return CheckedAttestation(
           position: position, attested: attested, digest: digest.description,

@@ -8,7 +8,7 @@ final class View: @unchecked Sendable {
   // Unchecked because everything below the lock is touched only while it is held.
   private let lock = NSLock()
   private let type: any Projection.Type
-  private let rows: RowStore?
+  private var rows: RowStore?
   private var tables = TableStore()
   private var projection: any Projection
   private var folded: UInt64 = 0
@@ -21,16 +21,13 @@ final class View: @unchecked Sendable {
   }
 
   /// Where the rows are kept.
-  var path: String? { rows?.path }
+  var path: String? { locked { rows?.path } }
 
   /// How many records the kept rows come from.
-  var keptSize: UInt64? {
-    guard let rows, let snapshot = try? rows.snapshot() else { return nil }
-    return snapshot.checkpoint?.size
-  }
+  var keptSize: UInt64? { locked { try? rows?.snapshot().checkpoint?.size } }
 
   /// The kept rows at this moment; `nil`: none are kept.
-  var keptSnapshot: RowSnapshot? { get throws { try rows?.snapshot() } }
+  var keptSnapshot: RowSnapshot? { get throws { try locked { try rows?.snapshot() } } }
 
   /// The digest of the kept rows; `nil`: none are kept.
   var keptDigest: Digest? {
@@ -40,34 +37,69 @@ final class View: @unchecked Sendable {
     }
   }
 
+  private func locked<R>(_ body: () throws -> R) rethrows -> R {
+    lock.lock()
+    defer { lock.unlock() }
+    return try body()
+  }
+
   /// Folds the log up to `size`, or only the records of `streams` in it, and lends the projection to `body`. Only a view
   /// that is kept nowhere may leave records out.
+  ///
+  /// Rows that cannot be kept (a full disk, a damaged file) are folded in memory from then on: they are no loss.
   func ask<R>(
     _ view: borrowing LogView, upTo size: UInt64, only streams: [StreamID]? = nil,
     _ body: (any Projection) throws -> R
   ) throws -> R {
-    lock.lock()
-    defer { lock.unlock() }
-    if let streams {
-      precondition(rows == nil, "kept rows are those of all records")
-      try fold(view, to: size, only: streams)
-      return try answer(body)
-    }
-    do {
-      try catchUp(view, size)
-      return try answer(body)
-    } catch is RowError {
-      // Rows that cannot be read are no loss: they are folded again.
-      try rebuild(view)
-      return try answer(body)
+    try locked {
+      if let streams {
+        precondition(rows == nil, "kept rows are those of all records")
+        try fold(view, to: size, only: streams)
+        return try answer(body)
+      }
+      let snapshot: RowSnapshot?
+      do {
+        snapshot = try keepingRows(view, size)
+      } catch is RowsAhead {
+        return try View(type, store: nil).ask(view, upTo: size, body)
+      }
+      if let snapshot { tables.source = SnapshotSource(snapshot) }
+      defer { tables.source = nil }
+      do {
+        return try answer(body)
+      } catch is RowError {
+        try rebuild(view, size)
+        if let rows { tables.source = SnapshotSource(try rows.snapshot()) }
+        return try answer(body)
+      }
     }
   }
 
   private func answer<R>(_ body: (any Projection) throws -> R) throws -> R {
-    if let rows { tables.source = SnapshotSource(try rows.snapshot()) }
-    defer { tables.source = nil }
     try projection.settle()
     return try body(projection)
+  }
+
+  /// The rows by exactly the first `size` records; `nil`: they are in memory. Throws ``RowsAhead`` where another process
+  /// keeps those of more.
+  private func keepingRows(_ view: borrowing LogView, _ size: UInt64) throws -> RowSnapshot? {
+    do {
+      do {
+        try catchUp(view, size)
+      } catch is RowError {
+        // Rows that cannot be read are no loss: they are folded again.
+        try rebuild(view, size)
+      }
+      guard let snapshot = try rows?.snapshot() else { return nil }
+      guard snapshot.checkpoint?.size == size else { throw RowsAhead() }
+      return snapshot
+    } catch let failure as LogFailure {
+      guard rows != nil, failure.path != view.path else { throw failure }
+      rows = nil
+      reset()
+      try fold(view, to: size)
+      return nil
+    }
   }
 
   private func catchUp(_ view: borrowing LogView, _ size: UInt64) throws {
@@ -79,6 +111,7 @@ final class View: @unchecked Sendable {
     let kept = try rows.snapshot().checkpoint
     if let kept, kept.size == folded, folded == size, try agrees(kept, with: view, identity) { return }
     try rows.update { snapshot in
+      if let kept = snapshot.checkpoint, kept.log == identity, kept.size > size { throw RowsAhead() }
       let usable = try snapshot.checkpoint.map { try agrees($0, with: view, identity) } ?? false
       let start = usable ? snapshot.checkpoint?.size ?? 0 : 0
       // Another process may have moved the rows on, or they are of another log: what is in memory is of no use then.
@@ -94,10 +127,10 @@ final class View: @unchecked Sendable {
 
   /// Brings rows that are kept up to the end of the log. Rows that cannot be read stay as they are.
   func catchUpIfKept(_ view: borrowing LogView) throws {
-    lock.lock()
-    defer { lock.unlock() }
-    guard keptSize.map({ $0 < view.size }) ?? false else { return }
-    do { try catchUp(view, view.size) } catch is RowError { reset() }
+    try locked {
+      guard let kept = try rows?.snapshot().checkpoint, kept.size < view.size else { return }
+      do { try catchUp(view, view.size) } catch is RowError { reset() } catch is RowsAhead {}
+    }
   }
 
   private func agrees(
@@ -150,9 +183,9 @@ final class View: @unchecked Sendable {
   }
 
   /// Folds the whole log again in place of rows that cannot be read.
-  private func rebuild(_ view: borrowing LogView) throws {
+  private func rebuild(_ view: borrowing LogView, _ size: UInt64) throws {
     reset()
-    try fold(view, to: view.size)
+    try fold(view, to: size)
     guard let rows else { return }
     let checkpoint = try checkpoint(view, try view.identity(), folded)
     try rows.update { _ in
@@ -186,7 +219,7 @@ final class View: @unchecked Sendable {
     let size = view.size
     var start = views.map(\.folded).min() ?? size
     while start < size || views.contains(where: { $0.folded < size }) {
-      let end = min(start + step, size)
+      let end = size - start > step ? start + step : size
       for each in views { try each.open(at: start) }
       defer { for each in views { each.tables.source = nil } }
       try view.scan(from: LogPosition(start), to: LogPosition(end)) { position, bytes in
@@ -215,24 +248,27 @@ final class View: @unchecked Sendable {
 
   // MARK: - Digests
 
-  /// The digest of the rows by the first `size` records, and how many rows there are.
-  func digest(_ view: borrowing LogView, upTo size: UInt64) throws -> (digest: Digest, rows: Int) {
-    lock.lock()
-    defer { lock.unlock() }
-    try catchUp(view, size)
-    guard let rows else {
+  /// The digest of the rows by the first `size` records. Costs a fold of them where the rows are in memory.
+  func digest(_ view: borrowing LogView, upTo size: UInt64) throws -> Digest {
+    try locked {
+      do {
+        if let snapshot = try keepingRows(view, size) { return try snapshot.digest() }
+      } catch is RowsAhead {}
+      // Only what is folded from nothing has all its rows as changes.
+      let whole = View(type, store: nil)
+      try whole.fold(view, to: size)
       var digest = RowDigest()
-      let all = try changes()
-      digest.add(all)
-      return (digest.finalize(), all.count)
+      digest.add(try whole.changes())
+      return digest.finalize()
     }
-    let snapshot = try rows.snapshot()
-    return (try snapshot.digest(), try snapshot.count())
   }
 
   /// What `rows` of this projection say, for people.
   func shown(_ row: StoredRow) -> ShownRow? { tables.shown(table: row.table, key: row.key, row: row.row) }
 }
+
+/// Another process keeps the rows of more records than are asked for.
+private struct RowsAhead: Error {}
 
 /// Reads rows from where a view keeps them.
 private struct SnapshotSource: RowSource {

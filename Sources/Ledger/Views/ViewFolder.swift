@@ -1,3 +1,4 @@
+internal import EventLog
 internal import Foundation
 
 /// Where the rows of one projection, made in one way, lie: a folder named by its fingerprint, with a folder of rows in it
@@ -5,7 +6,7 @@ internal import Foundation
 ///
 ///     views/<id>-<fingerprint>/current      the name of the folder that serves; missing: rows
 ///     views/<id>-<fingerprint>/rows…        rows and checkpoint
-///     views/<id>-<fingerprint>/next         being built
+///     views/<id>-<fingerprint>/next         being built, by whoever holds the folder's lock
 struct ViewFolder {
   let path: String
 
@@ -23,15 +24,35 @@ struct ViewFolder {
 
   /// Makes what was built serve, in one step: whoever opens the view sees the old rows or the new ones. Those who have
   /// the old ones open go on with them.
-  func switchToNext() throws {
+  func switchToNext() throws(LogFailure) {
     let files = FileManager.default
     let old = current
     let name = "rows-\(Int(old.dropFirst("rows-".count)).map { $0 + 1 } ?? 2)"
     // Left over from a switch that was interrupted.
     try? files.removeItem(atPath: "\(path)/\(name)")
-    try files.moveItem(atPath: next, toPath: "\(path)/\(name)")
-    try Data(name.utf8).write(to: URL(fileURLWithPath: path + "/current"), options: .atomic)
+    do {
+      try files.moveItem(atPath: next, toPath: "\(path)/\(name)")
+      try Data(name.utf8).write(to: URL(fileURLWithPath: path + "/current"), options: .atomic)
+    } catch {
+      throw LogFailure(error, path: path)
+    }
     try? files.removeItem(atPath: "\(path)/\(old)")
+  }
+
+  /// Keeps every other builder of this view out. Throws ``LogFailure/Kind/writerBusy`` where one is at work.
+  func lock() throws(LogFailure) -> WriterLock {
+    try LogFailure.createFolder(path)
+    return try WriterLock(at: path, waiting: false)
+  }
+
+  /// The rows being built, to go on with; begun anew where they cannot be opened. Only for the holder of the lock.
+  func openNext() throws(LogFailure) -> RowStore {
+    do {
+      return try RowStore(at: next)
+    } catch  where error.kind == .damaged {
+      dropNext()
+      return try RowStore(at: next)
+    }
   }
 
   /// Throws away what was built beside.

@@ -7,6 +7,7 @@ internal import Synchronization
 final class ViewShelf: Sendable {
   let projections: [any Projection.Type]
   private let folder: String?
+  private let held = Mutex<[String: WriterLock]>([:])
   private let opened = Mutex<[String: (fingerprint: String, view: View)]>([:])
 
   /// `folder` is where rows are kept; `nil`: in memory only.
@@ -38,6 +39,21 @@ final class ViewShelf: Sendable {
 
   /// Lets go of the views of `ids`: the next question opens what serves then.
   func close(_ ids: [String]) { opened.withLock { opened in for id in ids { opened[id] = nil } } }
+
+  /// Keeps other builders of these views out until they are let go of: of all of them, or of none where one is busy.
+  func hold(_ folders: [ViewFolder]) throws(LogFailure) {
+    let result = held.withLock { held in
+      Result { () throws(LogFailure) in
+        var taken: [String: WriterLock] = [:]
+        for folder in folders where held[folder.path] == nil { taken[folder.path] = try folder.lock() }
+        held.merge(taken) { old, _ in old }
+      }
+    }
+    try result.get()
+  }
+
+  /// Lets others build these views.
+  func letGo(_ folders: [ViewFolder]) { held.withLock { held in for folder in folders { held[folder.path] = nil } } }
 
   /// A view that starts from nothing and is kept nowhere.
   func scratch(of projection: any Projection.Type) -> View { View(projection, store: nil) }

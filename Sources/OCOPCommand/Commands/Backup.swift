@@ -21,7 +21,7 @@ struct BackupCreate: LedgerCommand {
   func run(in session: Session) throws {
     let ledger = try session.reading()
     try ledger.backUp(to: destination)
-    let copy = try Ledger(at: destination, mode: .readingUntouched).head()
+    let copy = try Ledger(at: destination, mode: .reading).head()
     let object: JSONValue = [
       "backup": .string(destination), "size": JSONValue(copy.size), "root": .string(copy.root),
     ]

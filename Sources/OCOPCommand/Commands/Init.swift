@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Foundation
 internal import Ledger
 internal import OCOP
 internal import OCOPApp
@@ -28,7 +29,7 @@ struct Init: LedgerCommand {
       name: normalized(name), province: try code(), actor: try recording.knownActor() ?? "ocop init")
     if withoutRulebooks { founding.rulebooks = [] }
     if recording.dryRun {
-      guard (try? Ledger(at: path, mode: .readingUntouched)) == nil else {
+      guard !FileManager.default.fileExists(atPath: path + "/log/data.mdb") else {
         throw LedgerFailure(.exists, path: path)
       }
       return try report(session, path, events: founding.rulebooks.count + 1, head: nil)

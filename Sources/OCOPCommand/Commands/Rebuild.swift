@@ -53,7 +53,7 @@ struct Rebuild: LedgerCommand {
   }
 
   private func dropAll(_ ids: [String], _ ledger: Ledger, _ session: Session) throws {
-    ledger.dropRebuild(ids)
+    try ledger.dropRebuild(ids)
     let object: JSONValue = ["dropped": .array(ids.map(JSONValue.string))]
     guard session.format == .table else { return try session.print(object: object, labels: []) }
     try session.console.print(session.text("Đã bỏ: ", "Dropped: ") + ids.joined(separator: ", "))

@@ -55,7 +55,10 @@ struct Session {
 
   /// For a rehearsal the files stay as they are, byte for byte.
   func recording(_ options: RecordingOptions) throws -> Ledger {
-    try Ledger(at: ledgerPath(), mode: options.dryRun ? .readingUntouched : .writing(waiting: options.wait))
+    try Ledger(
+      at: ledgerPath(),
+      mode:
+        options.dryRun ? .readingUntouched(waiting: options.wait) : .writing(waiting: options.wait))
   }
 
   /// The question that the options ask; a time becomes a position.

@@ -96,7 +96,7 @@ struct Problem: Error {
       case .missing: .noLedger
       case .writerBusy: .writerBusy
       case .newerFormat: .newerFormat
-      case .exists: .refused
+      case .exists, .notEmpty, .notFolder: .refused
       default: .unfinished
       }
     self.init(
