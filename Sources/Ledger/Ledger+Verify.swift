@@ -3,12 +3,50 @@ public import OCOP
 
 /// Something in a ledger that is not as it was written.
 public struct VerifyFinding: Hashable, Sendable {
-  /// The kind of finding: `recordAltered`, `leafAltered`, `streamIndex`, …
-  public let kind: String
+  /// The kind of finding.
+  public let kind: Kind
   /// The record it concerns, where it concerns one.
   public let position: Position?
   /// What was seen.
   public let detail: String
+
+  /// What can be found.
+  public enum Kind: String, Vocabulary {
+    case recordAltered, leafAltered, recordMissing, nodeAltered, rootDiffers, recordUnreadable, streamIndex,
+      commandIndex, timeGoesBack, blobAltered
+
+    init(_ kind: Finding.Kind) {
+      self =
+        switch kind {
+        case .recordAltered: .recordAltered
+        case .leafAltered: .leafAltered
+        case .recordMissing: .recordMissing
+        case .nodeAltered: .nodeAltered
+        case .rootDiffers: .rootDiffers
+        case .recordUnreadable: .recordUnreadable
+        case .streamIndex: .streamIndex
+        case .commandIndex: .commandIndex
+        case .timeGoesBack: .timeGoesBack
+        case .blobAltered: .blobAltered
+        }
+    }
+
+    /// What it means.
+    public var names: Text {
+      switch self {
+      case .recordAltered: Text("nội dung bản ghi đã bị sửa", "the record was altered")
+      case .leafAltered: Text("giá trị băm lưu cạnh bản ghi đã bị sửa", "the hash kept beside the record was altered")
+      case .recordMissing: Text("thiếu bản ghi, hoặc thừa sau điểm cuối", "a record is missing, or stands past the end")
+      case .nodeAltered: Text("một nút của cây đã bị sửa", "a node of the tree was altered")
+      case .rootDiffers: Text("các bản ghi không ra đúng gốc đã ghi", "the records do not make the committed root")
+      case .recordUnreadable: Text("không đọc được bản ghi", "the record cannot be read")
+      case .streamIndex: Text("chỉ mục hồ sơ không khớp bản ghi", "the index of streams disagrees with the records")
+      case .commandIndex: Text("chỉ mục lệnh không khớp bản ghi", "the index of commands disagrees with the records")
+      case .timeGoesBack: Text("ghi trước bản ghi đứng trước nó", "recorded before the one that it follows")
+      case .blobAltered: Text("tệp kèm không khớp giá trị băm của nó", "an attached file is not what its hash says")
+      }
+    }
+  }
 }
 
 /// What a verification went through.
@@ -28,7 +66,7 @@ extension Ledger {
       let report = try log.verify(header: Self.header, progress: progress) { finding in
         findings.append(
           VerifyFinding(
-            kind: finding.kind.rawValue, position: finding.position.map { Position($0.rawValue) },
+            kind: VerifyFinding.Kind(finding.kind), position: finding.position.map { Position($0.rawValue) },
             detail: finding.detail))
       }
       return VerifyResult(head: Head(size: report.records, root: report.root.description), findings: findings)

@@ -71,6 +71,13 @@ struct ContractTests {
       (["stats", "stars", "--by", "moon"], "by không nhận \"moon\"."),
       (["stats", "stars", "--known-at", "cuối 2020"], "--known-at không nhận"),
       (["help", "moon"], "Không có lệnh `moon`."), (["stats", "stars", "--lang", "fr", "--format", "table"], "--lang"),
+      (["log", "show", "-1"], "Số âm không được nhận: '-1'."),
+      (["stats", "stars", "--known-at", "-5"], "Số âm không được nhận: '-5'."),
+      (["product", "list", "--stars", "9"], "Được nhận: từ 1 đến 5"),
+      (["exporters", "list", "--market", "Atlantis"], "mã ISO 3166"),
+      (["show", "register", "--where", "moon=1"], "Được nhận: what|id|ids|search"),
+      (["replay", "--from", "2021", "--to", "2020"], "Được nhận: không trước --from"),
+      (["correct", "1956", "--set", "moon=1", "--reason", "x"], "Được nhận: grant.stars, grant.level"),
     ])
   func wrongUse(arguments: [String], message: String) throws {
     let run = try Program.run(arguments, ledger: try Sample.ledger, locale: "vi_VN.UTF-8")
@@ -88,6 +95,51 @@ struct ContractTests {
     #expect(problem["code"] == "ledger.missing")
     #expect(problem["type"] == "urn:ocop:problem:ledger.missing")
     #expect(problem["detail"]?.text.contains("/nowhere") == true)
+  }
+
+  @Test(
+    "what is asked for by a code that nothing has: exit 5, never an empty answer",
+    arguments: [
+      ["product", "list", "--district", "999"], ["explain", "stats", "stars", "--cell", "district=999"],
+      ["replay", "--decision", "nope"], ["replay", "--district", "999"],
+    ])
+  func unknownCodes(arguments: [String]) throws {
+    let run = try Program.run(arguments, ledger: try Sample.ledger)
+    #expect(run.status == 5)
+    #expect(run.output.isEmpty)
+  }
+
+  @Test("for people in Vietnamese: events, days and times in words; for programs as they are")
+  func words() throws {
+    let ledger = try Sample.ledger
+    for (command, words, code) in [
+      (["log", "tail"], "ban hành bộ tiêu chí", "rulebookAdopted"),
+      (["product", "blame", "SP-0002"], "cấp Trung ương", "centre"),
+      (["product", "history", "SP-0002", "--all"], "công nhận lại", "renewed"),
+      (["replay", "--product", "SP-0002"], "hết hạn", "expired"),
+    ] {
+      let shown = try Program.run(command, ledger: ledger, locale: "vi_VN.UTF-8")
+      #expect(shown.output.contains(words), "\(shown.output)\(shown.errors)")
+      #expect(shown.output.firstMatch(of: /\d{4}-\d\d-\d\d/) == nil, "\(shown.output)")
+      let data = try Program.run(command + ["--format", "ndjson"], ledger: ledger, locale: "vi_VN.UTF-8")
+      #expect(data.output.contains("\"\(code)\""))
+    }
+  }
+
+  @Test("a ledger exported and imported, twice: every record is there once, every figure is the same")
+  func exportedAndImported() throws {
+    let scratch = Scratch()
+    let (ledger, copy) = (try Sample.ledger, scratch.path + "/copy")
+    let events = try Program.run(["export", "events", "--format", "ndjson"], ledger: ledger)
+    let file = try scratch.file("events.jsonl", events.output)
+    #expect(try Program.run(["init"], ledger: copy).status == 0)
+    for _ in 1...2 { #expect(try Program.run(["import", "events", file], ledger: copy).status == 0) }
+    for question in [["log", "count"], ["stats", "stars", "--as-of", "2020-12-31"], ["award", "list"]] {
+      let outputs = try [ledger, copy].map { try Program.run(question + ["--format", "csv"], ledger: $0).lines }
+      #expect(
+        outputs[0].filter { !$0.contains("root") && $0 != outputs[0].last }
+          == outputs[1].filter { !$0.contains("root") && $0 != outputs[1].last })
+    }
   }
 
   @Test("unknown and ambiguous names: exit 5, candidates told, none chosen")

@@ -122,7 +122,7 @@ struct RulesCommandTests {
     #expect(try other.json["stars"] == 5 && other.json["whatIf"] == true)
     #expect(try Program.run(["log", "count", "--format", "json"], ledger: ledger).json == head)
     let broken = try Program.run(["whatif", "--rules", scratch.path + "/none"], ledger: ledger)
-    #expect(broken.status == 3 && broken.errors.contains("rules.unreadable"))
+    #expect(broken.status == 2 && broken.errors.contains("file.unreadable"))
     #expect(try Program.run(["whatif", "--rules", "MOON"], ledger: ledger).status == 5)
   }
 

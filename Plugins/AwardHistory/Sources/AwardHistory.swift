@@ -9,7 +9,8 @@ public struct AwardHistory: Projection {
     summary: Text(
       "Khen thưởng theo đối tượng (tập thể, cá nhân, sản phẩm) và năm.",
       "Awards by recipient (collectives, individuals, products) and year."),
-    events: Directory.events.union([.awardGiven, .productAwarded]))
+    events: Directory.events.union([.awardGiven, .productAwarded]),
+    parameters: ["recipient_kind", "year", "product"])
 
   private let facts: FactTable<StreamID, AwardFact>
   private let directory: Directory

@@ -11,7 +11,8 @@ public struct Councils: Projection {
     summary: Text(
       "Các kỳ họp hội đồng: hồ sơ nộp, giữ lại, đạt, hoãn, không đạt.",
       "Council sessions: dossiers in, kept, passed, deferred, refused."),
-    events: types.union([.voided]))
+    events: types.union([.voided]),
+    parameters: ["level", "year"])
 
   private let events: EventTable
 

@@ -9,7 +9,8 @@ public struct Exporters: Projection {
     summary: Text(
       "Chủ thể và sản phẩm theo thị trường xuất khẩu, kèm kênh bán.",
       "Producers and products by export market, with channels."),
-    events: Directory.events.union([.exportOpened, .exportReported, .exportClosed]))
+    events: Directory.events.union([.exportOpened, .exportReported, .exportClosed]),
+    parameters: ["market", "producer", "product", "closed"])
 
   private let facts: FactTable<StreamID, ExportFact>
   private let directory: Directory

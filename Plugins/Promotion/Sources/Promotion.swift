@@ -12,7 +12,8 @@ public struct Promotion: Projection {
     id: "promotion", version: 1, title: Text("Xúc tiến thương mại", "Promotion"),
     summary: Text(
       "Hội chợ, điểm bán theo huyện, thỏa thuận tiêu thụ.", "Fairs, sales points by district, supply agreements."),
-    events: types.union(Directory.events).union(Gazetteer.events))
+    events: types.union(Directory.events).union(Gazetteer.events),
+    parameters: ["kind", "all"])
 
   private let events: EventTable
   private let directory: Directory

@@ -11,7 +11,8 @@ public struct QualityCertificates: Projection {
     summary: Text(
       "Chứng nhận chất lượng của chủ thể, sản phẩm; thời hạn riêng.",
       "Quality certificates of producers and products, with terms of their own."),
-    events: types.union(Directory.events))
+    events: types.union(Directory.events),
+    parameters: ["producer", "product", "standard", "all"])
 
   private let events: EventTable
   private let directory: Directory

@@ -10,7 +10,8 @@ public struct RatingHistory: Projection {
     summary: Text(
       "Hạng sao của từng sản phẩm theo thời gian, kèm quyết định và bộ tiêu chí.",
       "Each product's stars over time, with decision and rulebook."),
-    events: RatingFact.events)
+    events: RatingFact.events,
+    parameters: ["product"])
 
   private let facts: FactTable<StreamID, RatingFact>
 

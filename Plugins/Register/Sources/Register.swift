@@ -8,7 +8,8 @@ public struct Register: Projection {
   public static let descriptor = ProjectionDescriptor(
     id: "register", version: 2, title: Text("Sổ đăng ký", "Register"),
     summary: Text("Chủ thể và sản phẩm ở một ngày bất kỳ.", "Producers and products, on any day."),
-    events: Directory.events.union(Gazetteer.events).union(RatingFact.events))
+    events: Directory.events.union(Gazetteer.events).union(RatingFact.events),
+    parameters: ["what", "id", "ids", "search", "group", "stars", "producer", "district"])
 
   let directory: Directory
   let gazetteer: Gazetteer
@@ -52,7 +53,7 @@ public struct Register: Projection {
     switch what {
     case "products": return try products(question)
     case "producers": return try producers(question)
-    default: throw QuestionError(parameter: "what", value: what, accepted: "products|producers")
+    default: throw QuestionError(parameter: "what", value: what, accepted: Text("products|producers"))
     }
   }
 

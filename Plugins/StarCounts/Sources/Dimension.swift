@@ -9,7 +9,7 @@ enum Dimension: String, CaseIterable {
   case form
   case level
 
-  static let accepted = allCases.map(\.rawValue).joined(separator: "|")
+  static let accepted = Text(allCases.map(\.rawValue).joined(separator: "|"))
 
   var isArea: Bool { self == .district || self == .commune }
 

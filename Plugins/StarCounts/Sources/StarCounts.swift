@@ -10,7 +10,8 @@ public struct StarCounts: Projection {
     id: "star-counts", version: 3, title: Text("Thống kê hạng sao", "Star counts"),
     summary: Text(
       "Số sản phẩm, chủ thể theo hạng sao ở một ngày bất kỳ.", "Products and producers by stars, on any day."),
-    events: Directory.events.union(Gazetteer.events).union(RatingFact.events))
+    events: Directory.events.union(Gazetteer.events).union(RatingFact.events),
+    parameters: ["by", "explain", "cell", "stars", "proposed5"])
 
   private let ratings: FactTable<StreamID, RatingFact>
   private let directory: Directory

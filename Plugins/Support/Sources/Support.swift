@@ -7,7 +7,8 @@ public struct Support: Projection {
   public static let descriptor = ProjectionDescriptor(
     id: "support", version: 1, title: Text("Hỗ trợ", "Support"),
     summary: Text("Tiền hỗ trợ theo mục đích và năm, đơn vị đồng.", "Support money by purpose and year, in đồng."),
-    events: [.supportGranted, .voided])
+    events: [.supportGranted, .voided],
+    parameters: ["year", "purpose", "producer"])
 
   private let events: EventTable
 

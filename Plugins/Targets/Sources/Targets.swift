@@ -9,7 +9,8 @@ public struct Targets: Projection {
   public static let descriptor = ProjectionDescriptor(
     id: "targets", version: 1, title: Text("Chỉ tiêu", "Targets"),
     summary: Text("Chỉ tiêu và số thực hiện.", "Targets, and what was reached."),
-    events: types.union(RatingFact.events).union(Directory.events))
+    events: types.union(RatingFact.events).union(Directory.events),
+    parameters: ["period"])
 
   private let events: EventTable
   private let ratings: FactTable<StreamID, RatingFact>

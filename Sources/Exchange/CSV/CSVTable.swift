@@ -44,8 +44,8 @@ public struct CSVTable: Sendable {
   }
 
   private static func parse(_ text: String) throws(ImportProblem) -> [[String]] {
-    guard text.utf8.lazy.filter({ $0 == UInt8(ascii: "\"") }).count.isMultiple(of: 2) else {
-      throw broken("\"", Text("Có dấu nháy kép không được đóng.", "A quotation mark is not closed."))
+    if let line = openQuote(text) {
+      throw broken("\"", Text("Có dấu nháy kép không được đóng.", "A quotation mark is not closed."), row: line)
     }
     let firstLine = text.prefix { $0 != "\n" && $0 != "\r\n" && $0 != "\r" }
     let delimiter: CSVDelimiter = firstLine.contains(";") && !firstLine.contains(",") ? .semicolon : .comma
@@ -59,6 +59,18 @@ public struct CSVTable: Sendable {
     } catch {
       throw broken(String(describing: error).prefix(60).description)
     }
+  }
+
+  /// The line on which a quotation mark opens that none closes. With an odd number of them in all, the fault is on the
+  /// first line that a cell with a line break would have to begin on: the first with an odd number of its own.
+  private static func openQuote(_ text: String) -> Int? {
+    var (total, first) = (0, 0)
+    for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+      let count = line.utf8.lazy.filter { $0 == UInt8(ascii: "\"") }.count
+      total += count
+      if !count.isMultiple(of: 2), first == 0 { first = index + 1 }
+    }
+    return total.isMultiple(of: 2) ? nil : first
   }
 
   private static func rows(_ lines: [[String]], _ columns: [String]) throws(ImportProblem) -> [Row] {
@@ -127,11 +139,11 @@ public struct CSVTable: Sendable {
   }
 
   private static func broken(
-    _ value: String, _ text: Text = Text("Tệp không phải CSV.", "The file is not CSV.")
+    _ value: String, _ text: Text = Text("Tệp không phải CSV.", "The file is not CSV."), row: Int = 0
   ) -> ImportProblem {
     ImportProblem(
       column: nil, code: "csv.broken", value: value, text: text,
-      hint: Text("Lưu lại ở dạng CSV UTF-8.", "Save it as CSV UTF-8."))
+      hint: Text("Lưu lại ở dạng CSV UTF-8.", "Save it as CSV UTF-8."), row: row)
   }
 }
 

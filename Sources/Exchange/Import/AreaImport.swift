@@ -23,7 +23,7 @@ struct AreaImport: RowImport {
     if level == nil {
       cells.note(
         "level", "level.unknown", Text("Không rõ cấp.", "The level is not known."),
-        Text(AreaLevel.expected, AreaLevel.expected))
+        AreaLevel.expected)
     }
     let code = cells.areaCode("code")
     let parent = cells.text("parent_code") == nil ? nil : cells.areaCode("parent_code")
@@ -81,7 +81,7 @@ struct AreaChangeImport: RowImport {
     if part == nil {
       cells.note(
         "part", "part.unknown", Text("Không rõ phần.", "The part is not known."),
-        Text(AreaPart.expected, AreaPart.expected))
+        AreaPart.expected)
     }
     let date = cells.requiredDate("effective")
     try cells.finish()

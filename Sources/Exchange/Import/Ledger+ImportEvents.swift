@@ -61,10 +61,19 @@ private struct EventLines {
       payload.granted = here
       event = .annulled(payload)
     }
+    let date = try date(json)
+    // A record of an export carries no command where it never had one: what tells it is its place in its stream.
+    if let old = json["position"].flatMap({ Position(json: $0) }), json["command"].map({ $0 == .null }) ?? true,
+      let version = json["version"].flatMap({ UInt64(json: $0) }),
+      let there = try draft.recorded(event, on: date, in: stream, version: version)
+    {
+      positions[old] = there.record.position
+      return there
+    }
     let act = try act(json, stream, event)
     let command = Command(
       id: try commandID(json, line), actor: try text(json, "actor") ?? setting.actor, act: act,
-      effectiveOn: try date(json), reason: try text(json, "reason"), note: try text(json, "note"),
+      effectiveOn: date, reason: try text(json, "reason"), note: try text(json, "note"),
       source: try text(json, "source") ?? setting.file)
     do {
       let outcome = try draft.record(command)
@@ -84,14 +93,14 @@ private struct EventLines {
         hint: Text("Mỗi dòng một sự kiện, số phải là số nguyên.", "One event a line; numbers are whole."))
     }
     if let unknown = members.first(where: { !Self.known.contains($0.name) }) {
-      throw bad(unknown.name, "json.unknownField", unknown.value.text, Self.known.joined(separator: ", "))
+      throw bad(unknown.name, "json.unknownField", unknown.value.text, Text(Self.known.joined(separator: ", ")))
     }
     return json
   }
 
   private func type(_ json: JSONValue) throws(ImportProblem) -> EventType {
     guard let code = try text(json, "type"), let type = EventType(code: code) else {
-      throw bad("type", "event.unknownType", json["type"]?.text ?? "", "ocop export schema")
+      throw bad("type", "event.unknownType", json["type"]?.text ?? "", Text("ocop export schema"))
     }
     return type
   }
@@ -99,13 +108,13 @@ private struct EventLines {
   private func stream(_ json: JSONValue, _ type: EventType) throws(ImportProblem) -> StreamID {
     if let name = try text(json, "about") { return try named(name, type) }
     guard let text = try text(json, "stream") else {
-      guard let kind = type.stream else { throw bad("stream", "event.noStream", "", "product/12") }
+      guard let kind = type.stream else { throw bad("stream", "event.noStream", "", Text("product/12")) }
       return StreamID(kind, 0)
     }
     if let id = ProductID(text) { return id.stream }
     if let id = ProducerID(text) { return id.stream }
     guard let stream = StreamID(text) ?? StreamKind(rawValue: text).map({ StreamID($0, 0) }) else {
-      throw bad("stream", "event.noStream", text, "product/12, SP-0012")
+      throw bad("stream", "event.noStream", text, Text("product/12, SP-0012"))
     }
     return stream
   }
@@ -114,7 +123,7 @@ private struct EventLines {
     switch type.stream {
     case .product: return try one(setting.roster.product(name, of: nil), name, "about")
     case .producer: return try one(setting.roster.producer(name), name, "about")
-    default: throw bad("about", "event.noStream", name, "stream")
+    default: throw bad("about", "event.noStream", name, Text("stream"))
     }
   }
 
@@ -126,7 +135,7 @@ private struct EventLines {
     case .none: throw bad(field, "\(ID.kind.rawValue).unknown", name, ID.expected)
     case .several(let candidates):
       let list = candidates.map { "\($0.id) \($0.name)" }.joined(separator: "; ")
-      throw bad(field, "\(ID.kind.rawValue).ambiguous", name, list)
+      throw bad(field, "\(ID.kind.rawValue).ambiguous", name, Text(list))
     }
   }
 
@@ -158,8 +167,8 @@ private struct EventLines {
       let path = "payload" + (error.path.isEmpty ? "" : ".\(error.path)")
       switch error.fault {
       case .unexpected(let expected): throw bad(path, "json.unexpected", payload.text, expected)
-      case .unknownField: throw bad(path, "json.unknownField", error.path, type.code)
-      default: throw bad(path, "json.missing", "", type.code)
+      case .unknownField: throw bad(path, "json.unknownField", error.path, Text(type.code))
+      default: throw bad(path, "json.missing", "", Text(type.code))
       }
     }
   }
@@ -180,7 +189,9 @@ private struct EventLines {
       if json["position"] != nil { return nil }
       return CommandID(hashing: ["ocop.import.v1", "event", json.text])
     }
-    guard let id = CommandID(text) else { throw bad("command", "json.unexpected", text, "32 hex digits") }
+    guard let id = CommandID(text) else {
+      throw bad("command", "json.unexpected", text, Text("32 chữ số thập lục phân", "32 hexadecimal digits"))
+    }
     return id
   }
 
@@ -198,11 +209,11 @@ private struct EventLines {
     }
   }
 
-  private func bad(_ column: String, _ code: String, _ value: String, _ expected: String) -> ImportProblem {
+  private func bad(_ column: String, _ code: String, _ value: String, _ expected: Text) -> ImportProblem {
     ImportProblem(
       column: column, code: code, value: String(value.prefix(80)),
       text: Text("\(column) không đúng.", "\(column) is not right."),
-      hint: Text("Cần: \(expected)", "Wanted: \(expected)"))
+      hint: Text("Cần: \(expected.vi)", "Wanted: \(expected.en)"))
   }
 
   private mutating func remember(_ event: Event, _ stream: StreamID) {

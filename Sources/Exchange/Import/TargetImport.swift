@@ -16,6 +16,7 @@ struct TargetImport: RowImport {
     let scope = cells.required("scope")
     let period = cells.required("period")
     let metric = cells.required("metric")
+    check(scope, period, metric, &cells)
     let setBy = cells.required("set_by")
     let date = cells.requiredDate("set_on")
     let value = value(&cells)
@@ -33,6 +34,33 @@ struct TargetImport: RowImport {
           identity, .record(StreamID(.target, 0), .targetSet(event)), on: date, note: cells.text("note")), cells,
         Self.rejected))
     return result
+  }
+
+  private func check(_ scope: String, _ period: String, _ metric: String, _ cells: inout Cells) {
+    let parts = scope.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+    let level = parts.first.flatMap { AreaLevel(rawValue: $0) }
+    if !scope.isEmpty, parts.count != 2 || level == nil || AreaCode(text: parts[1])?.level != level {
+      cells.note(
+        "scope", "target.scope", Text("\"\(scope)\" không phải phạm vi.", "\"\(scope)\" is no scope."),
+        Text("Ghi province:38, district:399 hoặc commune:15997.", "Write province:38, district:399 or commune:15997."))
+    }
+    let years = period.split(separator: "-", omittingEmptySubsequences: false).map { $0.count == 4 ? Int($0) : nil }
+    if !period.isEmpty,
+      years.count > 2 || years.contains(nil) || years.compactMap(\.self) != years.compactMap(\.self).sorted()
+    {
+      cells.note(
+        "period", "target.period", Text("\"\(period)\" không phải giai đoạn.", "\"\(period)\" is no period."),
+        Text("Ghi 2020 hoặc 2021-2025.", "Write 2020 or 2021-2025."))
+    }
+    let isName = metric.utf8.allSatisfy { (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) }
+    if !metric.isEmpty, !isName || !(97...122).contains(metric.utf8.first ?? 0) {
+      cells.note(
+        "metric", "target.metric", Text("\"\(metric)\" không phải mã chỉ tiêu.", "\"\(metric)\" is no metric."),
+        Text(
+          "Tính được: products, producers, stars3, stars4, stars5, stars3up, stars3to4, stars5New, salesPoints; mã khác chỉ được ghi.",
+          "Counted: products, producers, stars3, stars4, stars5, stars3up, stars3to4, stars5New, salesPoints; others are only kept."
+        ))
+    }
   }
 
   /// `40` and `≥40` are at least 40, `>100` is more than 100, `=5` is exactly 5.

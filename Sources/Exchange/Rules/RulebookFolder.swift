@@ -12,8 +12,15 @@ public struct RulebookFolder: Sendable {
   public let remarks: [RulebookFileError]
 
   /// Reads the folder `path` and checks all of it. Throws ``RulebookFileErrors`` with every fault, each with its file,
-  /// line and place.
+  /// line and place, ``ImportProblem`` where there is no such folder.
   public init(_ path: String, among known: @escaping (RulebookID) throws -> Rulebook? = { _ in nil }) throws {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue else {
+      throw ImportProblem(
+        column: nil, code: "file.unreadable", value: path,
+        text: Text("Không có thư mục \(path).", "There is no folder \(path)."),
+        hint: Text("Kiểm tra đường dẫn.", "Check the path."))
+    }
     var reader = Reader(known: known)
     let whole = try reader.whole(path, [])
     let rulebook: Rulebook
@@ -37,7 +44,7 @@ public struct RulebookFolder: Sendable {
     let text =
       switch error.fault {
       case .missing: Text("thiếu trường này", "this field is missing")
-      case .unexpected(let expected): Text("phải là: \(expected)", "it must be \(expected)")
+      case .unexpected(let expected): Text("phải là: \(expected.vi)", "it must be \(expected.en)")
       case .unknownField: Text("không có trường này", "there is no such field")
       case .wire, .unknownType: Text("không đọc được", "it cannot be read")
       }

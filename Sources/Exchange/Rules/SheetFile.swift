@@ -30,7 +30,7 @@ public struct SheetFile: Sendable {
   public init(_ path: String) throws {
     name = URL(fileURLWithPath: path).lastPathComponent
     let bytes = try fileBytes(path)
-    if let first = bytes.first(where: { $0 > 32 }), first == UInt8(ascii: "[") {
+    if let first = bytes.first(where: { $0 > 32 }), "[{".utf8.contains(first) {
       try read(json: bytes)
     } else {
       let table = try CSVTable(bytes)

@@ -12,6 +12,10 @@ extension Ledger {
     return try failing {
       try log.read { view in
         let known = view.size(knownAt: question.knownAt)
+        let taken = projection.descriptor.parameters
+        if let unknown = question.parameters.keys.filter({ !taken.contains($0) }).min() {
+          throw QuestionError(parameter: "where", value: unknown, accepted: Text(taken.joined(separator: "|")))
+        }
         let areas = try areaEdition(view, known, question)
         let asked = ViewQuestion(
           asOf: question.asOf, areas: areas.day, counting: question.counting, parameters: question.parameters)
@@ -37,7 +41,7 @@ extension Ledger {
     guard named == .initial || editions.contains(named.day) else {
       throw QuestionError(
         parameter: "areas", value: named.description,
-        accepted: (["initial"] + editions.map(\.description)).joined(separator: "|"))
+        accepted: Text((["initial"] + editions.map(\.description)).joined(separator: "|")))
     }
     return named
   }
@@ -61,6 +65,6 @@ extension Ledger {
     if let projection = views.projection(id) { return projection }
     throw QuestionError(
       parameter: "projection", value: id,
-      accepted: views.projections.map { $0.descriptor.id }.joined(separator: "|"))
+      accepted: Text(views.projections.map { $0.descriptor.id }.joined(separator: "|")))
   }
 }

@@ -23,7 +23,7 @@ public protocol FieldValue: Hashable, Sendable {
   /// Reads a value from JSON; `nil` where it is none. ``Expected`` says what it should be.
   init?(json: JSONValue)
   /// What a JSON value of this type looks like, for messages.
-  static var expected: String { get }
+  static var expected: Text { get }
 }
 
 extension FieldValue {
@@ -76,7 +76,7 @@ extension String: TextFieldValue {
   /// The text itself.
   public init?(text: String) { self = text }
   /// A text.
-  public static var expected: String { "a text" }
+  public static var expected: Text { Text("một chuỗi chữ", "a text") }
 }
 
 /// A field value that is an unsigned integer on the wire.
@@ -113,7 +113,7 @@ extension UInt64: IntegerFieldValue {
     self = UInt64(value)
   }
   /// A whole number from 0.
-  public static var expected: String { "a whole number from 0" }
+  public static var expected: Text { Text("số nguyên từ 0", "a whole number from 0") }
 }
 
 extension UInt32: IntegerFieldValue {
@@ -133,7 +133,7 @@ extension UInt32: IntegerFieldValue {
     self.init(exactly: value)
   }
   /// A whole number from 0.
-  public static var expected: String { "a whole number from 0" }
+  public static var expected: Text { Text("số nguyên từ 0", "a whole number from 0") }
 }
 
 extension Int64: IntegerFieldValue {
@@ -153,7 +153,7 @@ extension Int64: IntegerFieldValue {
     self = value
   }
   /// A whole number.
-  public static var expected: String { "a whole number" }
+  public static var expected: Text { Text("số nguyên", "a whole number") }
 }
 
 extension Bool: IntegerFieldValue {
@@ -173,5 +173,5 @@ extension Bool: IntegerFieldValue {
     self = value
   }
   /// `true` or `false`.
-  public static var expected: String { "true or false" }
+  public static var expected: Text { Text("true hoặc false", "true or false") }
 }

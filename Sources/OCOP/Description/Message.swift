@@ -32,7 +32,7 @@ public struct MessageError: Error, Hashable, Sendable {
     /// A field that must be there is not.
     case missing
     /// A field holds something else than it should; what it should hold.
-    case unexpected(expected: String)
+    case unexpected(expected: Text)
     /// There is no field of that name.
     case unknownField
     /// There is no event of that type.
@@ -64,7 +64,7 @@ extension Message {
   /// All fields zero.
   public static var zero: Self { Self() }
   /// A JSON object.
-  public static var expected: String { "an object" }
+  public static var expected: Text { Text("một đối tượng", "an object") }
 
   /// The message as bytes. Zero fields are left out, as proto3 does.
   public var wireBytes: [UInt8] {

@@ -118,7 +118,7 @@ struct JSONDecoding: FieldCoder {
   ) throws(MessageError) {
     guard let json = member(name), json != .null else { return }
     guard case .array(let elements) = json else {
-      throw MessageError(.unexpected(expected: "a list"), at: "\(name)")
+      throw MessageError(.unexpected(expected: Text("một danh sách", "a list")), at: "\(name)")
     }
     for (index, element) in elements.enumerated() {
       do throws(MessageError) {

@@ -15,7 +15,7 @@ public struct RawBytes: FieldValue {
   /// None.
   public static let zero = RawBytes([])
   /// Hexadecimal digits.
-  public static let expected = "hexadecimal digits"
+  public static let expected = Text("các chữ số thập lục phân", "hexadecimal digits")
   /// The bytes.
   public var wireBytes: [UInt8] { bytes }
 

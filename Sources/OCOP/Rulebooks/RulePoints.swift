@@ -54,7 +54,9 @@ public struct RulePoints: IntegerFieldValue, Comparable, CustomStringConvertible
   }
 
   /// A number of points.
-  public static var expected: String { "points from 0, whole or with at most two decimals" }
+  public static var expected: Text {
+    Text("điểm từ 0, nguyên hoặc nhiều nhất hai số lẻ", "points from 0, whole or with at most two decimals")
+  }
 
   /// `5`, `2.5`
   public var description: String {
@@ -117,7 +119,7 @@ public struct Floors: TextFieldValue {
   }
 
   /// The form in files.
-  public static var expected: String { "floors by stars, like {3: 1, 4: 2}" }
+  public static var expected: Text { Text("mức sàn theo sao, như {3: 1, 4: 2}", "floors by stars, like {3: 1, 4: 2}") }
 
   /// Same floors.
   public static func == (a: Floors, b: Floors) -> Bool { a.text == b.text }

@@ -33,11 +33,12 @@ public struct CouncilRegulation: Hashable, Sendable {
   /// Why the sheets make no result yet; `nil`: they do.
   public func objection(to tally: Tally) -> CouncilObjection? {
     if let quorumPercent, let members, combination == .mean {
-      let needed = (members * quorumPercent + 99) / 100
+      let needed = UInt32(clamping: (UInt64(members) * UInt64(quorumPercent) + 99) / 100)
       if tally.sheets < needed { return .noQuorum(present: tally.sheets, needed: needed, of: members) }
     }
     if combination == .vote && tally.sheets != 1 { return .notOneAdvisorySheet(tally.sheets) }
-    if let spreadLimit, let range = tally.range {
+    // A sheet that ended early has fewer points for that reason: nothing there to discuss.
+    if let spreadLimit, let range = tally.range, tally.endings.isEmpty {
       let spread = Points(hundredths: range.highest.hundredths - range.lowest.hundredths)
       if spread > spreadLimit { return .spread(spread, limit: spreadLimit) }
     }

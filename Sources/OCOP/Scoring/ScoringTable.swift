@@ -18,6 +18,9 @@ public struct ScoringTable: Sendable {
   private let stops: [Points?]
   private let optional: [Bool]
   private let knockouts: [String: Knockout]
+
+  /// What the knock-out with that code is, in the rulebook's words; `nil`: the set has none such.
+  public func title(ofKnockout code: String) -> String? { knockouts[code]?.title }
   /// For ranks 3, 4 and 5: the floors that hold, each with its criterion's number and the list it is of.
   private let floors: [[(criterion: Int, alternative: String?, points: RulePoints)]]
 

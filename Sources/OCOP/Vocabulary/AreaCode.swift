@@ -32,7 +32,7 @@ public struct AreaCode: TextFieldValue, Comparable, CustomStringConvertible {
   /// Names none.
   public static var zero: AreaCode { AreaCode(text: "")! }
   /// Digits.
-  public static var expected: String { "2, 3 or 5 digits" }
+  public static var expected: Text { Text("2, 3 hoặc 5 chữ số", "2, 3 or 5 digits") }
   /// The digits.
   public var description: String { text }
   /// By digits.

@@ -44,7 +44,7 @@ extension NumberedID {
     self.init(text)
   }
   /// An example.
-  public static var expected: String { "an id like \(Self.prefix)-0012" }
+  public static var expected: Text { Text("mã như \(Self.prefix)-0012", "an id like \(Self.prefix)-0012") }
   /// By number.
   public static func < (a: Self, b: Self) -> Bool { a.number < b.number }
 }
@@ -111,7 +111,7 @@ public struct RulebookID: TextFieldValue, Comparable, CustomStringConvertible {
   /// Names none.
   public static var zero: RulebookID { RulebookID("") }
   /// An example.
-  public static var expected: String { "a rulebook like QD148-2023" }
+  public static var expected: Text { Text("bộ tiêu chí như QD148-2023", "a rulebook like QD148-2023") }
   /// The short name.
   public var description: String { text }
   /// By name.

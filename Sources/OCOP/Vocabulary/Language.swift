@@ -19,6 +19,9 @@ public struct Text: Hashable, Sendable {
     self.en = en
   }
 
+  /// What is written alike in both languages: codes, examples.
+  public init(_ alike: String) { self.init(alike, alike) }
+
   /// The text in `language`.
   public func callAsFunction(_ language: Language) -> String { language == .vi ? vi : en }
 }

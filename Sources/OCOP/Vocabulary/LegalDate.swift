@@ -133,5 +133,7 @@ extension LegalDate: Message {
   }
 
   /// The three forms.
-  public static var expected: String { "a date: 2020-02-29, 2020-02 or 2020" }
+  public static var expected: Text {
+    Text("một ngày: 29/02/2020, 02/2020 hoặc 2020", "a date: 2020-02-29, 2020-02 or 2020")
+  }
 }

@@ -26,7 +26,9 @@ public struct Market: TextFieldValue, Comparable, CustomStringConvertible {
   /// Names none.
   public static var zero: Market { Market(text: "")! }
   /// Codes and names.
-  public static var expected: String { "an ISO 3166 code (US, JP) or a country's name" }
+  public static var expected: Text {
+    Text("mã ISO 3166 (US, JP) hoặc tên nước", "an ISO 3166 code (US, JP) or a country's name")
+  }
   /// The code.
   public var description: String { text }
   /// By code.

@@ -37,5 +37,5 @@ extension Points: IntegerFieldValue {
     hundredths = value
   }
   /// Hundredths.
-  public static var expected: String { "hundredths of a point, a whole number" }
+  public static var expected: Text { Text("phần trăm điểm, số nguyên", "hundredths of a point, a whole number") }
 }

@@ -30,5 +30,5 @@ extension Position: IntegerFieldValue {
     self.number = number
   }
   /// A whole number from 0.
-  public static var expected: String { UInt64.expected }
+  public static var expected: Text { UInt64.expected }
 }

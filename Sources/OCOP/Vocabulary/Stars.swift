@@ -49,5 +49,5 @@ extension Stars: IntegerFieldValue {
     number = UInt8(value)
   }
   /// 1 to 5.
-  public static var expected: String { "1 to 5" }
+  public static var expected: Text { Text("từ 1 đến 5", "1 to 5") }
 }

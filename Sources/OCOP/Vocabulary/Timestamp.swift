@@ -36,6 +36,13 @@ public struct Timestamp: Hashable, Comparable, Sendable, CustomStringConvertible
       + ".\(padded(fraction, 6))Z"
   }
 
+  /// To the second: in Vietnamese by Vietnam's clock, `24/11/2026 15:14:39`; in English as ISO 8601 in UTC.
+  public func shown(_ language: Language) -> String {
+    guard language == .vi else { return String(description.prefix(19)) + "Z" }
+    let local = Timestamp(microseconds: microseconds + 7 * 3_600_000_000)
+    return LegalDate(dayInVietnam).shown(.vi) + " " + local.description.dropFirst(11).prefix(8)
+  }
+
   private var seconds: Int64 { microseconds.floorDivided(by: 1_000_000) }
 
   /// Earlier moments are smaller.

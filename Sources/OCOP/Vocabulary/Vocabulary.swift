@@ -32,5 +32,5 @@ extension Vocabulary {
     self.init(rawValue: code)
   }
   /// The list of codes.
-  public static var expected: String { allCases.map(\.rawValue).joined(separator: "|") }
+  public static var expected: Text { Text(allCases.map(\.rawValue).joined(separator: "|")) }
 }

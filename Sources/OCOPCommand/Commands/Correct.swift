@@ -73,7 +73,10 @@ struct Correct: LedgerCommand {
     do throws(MessageError) {
       return try Event(old.type, json: payload)
     } catch {
-      let expected = if case .unexpected(let expected) = error.fault { expected } else { old.type.code }
+      let expected =
+        if case .unexpected(let expected) = error.fault { expected } else {
+          Text(old.type.payload.fieldNames.joined(separator: ", "))
+        }
       throw Session.wrong("--set \(error.path)", set.joined(separator: " "), expected)
     }
   }

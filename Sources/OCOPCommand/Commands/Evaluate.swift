@@ -63,7 +63,7 @@ struct Evaluate: LedgerCommand {
     }
     let evaluation = Evaluation(
       product: id, level: level, session: meeting?.id, date: date, set: set, regulation: regulation, sheets: sheets,
-      result: result, actor: actor, rulebook: rulebook.id)
+      result: result, actor: actor, rulebook: rulebook.id, table: table)
     var receipt: WriteReceipt<[DraftOutcome]>?
     if rules == nil {
       if recording.dryRun {
@@ -108,6 +108,7 @@ struct Evaluation {
   let result: CouncilResult
   let actor: String
   let rulebook: RulebookID
+  let table: ScoringTable
 
   /// A record for each sheet, then the council's result. Each is known by what it says, so repeating records nothing.
   var commands: [Command] {

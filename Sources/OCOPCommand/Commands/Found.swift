@@ -36,6 +36,17 @@ extension Ledger {
     try found(name, ProducerID(name) != nil, "producers", question, Text("chủ thể", "producer"))
   }
 
+  /// The area with that code, whenever it existed. `option` is where it was named.
+  func area(_ text: String, _ option: String, _ level: AreaLevel) throws -> AreaCode {
+    guard let code = AreaCode(text: text), code.level == level else {
+      throw Session.wrong(option, text, level == .district ? "399" : level == .commune ? "15997" : "38")
+    }
+    guard try areaMap().units.contains(where: { $0.code == code }) else {
+      throw Rejection.unknownArea(AreaRef(code: code))
+    }
+    return code
+  }
+
   private func found(_ name: String, _ isID: Bool, _ what: String, _ asked: Question, _ thing: Text) throws -> Found {
     guard !normalized(name).isEmpty else {
       throw Problem.usage(Text("Tên \(thing.vi) trống.", "The name of the \(thing.en) is empty."))

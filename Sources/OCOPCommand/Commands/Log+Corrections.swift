@@ -19,8 +19,9 @@ struct LogCorrections: LedgerCommand {
       for difference in corrected.record.differences(to: record) {
         rows.append([
           corrected.position.json, correction.position.json, .string(record.stream.shown),
-          .string(corrected.record.event.type.code), .string(difference.field), difference.recorded ?? nil,
-          difference.corrected ?? nil, JSONValue(record.reason), .string(record.actor),
+          .string(corrected.record.event.type.code), .string(difference.field),
+          session.value(difference.recorded, of: difference.field),
+          session.value(difference.corrected, of: difference.field), JSONValue(record.reason), .string(record.actor),
           .string(record.recordedAt.description),
         ])
       }
@@ -30,9 +31,9 @@ struct LogCorrections: LedgerCommand {
 
   private static let columns = [
     Column("corrects", Text("Đính chính", "Corrects")), Column("position", Text("Vị trí", "Position")),
-    Column("stream", Text("Về", "Stream")), Column("type", Text("Sự kiện", "Event")),
+    Column("stream", Text("Về", "Stream")), Column.event("type"),
     Column("field", Text("Trường", "Field")), Column("recorded", Text("Đã ghi", "As recorded")),
     Column("corrected", Text("Sửa thành", "As corrected")), Column("reason", Text("Lý do", "Reason")),
-    Column("actor", Text("Người ghi", "Actor")), Column("recordedAt", Text("Ghi lúc", "Recorded at")),
+    Column("actor", Text("Người ghi", "Actor")), Column("recordedAt", Text("Ghi lúc", "Recorded at"), .time),
   ]
 }

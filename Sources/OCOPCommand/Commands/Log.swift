@@ -83,9 +83,9 @@ struct LogTail: LedgerCommand {
   }
 
   private static let columns = [
-    Column("position", Text("Vị trí", "Position")), Column("recordedAt", Text("Ghi lúc", "Recorded at")),
+    Column("position", Text("Vị trí", "Position")), Column("recordedAt", Text("Ghi lúc", "Recorded at"), .time),
     Column("effectiveOn", Text("Hiệu lực", "Effective"), .date), Column("stream", Text("Về", "Stream")),
-    Column("type", Text("Sự kiện", "Event")), Column("actor", Text("Người ghi", "Actor")),
+    Column.event("type"), Column("actor", Text("Người ghi", "Actor")),
     Column("hash", Text("Băm", "Hash")),
   ]
 }

@@ -22,7 +22,8 @@ struct ProductBlame: LedgerCommand {
     let rows = try state.fields.map { field -> [JSONValue] in
       let record = try ledger.record(at: field.position)?.record
       return [
-        .string(field.name), .string(field.title(session.language)), field.value, field.position.json,
+        .string(field.name), .string(field.title(session.language)), session.value(field.value, of: field.name),
+        field.position.json,
         .string(record?.event.type.code ?? ""), record?.effectiveOn?.json ?? nil,
         .string(record?.recordedAt.description ?? ""), .string(record?.actor ?? ""), JSONValue(record?.source),
       ]
@@ -33,8 +34,8 @@ struct ProductBlame: LedgerCommand {
   private static let columns = [
     Column("field", Text("Trường", "Field"), .hidden), Column("title", Text("Điều", "Field")),
     Column("value", Text("Giá trị", "Value")), Column("position", Text("Vị trí", "Position")),
-    Column("event", Text("Sự kiện", "Event")), Column("effectiveOn", Text("Hiệu lực", "Effective"), .date),
-    Column("recordedAt", Text("Ghi lúc", "Recorded at")), Column("actor", Text("Người ghi", "Actor")),
+    Column.event("event"), Column("effectiveOn", Text("Hiệu lực", "Effective"), .date),
+    Column("recordedAt", Text("Ghi lúc", "Recorded at"), .time), Column("actor", Text("Người ghi", "Actor")),
     Column("source", Text("Nguồn", "Source"), .hidden),
   ]
 }
@@ -67,8 +68,9 @@ struct ProductDiff: LedgerCommand {
       let (before, after) = (a.fields.first { $0.name == name }, b.fields.first { $0.name == name })
       guard before?.value != after?.value else { continue }
       rows.append([
-        .string(name), .string((after ?? before)?.title(session.language) ?? name), before?.value ?? nil,
-        before?.position.json ?? nil, after?.value ?? nil, after?.position.json ?? nil,
+        .string(name), .string((after ?? before)?.title(session.language) ?? name),
+        session.value(before?.value, of: name),
+        before?.position.json ?? nil, session.value(after?.value, of: name), after?.position.json ?? nil,
       ])
     }
     try session.print(list: Sheet(columns: Self.columns, rows: rows))

@@ -44,7 +44,8 @@ extension Session {
       let type = record.event.type.code
       return [
         audited.event.position.json, record.effectiveOn?.json ?? nil, .string(record.recordedAt.description),
-        .string(strikes && !audited.stands ? "\u{1b}[9m\(type)\u{1b}[29m" : type), record.event.shownStars,
+        .string(strikes && !audited.stands ? "\u{1b}[9m\(record.event.type.names(language))\u{1b}[29m" : type),
+        record.event.shownStars,
         record.event.shownScore, JSONValue(record.rulebook?.text), JSONValue(record.event.authority),
         JSONValue(record.event.decisionNumber), .string(record.actor), record.corrects?.json ?? nil,
         audited.correctedBy?.json ?? nil, JSONValue(record.reason), .string(String(audited.event.hash.prefix(12))),
@@ -56,7 +57,7 @@ extension Session {
 
   private static let auditColumns = [
     Column("position", Text("Vị trí", "Position")), Column("effectiveOn", Text("Hiệu lực", "Effective"), .date),
-    Column("recordedAt", Text("Ghi lúc", "Recorded at")), Column("type", Text("Sự kiện", "Event")),
+    Column("recordedAt", Text("Ghi lúc", "Recorded at"), .time), Column.event("type"),
     Column("stars", Text("Sao", "Stars"), .number), Column("score", Text("Điểm", "Points")),
     Column("rulebook", Text("Bộ tiêu chí", "Rulebook")), Column("authority", Text("Cơ quan", "Authority")),
     Column("decision", Text("Quyết định", "Decision")), Column("actor", Text("Người ghi", "Actor")),

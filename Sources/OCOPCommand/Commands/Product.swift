@@ -37,6 +37,7 @@ struct ProductList: LedgerCommand {
     let ledger = try session.reading()
     var question = try session.question(
       asked, of: ledger, ["search": search, "district": district, "group": group, "stars": stars])
+    if let district { _ = try ledger.area(district, "--district", .district) }
     if let producer { question.parameters["producer"] = try ledger.producer(producer, question).id }
     try session.print(list: try ledger.ask("register", question).sheet)
   }

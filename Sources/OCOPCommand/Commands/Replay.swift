@@ -43,6 +43,12 @@ struct ReplayCommand: LedgerCommand {
     let ledger = try session.reading()
     if let check { return try self.check(check, ledger, session) }
     let replay = try ledger.replay(try question(ledger, session))
+    if let decision, replay.steps.isEmpty, from == nil, to == nil {
+      throw Problem.refused(
+        "decision.unknown",
+        Text("Không có quyết định \"\(decision)\".", "There is no decision \"\(decision)\"."),
+        hint: Text("Ghi đủ số, như 5445/QĐ-UBND.", "Write the whole number, like 5445/QĐ-UBND."))
+    }
     if let output { return try write(replay, output, session) }
     if session.isInteractive { return try ReplayScreen(replay: replay, session: session).run() }
     try session.print(replay)
@@ -68,16 +74,11 @@ struct ReplayCommand: LedgerCommand {
       let found = try ledger.producer(producer, Question(asOf: asked.asOf))
       question.subject = .producer(ProducerID(found.id) ?? ProducerID(0))
     }
-    if let district {
-      guard let code = AreaCode(text: district), code.level == .district else {
-        throw Session.wrong("--district", district, "399")
-      }
-      guard try ledger.areaMap().units.contains(where: { $0.code == code }) else {
-        throw Rejection.unknownArea(AreaRef(code: code))
-      }
-      question.subject = .district(code)
-    }
+    if let district { question.subject = .district(try ledger.area(district, "--district", .district)) }
     if let decision { question.subject = .decision(normalized(decision)) }
+    if let first = question.from, let last = question.to, first > last {
+      throw Session.wrong("--to", to ?? "", Text("không trước --from", "not before --from"))
+    }
     return question
   }
 

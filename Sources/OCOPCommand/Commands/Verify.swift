@@ -30,13 +30,16 @@ extension Session {
           "root": .string(result.head.root),
           "findings": .array(
             result.findings.map {
-              ["kind": .string($0.kind), "position": $0.position?.json ?? nil, "detail": .string($0.detail)]
+              [
+                "kind": .string($0.kind.rawValue), "text": .string($0.kind.names(language)),
+                "position": $0.position?.json ?? nil, "detail": .string($0.detail),
+              ]
             }),
         ], labels: [])
     }
     for finding in result.findings {
       let place = finding.position.map { text("vị trí \($0)", "position \($0)") + ": " } ?? ""
-      try console.print("✗ \(place)\(finding.kind) \(finding.detail)")
+      try console.print("✗ \(place)\(finding.kind.names(language)) [\(finding.kind.rawValue)]")
     }
     let size = shown.number(Int64(result.head.size))
     try console.print(

@@ -11,6 +11,11 @@ struct Help: Error {
         for (english, vietnamese) in Self.headings where line.hasPrefix(english) {
           return vietnamese + line.dropFirst(english.count)
         }
+        if let end = line.firstRange(of: "' for detailed help.") {
+          return "  Xem '"
+            + line[..<end.lowerBound].drop { $0 != "'" }.dropFirst()
+            .replacing("<subcommand>", with: "<lệnh>") + "' để biết chi tiết."
+        }
         return line.replacing("Show help information.", with: "Hiện trợ giúp này.")
           .replacing("Show the version.", with: "Hiện phiên bản.").replacing("(default: ", with: "(mặc định: ")
       }
@@ -21,6 +26,6 @@ struct Help: Error {
 
   private static let headings = [
     ("OVERVIEW:", "TÓM TẮT:"), ("USAGE:", "CÁCH DÙNG:"), ("ARGUMENTS:", "THAM SỐ:"), ("OPTIONS:", "TÙY CHỌN:"),
-    ("SUBCOMMANDS:", "CÁC LỆNH:"), ("  See '", "  Xem '"),
+    ("SUBCOMMANDS:", "CÁC LỆNH:"),
   ]
 }

@@ -33,7 +33,7 @@ enum Main {
       return try Ocop.parseAsRoot(words)
     } catch {
       if Ocop.exitCode(for: error) == .success { throw Help(Ocop.fullMessage(for: error)) }
-      throw Problem.parsing(Ocop.message(for: error))
+      throw Problem.parsing(Ocop.message(for: error), of: arguments)
     }
   }
 

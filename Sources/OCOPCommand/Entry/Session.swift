@@ -29,9 +29,19 @@ struct Session {
   }
 
   static func wrong(_ option: String, _ value: String, _ accepted: String) -> Problem {
+    wrong(option, value, Text(accepted))
+  }
+
+  static func wrong(_ option: String, _ value: String, _ accepted: Text) -> Problem {
     .usage(
       Text("\(option) không nhận \"\(value)\".", "\(option) does not take \"\(value)\"."),
-      hint: Text("Được nhận: \(accepted)", "Accepted: \(accepted)"))
+      hint: Text("Được nhận: \(accepted.vi)", "Accepted: \(accepted.en)"))
+  }
+
+  /// The value of a field: for people as they say it, for programs as it is.
+  func value(_ value: JSONValue?, of field: String) -> JSONValue {
+    guard let value else { return nil }
+    return format == .table ? .string(shown.field(field, value) ?? "") : value
   }
 
   var shown: Shown { Shown(language: language) }

@@ -59,7 +59,7 @@ struct CountingOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      say("Cách đếm: ", "What counts: ") + Counting.expected.replacing("|", with: ", ") + ".", valueName: "mode"))
+      say("Cách đếm: ", "What counts: ") + Counting.expected.en.replacing("|", with: ", ") + ".", valueName: "mode"))
   var counting: String = Counting.inForce.rawValue
 
   func apply(to question: Question) throws -> Question {

@@ -34,13 +34,17 @@ struct ReplayScreen {
     case "b": try move(to: current - 1)
     case "e": try explain()
     case _ where line.hasPrefix("j "):
-      let date = LegalDate(String(line.dropFirst(2)))
-      try move(to: date.flatMap { date in replay.steps.firstIndex { $0.day >= date.day } })
+      guard let date = LegalDate(normalized(String(line.dropFirst(2)))) else {
+        try session.console.print(
+          session.text("Ngày không đọc được.", "That is no date.") + " 31/12/2020, 2020-12, 2020")
+        return true
+      }
+      try move(to: replay.steps.firstIndex { $0.day >= date.day })
     case _ where line.hasPrefix("/"):
       let part = folded(String(line.dropFirst()))
       let later = replay.steps.indices.dropFirst(current + 1)
       try move(to: (Array(later) + Array(0..<current)).first { folded(text(of: replay.steps[$0])).contains(part) })
-    default: try move(to: nil)
+    default: try session.console.print(session.text("Không hiểu lệnh.", "That is no command."))
     }
     return true
   }
@@ -59,7 +63,7 @@ struct ReplayScreen {
       "\n\(current + 1)/\(replay.steps.count)  \(session.shown.day(step.day))  \(step.stream.shown)  "
         + session.title(of: step))
     for change in step.changes {
-      let values = [change.before, change.after].map { $0.map { session.shown($0, .text) } ?? "–" }
+      let values = [change.before, change.after].map { session.shown.field(change.field.name, $0) ?? "–" }
       try session.console.print("  \(change.field.title(session.language)): \(values[0]) → \(values[1])")
     }
     let moves = session.moves(of: step)

@@ -18,7 +18,7 @@ extension Session {
     let parts = result.parts.map { "\($0.code) \(shown(mean: $0.total))" }.joined(separator: " · ")
     try console.print(
       text("Điểm trung bình \(shown(mean: result.total)) (\(parts))", "Mean \(shown(mean: result.total)) (\(parts))"))
-    for ending in result.endings { try console.print(reason(ending)) }
+    for ending in result.endings { try console.print(reason(ending, evaluation.table)) }
     if let next = result.next {
       try console.print(text("Vì sao chưa \(next.stars.number) sao:", "Why not \(next.stars.number) stars:"))
       for floor in next.missed {
@@ -49,9 +49,12 @@ extension Session {
     try console.print(headLine(receipt.head))
   }
 
-  private func reason(_ ending: EvaluationEnding) -> String {
+  private func reason(_ ending: EvaluationEnding, _ table: ScoringTable) -> String {
     switch ending {
-    case .knockout(let code): text("Bị loại: \(code)", "Knocked out: \(code)")
+    case .knockout(let code):
+      text(
+        "Bị loại: \(table.title(ofKnockout: code) ?? code) [\(code)]",
+        "Knocked out: \(table.title(ofKnockout: code) ?? code) [\(code)]")
     case .stopped(let code): text("Dừng đánh giá ở tiêu chí \(code)", "Stopped at criterion \(code)")
     }
   }

@@ -12,7 +12,8 @@ extension Session {
     case .csv, .table:
       let rows = replay.steps.enumerated().map { index, step -> [JSONValue] in
         [
-          JSONValue(index + 1), .string(step.day.description), .string(step.stream.shown), .string(title(of: step)),
+          JSONValue(index + 1), .string(step.day.description), .string(step.stream.shown),
+          .string(step.event?.record.event.type.code ?? "expired"),
           .string(changes(of: step)), .string(moves(of: step)), step.event?.position.json ?? nil,
           JSONValue(step.event.map { String($0.hash.prefix(12)) }),
         ]
@@ -33,20 +34,23 @@ extension Session {
 
   private static let columns = [
     Column("step", Text("Bước", "Step"), .number), Column("day", Text("Ngày", "Day"), .date),
-    Column("stream", Text("Về", "About")), Column("event", Text("Sự kiện", "Event")),
+    Column("stream", Text("Về", "About")),
+    Column("event", Text("Sự kiện", "Event"), .term { EventType(code: $0)?.names ?? ($0 == "expired" ? expiry : nil) }),
     Column("changes", Text("Trước → sau", "Before → after")), Column("moved", Text("Số liệu đổi", "Figures moved")),
     Column("position", Text("Vị trí", "Position")), Column("hash", Text("Băm", "Hash")),
   ]
 
+  private static let expiry = Text("hết hạn (không cần quyết định)", "expired (no act needed)")
+
   /// The event, or that a term ended.
   func title(of step: Replay.Step) -> String {
-    step.event?.record.event.type.code ?? text("hết hạn (không cần quyết định)", "expired (no act needed)")
+    (step.event?.record.event.type.names ?? Self.expiry)(language)
   }
 
   /// Each field before and after.
   func changes(of step: Replay.Step) -> String {
     step.changes.map { change in
-      let values = [change.before, change.after].map { value in value.map { shown($0, .text) } ?? "–" }
+      let values = [change.before, change.after].map { shown.field(change.field.name, $0) ?? "–" }
       return "\(change.field.title(language)): \(values[0]) → \(values[1])"
     }.joined(separator: "; ")
   }

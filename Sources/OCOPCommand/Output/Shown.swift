@@ -9,6 +9,7 @@ struct Shown {
     switch (kind, value) {
     case (_, .null): return ""
     case (.date, .string(let text)): return LegalDate(text)?.shown(language) ?? text
+    case (.time, .string(let text)): return Timestamp(text)?.shown(language) ?? text
     case (.term(let name), .string(let code)): return name(code)?(language) ?? code
     case (.flag, .bool(let flag)): return flag ? "✓" : ""
     case (.number, .int(let number)), (.numbers, .int(let number)): return self.number(number)
@@ -17,6 +18,11 @@ struct Shown {
     case (_, .bool(let flag)): return flag ? Text("có", "yes")(language) : Text("không", "no")(language)
     default: return value.text
     }
+  }
+
+  /// A field of a product, or of a record.
+  func field(_ name: String, _ value: JSONValue?) -> String? {
+    value.map { AuditedField.names(of: name, $0)?(language) ?? self($0, .text) }
   }
 
   /// `1.234` in Vietnamese, `1,234` in English.

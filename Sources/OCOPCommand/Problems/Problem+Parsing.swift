@@ -2,7 +2,13 @@ internal import OCOP
 
 extension Problem {
   /// What the parser of arguments found wrong. Its messages are English only; the ones it can give are retold here.
-  static func parsing(_ message: String) -> Problem {
+  static func parsing(_ message: String, of arguments: [String]) -> Problem {
+    // The parser takes a negative number for an option, and says that a value is missing.
+    if message.hasPrefix("Missing"), let number = arguments.first(where: { $0.firstMatch(of: negative) != nil }) {
+      return .usage(
+        Text("Số âm không được nhận: '\(number)'.", "A negative number is not taken: '\(number)'."),
+        hint: Text("Xem: ocop help", "See: ocop help"))
+    }
     let english = message.hasSuffix(".") || message.hasSuffix("?") ? message : message + "."
     var vietnamese = english
     for (pattern, words) in retold {
@@ -12,6 +18,8 @@ extension Problem {
     }
     return .usage(Text(vietnamese, english), hint: Text("Xem: ocop help", "See: ocop help"))
   }
+
+  private static var negative: Regex<AnyRegexOutput> { pattern(#"^-[0-9]"#) }
 
   private typealias Retelling = (Regex<AnyRegexOutput>, ([String]) -> String)
 

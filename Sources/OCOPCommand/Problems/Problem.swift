@@ -69,12 +69,12 @@ struct Problem: Error {
       self = .refused(
         "areas.unknownEdition",
         Text("Không có bản đồ địa bàn \(error.value).", "There is no map of areas \(error.value)."),
-        hint: Text("Có: \(error.accepted)", "There are: \(error.accepted)"))
+        hint: Text("Có: \(error.accepted.vi)", "There are: \(error.accepted.en)"))
     case let error as QuestionError:
       self = .usage(
         Text(
           "\(error.parameter) không nhận \"\(error.value)\".", "\(error.parameter) does not take \"\(error.value)\"."),
-        hint: Text("Được nhận: \(error.accepted)", "Accepted: \(error.accepted)"))
+        hint: Text("Được nhận: \(error.accepted.vi)", "Accepted: \(error.accepted.en)"))
     case let problem as ImportProblem: self = Problem(problem)
     case let errors as RulebookFileErrors: self = Problem(errors)
     case let problems as SheetProblems: self = Problem(problems)
@@ -108,7 +108,11 @@ struct Problem: Error {
   private init(_ problem: ImportProblem) {
     self.init(
       code: problem.code, status: problem.code == "file.unreadable" ? .unfinished : .rowsRejected,
-      title: Text("Không nhập được tệp", "The file cannot be imported"), detail: problem.text, hint: problem.hint)
+      title: Text("Không nhập được tệp", "The file cannot be imported"),
+      detail: problem.row == 0
+        ? problem.text
+        : Text("Dòng \(problem.row): \(problem.text.vi)", "Row \(problem.row): \(problem.text.en)"),
+      hint: problem.hint)
   }
 
   /// Files that are no rulebook: the first fault in words, all of them as objects.

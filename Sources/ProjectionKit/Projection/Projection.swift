@@ -46,9 +46,14 @@ public struct ProjectionDescriptor: Sendable {
   public let summary: Text
   /// The events it takes in. All others are passed over without a call.
   public let events: Set<EventType>
+  /// The names of ``ViewQuestion/parameters`` it takes; a question with another one is refused.
+  public let parameters: [String]
 
   /// A descriptor.
-  public init(id: String, version: Int, title: Text, summary: Text, events: Set<EventType>) {
+  public init(
+    id: String, version: Int, title: Text, summary: Text, events: Set<EventType>, parameters: [String] = []
+  ) {
+    self.parameters = parameters
     self.id = id
     self.version = version
     self.title = title
@@ -95,10 +100,10 @@ public struct QuestionError: Error, Hashable, Sendable {
   /// Its value.
   public let value: String
   /// What is accepted.
-  public let accepted: String
+  public let accepted: Text
 
   /// An error.
-  public init(parameter: String, value: String, accepted: String) {
+  public init(parameter: String, value: String, accepted: Text) {
     self.parameter = parameter
     self.value = value
     self.accepted = accepted

@@ -39,6 +39,8 @@ public struct Column: Sendable {
     case number
     /// A legal date.
     case date
+    /// A moment.
+    case time
     /// A code of a closed list, shown by its name.
     case term(@Sendable (String) -> Text?)
     /// An object of numbers: one column for each of its members.
@@ -66,5 +68,10 @@ public struct Column: Sendable {
   /// A column of terms of `vocabulary`.
   public init<V: Vocabulary>(_ name: String, _ title: Text, of vocabulary: V.Type) {
     self.init(name, title, .term { V(rawValue: $0)?.names })
+  }
+
+  /// A column of types of events.
+  public static func event(_ name: String) -> Column {
+    Column(name, Text("Sự kiện", "Event"), .term { EventType(code: $0)?.names })
   }
 }

@@ -1,0 +1,17 @@
+extension AuditedField {
+  /// The value as people say it; `nil`: as it stands.
+  public var valueNames: Text? { Self.names(of: name, value) }
+
+  /// How people say `value` of the field `name`; `nil`: as it stands.
+  public static func names(of name: String, _ value: JSONValue) -> Text? {
+    guard case .string(let text) = value else { return nil }
+    switch name {
+    case "group": return ProductGroup(rawValue: text)?.names
+    case "level": return Level(rawValue: text)?.names
+    case "ended": return RatingInterval.Ending(rawValue: text)?.names
+    case "since", "validUntil", "effectiveOn": return LegalDate(text).map { Text($0.shown(.vi), $0.shown(.en)) }
+    case "event": return EventType(code: text)?.names
+    default: return nil
+    }
+  }
+}
