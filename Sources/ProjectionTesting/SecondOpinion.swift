@@ -1,7 +1,7 @@
 public import OCOP
 
 /// A second opinion: the stars of a product on one day, worked out event by event and without intervals. It shares no
-/// code with the projections that it is held against, but for the way corrections are taken in.
+/// code with the projections that it is held against.
 public enum SecondOpinion {
   private struct State {
     var stars: Stars
@@ -56,11 +56,22 @@ public enum SecondOpinion {
     state = State(stars: grant.stars, end: grant.validUntil.day, extendedEnd: grant.validUntil.day)
   }
 
+  /// Whether `entry` takes out the record at `target`: it says so, and nobody struck that out for good.
+  private static func takes(_ entry: History.Entry, _ target: Position, _ entries: [History.Entry]) -> Bool {
+    guard entry.record.corrects == target else { return false }
+    return !entries.contains { $0.record.event.type == .voided && takes($0, entry.position, entries) }
+  }
+
   private static func standingByProduct(_ records: [Record]) -> [StreamID: [History.Entry]] {
     var streams: [StreamID: [History.Entry]] = [:]
     for (index, record) in records.enumerated() where record.stream.kind == .product {
       streams[record.stream, default: []].append(History.Entry(position: Position(UInt64(index)), record: record))
     }
-    return streams.mapValues { standing($0) }
+    return streams.mapValues { entries in
+      entries.filter { entry in
+        entry.record.event.type != .voided && !entries.contains { takes($0, entry.position, entries) }
+      }
+      .sorted { ($0.day, $0.position) < ($1.day, $1.position) }
+    }
   }
 }

@@ -73,6 +73,31 @@ struct AuditTests {
     #expect(beyond.status == 5 && beyond.errors.contains(#""code":"position.unknown""#))
   }
 
+  @Test("a correction corrected, and both struck out again: one record counts at a time, on its own day")
+  func chain() throws {
+    let scratch = try Sample.copy()
+    let ledger = scratch.path + "/ledger"
+    func count(_ day: String) throws -> JSONValue? {
+      try Program.run(["stats", "stars", "--as-of", day, "--format", "json"], ledger: ledger).json["total"]?["products"]
+    }
+    func correct(_ position: Int64, _ more: [String]) throws -> Int64 {
+      let run = try Program.run(
+        ["correct", "\(position)", "--reason", "sai ngày", "--format", "json"] + more, ledger: ledger)
+      #expect(run.status == 0, "\(run.errors)")
+      guard case .int(let written)? = try run.json["position"] else { return -1 }
+      return written
+    }
+    #expect(try [count("2019-12-23"), count("2019-12-25")] == [13, 13])
+    let first = try correct(1956, ["--effective-on", "2019-12-24"])
+    #expect(try [count("2019-12-23"), count("2019-12-25")] == [12, 13])
+    let second = try correct(first, ["--effective-on", "2019-12-26"])
+    #expect(try [count("2019-12-23"), count("2019-12-25"), count("2019-12-26")] == [12, 12, 13])
+    _ = try correct(second, ["--strike-out"])
+    #expect(try [count("2019-12-23"), count("2019-12-25")] == [12, 13])
+    _ = try correct(first, ["--strike-out"])
+    #expect(try [count("2019-12-23"), count("2019-12-25")] == [13, 13])
+  }
+
   @Test("a cell is explained by as many products as it counts; wrong cells and maps are refused")
   func explain() throws {
     let ledger = try Sample.ledger

@@ -57,6 +57,37 @@ struct OtherDeciderTests {
     #expect(scenario.rejection(recognise, on: "2020-01-01") == nil)
   }
 
+  @Test("a corrected correction stands alone in the place of what was recorded first, until strike-outs undo it")
+  func chain() {
+    func item(_ at: UInt64, day: Int32, corrects: UInt64? = nil, strikes: Bool = false) -> RatingFact {
+      RatingFact(
+        position: Position(at), kind: strikes ? .voided : .recognised,
+        date: LegalDate(Day(year: 2019, month: 12, day: Int(day))!), corrects: corrects.map { Position($0) })
+    }
+    var facts = [item(1, day: 23), item(2, day: 24, corrects: 1), item(3, day: 26, corrects: 2)]
+    func standing(_ expected: [UInt64], _ place: SourceLocation = #_sourceLocation) {
+      #expect(OCOP.standing(facts).map(\.position) == expected.map { Position($0) }, sourceLocation: place)
+    }
+    standing([3])
+    #expect(OCOP.corrections(facts) == [Position(1): Position(2), Position(2): Position(3)])
+    facts.append(item(4, day: 1, corrects: 3, strikes: true))
+    standing([2])
+    facts.append(item(5, day: 1, corrects: 2, strikes: true))
+    standing([1])
+    facts.append(item(6, day: 1, corrects: 5, strikes: true))
+    standing([2])
+    facts.append(item(7, day: 1, corrects: 4, strikes: true))
+    standing([3])
+  }
+
+  @Test("what others stand on is not struck out: a rulebook")
+  func foundations() throws {
+    let scenario = try Scenario.withProduct()
+    let adopted = Position(0)
+    #expect(
+      scenario.rejection(.void(StreamID(.rulebook, 1), adopted), reason: "no") == .cannotStrikeOut(adopted))
+  }
+
   @Test("a product of another producer")
   func otherProducer() throws {
     var scenario = try Scenario.withProduct()
@@ -162,6 +193,52 @@ struct OtherDeciderTests {
     #expect(
       scenario.rejection(.record(stream, .areaAbolished(AreaAbolished(unit: nowhere))), on: "2025-02-01")
         == .unknownArea(nowhere))
+  }
+
+  @Test(
+    "a corrected map stays a map: no unit lost that others stand on, no code for two, nothing goes where nothing is")
+  func correctedMap() throws {
+    var scenario = try Scenario.withProduct()
+    let stream = StreamID(.area, 38)
+    let (old, next) = (AreaCode(text: "405")!, AreaCode(text: "406")!)
+    let made = AreaEstablished(
+      code: next, level: .district, name: "Mới", kind: "huyện", parent: AreaCode(text: "38"))
+    let established = try scenario.given(.record(stream, .areaEstablished(made)), on: "2025-01-01")
+    let edition = Int64(LegalDate("2025-01-01")!.day.number)
+    let to = AreaRef(code: next, edition: edition)
+    let succession = Event.areaSucceeded(AreaSucceeded(from: AreaRef(code: old), to: to, part: .full))
+    #expect(scenario.rejection(.record(stream, succession), on: "2024-12-31") == .unknownArea(to))
+    let succeeded = try scenario.given(.record(stream, succession), on: "2025-01-01")
+    #expect(
+      scenario.rejection(.correct(stream, succeeded, succession), on: "2024-12-31", reason: "x") == .unknownArea(to))
+    #expect(scenario.rejection(.void(stream, established), reason: "x") == .cannotStrikeOut(established))
+    #expect(
+      scenario.rejection(.correct(stream, established, .areaEstablished(made)), on: "2025-02-01", reason: "x")
+        == .cannotStrikeOut(established))
+    var renamed = made
+    renamed.name = "Tên đúng"
+    try scenario.given(.correct(stream, established, .areaEstablished(renamed)), on: "2025-01-01", reason: "x")
+    let ended = try scenario.given(
+      .record(stream, .areaAbolished(AreaAbolished(unit: AreaRef(code: old)))), on: "2025-01-01")
+    let again = AreaEstablished(
+      code: old, level: .district, name: "Đông Sơn", kind: "huyện", parent: AreaCode(text: "38"))
+    try scenario.given(.record(stream, .areaEstablished(again)), on: "2025-01-01")
+    #expect(scenario.rejection(.void(stream, ended), reason: "x") == .areaExists(old, name: "Đông Sơn"))
+  }
+
+  @Test("a certificate that a decision took away is not lengthened")
+  func extendedAfterwards() {
+    func fact(_ at: UInt64, _ kind: RatingFact.Kind, _ date: String, until: String? = nil) -> RatingFact {
+      RatingFact(
+        position: Position(at), kind: kind, date: LegalDate(date)!, stars: kind == .recognised ? .four : nil,
+        validUntil: until.flatMap { LegalDate($0) })
+    }
+    let held = [fact(1, .recognised, "2020-01-01", until: "2022-12-31")]
+    let extended = fact(3, .extended, "2022-06-01", until: "2023-06-30")
+    let day = LegalDate("2023-03-01")!.day
+    #expect(RatingTimeline(held + [extended]).interval(on: day, counting: .inForceIncludingGrace) != nil)
+    let taken = held + [fact(2, .revoked, "2022-01-01"), extended]
+    #expect(RatingTimeline(taken).interval(on: day, counting: .inForceIncludingGrace) == nil)
   }
 
   @Test("rulebooks: once, and only what is known can be amended or end")

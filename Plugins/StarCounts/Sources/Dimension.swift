@@ -52,7 +52,13 @@ struct Cell: Hashable {
   /// Places that the map leaves open are one row: never dropped, never counted twice.
   init(_ area: AreaRef?, _ map: AreaMap, _ day: Day) {
     switch area.flatMap({ map.placement(of: $0, on: day) }) {
-    case .unit(let unit)?: (key, name, rank) = (unit.code.text, unit.fullName, 0)
+    case .unit(let unit)?:
+      // A unit that the map of the day has not, shown for want of another: its code may be another's there.
+      let isThere = unit.exists(on: day) || map.unit(unit.code, on: day) == nil
+      (key, name, rank) = (
+        isThere ? unit.code.text : unit.code.text + "@" + (unit.from?.description ?? "initial"), unit.fullName,
+        isThere ? 0 : 1
+      )
     case .toBeAssigned?: (key, name, rank) = ("toBeAssigned", Self.toBeAssignedName.vi, .max - 1)
     case nil: (key, name, rank) = (area?.code.text ?? "unknown", area?.code.text ?? Self.unknownName.vi, .max)
     }

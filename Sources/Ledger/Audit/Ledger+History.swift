@@ -5,7 +5,7 @@ public import OCOP
 public struct AuditedEvent: Hashable, Sendable {
   /// The record, with its hash.
   public let event: RecordedEvent
-  /// The record that replaced it or struck it out, and stands itself.
+  /// The record that replaced it or struck it out, unless that was struck out itself.
   public let correctedBy: Position?
 
   /// Whether it still counts.

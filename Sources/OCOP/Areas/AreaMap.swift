@@ -51,6 +51,12 @@ public struct AreaMap: Sendable {
   /// The empty map.
   public init() {}
 
+  /// The map of one stream of areas.
+  init(_ history: History) {
+    self.init()
+    for entry in history.standing { apply(entry.record.event, on: entry.record.effectiveOn) }
+  }
+
   /// Takes in one event; others than those of areas change nothing.
   public mutating func apply(_ event: Event, on date: LegalDate?) {
     switch event {
@@ -78,6 +84,11 @@ public struct AreaMap: Sendable {
   /// The unit that has `code` on `day`.
   public func unit(_ code: AreaCode, on day: Day) -> AreaUnit? {
     byCode[code]?.lazy.map { units[$0] }.first { $0.exists(on: day) }
+  }
+
+  /// The unit with `code`, where no other edition has one.
+  func onlyUnit(_ code: AreaCode) -> AreaUnit? {
+    byCode[code].flatMap { $0.count == 1 ? units[$0[0]] : nil }
   }
 
   /// Whether that succession is recorded.

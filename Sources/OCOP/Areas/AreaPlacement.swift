@@ -15,9 +15,10 @@ public enum AreaPlacement: Hashable, Sendable {
 
 extension AreaMap {
   /// Where the unit with key `ref` lies on the map of `day`, which may be earlier or later; `nil` where there is no such
-  /// unit. A unit that nothing followed stays itself.
+  /// unit. A unit that nothing followed stays itself. A unit whose first day was corrected since is found by its code,
+  /// where only one ever had it.
   public func placement(of ref: AreaRef, on day: Day) -> AreaPlacement? {
-    guard var current = unit(ref) else { return nil }
+    guard var current = unit(ref) ?? onlyUnit(ref.code) else { return nil }
     while let from = current.from, from > day {
       let before = (predecessors[current.ref] ?? []).compactMap { unit($0.from) }
       guard let previous = before.first, (previous.from ?? .distantPast) < from else { return .unit(current) }

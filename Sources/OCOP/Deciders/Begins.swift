@@ -20,13 +20,17 @@ extension StreamKind {
 
 extension History {
   /// The history with the record at `position` struck out.
-  func strikingOut(_ position: Position) -> History {
+  func strikingOut(_ position: Position) -> History { correcting(position, .voided(Voided()), on: nil) }
+
+  /// The history with the record at `position` replaced by `event`.
+  func correcting(_ position: Position, _ event: Event, on date: LegalDate?) -> History {
     guard let last = entries.last else { return self }
-    var strike = last.record
-    strike.event = .voided(Voided())
-    strike.corrects = position
+    var correction = last.record
+    correction.event = event
+    correction.effectiveOn = date
+    correction.corrects = position
     var history = self
-    history.append(strike, at: Position(last.position.number + 1))
+    history.append(correction, at: Position(last.position.number + 1))
     return history
   }
 }

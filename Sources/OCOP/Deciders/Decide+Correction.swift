@@ -12,6 +12,10 @@ extension Decider {
     if begins || event.type.stream == .area || event.type.stream == .rulebook {
       // What begins a thing is judged by its own content only: it is there already.
       rulebook = old.record.rulebook
+      if stream.kind == .area {
+        let after = context.history(of: stream).correcting(position, event, on: command.effectiveOn)
+        try judgeMap(after, correcting: position)
+      }
     } else {
       rulebook = try judge(event)
     }
@@ -20,9 +24,13 @@ extension Decider {
 
   /// Strikes out the record at `position`.
   func void(_ position: Position) throws(Rejection) -> Decision {
-    _ = try target(position)
+    let old = try target(position)
+    // Decisions name their rulebook and everything names its ledger: these are replaced, never taken away.
+    if [.rulebookAdopted, .ledgerOpened].contains(old.record.event.type) { throw .cannotStrikeOut(position) }
     // A strike-out may itself be struck out; what began a thing may not while anything else stands on it.
-    let left = context.history(of: stream).strikingOut(position).standing
+    let after = context.history(of: stream).strikingOut(position)
+    if stream.kind == .area { try judgeMap(after, correcting: position) }
+    let left = after.standing
     if !left.isEmpty, stream.kind.isBegun, !left.contains(where: \.record.event.begins) {
       throw .cannotStrikeOut(position)
     }
@@ -33,12 +41,7 @@ extension Decider {
     guard let reason = command.reason, !reason.isEmpty else { throw .noReason }
     let full = context.history(of: stream)
     guard let entry = full[position] else { throw .nothingToCorrect(position, stream) }
-    let standingCorrections = full.entries.filter { $0.corrects == position }
-    if let last = standingCorrections.last(where: { correction in
-      !full.entries.contains { $0.corrects == correction.position }
-    }) {
-      throw .alreadyCorrected(position, by: last.position)
-    }
+    if let last = corrections(full.entries)[position] { throw .alreadyCorrected(position, by: last) }
     return entry
   }
 }

@@ -20,12 +20,45 @@ extension Decider {
       try require(from: LegalDate(unit.from ?? .distantPast), until: date)
     case .areaSucceeded(let e):
       let date = try date(event)
-      guard context.areas.unit(e.from) != nil else { throw .unknownArea(e.from) }
-      if let to = e.to, context.areas.unit(to) == nil { throw .unknownArea(to) }
+      try judgeUnits(of: e, on: date)
       if context.areas.knows(AreaSuccession(from: e.from, to: e.to, part: e.part, on: date.day)) {
         throw .successionKnown(from: e.from.code, to: e.to?.code)
       }
     default: break
+    }
+  }
+
+  /// What goes on existed before, and where it goes exists by then.
+  private func judgeUnits(of e: AreaSucceeded, on date: LegalDate) throws(Rejection) {
+    guard let from = context.areas.unit(e.from), (from.from ?? .distantPast) < date.day else {
+      throw .unknownArea(e.from)
+    }
+    guard let to = e.to else { return }
+    guard let unit = context.areas.unit(to), (unit.from ?? .distantPast) <= date.day else { throw .unknownArea(to) }
+  }
+
+  /// A correction of the map leaves it a map: nothing loses the unit it stands on, and no code names two units at once.
+  func judgeMap(_ after: History, correcting position: Position) throws(Rejection) {
+    let (old, new) = (AreaMap(context.history(of: stream)), AreaMap(after))
+    let lost = Set(old.units.map(\.ref)).subtracting(new.units.map(\.ref))
+    let isNamed =
+      new.successions.contains { lost.contains($0.from) || ($0.to.map(lost.contains) ?? false) }
+      || old.units.contains { lost.contains($0.ref) && $0.until != nil }
+      || new.units.contains { unit in unit.parent.map { parent in lost.contains { $0.code == parent } } ?? false }
+    if isNamed { throw .cannotStrikeOut(position) }
+    for (code, units) in Dictionary(grouping: new.units, by: \.code) {
+      for (index, unit) in units.enumerated() {
+        let overlaps = units[..<index].contains { other in
+          (other.from ?? .distantPast) < (unit.until ?? .distantFuture)
+            && (unit.from ?? .distantPast) < (other.until ?? .distantFuture)
+        }
+        if overlaps { throw .areaExists(code, name: unit.name) }
+      }
+    }
+    for entry in after.standing {
+      if case .areaSucceeded(let e) = entry.record.event, entry.corrects == position {
+        try judgeUnits(of: e, on: date(entry.record.event))
+      }
     }
   }
 

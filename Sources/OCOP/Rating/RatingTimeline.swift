@@ -132,7 +132,8 @@ public struct RatingTimeline: Hashable, Sendable {
     case .revoked: end(on: fact.day, .revoked, by: fact.position)
     case .removed: end(on: fact.day, .removed, by: fact.position)
     case .extended:
-      guard let until = fact.validUntil?.day, let last = lastCounting else { return }
+      // What a decision took away has no term left to lengthen.
+      guard let until = fact.validUntil?.day, let last = lastCounting, intervals[last].endedBy == nil else { return }
       intervals[last].through = max(intervals[last].through, until)
       intervals[last].extendedFrom = min(intervals[last].extendedFrom ?? fact.day, fact.day)
     case .proposed:

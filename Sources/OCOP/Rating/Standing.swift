@@ -19,13 +19,16 @@ extension RatingFact: Correctable {
 
 /// What corrects each item that does not stand: target to correction.
 ///
-/// A correction takes its target out; if it is no strike-out it stands in its place. A correction that is itself
-/// corrected takes nothing out: what it corrected stands again.
+/// A correction takes its target out; if it is no strike-out it stands in its place, and what replaces it in turn still
+/// stands in that place. A correction that is struck out takes nothing out: what it corrected stands again.
 public func corrections<Item: Correctable>(_ items: [Item]) -> [Position: Position] {
   var corrections: [Position: Position] = [:]
+  var undone: Set<Position> = []
   // A correction always follows what it corrects, so going backwards each one is judged before its target.
   for item in items.sorted(by: { $0.position > $1.position }) {
-    if let target = item.corrects, corrections[item.position] == nil { corrections[target] = item.position }
+    guard let target = item.corrects, !undone.contains(item.position) else { continue }
+    corrections[target] = item.position
+    if item.onlyStrikes { undone.insert(target) }
   }
   return corrections
 }

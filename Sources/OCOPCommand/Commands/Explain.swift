@@ -51,7 +51,9 @@ struct ExplainStars: LedgerCommand {
       }
     }
     let ledger = try session.reading()
-    if let key = parameters["cell"], key != "unknown", let level = AreaLevel(rawValue: parameters["by"] ?? "") {
+    if let key = parameters["cell"], !["unknown", "toBeAssigned"].contains(key),
+      let level = AreaLevel(rawValue: parameters["by"] ?? "")
+    {
       _ = try ledger.area(key, "--cell", level)
     }
     let question = try counted.apply(to: try session.question(asked, of: ledger, parameters))

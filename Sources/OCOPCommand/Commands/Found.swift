@@ -38,7 +38,9 @@ extension Ledger {
 
   /// The area with that code, whenever it existed. `option` is where it was named.
   func area(_ text: String, _ option: String, _ level: AreaLevel) throws -> AreaCode {
-    guard let code = AreaCode(text: text), code.level == level else {
+    // A unit of another map stands under its code and its first day.
+    let code = AreaCode(text: String(text.prefix { $0 != "@" }))
+    guard let code, code.level == level else {
       throw Session.wrong(option, text, level == .district ? "399" : level == .commune ? "15997" : "38")
     }
     guard try areaMap().units.contains(where: { $0.code == code }) else {
