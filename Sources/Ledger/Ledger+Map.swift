@@ -9,9 +9,11 @@ extension Ledger {
   }
 
   /// The rulebooks adopted, corrections taken in.
-  public func rulebooks() throws -> RulebookShelf {
+  public func rulebooks(knownAt known: Position = Position(.max)) throws -> RulebookShelf {
     var shelf = RulebookShelf()
-    for entry in try standing(.rulebook) { shelf.apply(entry.record.event, on: entry.record.effectiveOn) }
+    for entry in try standing(.rulebook, knownAt: known) {
+      shelf.apply(entry.record.event, on: entry.record.effectiveOn)
+    }
     return shelf
   }
 

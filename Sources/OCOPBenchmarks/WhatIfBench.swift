@@ -36,7 +36,7 @@ struct WhatIfBench: ParsableCommand {
     for _ in 0..<runs {
       _ = try timed(&difference) {
         let (a, b) = (try ledger.standings(question).standings, try ledger.standings(later).standings)
-        return AnswerDifference(a, question, b, later).products.count
+        return try AnswerDifference(a, question, b, later).products.count
       }
     }
     report.add("difference of two days, every product expired", difference)

@@ -276,6 +276,20 @@ struct RulesCommandTests {
       #expect(events.allSatisfy { $0["hash"] != nil && $0["payload"] != nil })
     }
     #expect(try scratch.contents("ledger/log")["data.mdb"] == before)
+    // What is recorded later changes nothing: rules in full, a product and a producer that come into the district.
+    let later = [
+      #"{"stream":"product/1","type":"productMoved","effectiveOn":"2020-01-01","payload":{"place":{"district":{"code":"405"}}}}"#,
+      #"{"stream":"product/20","type":"productMoved","effectiveOn":"2020-01-01","payload":{"place":{"district":{"code":"399"}}}}"#,
+      #"{"stream":"producer/9","type":"producerMoved","effectiveOn":"2020-01-01","payload":{"place":{"district":{"code":"399"}}}}"#,
+    ]
+    let events = try scratch.file("later.jsonl", later.joined(separator: "\n") + "\n")
+    for command in [["import", "events", events], ["rules", "adopt", Self.rulebooks + "/QD1048-2019"]] {
+      let recorded = try Program.run(command, ledger: ledger)
+      #expect(recorded.status == 0, "\(recorded.errors)")
+    }
+    for index in 0..<5 {
+      #expect(try Program.run(["replay", "--check", "\(scratch.path)/\(index).json"], ledger: ledger).status == 0)
+    }
     let file = "\(scratch.path)/0.json"
     let text = try String(contentsOfFile: file, encoding: .utf8)
     try Data(text.replacing("5445/", with: "5446/").utf8).write(to: URL(fileURLWithPath: file))
@@ -300,6 +314,37 @@ struct RulesCommandTests {
         .json
       #expect(shown["stars"] == stars, "\(day)")
     }
+  }
+
+  @Test(
+    "by legal day the figures that the steps moved add up to the table of the day",
+    arguments: ["2019-12-31", "2020-12-31", "2022-12-31", "2023-06-30", "2026-11-01"])
+  func movesAddUp(day: String) throws {
+    let ledger = try Sample.ledger
+    let replay = try Program.run(
+      ["replay", "--by", "effective", "--to", day, "--as-of", day, "--format", "json"], ledger: ledger
+    ).json
+    guard case .array(let steps)? = replay["steps"] else { return #expect(Bool(false)) }
+    var added: [String: Int64] = [:]
+    for case .array(let moves)? in steps.map({ $0["moved"] }) {
+      for move in moves {
+        guard case .string(let district)? = move["district"], case .int(let by)? = move["by"] else { continue }
+        added["\(district) \(move["stars"]?.text ?? "")", default: 0] += by
+      }
+    }
+    let table = try Program.run(
+      ["stats", "stars", "--as-of", day, "--areas", "initial", "--counting", "in-force-including-grace"]
+        + ["--format", "json"], ledger: ledger
+    ).json
+    guard case .array(let rows)? = table["rows"] else { return #expect(Bool(false)) }
+    var counted: [String: Int64] = [:]
+    for row in rows {
+      guard case .string(let key)? = row["key"] else { continue }
+      for stars in 1...5 {
+        if case .int(let count)? = row["stars"]?["\(stars)"], count > 0 { counted["\(key) \(stars)"] = count }
+      }
+    }
+    #expect(added.filter { $0.value != 0 } == counted)
   }
 
   @Test("rules check lists every fault with file and line, exit 1; adopt refuses such a folder, exit 3")

@@ -101,6 +101,16 @@ struct RulebookTests {
     }
     #expect(amended.differences(to: amended) == [])
 
+    var periods = base
+    periods.authorities = [
+      RuleAuthority(stars: .three, level: .district, until: LegalDate("2025-06-30")),
+      RuleAuthority(stars: .three, level: .province, from: LegalDate("2025-07-01")),
+    ]
+    var other = periods
+    other.authorities[1].level = .centre
+    #expect(periods.differences(to: other).map(\.path) == ["authorities[3@2025-07-01].level"])
+    #expect(!base.differences(to: periods).isEmpty)
+
     let folder = NSTemporaryDirectory() + "ocop-draft-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
@@ -111,6 +121,9 @@ struct RulebookTests {
       legal: {act: Draft, signed: 2026-11-01}
       inForceFrom: 2027-01-01
       amends: QD26-2026
+      authorities:
+        - {stars: 3, level: district, until: 2027-06-30}
+        - {stars: 3, level: province, from: 2027-07-01}
       sets:
         - code: "9"
           criteria:
@@ -121,6 +134,8 @@ struct RulebookTests {
     try Data(draft.utf8).write(to: URL(fileURLWithPath: folder + "/rulebook.yaml"))
     let known = try rulebook("QD26-2026").rulebook
     let loaded = try RulebookFolder(folder) { $0 == known.id ? known : nil }.rulebook
+    #expect(loaded.authorities.filter { $0.stars == .three }.map(\.level) == [.district, .province])
+    #expect(loaded.authorities.count == known.authorities.count + 1)
     let (before, after) = (known.sets[8].criteria, loaded.sets[8].criteria)
     #expect(after.first { $0.code == "1.4" }?.floors == Floors([(.four, RulePoints(2)), (.five, RulePoints(2))]))
     #expect(!after.contains { $0.code == "1.6" } && after.contains { $0.code == "1.7" })

@@ -243,7 +243,15 @@ struct WhatIfTests {
     ])
     var draft = rulebook
     draft.sets[8].code = "9x"
+    draft.sets[8].name = "Khác"
     #expect(try test.ledger.whatIf(draft, asOf: .distantFuture) { _ in }.unscored == [.noSheets: 1, .otherSet: 2])
+    // The same options with other points: the sheets are read anew, option by option.
+    draft = rulebook
+    let worth = draft.sets[8].criteria.firstIndex { $0.code == "1.1" } ?? 0
+    let options = draft.sets[8].criteria[worth].options
+    draft.sets[8].criteria[worth].options = options.map { RulePoints(Points(hundredths: $0.points.hundredths / 2)) }
+    let halved = try test.ledger.whatIf(draft, asOf: .distantFuture) { _ in }
+    #expect(halved.unscored == [.noSheets: 1] && halved.whole.scored == 2)
     draft = rulebook
     draft.sets[8].criteria.append(Criterion(code: "12", section: "11", title: "Mới", options: [RulePoints(0)]))
     #expect(try test.ledger.whatIf(draft, asOf: .distantFuture) { _ in }.unscored == [.noSheets: 1, .sheetDiffers: 2])

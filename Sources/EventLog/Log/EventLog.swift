@@ -53,7 +53,8 @@ package final class EventLog: Sendable {
     let lock: WriterLock? =
       switch mode {
       case .reading: nil
-      case .readingUntouched(let waiting), .writing(let waiting): try WriterLock(at: path, waiting: waiting)
+      case .readingUntouched(let waiting): try WriterLock(at: path, shared: true, waiting: waiting)
+      case .writing(let waiting): try WriterLock(at: path, waiting: waiting)
       }
     self.lock = lock
     let options: EnvironmentOptions =

@@ -8,7 +8,8 @@ package final class WriterLock: Sendable {
 
   /// Takes the lock of the folder `path`, which must exist. Throws ``LogFailure/Kind/writerBusy`` where another holds it
   /// and `waiting` is false.
-  package init(at path: String, waiting: Bool) throws(LogFailure) {
+  /// One that is `shared` keeps writers out, and no other shared one.
+  package init(at path: String, shared: Bool = false, waiting: Bool) throws(LogFailure) {
     let file = path + "/writer.lock"
     var descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     // A read-only folder can have no writer, so a read-only descriptor is enough to hold the place.
@@ -17,7 +18,7 @@ package final class WriterLock: Sendable {
       throw LogFailure(
         errno == ENOSPC ? .diskFull : .accessDenied, path: file, detail: String(cString: strerror(errno)))
     }
-    guard flock(descriptor, waiting ? LOCK_EX : LOCK_EX | LOCK_NB) == 0 else {
+    guard flock(descriptor, (shared ? LOCK_SH : LOCK_EX) | (waiting ? 0 : LOCK_NB)) == 0 else {
       let error = errno
       close(descriptor)
       throw LogFailure(error == EWOULDBLOCK ? .writerBusy : .io, path: path, detail: String(cString: strerror(error)))

@@ -72,7 +72,15 @@ extension SourceNode {
       guard let key = Self.key(of: mine + changes) else { return change }
       var nodes = mine
       for new in changes {
-        let index = nodes.firstIndex { $0[key]?.json == new[key]?.json }
+        func isSame(_ other: SourceNode) -> Bool { other[key]?.json == new[key]?.json }
+        let index = nodes.firstIndex(where: isSame)
+        // Several of one name, such as an authority's periods, are changed as a whole.
+        if let index, mine.count(where: isSame) > 1 || changes.count(where: isSame) > 1 {
+          guard changes.first(where: isSame)?.place == new.place else { continue }
+          nodes.removeAll(where: isSame)
+          nodes.insert(contentsOf: changes.filter { isSame($0) && !$0.isRemoval }.map(\.withoutRemovals), at: index)
+          continue
+        }
         switch (index, new.isRemoval) {
         case (let index?, true): nodes.remove(at: index)
         case (let index?, false): nodes[index] = nodes[index].amended(by: new)

@@ -72,7 +72,8 @@ public struct AnswerDifference: Sendable {
   public let products: [Product]
   /// How many products count on each side.
   public let counts: (a: Int, b: Int)
-  /// The first record behind a difference: where the two part. `nil`: none does.
+  /// The first record by which the two part: one that only one side counts, or that ended what the other counts. `nil`:
+  /// time, rules or the map alone make the difference.
   public let firstPosition: Int64?
 }
 
@@ -98,20 +99,38 @@ extension Ledger {
 }
 
 extension AnswerDifference {
+  /// How a product's stars ended, as one side knows it: the last interval that began by its day.
+  public typealias End = (ending: RatingInterval.Ending, by: Position?)
+
   /// Holds two sides against each other. Swapping the sides swaps what is on each side and nothing else.
+  ///
+  /// `end` is asked how the stars of a product ended that no longer counts on the side of a question, where a decision
+  /// may have ended them; see ``Ledger/end(of:_:)``.
   public init(
-    _ a: [String: Standing], _ questionA: Question, _ b: [String: Standing], _ questionB: Question
-  ) {
+    _ a: [String: Standing], _ questionA: Question, _ b: [String: Standing], _ questionB: Question,
+    end: (_ product: String, Question) throws -> End? = { _, _ in nil }
+  ) rethrows {
     var found: [Product] = []
+    var first: Int64?
     for id in Set(a.keys).union(b.keys).sorted(by: Self.precedes) {
       let (one, other) = (a[id], b[id])
       guard one?.cell != other?.cell || one?.stars != other?.stars else { continue }
-      found.append(
-        Product(id: id, a: one, b: other, reason: Self.reason(one, questionA, other, questionB)))
+      let (reason, parting) =
+        if let one, let other {
+          Self.between(one, questionA, other, questionB)
+        } else if let one {
+          try Self.only(one, questionA, questionB) { try end(id, questionB) }
+        } else if let other {
+          try Self.only(other, questionB, questionA) { try end(id, questionA) }
+        } else {
+          preconditionFailure("an id stands on one side at least")
+        }
+      found.append(Product(id: id, a: one, b: other, reason: reason))
+      first = [first, parting].compactMap(\.self).min()
     }
     products = found
     counts = (a.count, b.count)
-    firstPosition = found.flatMap { [$0.a?.position, $0.b?.position].compactMap(\.self) }.min()
+    firstPosition = first
   }
 
   /// The same side with other stars for the products that were scored under other rules.
@@ -132,33 +151,52 @@ extension AnswerDifference {
   /// By number.
   private static func precedes(_ a: String, _ b: String) -> Bool { (a.count, a) < (b.count, b) }
 
-  private static func reason(_ a: Standing?, _ questionA: Question, _ b: Standing?, _ questionB: Question) -> Reason {
-    guard let a else {
-      guard let b else { return .decision }
-      return reason(b, questionB, nil, questionA)
+  /// Why a product counts otherwise on two sides, and the record by which they part; `nil`: no record does that.
+  private static func between(
+    _ a: Standing, _ questionA: Question, _ b: Standing, _ questionB: Question
+  ) -> (Reason, Int64?) {
+    if a.position == b.position { return (a.stars == b.stars ? .place : .rules, nil) }
+    let (earlier, later) = a.position < b.position ? (questionA, b) : (questionB, a)
+    if earlier.knownAt.map({ later.position > Int64(clamping: $0.number) }) ?? false { return (.known, later.position) }
+    if questionA.asOf == questionB.asOf, questionA.counting != questionB.counting { return (.counting, nil) }
+    return (.decision, later.position)
+  }
+
+  /// Why a product counts on one side only.
+  private static func only(
+    _ standing: Standing, _ here: Question, _ there: Question, _ end: () throws -> End?
+  ) rethrows -> (Reason, Int64?) {
+    let day = Int64(there.asOf.number)
+    if here.counting == there.counting, here.knownAt == there.knownAt, here.asOf == there.asOf { return (.rules, nil) }
+    if there.knownAt.map({ standing.position > Int64(clamping: $0.number) }) ?? false {
+      return (.known, standing.position)
     }
-    if let b {
-      if a.position == b.position { return a.stars == b.stars ? .place : .rules }
-      return .decision
-    }
-    // Counts on this side only.
-    let day = Int64(questionB.asOf.number)
-    if questionA.counting == questionB.counting, questionA.knownAt == questionB.knownAt,
-      questionA.asOf == questionB.asOf
-    {
-      return .rules
-    }
-    if day < a.from { return .recognised }
-    if questionA.knownAt != questionB.knownAt, questionA.asOf == questionB.asOf { return .known }
-    if day > a.through {
-      switch a.ending {
-      case "revoked": return .revoked
-      case "removed": return .removed
-      case "failed": return .failed
-      case "expired": return questionA.counting == questionB.counting ? .expired : .counting
-      default: return .decision
+    if day < standing.from { return (.recognised, standing.position) }
+    if day > standing.through || here.knownAt != there.knownAt {
+      // What ended by time alone is told by the side that counts; of the rest the other side knows more.
+      let isLapse = standing.ending == "expired" && here.knownAt == there.knownAt
+      let end = isLapse ? nil : try end()
+      let parting = end?.by.map { Int64(clamping: $0.number) }
+      switch end?.ending ?? RatingInterval.Ending(rawValue: standing.ending) {
+      case .revoked: return (.revoked, parting)
+      case .removed: return (.removed, parting)
+      case .failed: return (.failed, parting)
+      case .expired where day > standing.through: return (here.counting == there.counting ? .expired : .counting, nil)
+      default: break
       }
     }
-    return questionA.counting == questionB.counting ? .known : .counting
+    if here.knownAt != there.knownAt { return (.known, nil) }
+    return (here.counting == there.counting ? .decision : .counting, nil)
+  }
+}
+
+extension Ledger {
+  /// How the stars of `product` ended, as far as `question` sees; `nil`: it never had any. Costs a read of its stream.
+  public func end(of product: String, _ question: Question) throws -> AnswerDifference.End? {
+    guard let id = ProductID(product) else { return nil }
+    let timeline = try history(of: id.stream, knownAt: question.knownAt ?? Position(.max)).ratings
+    return timeline.intervals.last { $0.ending != .annulled && $0.from <= question.asOf }.map {
+      ($0.ending, $0.endedBy)
+    }
   }
 }

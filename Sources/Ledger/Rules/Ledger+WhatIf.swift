@@ -8,7 +8,9 @@ extension Ledger {
     _ rulebook: Rulebook, asOf day: Day, knownAt known: Position? = nil, _ body: (WhatIf.Product) throws -> Void
   ) throws -> WhatIf {
     var contents: [RulebookID: Rulebook] = [:]
-    for adopted in try rulebooks().rulebooks { contents[adopted.id] = try content(of: adopted) }
+    for adopted in try rulebooks(knownAt: known ?? Position(.max)).rulebooks {
+      contents[adopted.id] = try content(of: adopted)
+    }
     return try failing {
       try log.read { view in
         let size = view.size(knownAt: known)
@@ -37,12 +39,12 @@ private struct WhatIfScan {
   private let contents: [RulebookID: Rulebook]
   private let day: Day
   private var tables: [TableName: Tally?] = [:]
-  private var places: [ProducerID: AreaRef?] = [:]
+  private var places: [ProducerID: Place?] = [:]
+  private var counterparts: [TableName: String?] = [:]
   private var roundings: [SessionID: Rounding] = [:]
 
   private var entries: [Entry] = []
   private var details: [Entry] = []
-  private var isRated = false
 
   private struct TableName: Hashable {
     let rulebook: RulebookID?
@@ -57,6 +59,8 @@ private struct WhatIfScan {
     let type: EventType
     var sheet: SheetHead?
     var onlyStrikes: Bool { type == .voided }
+    /// Whether it rates a product.
+    var isRating: Bool { [.evaluated, .recognised, .upgraded, .renewed, .lowered].contains(type) }
   }
 
   init(rulebook: Rulebook, contents: [RulebookID: Rulebook], day: Day) {
@@ -67,7 +71,6 @@ private struct WhatIfScan {
     self.stream = stream
     entries.removeAll(keepingCapacity: true)
     details.removeAll(keepingCapacity: true)
-    isRated = false
   }
 
   mutating func take(_ record: borrowing RecordView) throws {
@@ -76,13 +79,12 @@ private struct WhatIfScan {
       position: record.position, corrects: record.corrects, day: record.effectiveOn?.day ?? .distantPast, type: type)
     switch type {
     case .evaluated:
-      isRated = isRated || entry.day <= day
       entry.sheet = try SheetHead(record)
       entries.append(entry)
     case .voided:
       entries.append(entry)
       details.append(entry)
-    case .recognised, .upgraded, .renewed, .lowered: isRated = isRated || entry.day <= day
+    case .recognised, .upgraded, .renewed, .lowered: entries.append(entry)
     case .productRegistered, .productRenamed, .productTransferred, .productMoved, .productRegrouped:
       details.append(entry)
     default: break
@@ -91,13 +93,17 @@ private struct WhatIfScan {
 
   /// What the product that was gone through comes to; `nil` where it was never rated or cannot be scored.
   mutating func finish(_ view: borrowing LogView, _ size: UInt64) throws -> WhatIf.Product? {
-    guard let stream, isRated else { return nil }
-    let sheets = lastSheets()
+    guard let stream else { return nil }
+    let standing = OCOP.standing(entries).filter { $0.isRating && $0.day <= day }
+    guard !standing.isEmpty else { return nil }
+    let sheets = Self.lastSheets(standing.filter { $0.sheet != nil })
     guard let head = sheets.first?.sheet else { return skip(.noSheets) }
     let rounding = try rounding(of: head.session, view, size)
     guard let own = try result(head.rulebook, head.set, sheets, rounding, view) else { return skip(.ownRulesUnknown) }
-    guard hasTable(nil, head.set) else { return skip(.otherSet) }
-    guard let other = try result(nil, head.set, sheets, rounding, view) else { return skip(.sheetDiffers) }
+    guard let set = counterpart(of: head) else { return skip(.otherSet) }
+    let other =
+      try result(nil, set, sheets, rounding, view) ?? translated(head, set, sheets, rounding, view)
+    guard let other else { return skip(.sheetDiffers) }
     let product = try describe(ProductID(stream.number), own, other, view, size)
     answer.add(product)
     return product
@@ -109,8 +115,7 @@ private struct WhatIfScan {
   }
 
   /// The sheets of the last day on which members of a council, or else the advisory team, scored: each one's last.
-  private func lastSheets() -> [Entry] {
-    let standing = OCOP.standing(entries).filter { $0.sheet != nil && $0.day <= day }
+  private static func lastSheets(_ standing: [Entry]) -> [Entry] {
     guard let last = standing.last, let head = last.sheet else { return [] }
     let together = standing.filter { $0.day == last.day && $0.sheet?.level == head.level && $0.sheet?.set == head.set }
     let members = together.filter { $0.sheet?.kind == .member }
@@ -119,7 +124,36 @@ private struct WhatIfScan {
     return latest.values.sorted { $0.position < $1.position }
   }
 
-  private mutating func hasTable(_ id: RulebookID?, _ set: String) -> Bool { tally(id, set) != nil }
+  /// The set of the rulebook asked about for what a sheet's set is for: of the same group and name, or else code.
+  private mutating func counterpart(of head: SheetHead) -> String? {
+    let name = TableName(rulebook: head.rulebook, set: head.set)
+    if let known = counterparts[name] { return known }
+    let own = head.rulebook.flatMap { contents[$0] }?.sets.first { $0.code == head.set }
+    let same = rulebook.sets.filter { $0.group == own?.group && !$0.contentUnknown }
+    let found = same.first { folded($0.name) == folded(own?.name ?? "") } ?? same.first { $0.code == head.set }
+    counterparts[name] = .some(found?.code)
+    return found?.code
+  }
+
+  /// As ``result(_:_:_:_:_:)`` for sheets whose options have other points under the rulebook asked about: the same
+  /// options, each with its new points.
+  private mutating func translated(
+    _ head: SheetHead, _ set: String, _ sheets: [Entry], _ rounding: Rounding, _ view: borrowing LogView
+  ) throws -> CouncilResult? {
+    guard let own = tally(head.rulebook, head.set)?.table, var other = tally(nil, set) else { return nil }
+    other.reset()
+    for sheet in sheets {
+      let record = try view.withRecord(at: LogPosition(sheet.position.number)) { try? Record(wire: $0) }
+      guard case .evaluated(let e)? = record?.map(\.event) ?? nil else { return nil }
+      var scores: [CriterionScore] = []
+      for score in e.scores {
+        guard let points = own.points(of: score.criterion, score.points, in: other.table) else { return nil }
+        scores.append(CriterionScore(criterion: score.criterion, points: points))
+      }
+      guard other.add(scores, knockouts: e.knockouts).isEmpty else { return nil }
+    }
+    return other.result(rounding: rounding)
+  }
 
   private mutating func tally(_ id: RulebookID?, _ set: String) -> Tally? {
     let name = TableName(rulebook: id, set: set)
@@ -169,35 +203,27 @@ private struct WhatIfScan {
       let record = try view.withRecord(at: LogPosition(entry.position.number)) { try? Record(wire: $0) }
       if let record, let record { history.append(record, at: entry.position) }
     }
-    var (name, group, place, producer): (String, ProductGroup?, Place?, ProducerID?) = ("", nil, nil, nil)
+    var (name, group, producer): (String, ProductGroup?, ProducerID?) = ("", nil, nil)
+    let place = history.place(on: day)
     for entry in history.standing where entry.day <= day || name.isEmpty {
       switch entry.record.event {
-      case .productRegistered(let e): (name, group, place, producer) = (e.name, e.group, e.place ?? place, e.producer)
+      case .productRegistered(let e): (name, group, producer) = (e.name, e.group, e.producer)
       case .productRenamed(let e): name = e.name
       case .productTransferred(let e): producer = e.producer
-      case .productMoved(let e): place = e.place
       case .productRegrouped(let e): group = e.group
       default: break
       }
     }
-    let district = try place?.district ?? producer.flatMap { try self.district(of: $0, view, size) }
+    let district = try (place ?? producer.flatMap { try self.place(of: $0, view, size) })?.district
     let change = Self.change(own.stars, other.stars)
     return WhatIf.Product(
       id: id, name: name, group: group, district: district, before: own.stars, after: other.stars, change: change,
       deciding: change == .same ? nil : Self.deciding(own, other))
   }
 
-  private mutating func district(of producer: ProducerID, _ view: borrowing LogView, _ size: UInt64) throws -> AreaRef?
-  {
+  private mutating func place(of producer: ProducerID, _ view: borrowing LogView, _ size: UInt64) throws -> Place? {
     if let known = places[producer] { return known }
-    var found: AreaRef?
-    for entry in try view.history(of: producer.stream, to: size).standing where entry.day <= day {
-      switch entry.record.event {
-      case .producerRegistered(let e): found = e.place?.district
-      case .producerMoved(let e): found = e.place.district
-      default: break
-      }
-    }
+    let found = try view.history(of: producer.stream, to: size).place(on: day)
     places[producer] = .some(found)
     return found
   }

@@ -27,9 +27,18 @@ extension JSONValue {
     case .object(let members):
       return members.flatMap { $0.value.addressed(path.isEmpty ? $0.name : "\(path).\($0.name)") }
     case .array(let values) where values.allSatisfy({ $0.address != nil }) && !values.isEmpty:
-      return values.flatMap { $0.addressed("\(path)[\($0.address ?? "")]") }
+      let addresses = values.map { $0.address ?? "" }
+      return zip(values, addresses).flatMap { value, address in
+        // Several of one name, such as an authority's periods, are told apart by their first day.
+        let isAlone = addresses.count { $0 == address } == 1
+        return value.addressed("\(path)[\(address)\(isAlone ? "" : "@" + value.firstDay)]")
+      }
     default: return [(path, self)]
     }
+  }
+
+  private var firstDay: String {
+    if case .string(let text)? = self["from"] { text } else { "" }
   }
 
   /// What an element of a list is called by.

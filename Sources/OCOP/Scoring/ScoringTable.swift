@@ -18,9 +18,6 @@ public struct ScoringTable: Sendable {
   private let stops: [Points?]
   private let optional: [Bool]
   private let knockouts: [String: Knockout]
-
-  /// What the knock-out with that code is, in the rulebook's words; `nil`: the set has none such.
-  public func title(ofKnockout code: String) -> String? { knockouts[code]?.title }
   /// For ranks 3, 4 and 5: the floors that hold, each with its criterion's number and the list it is of.
   private let floors: [[(criterion: Int, alternative: String?, points: RulePoints)]]
 
@@ -92,6 +89,23 @@ public struct ScoringTable: Sendable {
   func knowsKnockout(_ code: String) -> Bool { knockouts[code] != nil }
   /// The knock-out with that code.
   public func knockout(_ code: String) -> Knockout? { knockouts[code] }
+
+  /// The points of the same option of the same criterion in `other`; `nil` where it has no such criterion, or another
+  /// number of options.
+  public func points(of name: String, _ given: Points, in other: ScoringTable) -> Points? {
+    guard let mine = options(of: name), let theirs = other.options(of: name), mine.count == theirs.count else {
+      return nil
+    }
+    return mine.firstIndex { $0.points == given }.map { theirs[$0].points }
+  }
+
+  private func options(of name: String) -> [RulePoints]? {
+    let place = place(of: name)
+    guard let criterion = place.criterion.map({ criteria[$0] }) else { return nil }
+    guard let alternative = place.alternative else { return criterion.options }
+    return criterion.either.first { $0.code == alternative }?.options
+  }
+
   func part(of criterion: Int) -> Int { partOf[criterion] }
 
   func floors(of stars: Stars) -> [(criterion: Int, alternative: String?, points: RulePoints)] {

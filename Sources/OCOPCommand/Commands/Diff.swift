@@ -26,7 +26,9 @@ struct Diff: LedgerCommand {
   func run(in session: Session) throws {
     let ledger = try session.reading()
     let (sideA, sideB) = (try side(a, "--a", session, ledger), try side(b, "--b", session, ledger))
-    let difference = AnswerDifference(sideA.standings, sideA.question, sideB.standings, sideB.question)
+    let difference = try AnswerDifference(sideA.standings, sideA.question, sideB.standings, sideB.question) {
+      try ledger.end(of: $0, $1)
+    }
     let names = try ledger.names(of: difference.products.map(\.id))
     try session.print(difference, sideA, sideB, names)
     try session.console.flush()
@@ -58,16 +60,19 @@ struct Diff: LedgerCommand {
     if question.knownAt == nil { question.knownAt = try ledger.head().position }
     var (standings, answer) = try ledger.standings(question)
     var kept: Int?
+    var risers = 0
     if let rules = values["rules"], rules != "recorded" {
       var stars: [String: Int64] = [:]
       _ = try ledger.whatIf(
         try RulesSource(ledger).find(rules), asOf: question.asOf, knownAt: question.knownAt
       ) { product in stars[product.id.description] = Int64(product.after?.number ?? 0) }
       kept = standings.keys.count { stars[$0] == nil }
+      risers = stars.count { standings[$0.key] == nil && $0.value >= 3 }
       standings = AnswerDifference.rescored(standings, stars)
     }
     return DiffSide(
-      question: question, standings: standings, answer: answer, rules: values["rules"] ?? "recorded", kept: kept)
+      question: question, standings: standings, answer: answer, rules: values["rules"] ?? "recorded", kept: kept,
+      risers: risers)
   }
 }
 
@@ -79,11 +84,16 @@ struct DiffSide {
   let rules: String
   /// How many products keep their recorded stars, because they have no sheets to score under the rules asked for.
   let kept: Int?
+  /// How many products without stars on that day would have some under the rules asked for: a rule grants nothing, so
+  /// they are in no table.
+  let risers: Int
 
   var json: JSONValue {
     guard case .object(var members) = answer.questionJSON else { preconditionFailure("a question is an object") }
     members = members.map { $0.name == "rules" ? .init("rules", .string(rules)) : $0 }
-    if let kept { members += [.init("whatIf", true), .init("notScored", JSONValue(kept))] }
+    if let kept {
+      members += [.init("whatIf", true), .init("notScored", JSONValue(kept)), .init("wouldRise", JSONValue(risers))]
+    }
     return [
       "question": .object(members), "position": answer.head.position?.json ?? nil, "root": .string(answer.head.root),
       "products": JSONValue(standings.count),
@@ -148,6 +158,12 @@ extension Session {
             "GIẢ ĐỊNH (what-if) theo \(side.rules): \(side.kept ?? 0) sản phẩm giữ hạng đã ghi vì thiếu phiếu chấm.",
             "WHAT-IF (giả định) under \(side.rules): \(side.kept ?? 0) products keep their recorded stars for lack of sheets."
           ))
+        if side.risers > 0 {
+          try console.print(
+            text(
+              "\(side.risers) sản phẩm chưa có sao sẽ đạt từ 3 sao; chúng không nằm trong bảng (xem ocop whatif).",
+              "\(side.risers) products without stars would reach 3 or more; they stand in no table (see ocop whatif)."))
+        }
       }
       if rows.isEmpty {
         try console.print(text("Không có gì khác.", "Nothing differs."))
@@ -160,8 +176,10 @@ extension Session {
           "A: \(difference.counts.a) sản phẩm · B: \(difference.counts.b) · + chỉ ở B: \(added) · − chỉ ở A: \(removed)",
           "A: \(difference.counts.a) products · B: \(difference.counts.b) · + only in B: \(added) · − only in A: \(removed)"
         ))
-      try console.print("A: " + caption(a.answer))
-      try console.print("B: " + caption(b.answer))
+      for (name, side) in [("A", a), ("B", b)] {
+        let rules = side.kept == nil ? "" : text(" · GIẢ ĐỊNH theo \(side.rules)", " · WHAT-IF under \(side.rules)")
+        try console.print("\(name): " + caption(side.answer) + rules)
+      }
     }
   }
 }

@@ -145,7 +145,11 @@ extension Session {
       try console.print(
         text(
           "Chấm lại được \(answer.whole.scored) sản phẩm; \(unscored) không chấm được.",
-          "\(answer.whole.scored) products were scored; \(unscored) could not be.") + "\n")
+          "\(answer.whole.scored) products were scored; \(unscored) could not be.")
+          + text(
+            "\n\"Trước\" là sao của chính các phiếu chấm theo bộ tiêu chí khi đó, không phải sao đã công nhận (xem ocop diff).\n",
+            "\n\"Before\" are the stars of the same sheets under the rules of their time, not the stars awarded (see ocop diff).\n"
+          ))
       for sheet in [report.unscored, report.rows, report.districts(language), report.groups(language), report.criteria]
       where !sheet.rows.isEmpty {
         try printTable(sheet)

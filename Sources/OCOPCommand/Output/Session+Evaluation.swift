@@ -53,8 +53,8 @@ extension Session {
     switch ending {
     case .knockout(let code):
       text(
-        "Bị loại: \(table.title(ofKnockout: code) ?? code) [\(code)]",
-        "Knocked out: \(table.title(ofKnockout: code) ?? code) [\(code)]")
+        "Bị loại: \(table.knockout(code)?.title ?? code) [\(code)]",
+        "Knocked out: \(table.knockout(code)?.title ?? code) [\(code)]")
     case .stopped(let code): text("Dừng đánh giá ở tiêu chí \(code)", "Stopped at criterion \(code)")
     }
   }

@@ -155,19 +155,22 @@ private struct SlotIndex {
 
   subscript(number: UInt32) -> Int? {
     get {
-      if Int(number) < small.count { return small[Int(number)] < 0 ? nil : Int(small[Int(number)]) }
+      if number < Self.limit {
+        guard Int(number) < small.count else { return nil }
+        return small[Int(number)] < 0 ? nil : Int(small[Int(number)])
+      }
       return large.isEmpty ? nil : large[number]
     }
     set {
-      guard number < Self.limit, let newValue else {
+      guard number < Self.limit else {
         large[number] = newValue
         return
       }
       if Int(number) >= small.count {
-        let size = max(Int(number) + 1, small.count * 2)
+        let size = min(max(Int(number) + 1, small.count * 2), Self.limit)
         small.append(contentsOf: repeatElement(-1, count: size - small.count))
       }
-      small[Int(number)] = Int32(newValue)
+      small[Int(number)] = newValue.map { Int32($0) } ?? -1
     }
   }
 }
