@@ -1,5 +1,6 @@
 internal import EventLog
 public import OCOP
+internal import ProjectionKit
 
 /// Something in a ledger that is not as it was written.
 public struct VerifyFinding: Hashable, Sendable {
@@ -13,7 +14,7 @@ public struct VerifyFinding: Hashable, Sendable {
   /// What can be found.
   public enum Kind: String, Vocabulary {
     case recordAltered, leafAltered, recordMissing, nodeAltered, rootDiffers, recordUnreadable, streamIndex,
-      commandIndex, timeGoesBack, blobAltered
+      commandIndex, timeGoesBack, blobAltered, viewDiffers, checkpointUnsigned
 
     init(_ kind: Finding.Kind) {
       self =
@@ -43,6 +44,12 @@ public struct VerifyFinding: Hashable, Sendable {
       case .streamIndex: Text("chỉ mục hồ sơ không khớp bản ghi", "the index of streams disagrees with the records")
       case .commandIndex: Text("chỉ mục lệnh không khớp bản ghi", "the index of commands disagrees with the records")
       case .timeGoesBack: Text("ghi trước bản ghi đứng trước nó", "recorded before the one that it follows")
+      case .viewDiffers:
+        Text(
+          "bảng đã lưu không khớp bản ghi; dựng lại: ocop rebuild --apply",
+          "a kept view is not what the records give; build it again: ocop rebuild --apply")
+      case .checkpointUnsigned:
+        Text("chữ ký của điểm kiểm không đúng với khóa đã ghi", "the checkpoint's signature does not fit the kept key")
       case .blobAltered: Text("tệp kèm không khớp giá trị băm của nó", "an attached file is not what its hash says")
       }
     }
@@ -54,12 +61,12 @@ public struct VerifyResult: Hashable, Sendable {
   /// The log that was verified: its size and the root it committed.
   public let head: Head
   /// Everything that is not as it was written; empty where all is well.
-  public let findings: [VerifyFinding]
+  public var findings: [VerifyFinding]
 }
 
 extension Ledger {
   /// Holds everything in the log against everything else: records against the tree, indexes against records, versions
-  /// dense, times never back, blobs against hashes. Reports every finding. Costs a hash and two look-ups a record.
+  /// dense, times never back, blobs against hashes, the checkpoint against its key. Reports every finding. Costs a hash and two look-ups a record.
   public func verify(progress: (UInt64, UInt64) -> Void = { _, _ in }) throws -> VerifyResult {
     try failing {
       var findings: [VerifyFinding] = []
@@ -69,7 +76,31 @@ extension Ledger {
             kind: VerifyFinding.Kind(finding.kind), position: finding.position.map { Position($0.rawValue) },
             detail: finding.detail))
       }
+      findings += try signatureFindings()
       return VerifyResult(head: Head(size: report.records, root: report.root.description), findings: findings)
+    }
+  }
+
+  /// The checkpoint kept beside the log, held against the verifier key kept beside it.
+  private func signatureFindings() throws -> [VerifyFinding] {
+    guard let checkpoint = try lastCheckpoint(), let verifier = lastVerifier() else { return [] }
+    do {
+      try checkpoint.verify(by: [verifier])
+      return []
+    } catch let failure as ProofFailure {
+      return [VerifyFinding(kind: .checkpointUnsigned, position: nil, detail: failure.code)]
+    }
+  }
+
+  /// Folds the log anew beside every view that is kept, and finds those whose rows are others. What serves is untouched.
+  /// Costs a rebuild. Throws ``LedgerFailure/Kind/writerBusy`` while another program builds one.
+  public func verifyViews(progress: (UInt64, UInt64) -> Void = { _, _ in }) throws -> [VerifyFinding] {
+    let kept = try projections().filter { $0.size != nil }.map(\.descriptor.id)
+    try dropRebuild(kept)
+    let compared = try prepareRebuild(kept, progress: progress)
+    try dropRebuild(kept)
+    return compared.filter { $0.reason == .rowsAltered && $0.added + $0.removed + $0.changed > 0 }.map {
+      VerifyFinding(kind: .viewDiffers, position: $0.firstPosition, detail: $0.projection)
     }
   }
 

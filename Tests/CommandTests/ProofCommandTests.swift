@@ -111,7 +111,13 @@ struct ProofCommandTests {
     #expect(try signed.run(["checkpoint", "create", "--key", signed.key]).status == 0)
     #expect(try signed.run(["checkpoint", "verify", first, "--verifier", signed.verifier]).status == 0)
     let old = try signed.json(["checkpoint", "verify", first])["size"]!.text
-    #expect(try signed.run(["prove", "--from", old, "--output", out]).status == 0)
+    let kept = signed.ledger + "/checkpoint"
+    #expect(try signed.run(["prove", "consistency", "--from", kept, "--to", kept, "--output", out]).status == 0)
+    let forged = try signed.scratch.file(
+      "forged", try String(contentsOfFile: first, encoding: .utf8).replacing("\n\(old)\n", with: "\n2275\n"))
+    let apart = try signed.run(["prove", "consistency", "--from", forged, "--output", out])
+    #expect(apart.status == 1 && apart.errors.contains("2275") && apart.errors.contains("\(size)"), "\(apart.errors)")
+    #expect(try signed.run(["prove", "consistency", "--from", old, "--output", out]).status == 0)
     let consistency = "\(out)/consistency-\(old)-\(size).txt"
     let arguments = ["proof", "verify", consistency, "--verifier", signed.verifier, "--old"]
     #expect(try Program.run(arguments + [first]).status == 0)
@@ -144,7 +150,7 @@ struct ProofCommandTests {
       #expect(try Oracle.run([tool, "record", signed.verifier, "\(out)/\(name)", wrong]).hasPrefix("refused"))
     }
     for old in [1, 2, 255, 256, 1_000, 2_047, 2_048, 2_200] {
-      #expect(try signed.run(["prove", "--from", "\(old)", "--output", out]).status == 0)
+      #expect(try signed.run(["prove", "consistency", "--from", "\(old)", "--output", out]).status == 0)
       let name = try #require(
         try FileManager.default.contentsOfDirectory(atPath: out).first { $0.hasPrefix("consistency-\(old)-") })
       let root = try signed.json(["stats", "stars", "--known-at", "\(old - 1)"])["root"]!.text.replacing("\"", with: "")

@@ -81,6 +81,9 @@ extension Ledger {
     return try failing { try log.read { try $0.goesOn(from: checkpoint.head) } }
   }
 
+  /// Whether the log holds the records of `head`, and maybe more. Logarithmic.
+  public func holds(_ head: Head) throws -> Bool { try failing { try log.read { try $0.goesOn(from: head) } } }
+
   /// Forgets the last checkpoint, once going on without it was recorded (``rollbackToAccept()``).
   public func forgetCheckpoint() throws {
     do {

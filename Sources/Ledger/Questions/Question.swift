@@ -1,3 +1,4 @@
+internal import EventLog
 public import OCOP
 public import ProjectionKit
 
@@ -72,6 +73,11 @@ public struct Answer: Sendable {
   public let head: Head
   /// The rows.
   public let sheet: Sheet
+
+  /// SHA-256 over the rows as JSON, in hexadecimal digits: two answers with the same one say the same.
+  public var digest: String {
+    Digest.sha256(Array(JSONValue.array(sheet.objects).text.utf8).span.bytes).description
+  }
 
   /// The same question and log with other rows.
   public func with(sheet: Sheet) -> Answer { Answer(question: question, areas: areas, head: head, sheet: sheet) }

@@ -6,7 +6,7 @@ internal import OCOPApp
 /// `ocop backup`
 struct Backup: Noun {
   static let configuration = CommandConfiguration(
-    commandName: "backup", abstract: say("Sao lưu.", "Backups."), subcommands: [BackupCreate.self])
+    commandName: "backup", abstract: say("Sao lưu.", "Backups."), subcommands: [BackupCreate.self, BackupDrill.self])
 }
 
 struct BackupCreate: LedgerCommand {

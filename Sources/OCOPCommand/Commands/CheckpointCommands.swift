@@ -98,10 +98,7 @@ struct CheckpointVerify: LedgerCommand {
     let verifiers = verifier.isEmpty ? [ledger.lastVerifier()].compactMap(\.self) : verifier
     try checkpoint.verify(by: verifiers)
     guard try ledger.goesOn(from: checkpoint) else {
-      let head = try ledger.head()
-      session.console.note(
-        session.text("Điểm kiểm: ", "Checkpoint: ") + "\(checkpoint.head.size) \(checkpoint.head.root)")
-      session.console.note(session.text("Nhật ký: ", "Log: ") + "\(head.size) \(head.root)")
+      session.note(heads: checkpoint.head, try ledger.head())
       throw ProofFailure(kind: "notConsistent")
     }
     try session.print(checkpoint: checkpoint)

@@ -15,15 +15,87 @@ enum ProofInput {
 }
 
 /// `ocop prove`
-struct Prove: LedgerCommand {
+struct Prove: Noun {
   static let configuration = CommandConfiguration(
     commandName: "prove",
     abstract: say(
       "Ghi bằng chứng rằng bản ghi nằm trong nhật ký đã ký (.tlog-proof).",
       "Write proofs that records stand in the signed log (.tlog-proof)."),
     discussion: "  ocop prove 1956 --output bang-chung\n  ocop prove --product SP-0002 --output bang-chung\n"
-      + "  ocop prove --from 1000 --output bang-chung       # "
-      + say("điểm kiểm đi tiếp từ 1000 bản ghi", "the checkpoint goes on from 1000 records"))
+      + "  ocop prove consistency --from 1000 --output bang-chung",
+    subcommands: [ProveRecords.self, ProveConsistency.self], defaultSubcommand: ProveRecords.self)
+}
+
+/// `ocop prove consistency`
+struct ProveConsistency: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "consistency",
+    abstract: say(
+      "Ghi bằng chứng rằng điểm kiểm sau đi tiếp từ điểm kiểm trước.",
+      "Write the proof that the later checkpoint goes on from the earlier one."))
+  @OptionGroup var global: GlobalOptions
+  @Option(
+    help: ArgumentHelp(
+      say("Điểm kiểm trước: tệp, hoặc số bản ghi.", "The earlier checkpoint: a file, or its number of records."),
+      valueName: "file|size"))
+  var from: String
+  @Option(
+    help: ArgumentHelp(
+      say("Điểm kiểm sau; không có: bản giữ cạnh nhật ký.", "The later checkpoint; else the one kept."),
+      valueName: "file"))
+  var to: String?
+  @Option(help: ArgumentHelp(say("Thư mục để ghi.", "Folder to write to."), valueName: "dir"))
+  var output: String
+
+  func run(in session: Session) throws {
+    let ledger = try session.reading()
+    let given = try to.map { try SignedCheckpoint(text: try ProofInput.text($0)) } ?? ledger.lastCheckpoint()
+    guard let later = given else { throw Problem.noCheckpoint }
+    let size: UInt64
+    if let number = UInt64(from) {
+      size = number
+    } else {
+      let earlier = try SignedCheckpoint(text: try ProofInput.text(from))
+      for checkpoint in [earlier, later] where try !ledger.goesOn(from: checkpoint) {
+        session.note(heads: earlier.head, later.head)
+        throw ProofFailure(kind: "notConsistent")
+      }
+      size = earlier.head.size
+    }
+    let text = try ledger.consistencyProof(from: size, to: later)
+    try session.write([("consistency-\(size)-\(later.head.size).txt", text)], to: output)
+  }
+}
+
+extension Session {
+  /// Two heads that do not go on from each other, for whoever has to find out which is true.
+  func note(heads earlier: Head, _ later: Head) {
+    console.note(text("Trước: ", "Earlier: ") + "\(earlier.size) \(earlier.root)")
+    console.note(text("Sau: ", "Later: ") + "\(later.size) \(later.root)")
+  }
+
+  /// Writes files into `folder` and lists them.
+  func write(_ files: [(name: String, text: String)], to folder: String) throws {
+    do {
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      for file in files {
+        try Data(file.text.utf8).write(to: URL(fileURLWithPath: folder + "/" + file.name), options: .atomic)
+      }
+    } catch {
+      throw Problem(
+        code: "output.failed", status: .unfinished, title: Text("Không ghi được tệp", "The file cannot be written"),
+        detail: Text("Không ghi được vào \(folder).", "Nothing can be written to \(folder)."))
+    }
+    let rows = files.map { [JSONValue.string(folder + "/" + $0.name)] }
+    try print(list: Sheet(columns: [Column("file", Text("Tệp", "File"))], rows: rows))
+  }
+}
+
+/// `ocop prove POSITION`
+struct ProveRecords: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "records",
+    abstract: say("Bằng chứng cho từng bản ghi.", "A proof for each record."))
   @OptionGroup var global: GlobalOptions
   @Argument(help: ArgumentHelp(say("Vị trí của bản ghi.", "Position of a record.")))
   var position: UInt64?
@@ -31,43 +103,29 @@ struct Prove: LedgerCommand {
   var product: String?
   @Option(help: ArgumentHelp(say("Mọi bản ghi nêu số quyết định này.", "Every record that names this decision.")))
   var decision: String?
-  @Option(
-    help: ArgumentHelp(say("Từ nhật ký có chừng này bản ghi.", "From the log of so many records."), valueName: "size"))
-  var from: UInt64?
   @Option(help: ArgumentHelp(say("Thư mục để ghi.", "Folder to write to."), valueName: "dir"))
   var output: String
 
   func run(in session: Session) throws {
     let ledger = try session.reading()
     guard let checkpoint = try ledger.lastCheckpoint() else { throw Problem.noCheckpoint }
-    let named = [position != nil, product != nil, decision != nil, from != nil].filter { $0 }.count
-    guard named == 1 else {
+    guard [position != nil, product != nil, decision != nil].count(where: { $0 }) == 1 else {
       throw Problem.usage(
-        Text(
-          "Chọn đúng một: vị trí, --product, --decision, --from.",
-          "Choose one of a position, --product, --decision, --from."))
+        Text("Chọn đúng một: vị trí, --product, --decision.", "Choose one of a position, --product, --decision."))
     }
     var files: [(name: String, text: String)] = []
-    if let from {
-      files = [
-        ("consistency-\(from)-\(checkpoint.head.size).txt", try ledger.consistencyProof(from: from, to: checkpoint))
-      ]
-    } else {
-      for position in try positions(ledger) {
-        guard position.number < checkpoint.head.size else {
-          throw Problem.refused(
-            "proof.afterCheckpoint",
-            Text(
-              "Vị trí \(position) được ghi sau điểm kiểm (\(checkpoint.head.size) bản ghi).",
-              "Position \(position) was recorded after the checkpoint (\(checkpoint.head.size) records)."),
-            hint: Text("Ký điểm kiểm mới trước.", "Sign a new checkpoint first."))
-        }
-        files.append(("\(position).tlog-proof", try ledger.proof(of: position, under: checkpoint)))
+    for position in try positions(ledger) {
+      guard position.number < checkpoint.head.size else {
+        throw Problem.refused(
+          "proof.afterCheckpoint",
+          Text(
+            "Vị trí \(position) được ghi sau điểm kiểm (\(checkpoint.head.size) bản ghi).",
+            "Position \(position) was recorded after the checkpoint (\(checkpoint.head.size) records)."),
+          hint: Text("Ký điểm kiểm mới trước.", "Sign a new checkpoint first."))
       }
+      files.append(("\(position).tlog-proof", try ledger.proof(of: position, under: checkpoint)))
     }
-    try write(files)
-    let rows = files.map { [JSONValue.string(output + "/" + $0.name)] }
-    try session.print(list: Sheet(columns: [Column("file", Text("Tệp", "File"))], rows: rows))
+    try session.write(files, to: output)
   }
 
   private func positions(_ ledger: Ledger) throws -> [Position] {
@@ -90,19 +148,6 @@ struct Prove: LedgerCommand {
         Text("Không bản ghi nào nêu quyết định \(decision ?? "").", "No record names the decision \(decision ?? "")."))
     }
     return found
-  }
-
-  private func write(_ files: [(name: String, text: String)]) throws {
-    do {
-      try FileManager.default.createDirectory(atPath: output, withIntermediateDirectories: true)
-      for file in files {
-        try Data(file.text.utf8).write(to: URL(fileURLWithPath: output + "/" + file.name), options: .atomic)
-      }
-    } catch {
-      throw Problem(
-        code: "output.failed", status: .unfinished, title: Text("Không ghi được tệp", "The file cannot be written"),
-        detail: Text("Không ghi được vào \(output).", "Nothing can be written to \(output)."))
-    }
   }
 }
 

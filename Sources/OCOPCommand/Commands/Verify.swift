@@ -9,11 +9,16 @@ struct Verify: LedgerCommand {
     abstract: say(
       "Kiểm chứng mọi bản ghi, chỉ mục và gốc của cây.", "Verify every record, the indexes and the tree's root."))
   @OptionGroup var global: GlobalOptions
+  @Flag(
+    help: ArgumentHelp(
+      say("Dựng lại cả các bảng đã lưu để đối chiếu.", "Fold the kept views anew, too, and compare.")))
+  var views = false
 
   func run(in session: Session) throws {
     let ledger = try session.reading()
     let progress = session.progress(Text("Kiểm chứng", "Verifying"))
-    let result = try ledger.verify { done, all in progress.report(done, of: all) }
+    var result = try ledger.verify { done, all in progress.report(done, of: all) }
+    if views { result.findings += try ledger.verifyViews { done, all in progress.report(done, of: all) } }
     progress.finish()
     try session.print(result)
     try session.console.flush()
@@ -39,7 +44,9 @@ extension Session {
     }
     for finding in result.findings {
       let place = finding.position.map { text("vị trí \($0)", "position \($0)") + ": " } ?? ""
-      try console.print("✗ \(place)\(finding.kind.names(language)) [\(finding.kind.rawValue)]")
+      try console.print(
+        "✗ \(place)\(finding.kind.names(language)) [\(finding.kind.rawValue)]"
+          + (finding.kind == .viewDiffers ? " \(finding.detail)" : ""))
     }
     let size = shown.number(Int64(result.head.size))
     try console.print(
@@ -48,7 +55,7 @@ extension Session {
           "✓ Kiểm chứng xong \(size) bản ghi, gốc \(result.head.root)",
           "✓ Verified \(size) records, root \(result.head.root)")
         : text(
-          "Sổ cái đã bị thay đổi: \(result.findings.count) chỗ trong \(size) bản ghi.",
-          "The ledger was altered: \(result.findings.count) findings in \(size) records."))
+          "Không khớp: \(result.findings.count) chỗ trong \(size) bản ghi.",
+          "Not as written: \(result.findings.count) findings in \(size) records."))
   }
 }

@@ -34,12 +34,13 @@ enum Arguments {
       let children = command.configuration.subcommands
       guard !children.isEmpty, !word.hasPrefix("-") else { break }
       guard let child = children.first(where: { name(of: $0) == word }) else {
+        if let usual = command.configuration.defaultSubcommand { return usual }
         throw unknown(word, after: path, among: children.map(name))
       }
       command = child
       path += " \(word)"
     }
-    return command
+    return command.configuration.defaultSubcommand ?? command
   }
 
   static func name(of command: any ParsableCommand.Type) -> String { command.configuration.commandName ?? "" }
