@@ -50,6 +50,50 @@ struct ProofCommandTests {
     #expect(try signed.run(["checkpoint", "create"]).status == 64)
   }
 
+  @Test("a bundle: the same bytes twice, checked by us and by the checker that goes with it; no byte of it can change")
+  func bundle() throws {
+    let signed = try Signed()
+    let (one, two) = (signed.scratch.path + "/one.zip", signed.scratch.path + "/two.zip")
+    for file in [one, two] {
+      let made = try signed.run(["bundle", "create", "--product", "SP-0002", "--output", file])
+      #expect(made.status == 0, "\(made.errors)")
+    }
+    let bytes = try Data(contentsOf: URL(fileURLWithPath: one))
+    #expect(try bytes == Data(contentsOf: URL(fileURLWithPath: two)))
+    let verify = ["bundle", "verify", one, "--verifier", signed.verifier]
+    let checked = try Program.run(verify + ["--format", "json"])
+    #expect(try checked.status == 0 && checked.json["product"] == "SP-0002" && checked.json["records"] == 7)
+    #expect(try signed.run(["bundle", "create", "--product", "SP-0002", "--output", one]).status == 5)
+    let folder = signed.scratch.path + "/unpacked"
+    if let taken = try Oracle.python(["-m", "zipfile", "-e", one, folder]) {
+      #expect(taken.status == 0, "\(taken.output)")
+      let theirs = try #require(try Oracle.python([folder + "/check.py", signed.verifier]))
+      #expect(theirs.status == 0 && theirs.output.hasPrefix("OK: 13 records, 7 of the product"), "\(theirs.output)")
+      for (name, old, new) in [
+        ("events.jsonl", "1958", "1959"), ("checkpoint", "\n2276\n", "\n2275\n"),
+        ("proofs/1958.tlog-proof", "index 1958", "index 1957"),
+      ] {
+        let file = URL(fileURLWithPath: "\(folder)/\(name)")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        try Data(text.replacing(old, with: new).utf8).write(to: file)
+        #expect(try Oracle.python([folder + "/check.py", signed.verifier])?.status == 1, "\(name)")
+        try Data(text.utf8).write(to: file)
+      }
+      try FileManager.default.removeItem(atPath: folder + "/proofs/1958.tlog-proof")
+      #expect(try Oracle.python([folder + "/check.py", signed.verifier])?.status == 1)
+    }
+    var random = SeededGenerator(seed: 5)
+    for _ in 0..<40 {
+      var changed = bytes
+      let place = Int.random(in: 0..<changed.count, using: &random)
+      changed[place] ^= 1 << UInt8.random(in: 0..<8, using: &random)
+      try changed.write(to: URL(fileURLWithPath: one))
+      #expect(try Program.run(verify).status == 1, "byte \(place)")
+    }
+    #expect(try Program.run(["bundle", "verify", signed.scratch.path + "/none", "--verifier", "x"]).status == 2)
+    #expect(try Program.run(["bundle", "verify", two, "--verifier", signed.verifier + "x"]).status == 5)
+  }
+
   @Test("a restored backup, a cut tail and a forked copy are refused until somebody takes them, which is recorded")
   func rollback() throws {
     let signed = try Signed()
@@ -172,6 +216,19 @@ enum Oracle {
     } else {
       Issue.record(message, severity: .warning)
     }
+  }
+
+  /// Runs Python, which must have the library cryptography; `nil` where it is missing.
+  static func python(_ arguments: [String]) throws -> (status: Int32, output: String)? {
+    let python = "/usr/bin/python3"
+    guard FileManager.default.isExecutableFile(atPath: python),
+      try Program.Running(python, ["-c", "import cryptography"], [:]).finish().status == 0
+    else {
+      missing("python3-cryptography")
+      return nil
+    }
+    let run = try Program.Running(python, arguments, ["LC_ALL": "C.UTF-8"]).finish()
+    return (run.status, run.output + run.errors)
   }
 
   /// The Go program, built once.

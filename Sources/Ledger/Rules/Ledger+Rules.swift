@@ -22,6 +22,15 @@ extension Ledger {
     }
   }
 
+  /// The bytes kept under the hash `content`, in hexadecimal digits; `nil`: none are.
+  public func blob(_ content: String) throws -> [UInt8]? {
+    guard let digest = Digest(hexadecimal: content) else { return nil }
+    return try failing { try log.read { try $0.blob(digest) } }
+  }
+
+  /// The hash under which records name `bytes`: SHA-256, in hexadecimal digits.
+  public static func contentHash(_ bytes: [UInt8]) -> String { Digest.sha256(bytes.span.bytes).description }
+
   /// The rulebook under which a product is decided on `day`: by the dossier it filed last, and by the day.
   public func applicableRulebook(for product: ProductID, decidedOn date: LegalDate) throws -> RulebookAdopted? {
     let dossier = try history(of: product.stream).dossier(before: date)

@@ -15,7 +15,7 @@ struct Ocop: ParsableCommand {
       Show.self,
       ExporterNoun.self, AwardNoun.self,
       TargetNoun.self, Log.self, ProjectionNoun.self, Rebuild.self, Key.self, CheckpointNoun.self, Prove.self,
-      ProofNoun.self, Verify.self, Backup.self,
+      ProofNoun.self, BundleNoun.self, Verify.self, Backup.self,
     ])
 
   /// Each is run by a test.

@@ -83,6 +83,11 @@ struct Problem: Error {
         code: failure.code,
         status: ["keyInLedger", "keyExposed", "otherOrigin", "badKey"].contains(failure.kind) ? .refused : .no,
         title: Text("Không kiểm được", "It does not hold"), detail: failure.text)
+    case let fault as BundleFault:
+      let place = fault.file.isEmpty ? "" : "\(fault.file): "
+      self.init(
+        code: "bundle.fails", status: .no, title: Text("Không kiểm được", "It does not hold"),
+        detail: Text(place + fault.text.vi, place + fault.text.en))
     default:
       self.init(
         code: "internal", status: .unfinished, title: Text("Lỗi bên trong", "Internal fault"),

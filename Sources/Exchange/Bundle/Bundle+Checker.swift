@@ -1,0 +1,127 @@
+extension Bundle {
+  /// The checker that goes with every bundle. It shares nothing with this program but the published formats: C2SP
+  /// signed-note, tlog-checkpoint and tlog-proof, RFC 6962.
+  static let checker = #"""
+    #!/usr/bin/env python3
+    """Checks this folder's records against its signed checkpoint. Needs Python 3 and the library cryptography.
+
+    Usage: check.py VERIFIER_KEY      the key as it was handed to you, NAME+HASH+KEY
+    Ends with 0 where everything holds, 1 where something does not, 2 where it cannot be checked.
+    """
+    import base64, hashlib, json, pathlib, sys
+
+
+    class Bad(Exception):
+        pass
+
+
+    def sha(data):
+        return hashlib.sha256(data).digest()
+
+
+    def key(text):
+        """A C2SP verifier key: name+hash+base64(1 || Ed25519 key); the hash binds name and key."""
+        name, tag, body = text.strip().split("+", 2)
+        raw = base64.b64decode(body, validate=True)
+        if len(raw) != 33 or raw[0] != 1:
+            raise Bad("the verifier key is no Ed25519 key")
+        if sha(name.encode() + b"\n" + raw)[:4].hex() != tag:
+            raise Bad("the verifier key does not fit its own hash")
+        return name, bytes.fromhex(tag), raw[1:]
+
+
+    def opened(note, verifier):
+        """The signed text of a note, once the signature by the key holds."""
+        from cryptography.exceptions import InvalidSignature
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+        name, tag, public = verifier
+        text, _, signatures = note.rpartition("\n\n")
+        text += "\n"
+        for line in signatures.splitlines():
+            dash, who, body = line.split(" ", 2)
+            raw = base64.b64decode(body, validate=True)
+            if dash == "\u2014" and who == name and raw[:4] == tag:
+                try:
+                    Ed25519PublicKey.from_public_bytes(public).verify(raw[4:], text.encode())
+                    return text
+                except InvalidSignature:
+                    raise Bad("the signature does not hold") from None
+        raise Bad("no signature is by this key")
+
+
+    def root_of(leaf, index, size, proof):
+        """RFC 9162, 2.1.3.2: the root that a leaf and its audit path lead to."""
+        if index >= size:
+            raise Bad("the record lies beyond the checkpoint")
+        fn, sn, node = index, size - 1, leaf
+        for sibling in proof:
+            if sn == 0:
+                raise Bad("the proof is too long")
+            if fn & 1 or fn == sn:
+                node = sha(b"\x01" + sibling + node)
+                while fn & 1 == 0 and fn != 0:
+                    fn, sn = fn >> 1, sn >> 1
+            else:
+                node = sha(b"\x01" + node + sibling)
+            fn, sn = fn >> 1, sn >> 1
+        if sn != 0:
+            raise Bad("the proof is too short")
+        return node
+
+
+    def check(folder, verifier):
+        note = (folder / "checkpoint").read_text(encoding="utf-8")
+        origin, size, root = opened(note, verifier).splitlines()[:3]
+        hashes = {}
+        for file in sorted((folder / "proofs").glob("*.tlog-proof")):
+            head, _, own = file.read_text(encoding="utf-8").partition("\n\n")
+            lines = head.split("\n")
+            if own != note:
+                raise Bad(f"{file.name}: under another checkpoint")
+            if not (lines[1].startswith("extra ") and lines[2].startswith("index ")):
+                raise Bad(f"{file.name}: no proof with its record")
+            record = base64.b64decode(lines[1][6:], validate=True)
+            index = int(lines[2][6:])
+            leaf = sha(b"\x00" + record)
+            path = [base64.b64decode(line, validate=True) for line in lines[3:]]
+            if root_of(leaf, index, int(size), path) != base64.b64decode(root):
+                raise Bad(f"{file.name}: the record does not lead to the signed root")
+            hashes[index] = leaf.hex()
+        events = [json.loads(line) for line in (folder / "events.jsonl").read_text(encoding="utf-8").splitlines()]
+        if {event["position"]: event["hash"] for event in events} != hashes:
+            raise Bad("events.jsonl names other records than proofs/")
+        product = [event for event in events if event["stream"].startswith("product/")]
+        if [event["version"] for event in product] != list(range(1, len(product) + 1)):
+            raise Bad("records of the product were left out")
+        for event in events:
+            content = event["payload"].get("content") if event["type"] == "rulebookAdopted" else None
+            if content:
+                name = event["payload"]["id"] + ".bin"
+                if sha((folder / "rulebooks" / name).read_bytes()).hex() != content:
+                    raise Bad(f"rulebooks/{name}: not the rulebook that was adopted")
+        print(f"OK: {len(hashes)} records, {len(product)} of the product, under {size} records of {origin}")
+
+
+    def main():
+        if len(sys.argv) != 2:
+            print(__doc__)
+            return 2
+        try:
+            check(pathlib.Path(__file__).resolve().parent, key(sys.argv[1]))
+            return 0
+        except Bad as fault:
+            print(f"DOES NOT HOLD: {fault}")
+            return 1
+        except (ValueError, KeyError, IndexError, TypeError, OSError) as fault:
+            print(f"DOES NOT HOLD: cannot be read: {fault}")
+            return 1
+        except ImportError:
+            print("The library cryptography is missing: pip install cryptography")
+            return 2
+
+
+    sys.exit(main())
+
+    """#
+}

@@ -1,0 +1,95 @@
+/// Files in one ZIP archive, stored as they are (APPNOTE 6.3: method 0, UTF-8 names). No times, no attributes: the same
+/// files give the same bytes.
+public struct ZipArchive: Hashable, Sendable {
+  /// A file.
+  public struct File: Hashable, Sendable {
+    /// Its path in the archive.
+    public let name: String
+    /// What is in it.
+    public let bytes: [UInt8]
+
+    /// A file.
+    public init(name: String, bytes: [UInt8]) { (self.name, self.bytes) = (name, bytes) }
+  }
+
+  /// The files, in the order of the archive.
+  public let files: [File]
+
+  /// An archive of `files`.
+  public init(files: [File]) { self.files = files }
+
+  /// The file called `name`.
+  public subscript(name: String) -> [UInt8]? { files.first { $0.name == name }?.bytes }
+
+  private static let utf8Names: UInt16 = 1 << 11
+  // 1980-01-01: the format knows nothing earlier, and no time is part of the content.
+  private static let date: UInt16 = 0x21
+
+  /// The archive's bytes.
+  public var bytes: [UInt8] {
+    var (local, central) = ([UInt8](), [UInt8]())
+    for file in files {
+      let name = Array(file.name.utf8)
+      let start = UInt32(local.count)
+      let common =
+        little(20 as UInt16) + little(Self.utf8Names) + little(0 as UInt16) + little(0 as UInt16) + little(Self.date)
+        + little(CRC32.of(file.bytes)) + little(UInt32(file.bytes.count)) + little(UInt32(file.bytes.count))
+        + little(UInt16(name.count)) + little(0 as UInt16)
+      local += [0x50, 0x4b, 3, 4] + common + name + file.bytes
+      central += [0x50, 0x4b, 1, 2] + little(20 as UInt16) + common + [UInt8](repeating: 0, count: 10) + little(start)
+      central += name
+    }
+    let count = little(UInt16(files.count))
+    return local + central + [0x50, 0x4b, 5, 6, 0, 0, 0, 0] + count + count + little(UInt32(central.count))
+      + little(UInt32(local.count)) + [0, 0]
+  }
+
+  /// Reads an archive that ``bytes`` wrote; `nil` for anything else: other methods, comments, gaps, a wrong checksum.
+  public init?(_ bytes: [UInt8]) {
+    var reader = Reader(bytes: bytes)
+    var files: [File] = []
+    while reader.starts(with: [0x50, 0x4b, 3, 4]) {
+      guard let head = reader.take(30), let size = Self.number(head, 18, 4), let length = Self.number(head, 26, 2),
+        let name = reader.take(length).flatMap({ String(validating: $0, as: UTF8.self) }),
+        let content = reader.take(size)
+      else { return nil }
+      files.append(File(name: name, bytes: content))
+    }
+    self.init(files: files)
+    // What was read is written again: every byte that says something is checked at once.
+    guard Set(files.map(\.name)).count == files.count, self.bytes == bytes else { return nil }
+  }
+
+  private static func number(_ bytes: [UInt8], _ at: Int, _ width: Int) -> Int? {
+    guard at + width <= bytes.count else { return nil }
+    return bytes[at..<at + width].reversed().reduce(0) { $0 << 8 | Int($1) }
+  }
+
+  private struct Reader {
+    let bytes: [UInt8]
+    var place = 0
+
+    func starts(with mark: [UInt8]) -> Bool { bytes[place...].starts(with: mark) }
+
+    mutating func take(_ count: Int) -> [UInt8]? {
+      guard count <= bytes.count - place else { return nil }
+      defer { place += count }
+      return Array(bytes[place..<place + count])
+    }
+  }
+}
+
+private func little<T: FixedWidthInteger>(_ value: T) -> [UInt8] {
+  withUnsafeBytes(of: value.littleEndian) { Array($0) }
+}
+
+/// The checksum of ZIP files (ISO 3309).
+private enum CRC32 {
+  private static let table: [UInt32] = (0..<256).map { start in
+    (0..<8).reduce(UInt32(start)) { value, _ in value & 1 == 1 ? 0xedb8_8320 ^ value >> 1 : value >> 1 }
+  }
+
+  static func of(_ bytes: [UInt8]) -> UInt32 {
+    ~bytes.reduce(~UInt32(0)) { table[Int(UInt8(truncatingIfNeeded: $0) ^ $1)] ^ $0 >> 8 }
+  }
+}

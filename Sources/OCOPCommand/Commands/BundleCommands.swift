@@ -1,0 +1,87 @@
+internal import ArgumentParser
+internal import Exchange
+internal import Foundation
+internal import Ledger
+internal import OCOP
+
+/// `ocop bundle`
+struct BundleNoun: Noun {
+  static let configuration = CommandConfiguration(
+    commandName: "bundle",
+    abstract: say(
+      "Bộ hồ sơ kiểm chứng của một sản phẩm, kiểm được không cần phần mềm này.",
+      "A product's verifiable history, to be checked without this software."),
+    subcommands: [BundleCreate.self, BundleVerify.self])
+}
+
+struct BundleCreate: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "create",
+    abstract: say("Xuất bộ hồ sơ theo điểm kiểm cuối.", "Make the bundle under the last checkpoint."))
+  @OptionGroup var global: GlobalOptions
+  @Option(help: ArgumentHelp(say("Mã hoặc tên sản phẩm.", "The product's id or name.")))
+  var product: String
+  @Option(help: ArgumentHelp(say("Tệp ZIP sẽ ghi.", "The ZIP file to write."), valueName: "file"))
+  var output: String
+
+  func run(in session: Session) throws {
+    let ledger = try session.reading()
+    let id = try ledger.productID(product, Question(asOf: .distantFuture))
+    guard let checkpoint = try ledger.lastCheckpoint() else { throw Problem.noCheckpoint }
+    if let last = try ledger.records(of: id.stream).last, last.position.number >= checkpoint.head.size {
+      throw Problem.refused(
+        "proof.afterCheckpoint",
+        Text(
+          "Bản ghi cuối của \(id) (\(last.position)) được ghi sau điểm kiểm.",
+          "The last record of \(id) (\(last.position)) came after the checkpoint."),
+        hint: Text("Ký điểm kiểm mới trước.", "Sign a new checkpoint first."))
+    }
+    let archive = try Bundle.make(of: id, in: ledger)
+    do {
+      try Data(archive.bytes).write(to: URL(fileURLWithPath: output), options: .withoutOverwriting)
+    } catch {
+      throw Problem.unwritable(output, exists: FileManager.default.fileExists(atPath: output))
+    }
+    let object: JSONValue = [
+      "file": .string(output), "product": .string(id.description), "files": JSONValue(archive.files.count),
+      "size": JSONValue(checkpoint.head.size), "root": .string(checkpoint.head.root),
+    ]
+    guard session.format == .table else { return try session.print(object: object, labels: []) }
+    try session.console.print(
+      session.text(
+        "Đã ghi \(output): \(archive.files.count) tệp. Kiểm lại: ocop bundle verify \(output) --verifier KHÓA",
+        "Wrote \(output): \(archive.files.count) files. To check: ocop bundle verify \(output) --verifier KEY"))
+  }
+}
+
+struct BundleVerify: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: say("Kiểm một bộ hồ sơ, không cần sổ cái.", "Check a bundle; needs no ledger."))
+  @OptionGroup var global: GlobalOptions
+  @Argument(help: ArgumentHelp(say("Tệp ZIP.", "The ZIP file.")))
+  var file: String
+  @Option(
+    help: ArgumentHelp(
+      say("Khóa kiểm, lấy từ nơi tin được; lặp lại được.", "Verifier key, from where you trust it; may repeat."),
+      valueName: "key"))
+  var verifier: [String]
+
+  func run(in session: Session) throws {
+    guard let data = FileManager.default.contents(atPath: file) else { throw Problem.unreadable(file) }
+    let checked = try Bundle.check(Array(data), by: verifier)
+    let object: JSONValue = [
+      "verified": true, "product": .string(checked.product.description), "records": JSONValue(checked.events.count),
+      "origin": .string(checked.checkpoint.origin), "size": JSONValue(checked.checkpoint.head.size),
+      "root": .string(checked.checkpoint.head.root),
+    ]
+    guard session.format == .table else { return try session.print(object: object, labels: []) }
+    let size = session.shown.number(Int64(clamping: checked.checkpoint.head.size))
+    try session.console.print(
+      session.text(
+        "✓ Đúng: \(checked.events.count) bản ghi của \(checked.product), theo điểm kiểm \(size) bản ghi của ",
+        "✓ It holds: \(checked.events.count) records of \(checked.product), under the checkpoint of \(size) records of "
+      )
+        + checked.checkpoint.origin)
+  }
+}
