@@ -14,7 +14,7 @@ struct ProofTests {
     return MerkleTree.node(root(leaves[..<middle]), root(leaves[middle...]))
   }
 
-  private static func log(_ count: Int) throws -> (scratch: Scratch, log: EventLog, leaves: [Digest]) {
+  static func log(_ count: Int) throws -> (scratch: Scratch, log: EventLog, leaves: [Digest]) {
     let scratch = Scratch()
     try EventLog.create(at: scratch.path, identity: [UInt8](repeating: 7, count: 16))
     let log = try EventLog(at: scratch.path, mode: .writing(waiting: false)) { LogTime(microseconds: 1) }

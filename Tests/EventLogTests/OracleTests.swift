@@ -1,0 +1,50 @@
+import EventLog
+import Foundation
+import Testing
+
+/// Its consistency proofs are of a form of its own; Go's packages check ours.
+@Suite("Proofs against another implementation: pymerkle")
+struct OracleTests {
+  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+
+  /// What pymerkle says of trees of up to `limit` entries; `nil` where it is not installed.
+  private static func pymerkle(_ limit: Int) throws -> Set<String>? {
+    let process = Process()
+    let output = Pipe()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
+    process.arguments = [root.appendingPathComponent("Fixtures/oracles/merkle.py").path, "\(limit)"]
+    process.environment = ["PYTHONPATH": root.appendingPathComponent(".build/oracles").path]
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return nil }
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return process.terminationStatus == 0 ? Set(text.split(separator: "\n").map(String.init)) : nil
+  }
+
+  @Test("every root and inclusion proof of every tree of up to 70 entries is pymerkle's")
+  func agrees() throws {
+    guard let theirs = try Self.pymerkle(70) else {
+      let isRequired = ProcessInfo.processInfo.environment["OCOP_ORACLES"] == "required"
+      Issue.record("pymerkle is missing; .ci/run installs it", severity: isRequired ? .error : .warning)
+      return
+    }
+    let (_, log, leaves) = try ProofTests.log(70)
+    var ours: Set<String> = []
+    func line(_ words: String, _ hashes: [Digest]) {
+      ours.insert(([words] + hashes.map(\.description).sorted()).joined(separator: " "))
+    }
+    try log.read { view in
+      for size in UInt64(1)...70 {
+        line("root \(size)", [try view.tree(ofSize: size).root])
+        for index in 0..<size {
+          let proof = try view.inclusionProof(of: LogPosition(index), in: size)
+          line("inclusion \(index) \(size)", proof + [leaves[Int(index)]])
+        }
+      }
+    }
+    #expect(ours == theirs)
+    #expect(ours.count == 70 + 70 * 71 / 2)
+  }
+}
