@@ -43,6 +43,8 @@ let package = Package(
     .executableTarget(
       name: "OCOPBenchmarks",
       dependencies: ["OCOPApp", "ProjectionTesting", "Ledger", "OCOP", "ProjectionKit", argumentParser]),
+    .target(name: "Fuzzing", dependencies: ["OCOPApp", "Exchange", "Ledger", "OCOP"]),
+    .testTarget(name: "FuzzTests", dependencies: ["Fuzzing", "ProjectionTesting"]),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB"]),
     .testTarget(name: "EventLogTests", dependencies: ["EventLog"]),
     .testTarget(name: "OCOPTests", dependencies: ["OCOP", "Wire", "ProjectionTesting"]),
@@ -67,7 +69,13 @@ let package = Package(
   swiftLanguageModes: [.v6]
 )
 
+// libFuzzer takes a main of its own and instrumented code: only where somebody asks for it.
+let fuzzes = Context.environment["OCOP_FUZZ"] != nil
+if fuzzes { package.targets.append(.executableTarget(name: "OCOPFuzz", dependencies: ["Fuzzing"])) }
+
 for target in package.targets where target.type != .system {
+  if fuzzes { target.swiftSettings = [.unsafeFlags(["-sanitize=fuzzer", "-parse-as-library"])] }
+  if target.name == "OCOPFuzz" { target.linkerSettings = [.unsafeFlags(["-sanitize=fuzzer"])] }
   target.swiftSettings =
     (target.swiftSettings ?? []) + [
       .enableUpcomingFeature("ExistentialAny"),

@@ -99,7 +99,7 @@ extension Ledger {
     try dropRebuild(kept)
     let compared = try prepareRebuild(kept, progress: progress)
     try dropRebuild(kept)
-    return compared.filter { $0.reason == .rowsAltered && $0.added + $0.removed + $0.changed > 0 }.map {
+    return compared.filter { $0.reason != .rowsAltered || $0.added + $0.removed + $0.changed > 0 }.map {
       VerifyFinding(kind: .viewDiffers, position: $0.firstPosition, detail: $0.projection)
     }
   }

@@ -47,6 +47,7 @@ struct ArrowsTests {
       case "OCOPApp": #expect(dependencies == plugins.union(["Ledger", "OCOP", "ProjectionKit"]))
       case "OCOPCommand":
         #expect(dependencies == ["OCOPApp", "Exchange", "Ledger", "OCOP", "ProjectionKit", "ArgumentParser"])
+      case "Fuzzing": #expect(dependencies == ["OCOPApp", "Exchange", "Ledger", "OCOP"])
       case "OCOPBenchmarks":
         #expect(
           dependencies == ["OCOPApp", "ProjectionTesting", "Ledger", "OCOP", "ProjectionKit", "ArgumentParser"])

@@ -14,6 +14,8 @@ package final class WriterLock: Sendable {
     var descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
     // A read-only folder can have no writer, so a read-only descriptor is enough to hold the place.
     if descriptor < 0 { descriptor = open(file, O_RDONLY | O_CLOEXEC) }
+    // Nor can anybody make the lock there: the folder itself holds the place for those who only read.
+    if descriptor < 0, shared, errno == ENOENT { descriptor = open(path, O_RDONLY | O_CLOEXEC) }
     guard descriptor >= 0 else {
       throw LogFailure(
         errno == ENOSPC ? .diskFull : .accessDenied, path: file, detail: String(cString: strerror(errno)))

@@ -114,7 +114,11 @@ package final class RowSnapshot {
   }
 
   package func rows(table: Int, _ body: (RawSpan, RawSpan) throws -> Void) throws {
-    try Self.each([UInt8(table)], in: rows, transaction, body)
+    do {
+      try Self.each([UInt8(table)], in: rows, transaction, body)
+    } catch let error as LMDBError {
+      throw LogFailure(error, path: "view")
+    }
   }
 
   /// Lends a cursor before the first row.

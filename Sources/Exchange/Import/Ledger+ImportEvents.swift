@@ -65,7 +65,9 @@ private struct EventLines {
     // A record of an export carries no command where it never had one: what tells it is its place in its stream.
     if let old = json["position"].flatMap({ Position(json: $0) }), json["command"].map({ $0 == .null }) ?? true,
       let version = json["version"].flatMap({ UInt64(json: $0) }),
-      let there = try draft.recorded(event, on: date, in: stream, version: version)
+      let there = try draft.recorded(
+        event, on: date, correcting: json["corrects"].flatMap { Position(json: $0) }.map { positions[$0] ?? $0 },
+        in: stream, version: version)
     {
       positions[old] = there.record.position
       return there

@@ -36,15 +36,17 @@ public struct Draft: ~Escapable {
     return .recorded(try add(decision, of: command))
   }
 
-  /// The record at `version` of `stream`, if it records that very event on that very day; `nil`: another one, or none.
+  /// The record at `version` of `stream`, if it records that very event on that very day, in place of `target`; `nil`: another one, or none.
   @_lifetime(self: copy self)
   public mutating func recorded(
-    _ event: Event, on date: LegalDate?, in stream: StreamID, version: UInt64
+    _ event: Event, on date: LegalDate?, correcting target: Position?, in stream: StreamID, version: UInt64
   ) throws -> DraftOutcome? {
     let entries = try history(of: stream).entries
     guard version > 0, version <= UInt64(entries.count) else { return nil }
     let entry = entries[Int(version - 1)]
-    guard entry.record.event == event, entry.record.effectiveOn == date else { return nil }
+    guard entry.record.event == event, entry.record.effectiveOn == date, entry.record.corrects == target else {
+      return nil
+    }
     return .duplicate(of: DraftedRecord(position: entry.position, record: entry.record))
   }
 

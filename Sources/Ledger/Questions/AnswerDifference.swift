@@ -158,7 +158,10 @@ extension AnswerDifference {
     if a.position == b.position { return (a.stars == b.stars ? .place : .rules, nil) }
     let (earlier, later) = a.position < b.position ? (questionA, b) : (questionB, a)
     if earlier.knownAt.map({ later.position > Int64(clamping: $0.number) }) ?? false { return (.known, later.position) }
-    if questionA.asOf == questionB.asOf, questionA.counting != questionB.counting { return (.counting, nil) }
+    if questionA.asOf == questionB.asOf {
+      if questionA.knownAt != questionB.knownAt { return (.known, later.position) }
+      if questionA.counting != questionB.counting { return (.counting, nil) }
+    }
     return (.decision, later.position)
   }
 

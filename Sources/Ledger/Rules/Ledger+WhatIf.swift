@@ -40,6 +40,7 @@ private struct WhatIfScan {
   private let day: Day
   private var tables: [TableName: Tally?] = [:]
   private var places: [ProducerID: Place?] = [:]
+  private var agreements: [TableName: Bool] = [:]
   private var counterparts: [TableName: String?] = [:]
   private var roundings: [SessionID: Rounding] = [:]
 
@@ -101,8 +102,11 @@ private struct WhatIfScan {
     let rounding = try rounding(of: head.session, view, size)
     guard let own = try result(head.rulebook, head.set, sheets, rounding, view) else { return skip(.ownRulesUnknown) }
     guard let set = counterpart(of: head) else { return skip(.otherSet) }
+    // What a member chose is an option; what it is worth is the rulebook's.
+    let isWorthTheSame = optionsAgree(head, set)
     let other =
-      try result(nil, set, sheets, rounding, view) ?? translated(head, set, sheets, rounding, view)
+      try (isWorthTheSame ? nil : translated(head, set, sheets, rounding, view))
+      ?? result(nil, set, sheets, rounding, view)
     guard let other else { return skip(.sheetDiffers) }
     let product = try describe(ProductID(stream.number), own, other, view, size)
     answer.add(product)
@@ -133,6 +137,20 @@ private struct WhatIfScan {
     let found = same.first { folded($0.name) == folded(own?.name ?? "") } ?? same.first { $0.code == head.set }
     counterparts[name] = .some(found?.code)
     return found?.code
+  }
+
+  /// Whether every option of a sheet's set that the other set has as well is worth the same there.
+  private mutating func optionsAgree(_ head: SheetHead, _ set: String) -> Bool {
+    let name = TableName(rulebook: head.rulebook, set: head.set)
+    if let known = agreements[name] { return known }
+    let agrees =
+      if let own = tally(head.rulebook, head.set)?.table, let other = tally(nil, set)?.table {
+        own.hasSameOptions(as: other)
+      } else {
+        true
+      }
+    agreements[name] = agrees
+    return agrees
   }
 
   /// As ``result(_:_:_:_:_:)`` for sheets whose options have other points under the rulebook asked about: the same

@@ -68,10 +68,14 @@ final class View: @unchecked Sendable {
       do {
         return try answer(body)
       } catch is RowError {
-        try rebuild(view, size)
-        if let rows { tables.source = SnapshotSource(try rows.snapshot()) }
-        return try answer(body)
+        // Rows that cannot be read are folded again, where they can be kept; the answer comes from memory.
+        try? rebuild(view, size)
+      } catch let failure as LogFailure {
+        guard rows != nil, failure.path != view.path else { throw failure }
+        rows = nil
       }
+      reset()
+      return try View(type, store: nil).ask(view, upTo: size, body)
     }
   }
 

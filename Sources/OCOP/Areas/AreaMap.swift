@@ -18,6 +18,9 @@ public struct AreaUnit: Hashable, Sendable {
   /// The key of the unit.
   public var ref: AreaRef { AreaRef(code: code, edition: from.map { Int64($0.number) }) }
 
+  /// Its last day.
+  var lastDay: Day { (until ?? .distantFuture).advanced(by: -1) }
+
   /// Whether it exists on `day`.
   public func exists(on day: Day) -> Bool { (from ?? .distantPast) <= day && day < (until ?? .distantFuture) }
 

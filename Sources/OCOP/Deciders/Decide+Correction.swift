@@ -7,6 +7,7 @@ extension Decider {
     guard old.record.event.type == event.type else {
       throw .correctsOtherType(position, old.record.event.type, event.type)
     }
+    try checkReferences(event)
     let begins = history.entries.isEmpty || old.record.version == 1
     let rulebook: RulebookID?
     if begins || event.type.stream == .area || event.type.stream == .rulebook {
@@ -14,6 +15,7 @@ extension Decider {
       rulebook = old.record.rulebook
       if stream.kind == .area {
         let after = context.history(of: stream).correcting(position, event, on: command.effectiveOn)
+        try judgeCorrected(event)
         try judgeMap(after, correcting: position)
       }
     } else {
@@ -25,6 +27,7 @@ extension Decider {
   /// Strikes out the record at `position`.
   func void(_ position: Position) throws(Rejection) -> Decision {
     let old = try target(position)
+    try judgeRevival(old)
     // Decisions name their rulebook and everything names its ledger: these are replaced, never taken away.
     if [.rulebookAdopted, .ledgerOpened].contains(old.record.event.type) { throw .cannotStrikeOut(position) }
     // A strike-out may itself be struck out; what began a thing may not while anything else stands on it.
@@ -35,6 +38,14 @@ extension Decider {
       throw .cannotStrikeOut(position)
     }
     return Decision(stream: stream, event: .voided(Voided()), corrects: position, rulebook: nil)
+  }
+
+  /// What stands again once the strike-out `strike` is struck out must not stand beside what took its place meanwhile.
+  private func judgeRevival(_ strike: History.Entry) throws(Rejection) {
+    guard strike.onlyStrikes, let struck = strike.corrects else { return }
+    let full = context.history(of: stream)
+    guard let first = full[struck]?.corrects, let other = corrections(full.entries)[first] else { return }
+    throw .alreadyCorrected(first, by: other)
   }
 
   private func target(_ position: Position) throws(Rejection) -> History.Entry {

@@ -41,12 +41,16 @@ extension Decider {
   func judgeMap(_ after: History, correcting position: Position) throws(Rejection) {
     let (old, new) = (AreaMap(context.history(of: stream)), AreaMap(after))
     let lost = Set(old.units.map(\.ref)).subtracting(new.units.map(\.ref))
+    let orphan = new.units.contains { unit in
+      guard let parent = unit.parent, lost.contains(where: { $0.code == parent }) else { return false }
+      return new.unit(parent, on: unit.from ?? .distantPast) == nil && new.unit(parent, on: unit.lastDay) == nil
+    }
     let isNamed =
-      new.successions.contains { lost.contains($0.from) || ($0.to.map(lost.contains) ?? false) }
+      orphan || new.successions.contains { lost.contains($0.from) || ($0.to.map(lost.contains) ?? false) }
       || old.units.contains { lost.contains($0.ref) && $0.until != nil }
-      || new.units.contains { unit in unit.parent.map { parent in lost.contains { $0.code == parent } } ?? false }
     if isNamed { throw .cannotStrikeOut(position) }
-    for (code, units) in Dictionary(grouping: new.units, by: \.code) {
+    let before = Dictionary(grouping: old.units, by: \.code)
+    for (code, units) in Dictionary(grouping: new.units, by: \.code) where units != before[code] {
       for (index, unit) in units.enumerated() {
         let overlaps = units[..<index].contains { other in
           (other.from ?? .distantPast) < (unit.until ?? .distantFuture)
@@ -59,6 +63,24 @@ extension Decider {
       if case .areaSucceeded(let e) = entry.record.event, entry.corrects == position {
         try judgeUnits(of: e, on: date(entry.record.event))
       }
+    }
+  }
+
+  /// What a correction of the map says is whole in itself, as when it is recorded first.
+  func judgeCorrected(_ event: Event) throws(Rejection) {
+    switch event {
+    case .areaEstablished(let e):
+      try require(e.name, "name")
+      try require(e.kind, "kind")
+      guard !e.code.text.isEmpty, e.code.level == e.level else { throw .unknownArea(AreaRef(code: e.code)) }
+      if let parent = e.parent, context.areas.unit(parent, on: command.effectiveOn?.day ?? .distantPast) == nil {
+        throw .unknownArea(AreaRef(code: parent))
+      }
+    case .areaAbolished(let e):
+      let date = try date(event)
+      guard let unit = context.areas.unit(e.unit) else { throw .unknownArea(e.unit) }
+      try require(from: LegalDate(unit.from ?? .distantPast), until: date)
+    default: break
     }
   }
 

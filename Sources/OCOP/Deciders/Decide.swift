@@ -91,7 +91,7 @@ struct Decider {
   }
 
   /// Every thing and every place that the event names must be there.
-  private func checkReferences(_ event: Event) throws(Rejection) {
+  func checkReferences(_ event: Event) throws(Rejection) {
     for reference in event.references where !context.exists(reference) { throw .unknown(reference) }
     for place in event.places {
       for area in [place.district, place.commune] {

@@ -99,6 +99,17 @@ public struct ScoringTable: Sendable {
     return mine.firstIndex { $0.points == given }.map { theirs[$0].points }
   }
 
+  /// Whether every list of options that both tables have is the same in both.
+  public func hasSameOptions(as other: ScoringTable) -> Bool {
+    criteria.allSatisfy { criterion in
+      let names = criterion.either.isEmpty ? [criterion.code] : criterion.either.map { criterion.code + "/" + $0.code }
+      return names.allSatisfy { name in
+        guard let mine = options(of: name), let theirs = other.options(of: name) else { return true }
+        return mine == theirs
+      }
+    }
+  }
+
   private func options(of name: String) -> [RulePoints]? {
     let place = place(of: name)
     guard let criterion = place.criterion.map({ criteria[$0] }) else { return nil }
