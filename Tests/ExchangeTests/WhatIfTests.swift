@@ -257,6 +257,43 @@ struct WhatIfTests {
     #expect(try test.ledger.whatIf(draft, asOf: .distantFuture) { _ in }.unscored == [.noSheets: 1, .sheetDiffers: 2])
   }
 
+  @Test(
+    "replay: a producer that moves takes its products' figures along, in both orders; what expires ends where it is")
+  func movedMakers() throws {
+    let test = try RuledLedger(products: 2)
+    let area = StreamID(.area, 38)
+    func unit(_ code: String, _ level: AreaLevel, _ parent: String?) -> Command {
+      let event = AreaEstablished(
+        code: AreaCode(text: code)!, level: level, name: "N\(code)", kind: "huyện",
+        parent: parent.flatMap { AreaCode(text: $0) })
+      return test.command(.record(area, .areaEstablished(event)))
+    }
+    func moved(_ code: String, on date: String) -> Command {
+      let place = Place(district: AreaRef(code: AreaCode(text: code)!))
+      return test.command(.record(ProducerID(1).stream, .producerMoved(ProducerMoved(place: place))), on: date)
+    }
+    _ = try test.ledger.submit([unit("38", .province, nil), unit("399", .district, "38"), unit("405", .district, "38")])
+    _ = try test.ledger.submit([
+      moved("399", on: "2024-01-01"),
+      test.command(.recognise(ProductID(1), RecognitionRequest(stars: .three)), on: "2024-03-01"),
+      test.command(.recognise(ProductID(2), RecognitionRequest(stars: .four)), on: "2024-06-01"),
+      moved("405", on: "2024-06-01"),
+    ])
+    func sums(_ order: ReplayQuestion.Order, _ day: String, to: String? = nil) throws -> [String: Int] {
+      let date = try #require(LegalDate(day)).day
+      let question = ReplayQuestion(
+        subject: .everything, order: order, to: order == .effective ? date : nil, asOf: date)
+      return try test.ledger.replay(question).steps.flatMap(\.moves).reduce(into: [:]) { sums, move in
+        sums["\(move.district) \(move.stars)", default: 0] += move.by
+      }.filter { $0.value != 0 }
+    }
+    for order in ReplayQuestion.Order.allCases {
+      #expect(try sums(order, "2024-05-31") == ["399 3": 1], "\(order)")
+      #expect(try sums(order, "2024-12-31") == ["405 3": 1, "405 4": 1], "\(order)")
+      #expect(try sums(order, "2030-01-01") == [:], "\(order)")
+    }
+  }
+
   @Test("digests: built in any number of steps, interrupted or not, rows are the same; attested ones are checked")
   func digests() throws {
     let test = try RuledLedger(products: 5)

@@ -1,0 +1,183 @@
+internal import OCOP
+
+/// Turns the records of streams into steps.
+struct Replaying {
+  let question: ReplayQuestion
+  let size: UInt64
+  private var histories: [StreamID: [RecordedEvent]] = [:]
+
+  init(question: ReplayQuestion, size: UInt64) { (self.question, self.size) = (question, size) }
+
+  mutating func add(_ events: [RecordedEvent], of stream: StreamID) { histories[stream] = events }
+
+  func steps(_ makers: Makers) throws -> [Replay.Step] {
+    var steps = try histories.flatMap { stream, events in
+      question.order == .recorded ? try recorded(stream, events, makers) : try effective(stream, events, makers)
+    }
+    steps = steps.filter { step in
+      (question.from.map { $0 <= step.day } ?? true) && (question.to.map { step.day <= $0 } ?? true) && takes(step)
+    }
+    return steps.sorted { a, b in
+      let order = question.order == .recorded
+      let (p, q) = (a.event?.position.number ?? 0, b.event?.position.number ?? 0)
+      return order ? (p, a.stream) < (q, b.stream) : (a.day, p, a.stream) < (b.day, q, b.stream)
+    }
+  }
+
+  /// A decision's steps are the records that name it; of the rest every record is a step.
+  private func takes(_ step: Replay.Step) -> Bool {
+    guard case .decision(let number) = question.subject else { return true }
+    return step.event?.record.event.decisionNumber == number
+  }
+
+  private func recorded(
+    _ stream: StreamID, _ events: [RecordedEvent], _ makers: Makers
+  ) throws -> [Replay.Step] {
+    var history = History()
+    var before = state(stream, history, question.asOf)
+    let steps = try events.map { event in
+      history.append(event.record, at: event.position)
+      let after = state(stream, history, question.asOf)
+      defer { before = after }
+      return try step(event, stream, event.record.recordedAt.dayInVietnam, before, after) {
+        try makers.place(of: $0, .recorded(event.position))
+      }
+    }
+    guard let first = events.first?.position else { return steps }
+    let moves =
+      try makers.events(of: Set(events.compactMap(\.record.event.maker))).compactMap { event in
+        guard event.position > first else { return nil }
+        let known = History(
+          events.filter { $0.position < event.position }.map { History.Entry(position: $0.position, record: $0.record) }
+        )
+        return try movedByMaker(
+          event, stream, event.record.recordedAt.dayInVietnam, state(stream, known, question.asOf), makers,
+          from: .recorded(Position(event.position.number - 1)), to: .recorded(event.position))
+      } as [Replay.Step]
+    return steps + moves
+  }
+
+  private func effective(
+    _ stream: StreamID, _ events: [RecordedEvent], _ makers: Makers
+  ) throws -> [Replay.Step] {
+    let whole = History(events.map { History.Entry(position: $0.position, record: $0.record) })
+    var history = History()
+    var steps: [Replay.Step] = []
+    for entry in whole.standing {
+      guard let event = events.first(where: { $0.position == entry.position }) else { continue }
+      // A date that is not known counts from the beginning.
+      let day = entry.day == .distantPast ? (whole.firstDay ?? question.asOf) : entry.day
+      let before = state(stream, history, day)
+      history.append(entry.record.standingAlone, at: entry.position)
+      let after = state(stream, history, day)
+      steps.append(
+        try step(event, stream, day, before, after) {
+          try makers.place(of: $0, .legal(day, entry.position))
+        })
+    }
+    guard stream.kind == .product else { return steps }
+    let moves =
+      try makers.standing(of: Set(whole.entries.compactMap(\.record.event.maker))).compactMap { entry in
+        guard let event = entry.event, event.position.number > 0, entry.day != .distantPast else { return nil }
+        var known = History()
+        for earlier in whole.standing where (earlier.day, earlier.position) < (entry.day, event.position) {
+          known.append(earlier.record.standingAlone, at: earlier.position)
+        }
+        return try movedByMaker(
+          event, stream, entry.day, state(stream, known, entry.day), makers,
+          from: .legal(entry.day, Position(event.position.number - 1)), to: .legal(entry.day, event.position))
+      } as [Replay.Step]
+    return steps + moves + (try ends(stream, whole, makers))
+  }
+
+  /// What time alone ends: a term, and what lengthened it.
+  private func ends(_ stream: StreamID, _ whole: History, _ makers: Makers) throws -> [Replay.Step] {
+    let standing = whole.standing
+    let lasts = whole.ratings.intervals.filter { $0.ending != .annulled }.flatMap { interval -> [Day] in
+      let lapses = interval.extendedFrom.map { $0 > interval.termThrough.advanced(by: 1) } ?? false
+      return (lapses ? [interval.termThrough] : []) + (interval.ending == .expired ? [interval.through] : [])
+    }
+    return try lasts.filter { $0 < question.asOf }.map { last in
+      let next = last.advanced(by: 1)
+      // What is decided on the next day comes after the end of this one.
+      var history = History()
+      for entry in standing where entry.day <= last { history.append(entry.record.standingAlone, at: entry.position) }
+      return try step(nil, stream, next, state(stream, history, last), state(stream, history, next)) {
+        try makers.place(of: $0, .legal(last, Position(.max)))
+      }
+    }
+  }
+
+  /// A product that has no place of its own is counted where its producer is: the step by which a producer's record
+  /// moves it; `nil`: it moves nothing.
+  private func movedByMaker(
+    _ event: RecordedEvent, _ stream: StreamID, _ day: Day, _ fields: [AuditedField], _ makers: Makers,
+    from before: Makers.Moment, to after: Makers.Moment
+  ) throws -> Replay.Step? {
+    let old = try Self.cell(fields) { try makers.place(of: $0, before) }
+    let new = try Self.cell(fields) { try makers.place(of: $0, after) }
+    let moves = Self.moves(old, new)
+    guard !moves.isEmpty else { return nil }
+    return Replay.Step(
+      event: event, stream: stream, day: day, changes: [], moves: moves,
+      stars: fields.first { $0.name == "stars" }?.value ?? nil)
+  }
+
+  private func state(_ stream: StreamID, _ history: History, _ day: Day) -> [AuditedField] {
+    stream.kind == .product ? history.productFields(on: day) : []
+  }
+
+  private func step(
+    _ event: RecordedEvent?, _ stream: StreamID, _ day: Day, _ before: [AuditedField], _ after: [AuditedField],
+    _ place: (ProducerID) throws -> Place?
+  ) throws -> Replay.Step {
+    let names = (before + after).map(\.name)
+    let changes = names.enumerated().compactMap { index, name -> Replay.FieldChange? in
+      guard names.firstIndex(of: name) == index else { return nil }
+      let (old, new) = (before.first { $0.name == name }, after.first { $0.name == name })
+      guard old?.value != new?.value, let field = new ?? old else { return nil }
+      return Replay.FieldChange(field: field, before: old?.value, after: new?.value)
+    }
+    return Replay.Step(
+      event: event, stream: stream, day: day, changes: changes,
+      moves: Self.moves(try Self.cell(before, place), try Self.cell(after, place)),
+      stars: after.first { $0.name == "stars" }?.value ?? nil)
+  }
+
+  /// Where a product counts, by what is known of it and of its producer; `nil`: nowhere.
+  private static func cell(
+    _ fields: [AuditedField], _ place: (ProducerID) throws -> Place?
+  ) rethrows -> (district: String, stars: Int)? {
+    guard case .int(let stars)? = fields.first(where: { $0.name == "stars" })?.value else { return nil }
+    if case .string(let shown)? = fields.first(where: { $0.name == "district" })?.value {
+      return (String(shown.prefix { $0 != " " }), Int(stars))
+    }
+    let producer = fields.first { $0.name == "producer" }.flatMap { ProducerID(json: $0.value) }
+    return (try producer.flatMap(place)?.district?.code.text ?? "unknown", Int(stars))
+  }
+
+  /// A product counts in one cell before and in one after: what changes is one less there and one more here.
+  private static func moves(
+    _ old: (district: String, stars: Int)?, _ new: (district: String, stars: Int)?
+  ) -> [Replay.FigureMove] {
+    guard old?.district != new?.district || old?.stars != new?.stars else { return [] }
+    return [
+      old.map { Replay.FigureMove(district: $0.district, stars: $0.stars, by: -1) },
+      new.map { Replay.FigureMove(district: $0.district, stars: $0.stars, by: 1) },
+    ].compactMap(\.self)
+  }
+}
+
+extension History {
+  /// The first legal day of the history that is known.
+  fileprivate var firstDay: Day? { entries.map(\.day).filter { $0 != .distantPast }.min() }
+}
+
+extension Record {
+  /// The record as what stands: what it corrected is left out already.
+  fileprivate var standingAlone: Record {
+    var record = self
+    record.corrects = nil
+    return record
+  }
+}
