@@ -75,7 +75,7 @@ if fuzzes { package.targets.append(.executableTarget(name: "OCOPFuzz", dependenc
 
 for target in package.targets where target.type != .system {
   if fuzzes { target.swiftSettings = [.unsafeFlags(["-sanitize=fuzzer", "-parse-as-library"])] }
-  if target.name == "OCOPFuzz" { target.linkerSettings = [.unsafeFlags(["-sanitize=fuzzer"])] }
+  if target.name == "OCOPFuzz" { target.linkerSettings = [.unsafeFlags(["-sanitize=fuzzer", "-use-ld=lld"])] }
   target.swiftSettings =
     (target.swiftSettings ?? []) + [
       .enableUpcomingFeature("ExistentialAny"),

@@ -224,6 +224,38 @@ struct OtherDeciderTests {
       code: old, level: .district, name: "Đông Sơn", kind: "huyện", parent: AreaCode(text: "38"))
     try scenario.given(.record(stream, .areaEstablished(again)), on: "2025-01-01")
     #expect(scenario.rejection(.void(stream, ended), reason: "x") == .areaExists(old, name: "Đông Sơn"))
+    let gone = AreaRef(code: AreaCode(text: "777")!)
+    #expect(
+      scenario.rejection(
+        .correct(stream, ended, .areaAbolished(AreaAbolished(unit: gone))), on: "2025-01-01", reason: "x")
+        == .unknownArea(gone))
+    // A unit's first day may be set right while others lie in it.
+    let child = AreaEstablished(
+      code: AreaCode(text: "17777")!, level: .commune, name: "Xã", kind: "xã", parent: AreaCode(text: "407"))
+    let parent = AreaEstablished(
+      code: AreaCode(text: "407")!, level: .district, name: "Cha", kind: "huyện", parent: AreaCode(text: "38"))
+    let made407 = try scenario.given(.record(stream, .areaEstablished(parent)), on: "2025-01-01")
+    try scenario.given(.record(stream, .areaEstablished(child)), on: "2025-06-01")
+    try scenario.given(.correct(stream, made407, .areaEstablished(parent)), on: "2025-02-01", reason: "x")
+  }
+
+  @Test("a strike-out struck out brings nothing back beside what took its place; corrections name only what there is")
+  func revived() throws {
+    var scenario = try Scenario.holding(.four, on: "2020-01-01")
+    let stream = ProductID(1).stream
+    let granted = try #require(scenario.last(of: stream))
+    guard case .recognised(let event) = granted.record.event else { return #expect(Bool(false)) }
+    let again = Command.Act.correct(stream, granted.position, .recognised(event))
+    let first = try scenario.given(again, on: "2020-02-01", reason: "x")
+    let strike = try scenario.given(.void(stream, first), reason: "x")
+    let second = try scenario.given(again, on: "2020-03-01", reason: "x")
+    #expect(
+      scenario.rejection(.void(stream, strike), reason: "x") == .alreadyCorrected(granted.position, by: second))
+    let nobody = ProductRegistered(name: "Mắm tôm", producer: ProducerID(9))
+    let registered = Position(granted.position.number - 1)
+    #expect(
+      scenario.rejection(.correct(stream, registered, .productRegistered(nobody)), reason: "x")
+        == .unknown(ProducerID(9).stream))
   }
 
   @Test("a certificate that a decision took away is not lengthened")

@@ -62,6 +62,9 @@ struct Scenario {
     return position
   }
 
+  /// The last record of a stream.
+  func last(of stream: StreamID) -> History.Entry? { context.histories[stream]?.entries.last }
+
   /// What the command decides.
   func when(_ act: Command.Act, on date: String? = nil, reason: String? = nil) throws(Rejection) -> Decision {
     try decide(command(act, date, reason), in: context)

@@ -18,10 +18,12 @@ extension Replay {
           ]
         }),
       "events": .array(
-        steps.compactMap(\.event).map { event in
-          guard case .object(let members) = event.json else { return event.json }
-          return .object(members + [.init("hash", .string(event.hash))])
-        }),
+        // A producer's record may move several products: it is there once.
+        Dictionary(steps.compactMap(\.event).map { ($0.position, $0) }) { first, _ in first }.values
+          .sorted { $0.position < $1.position }.map { event in
+            guard case .object(let members) = event.json else { return event.json }
+            return .object(members + [.init("hash", .string(event.hash))])
+          }),
       "steps": .array(steps.enumerated().map { $1.json(number: $0 + 1) }),
     ]
   }

@@ -129,7 +129,8 @@ extension RatingFact {
   public init?(
     _ event: Event, at position: Position, date: LegalDate?, corrects: Position?, rulebook: RulebookID?
   ) {
-    guard let date else { return nil }
+    // A strike-out needs no day of its own.
+    guard let date = date ?? (event.type == .voided ? LegalDate() : nil) else { return nil }
     self.init(position: position, kind: .voided, date: date, corrects: corrects, rulebook: rulebook)
     switch event {
     case .recognised(let e): take(.recognised, e.grant)
