@@ -21,7 +21,7 @@ extension Ledger {
   public func standing(_ kind: StreamKind, knownAt known: Position = Position(.max)) throws -> [History.Entry] {
     try streams(kind).flatMap { stream in
       let records = try records(of: stream).filter { $0.position <= known }
-      return History(records.map { History.Entry(position: $0.position, record: $0.record) }).standing
+      return History(records).standing
     }
   }
 }

@@ -12,6 +12,19 @@ public struct RecordedEvent: Hashable, Sendable {
 
   /// The record as one JSON object.
   public var json: JSONValue { record.json(at: position) }
+
+  /// The record as one JSON object, its hash at the end.
+  public var jsonWithHash: JSONValue {
+    guard case .object(let members) = json else { preconditionFailure("a record is an object") }
+    return .object(members + [.init("hash", .string(hash))])
+  }
+}
+
+extension History {
+  /// The history that `events` of one stream make, in the order recorded.
+  init(_ events: [RecordedEvent]) {
+    self.init(events.map { Entry(position: $0.position, record: $0.record) })
+  }
 }
 
 extension Ledger {

@@ -66,7 +66,8 @@ public struct VerifyResult: Hashable, Sendable {
 
 extension Ledger {
   /// Holds everything in the log against everything else: records against the tree, indexes against records, versions
-  /// dense, times never back, blobs against hashes, the checkpoint against its key. Reports every finding. Costs a hash and two look-ups a record.
+  /// dense, times never back, blobs against hashes, the checkpoint against its key. Reports every finding. Costs a hash and
+  /// two look-ups a record.
   public func verify(progress: (UInt64, UInt64) -> Void = { _, _ in }) throws -> VerifyResult {
     try failing {
       var findings: [VerifyFinding] = []

@@ -96,12 +96,9 @@ final class LogWriter: @unchecked Sendable {
   /// not known what reached the disk.
   private func uncertain(_ error: LMDBError, _ environment: Environment) -> LogFailure {
     let failure = LogFailure(error, path: path)
-    if failure.kind == .diskFull { return failure }
-    // LMDB reports a page that was written only in part as EIO, whatever stood in the way; after a meta page that was
-    // not written it begins no transaction any more.
-    if LMDBError.Kind.truncated ~= error, Room.isShort(at: path), (try? ReadTransaction(environment)) != nil {
-      return LogFailure(.diskFull, path: path, cause: error)
-    }
+    // A page written only in part may be the meta page: after that LMDB begins no transaction any more.
+    let isPart = LMDBError.Kind.truncated ~= error
+    if failure.kind == .diskFull, !isPart || (try? ReadTransaction(environment)) != nil { return failure }
     return LogFailure(.mustReopen, path: path, detail: "the outcome of a commit is unknown", cause: error)
   }
 

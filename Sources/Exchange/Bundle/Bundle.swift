@@ -49,7 +49,7 @@ public enum Bundle {
     let texts: [(String, String)] = [
       ("README.txt", readMe), ("check.py", checker), ("checkpoint", checkpoint.note), ("verifier", verifier + "\n"),
       ("schema.proto", Schema.proto),
-      ("events.jsonl", events.map { $0.json.adding([.init("hash", .string($0.hash))]).text + "\n" }.joined()),
+      ("events.jsonl", events.map { $0.jsonWithHash.text + "\n" }.joined()),
       ("report.vi.md", report(events, checkpoint, .vi)), ("report.en.md", report(events, checkpoint, .en)),
     ]
     return texts.map { ZipArchive.File(name: $0.0, bytes: Array($0.1.utf8)) }
@@ -61,12 +61,5 @@ public enum Bundle {
       guard case .rulebookAdopted(let adopted) = event.record.event, let hash = adopted.content else { return nil }
       return ("rulebooks/\(adopted.id.text).bin", hash)
     }
-  }
-}
-
-extension JSONValue {
-  fileprivate func adding(_ more: [Member]) -> JSONValue {
-    guard case .object(let members) = self else { return self }
-    return .object(members + more)
   }
 }

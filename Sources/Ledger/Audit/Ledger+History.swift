@@ -16,13 +16,13 @@ extension Ledger {
   /// The history of one stream, as far as the records up to `known` say. Costs what the stream is long.
   public func history(of stream: StreamID, knownAt known: Position = Position(.max)) throws -> History {
     let records = try records(of: stream).filter { $0.position <= known }
-    return History(records.map { History.Entry(position: $0.position, record: $0.record) })
+    return History(records)
   }
 
   /// Every record of one stream up to `known`, in the order recorded; corrected ones stay, each with its correction.
   public func audit(of stream: StreamID, knownAt known: Position = Position(.max)) throws -> [AuditedEvent] {
     let records = try records(of: stream).filter { $0.position <= known }
-    let corrections = corrections(records.map { History.Entry(position: $0.position, record: $0.record) })
+    let corrections = corrections(History(records).entries)
     return records.map { AuditedEvent(event: $0, correctedBy: corrections[$0.position]) }
   }
 }

@@ -36,7 +36,8 @@ public struct Draft: ~Escapable {
     return .recorded(try add(decision, of: command))
   }
 
-  /// The record at `version` of `stream`, if it records that very event on that very day, in place of `target`; `nil`: another one, or none.
+  /// The record at `version` of `stream`, if it records that very event on that very day, in place of `target`; `nil`:
+  /// another one, or none.
   @_lifetime(self: copy self)
   public mutating func recorded(
     _ event: Event, on date: LegalDate?, correcting target: Position?, in stream: StreamID, version: UInt64

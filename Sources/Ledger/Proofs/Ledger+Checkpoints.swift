@@ -77,8 +77,7 @@ extension Ledger {
 
   /// Whether `checkpoint` is one of this ledger, and the log goes on from it. Logarithmic.
   public func goesOn(from checkpoint: SignedCheckpoint) throws -> Bool {
-    guard checkpoint.origin == (try origin) else { return false }
-    return try failing { try log.read { try $0.goesOn(from: checkpoint.head) } }
+    try checkpoint.origin == origin && holds(checkpoint.head)
   }
 
   /// Whether the log holds the records of `head`, and maybe more. Logarithmic.

@@ -33,7 +33,7 @@ final class Makers {
   func standing(of producers: Set<ProducerID>) throws -> [(event: RecordedEvent?, day: Day)] {
     try producers.sorted { $0.number < $1.number }.flatMap { producer in
       let events = try events(of: producer)
-      return Self.history(events).standing.filter { $0.record.event.place != nil }.map { entry in
+      return History(events).standing.filter { $0.record.event.place != nil }.map { entry in
         (events.first { $0.position == entry.position }, entry.day)
       }
     }
@@ -43,15 +43,11 @@ final class Makers {
   func place(of producer: ProducerID, _ moment: Moment) throws -> Place? {
     let events = try events(of: producer)
     switch moment {
-    case .recorded(let last): return Self.history(events.filter { $0.position <= last }).place(on: asOf)
+    case .recorded(let last): return History(events.filter { $0.position <= last }).place(on: asOf)
     case .legal(let day, let last):
-      return Self.history(events).standing.last {
+      return History(events).standing.last {
         ($0.day, $0.position) <= (day, last) && $0.record.event.place != nil
       }?.record.event.place
     }
-  }
-
-  private static func history(_ events: [RecordedEvent]) -> History {
-    History(events.map { History.Entry(position: $0.position, record: $0.record) })
   }
 }

@@ -20,10 +20,7 @@ extension Replay {
       "events": .array(
         // A producer's record may move several products: it is there once.
         Dictionary(steps.compactMap(\.event).map { ($0.position, $0) }) { first, _ in first }.values
-          .sorted { $0.position < $1.position }.map { event in
-            guard case .object(let members) = event.json else { return event.json }
-            return .object(members + [.init("hash", .string(event.hash))])
-          }),
+          .sorted { $0.position < $1.position }.map(\.jsonWithHash)),
       "steps": .array(steps.enumerated().map { $1.json(number: $0 + 1) }),
     ]
   }

@@ -46,10 +46,11 @@ struct Replaying {
     guard let first = events.first?.position else { return steps }
     let moves =
       try makers.events(of: Set(events.compactMap(\.record.event.maker))).compactMap { event in
-        guard event.position > first else { return nil }
-        let known = History(
-          events.filter { $0.position < event.position }.map { History.Entry(position: $0.position, record: $0.record) }
-        )
+        // Only what says a place, or takes such a record out, can move anything.
+        guard event.position > first, event.record.event.place != nil || event.record.corrects != nil else {
+          return nil
+        }
+        let known = History(events.filter { $0.position < event.position })
         return try movedByMaker(
           event, stream, event.record.recordedAt.dayInVietnam, state(stream, known, question.asOf), makers,
           from: .recorded(Position(event.position.number - 1)), to: .recorded(event.position))
@@ -60,7 +61,7 @@ struct Replaying {
   private func effective(
     _ stream: StreamID, _ events: [RecordedEvent], _ makers: Makers
   ) throws -> [Replay.Step] {
-    let whole = History(events.map { History.Entry(position: $0.position, record: $0.record) })
+    let whole = History(events)
     var history = History()
     var steps: [Replay.Step] = []
     for entry in whole.standing {

@@ -40,8 +40,7 @@ private struct WhatIfScan {
   private let day: Day
   private var tables: [TableName: Tally?] = [:]
   private var places: [ProducerID: Place?] = [:]
-  private var agreements: [TableName: Bool] = [:]
-  private var counterparts: [TableName: String?] = [:]
+  private var counterparts: [TableName: Counterpart?] = [:]
   private var roundings: [SessionID: Rounding] = [:]
 
   private var entries: [Entry] = []
@@ -50,6 +49,13 @@ private struct WhatIfScan {
   private struct TableName: Hashable {
     let rulebook: RulebookID?
     let set: String
+  }
+
+  /// The set of the rulebook asked about that stands for a sheet's own.
+  private struct Counterpart {
+    let set: String
+    /// Whether every list of options that both have is the same in both.
+    let hasSameOptions: Bool
   }
 
   /// What a record is, as far as choosing needs it.
@@ -101,12 +107,11 @@ private struct WhatIfScan {
     guard let head = sheets.first?.sheet else { return skip(.noSheets) }
     let rounding = try rounding(of: head.session, view, size)
     guard let own = try result(head.rulebook, head.set, sheets, rounding, view) else { return skip(.ownRulesUnknown) }
-    guard let set = counterpart(of: head) else { return skip(.otherSet) }
+    guard let counterpart = counterpart(of: head) else { return skip(.otherSet) }
     // What a member chose is an option; what it is worth is the rulebook's.
-    let isWorthTheSame = optionsAgree(head, set)
     let other =
-      try (isWorthTheSame ? nil : translated(head, set, sheets, rounding, view))
-      ?? result(nil, set, sheets, rounding, view)
+      try (counterpart.hasSameOptions ? nil : translated(head, counterpart.set, sheets, rounding, view))
+      ?? result(nil, counterpart.set, sheets, rounding, view)
     guard let other else { return skip(.sheetDiffers) }
     let product = try describe(ProductID(stream.number), own, other, view, size)
     answer.add(product)
@@ -129,28 +134,18 @@ private struct WhatIfScan {
   }
 
   /// The set of the rulebook asked about for what a sheet's set is for: of the same group and name, or else code.
-  private mutating func counterpart(of head: SheetHead) -> String? {
+  private mutating func counterpart(of head: SheetHead) -> Counterpart? {
     let name = TableName(rulebook: head.rulebook, set: head.set)
     if let known = counterparts[name] { return known }
     let own = head.rulebook.flatMap { contents[$0] }?.sets.first { $0.code == head.set }
     let same = rulebook.sets.filter { $0.group == own?.group && !$0.contentUnknown }
     let found = same.first { folded($0.name) == folded(own?.name ?? "") } ?? same.first { $0.code == head.set }
-    counterparts[name] = .some(found?.code)
-    return found?.code
-  }
-
-  /// Whether every option of a sheet's set that the other set has as well is worth the same there.
-  private mutating func optionsAgree(_ head: SheetHead, _ set: String) -> Bool {
-    let name = TableName(rulebook: head.rulebook, set: head.set)
-    if let known = agreements[name] { return known }
-    let agrees =
-      if let own = tally(head.rulebook, head.set)?.table, let other = tally(nil, set)?.table {
-        own.hasSameOptions(as: other)
-      } else {
-        true
-      }
-    agreements[name] = agrees
-    return agrees
+    let counterpart = found.map { set in
+      let (mine, theirs) = (tally(head.rulebook, head.set)?.table, tally(nil, set.code)?.table)
+      return Counterpart(set: set.code, hasSameOptions: theirs.flatMap { mine?.hasSameOptions(as: $0) } ?? true)
+    }
+    counterparts[name] = .some(counterpart)
+    return counterpart
   }
 
   /// As ``result(_:_:_:_:_:)`` for sheets whose options have other points under the rulebook asked about: the same

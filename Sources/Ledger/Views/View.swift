@@ -67,8 +67,9 @@ final class View: @unchecked Sendable {
       defer { tables.source = nil }
       do {
         return try answer(body)
-      } catch is RowError {
+      } catch let error as RowError {
         // Rows that cannot be read are folded again, where they can be kept; the answer comes from memory.
+        guard rows != nil else { throw error }
         try? rebuild(view, size)
       } catch let failure as LogFailure {
         guard rows != nil, failure.path != view.path else { throw failure }
@@ -255,9 +256,11 @@ final class View: @unchecked Sendable {
   /// The digest of the rows by the first `size` records. Costs a fold of them where the rows are in memory.
   func digest(_ view: borrowing LogView, upTo size: UInt64) throws -> Digest {
     try locked {
-      do {
-        if let snapshot = try keepingRows(view, size) { return try snapshot.digest() }
-      } catch is RowsAhead {}
+      if rows != nil {
+        do {
+          if let snapshot = try keepingRows(view, size) { return try snapshot.digest() }
+        } catch is RowsAhead {}
+      }
       // Only what is folded from nothing has all its rows as changes.
       let whole = View(type, store: nil)
       try whole.fold(view, to: size)

@@ -1,7 +1,4 @@
 extension AuditedField {
-  /// The value as people say it; `nil`: as it stands.
-  public var valueNames: Text? { Self.names(of: name, value) }
-
   /// How people say `value` of the field `name`; `nil`: as it stands.
   public static func names(of name: String, _ value: JSONValue) -> Text? {
     guard case .string(let text) = value else { return nil }

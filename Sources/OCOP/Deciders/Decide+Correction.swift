@@ -15,7 +15,7 @@ extension Decider {
       rulebook = old.record.rulebook
       if stream.kind == .area {
         let after = context.history(of: stream).correcting(position, event, on: command.effectiveOn)
-        try judgeCorrected(event)
+        try judgeArea(event, isCorrection: true)
         try judgeMap(after, correcting: position)
       }
     } else {

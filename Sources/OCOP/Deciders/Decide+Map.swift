@@ -1,5 +1,6 @@
 extension Decider {
-  func judgeArea(_ event: Event) throws(Rejection) {
+  /// What `isCorrection` may say again: the unit, its end or its succession is there already, as what is corrected.
+  func judgeArea(_ event: Event, isCorrection: Bool = false) throws(Rejection) {
     switch event {
     case .areaEstablished(let e):
       try require(e.name, "name")
@@ -7,21 +8,21 @@ extension Decider {
       guard !e.code.text.isEmpty, e.code.level == e.level else { throw .unknownArea(AreaRef(code: e.code)) }
       let day = command.effectiveOn?.day
       let ref = AreaRef(code: e.code, edition: day.map { Int64($0.number) })
-      if context.areas.unit(ref) != nil || context.areas.unit(e.code, on: day ?? .distantPast) != nil {
-        throw .areaExists(e.code, name: e.name)
-      }
+      let isThere = context.areas.unit(ref) != nil || context.areas.unit(e.code, on: day ?? .distantPast) != nil
+      if isThere, !isCorrection { throw .areaExists(e.code, name: e.name) }
       if let parent = e.parent, context.areas.unit(parent, on: day ?? .distantPast) == nil {
         throw .unknownArea(AreaRef(code: parent))
       }
     case .areaAbolished(let e):
       let date = try date(event)
       guard let unit = context.areas.unit(e.unit) else { throw .unknownArea(e.unit) }
-      if unit.until != nil { throw .areaEnded(e.unit) }
+      if unit.until != nil, !isCorrection { throw .areaEnded(e.unit) }
       try require(from: LegalDate(unit.from ?? .distantPast), until: date)
     case .areaSucceeded(let e):
       let date = try date(event)
       try judgeUnits(of: e, on: date)
-      if context.areas.knows(AreaSuccession(from: e.from, to: e.to, part: e.part, on: date.day)) {
+      let succession = AreaSuccession(from: e.from, to: e.to, part: e.part, on: date.day)
+      if context.areas.knows(succession), !isCorrection {
         throw .successionKnown(from: e.from.code, to: e.to?.code)
       }
     default: break
@@ -58,29 +59,6 @@ extension Decider {
         }
         if overlaps { throw .areaExists(code, name: unit.name) }
       }
-    }
-    for entry in after.standing {
-      if case .areaSucceeded(let e) = entry.record.event, entry.corrects == position {
-        try judgeUnits(of: e, on: date(entry.record.event))
-      }
-    }
-  }
-
-  /// What a correction of the map says is whole in itself, as when it is recorded first.
-  func judgeCorrected(_ event: Event) throws(Rejection) {
-    switch event {
-    case .areaEstablished(let e):
-      try require(e.name, "name")
-      try require(e.kind, "kind")
-      guard !e.code.text.isEmpty, e.code.level == e.level else { throw .unknownArea(AreaRef(code: e.code)) }
-      if let parent = e.parent, context.areas.unit(parent, on: command.effectiveOn?.day ?? .distantPast) == nil {
-        throw .unknownArea(AreaRef(code: parent))
-      }
-    case .areaAbolished(let e):
-      let date = try date(event)
-      guard let unit = context.areas.unit(e.unit) else { throw .unknownArea(e.unit) }
-      try require(from: LegalDate(unit.from ?? .distantPast), until: date)
-    default: break
     }
   }
 

@@ -7,14 +7,6 @@ extension History {
 }
 
 extension Event {
-  /// Where the event puts a thing.
-  public var place: Place? {
-    switch self {
-    case .productRegistered(let e): e.place
-    case .productMoved(let e): e.place
-    case .producerRegistered(let e): e.place
-    case .producerMoved(let e): e.place
-    default: nil
-    }
-  }
+  /// Where the event puts a product or a producer.
+  public var place: Place? { [.product, .producer].contains(type.stream) ? places.first : nil }
 }

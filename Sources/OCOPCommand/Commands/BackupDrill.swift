@@ -32,7 +32,7 @@ struct BackupDrill: LedgerCommand {
 
   func run(in session: Session) throws {
     let now = Timestamp.now()
-    let limit = try days()
+    let limit = try session.days(maxAge, "--max-age", like: "7d")
     let copied = try restore()
     defer { try? FileManager.default.removeItem(atPath: copied.folder) }
     var result = DrillResult(backup: backup, on: now, made: copied.made)
@@ -57,14 +57,6 @@ struct BackupDrill: LedgerCommand {
     try session.print(result, file)
     try session.console.flush()
     if !result.faults.isEmpty { throw Verdict(status: .no) }
-  }
-
-  private func days() throws -> Int32? {
-    guard let maxAge else { return nil }
-    guard maxAge.hasSuffix("d"), let days = Int32(maxAge.dropLast()), (0...100_000).contains(days) else {
-      throw Session.wrong("--max-age", maxAge, "7d")
-    }
-    return days
   }
 
   /// Copies the backup to a scratch place, as a restore would, and says when it was made.

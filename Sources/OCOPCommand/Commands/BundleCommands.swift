@@ -29,19 +29,13 @@ struct BundleCreate: LedgerCommand {
     let id = try ledger.productID(product, Question(asOf: .distantFuture))
     guard let checkpoint = try ledger.lastCheckpoint() else { throw Problem.noCheckpoint }
     if let last = try ledger.records(of: id.stream).last, last.position.number >= checkpoint.head.size {
-      throw Problem.refused(
-        "proof.afterCheckpoint",
+      throw Problem.afterCheckpoint(
         Text(
           "Bản ghi cuối của \(id) (\(last.position)) được ghi sau điểm kiểm.",
-          "The last record of \(id) (\(last.position)) came after the checkpoint."),
-        hint: Text("Ký điểm kiểm mới trước.", "Sign a new checkpoint first."))
+          "The last record of \(id) (\(last.position)) came after the checkpoint."))
     }
     let archive = try Bundle.make(of: id, in: ledger)
-    do {
-      try Data(archive.bytes).write(to: URL(fileURLWithPath: output), options: .withoutOverwriting)
-    } catch {
-      throw Problem.unwritable(output, exists: FileManager.default.fileExists(atPath: output))
-    }
+    try session.write(Data(archive.bytes), toNew: output)
     let object: JSONValue = [
       "file": .string(output), "product": .string(id.description), "files": JSONValue(archive.files.count),
       "size": JSONValue(checkpoint.head.size), "root": .string(checkpoint.head.root),
@@ -68,8 +62,7 @@ struct BundleVerify: LedgerCommand {
   var verifier: [String]
 
   func run(in session: Session) throws {
-    guard let data = FileManager.default.contents(atPath: file) else { throw Problem.unreadable(file) }
-    let checked = try Bundle.check(Array(data), by: verifier)
+    let checked = try Bundle.check(Array(try ProofInput.data(file)), by: verifier)
     let object: JSONValue = [
       "verified": true, "product": .string(checked.product.description), "records": JSONValue(checked.events.count),
       "origin": .string(checked.checkpoint.origin), "size": JSONValue(checked.checkpoint.head.size),

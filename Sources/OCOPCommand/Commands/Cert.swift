@@ -28,7 +28,7 @@ struct CertList: LedgerCommand {
   var ics = false
 
   func run(in session: Session) throws {
-    let limit = try days()
+    let limit = try session.days(expiring, "--expiring", like: "90d")
     let ledger = try session.reading()
     let question = try session.question(asked, of: ledger)
     let certificates = try ledger.certificates(question).filter { certificate in
@@ -36,14 +36,6 @@ struct CertList: LedgerCommand {
     }
     if ics { return try session.console.print(Calendar.text(certificates, session.language)) }
     try session.print(list: Sheet(columns: Self.columns, rows: certificates.map { $0.row(on: question.asOf) }))
-  }
-
-  private func days() throws -> Int32? {
-    guard let expiring else { return nil }
-    guard expiring.hasSuffix("d"), let days = Int32(expiring.dropLast()), (0...100_000).contains(days) else {
-      throw Session.wrong("--expiring", expiring, "90d")
-    }
-    return days
   }
 
   private static let columns = [

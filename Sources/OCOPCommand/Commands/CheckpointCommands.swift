@@ -112,6 +112,12 @@ struct CheckpointVerify: LedgerCommand {
 }
 
 extension Problem {
+  /// What is to be proved is younger than what was signed.
+  static func afterCheckpoint(_ detail: Text) -> Problem {
+    refused(
+      "proof.afterCheckpoint", detail, hint: Text("Ký điểm kiểm mới trước.", "Sign a new checkpoint first."))
+  }
+
   static var noCheckpoint: Problem {
     refused(
       "checkpoint.none", Text("Chưa có điểm kiểm nào.", "No checkpoint was signed yet."),

@@ -40,7 +40,7 @@ struct LogShow: LedgerCommand {
     guard let event = try ledger.record(at: Position(position)) else {
       throw Problem.unknownPosition(Position(position), try ledger.size)
     }
-    let object = event.json.adding([.init("hash", .string(event.hash))])
+    let object = event.jsonWithHash
     guard session.format == .table, case .object(let members) = object else {
       return try session.print(object: object, labels: [])
     }
@@ -72,7 +72,7 @@ struct LogTail: LedgerCommand {
         .string(record.stream.shown), .string(record.event.type.code), .string(record.actor),
         .string(String(event.hash.prefix(12))),
       ])
-      events.append(event.json.adding([.init("hash", .string(event.hash))]))
+      events.append(event.jsonWithHash)
       return true
     }
     switch session.format {

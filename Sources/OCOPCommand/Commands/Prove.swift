@@ -6,10 +6,13 @@ internal import ProjectionKit
 
 /// Files that are handed in as proof.
 enum ProofInput {
+  static func data(_ path: String) throws -> Data {
+    guard let data = FileManager.default.contents(atPath: path) else { throw Problem.unreadable(path) }
+    return data
+  }
+
   static func text(_ path: String) throws -> String {
-    guard let data = FileManager.default.contents(atPath: path), let text = String(data: data, encoding: .utf8) else {
-      throw Problem.unreadable(path)
-    }
+    guard let text = String(data: try data(path), encoding: .utf8) else { throw Problem.unreadable(path) }
     return text
   }
 }
@@ -116,12 +119,10 @@ struct ProveRecords: LedgerCommand {
     var files: [(name: String, text: String)] = []
     for position in try positions(ledger) {
       guard position.number < checkpoint.head.size else {
-        throw Problem.refused(
-          "proof.afterCheckpoint",
+        throw Problem.afterCheckpoint(
           Text(
             "Vị trí \(position) được ghi sau điểm kiểm (\(checkpoint.head.size) bản ghi).",
-            "Position \(position) was recorded after the checkpoint (\(checkpoint.head.size) records)."),
-          hint: Text("Ký điểm kiểm mới trước.", "Sign a new checkpoint first."))
+            "Position \(position) was recorded after the checkpoint (\(checkpoint.head.size) records)."))
       }
       files.append(("\(position).tlog-proof", try ledger.proof(of: position, under: checkpoint)))
     }

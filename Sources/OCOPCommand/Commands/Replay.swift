@@ -83,12 +83,7 @@ struct ReplayCommand: LedgerCommand {
   }
 
   private func write(_ replay: Replay, _ path: String, _ session: Session) throws {
-    let bytes = Data((replay.inspection.text + "\n").utf8)
-    do {
-      try bytes.write(to: URL(fileURLWithPath: path), options: .withoutOverwriting)
-    } catch {
-      throw Problem.unwritable(path, exists: FileManager.default.fileExists(atPath: path))
-    }
+    try session.write(Data((replay.inspection.text + "\n").utf8), toNew: path)
     let object: JSONValue = [
       "file": .string(path), "steps": JSONValue(replay.steps.count), "position": replay.head.position?.json ?? nil,
       "root": .string(replay.head.root),
@@ -101,9 +96,7 @@ struct ReplayCommand: LedgerCommand {
   }
 
   private func check(_ path: String, _ ledger: Ledger, _ session: Session) throws {
-    guard let data = FileManager.default.contents(atPath: path) else {
-      throw Problem.unreadable(path)
-    }
+    let data = try ProofInput.data(path)
     guard let json = try? JSONValue(parsing: Array(data)), let question = ReplayQuestion(inspection: json) else {
       throw Problem(
         code: "inspection.broken", status: .no, title: Text("Không phải hồ sơ thanh tra", "No inspection file"),

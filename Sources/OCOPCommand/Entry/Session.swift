@@ -92,6 +92,24 @@ struct Session {
     return date.day
   }
 
+  /// A number of days as one types it, like `example`; `nil` where none is asked.
+  func days(_ text: String?, _ option: String, like example: String) throws -> Int32? {
+    guard let text else { return nil }
+    guard text.hasSuffix("d"), let days = Int32(text.dropLast()), (0...100_000).contains(days) else {
+      throw Self.wrong(option, text, example)
+    }
+    return days
+  }
+
+  /// Writes a new file; one that is there is not written over.
+  func write(_ data: Data, toNew path: String) throws {
+    do {
+      try data.write(to: URL(fileURLWithPath: path), options: .withoutOverwriting)
+    } catch {
+      throw Problem.unwritable(path, exists: FileManager.default.fileExists(atPath: path))
+    }
+  }
+
   private func knownAt(_ text: String?, of ledger: Ledger) throws -> Position? {
     guard let text else { return nil }
     if text.utf8.allSatisfy({ (48...57).contains($0) }), let number = UInt64(text) {
