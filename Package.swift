@@ -46,7 +46,8 @@ let package = Package(
     .target(name: "Fuzzing", dependencies: ["OCOPApp", "Exchange", "Ledger", "OCOP"]),
     .testTarget(name: "FuzzTests", dependencies: ["Fuzzing", "ProjectionTesting"]),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB"]),
-    .testTarget(name: "EventLogTests", dependencies: ["EventLog"]),
+    .target(name: "CFaults", path: "Tests/CFaults"),
+    .testTarget(name: "EventLogTests", dependencies: ["EventLog", "CFaults"]),
     .testTarget(name: "OCOPTests", dependencies: ["OCOP", "Wire", "ProjectionTesting"]),
     .testTarget(name: "ProjectionKitTests", dependencies: ["ProjectionKit", "ProjectionTesting", "OCOP"]),
     .testTarget(

@@ -96,9 +96,8 @@ final class LogWriter: @unchecked Sendable {
   /// not known what reached the disk.
   private func uncertain(_ error: LMDBError, _ environment: Environment) -> LogFailure {
     let failure = LogFailure(error, path: path)
-    // A page written only in part may be the meta page: after that LMDB begins no transaction any more.
-    let isPart = LMDBError.Kind.truncated ~= error
-    if failure.kind == .diskFull, !isPart || (try? ReadTransaction(environment)) != nil { return failure }
+    // The page may have been the meta page itself: after that LMDB begins no transaction any more.
+    if failure.kind == .diskFull, (try? ReadTransaction(environment)) != nil { return failure }
     return LogFailure(.mustReopen, path: path, detail: "the outcome of a commit is unknown", cause: error)
   }
 

@@ -1,0 +1,22 @@
+/// Failing system calls, for tests: this executable's own `pwrite`, `write`, `writev`, `fdatasync` and `fsync` stand
+/// before the C library's, also for liblmdb. Unarmed they pass everything through.
+#ifndef OCOP_FAULTS_H
+#define OCOP_FAULTS_H
+
+enum faults_effect {
+  /// The call does nothing.
+  FAULTS_NOT_APPLIED = 0,
+  /// The call does its work, and then reports that it failed.
+  FAULTS_APPLIED = 1,
+  /// A write ends half-way and says so; a sync does nothing.
+  FAULTS_IN_PART = 2,
+};
+
+/// From now on counts the calls on files below `folder`, and fails the `nth` (1 is the first, 0 none) with `error`;
+/// if `lasting`, every one after it too.
+void faults_arm(const char *folder, int nth, int effect, int error, int lasting);
+
+/// Ends that, and says how many calls were counted.
+int faults_disarm(void);
+
+#endif
