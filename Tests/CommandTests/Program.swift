@@ -29,12 +29,14 @@ enum Program {
     return try process.finish()
   }
 
+  /// Starts it; with `output`, what it prints goes there.
   static func start(
-    _ arguments: [String], ledger: String? = nil, locale: String = "en_US.UTF-8", environment: [String: String] = [:]
+    _ arguments: [String], ledger: String? = nil, locale: String = "en_US.UTF-8", environment: [String: String] = [:],
+    output: FileHandle? = nil
   ) throws -> Running {
     var all = ["PATH": "/usr/bin:/bin", "LC_ALL": locale, "OCOP_ACTOR": "test"]
     if let ledger { all["OCOP_LEDGER"] = ledger }
-    return try Running(path, arguments, all.merging(environment) { $1 })
+    return try Running(path, arguments, all.merging(environment) { $1 }, output: output)
   }
 
   /// Runs a line of shell in which `ocop` is the program.
@@ -52,7 +54,7 @@ enum Program {
     let process = Process()
     private let folder: Scratch
 
-    init(_ path: String, _ arguments: [String], _ environment: [String: String]) throws {
+    init(_ path: String, _ arguments: [String], _ environment: [String: String], output: FileHandle? = nil) throws {
       folder = Scratch()
       process.executableURL = URL(fileURLWithPath: path)
       process.arguments = arguments
@@ -62,6 +64,7 @@ enum Program {
         try Data().write(to: URL(fileURLWithPath: file))
         process[keyPath: stream] = FileHandle(forWritingAtPath: file)
       }
+      if let output { process.standardOutput = output }
       process.standardInput = FileHandle.nullDevice
       try process.run()
     }

@@ -44,40 +44,6 @@ struct SurvivalTests {
     #expect(good.status == 3)
   }
 
-  @Test("killed at random moments while importing, fifty times: what was acknowledged is there, nothing half")
-  func kills() throws {
-    let scratch = try Sample.copy()
-    let ledger = scratch.path + "/ledger"
-    var random = SeededGenerator(seed: 50)
-    var expected = try count(ledger)
-    var acknowledged = 0
-    let whole = try ContinuousClock().measure {
-      _ = try Program.run(["import", "targets", "\(Program.fixtures)/targets.csv"], ledger: ledger)
-    }
-    let longest = UInt32(whole / .microseconds(1)) * 3 / 2
-    for round in 1...50 {
-      let rows = (1...40).map { "Sản phẩm \(round)-\($0),Chủ thể \(round),3,2020-05-01" }
-      let file = try scratch.file(
-        "\(round).csv", "product,producer,stars,decided_on\n" + rows.joined(separator: "\n") + "\n")
-      let running = try Program.start(["import", "recognitions", file, "--format", "json"], ledger: ledger)
-      usleep(UInt32.random(in: 0...longest, using: &random))
-      running.kill(SIGKILL)
-      let outcome = try running.finish()
-      let size = try count(ledger)
-      if outcome.status == 0 {
-        acknowledged += 1
-        #expect(try outcome.json["size"] == .int(size))
-      }
-      // One producer, then each row a product and a recognition: all of it, or nothing.
-      #expect(size == expected + 81 || (size == expected && outcome.status != 0), "round \(round)")
-      expected = size
-      let verified = try Program.run(["verify"], ledger: ledger)
-      #expect(verified.status == 0, "round \(round): \(verified.output)")
-    }
-    let answer = try Program.run(["stats", "stars", "--as-of", "2020-12-31", "--format", "json"], ledger: ledger).json
-    #expect(answer["position"] == .int(expected - 1))
-  }
-
   @Test("one changed byte in the events of a closed ledger: verify names the position, exit 1")
   func alteredByte() throws {
     let scratch = Scratch()
