@@ -77,29 +77,6 @@ struct SurvivalTests {
     }
   }
 
-  @Test("one changed byte anywhere in the file: never a signal, and never well where the content changed")
-  func alteredAnywhere() throws {
-    let scratch = Scratch()
-    let ledger = scratch.path + "/ledger"
-    #expect(try Program.run(["backup", "create", ledger], ledger: try Sample.ledger).status == 0)
-    let url = URL(fileURLWithPath: ledger + "/log/data.mdb")
-    let original = try Data(contentsOf: url)
-    let content = try Program.run(["export", "events"], ledger: ledger).output
-    var random = SeededGenerator(seed: 11)
-    for _ in 1...60 {
-      let offset = Int.random(in: 0..<original.count, using: &random)
-      var data = original
-      data[offset] ^= UInt8.random(in: 1...255, using: &random)
-      try data.write(to: url)
-      let run = try Program.run(["verify"], ledger: ledger)
-      #expect([0, 1, 2].contains(run.status), "byte \(offset): \(run.status)")
-      // Bytes between the records of a page belong to nothing.
-      if run.status == 0 {
-        #expect(try Program.run(["export", "events"], ledger: ledger).output == content, "byte \(offset)")
-      }
-    }
-  }
-
   @Test("a second writer is told at once, or waits, as it asks; readers read on")
   func writers() throws {
     let scratch = try Sample.copy()

@@ -11,8 +11,9 @@ enum ProofInput {
     return data
   }
 
-  static func text(_ path: String) throws -> String {
-    guard let text = String(data: try data(path), encoding: .utf8) else { throw Problem.unreadable(path) }
+  /// A note or a proof: what is not UTF-8 is neither, and refused as `broken`.
+  static func text(_ path: String, broken: String = "badNote") throws -> String {
+    guard let text = String(data: try data(path), encoding: .utf8) else { throw ProofFailure(kind: broken) }
     return text
   }
 }
@@ -176,7 +177,7 @@ struct ProofVerify: LedgerCommand {
 
   func run(in session: Session) throws {
     let earlier = try old.map { try SignedCheckpoint(text: try ProofInput.text($0)) }
-    let checked = try ProofFile.check(try ProofInput.text(file), by: verifier, from: earlier)
+    let checked = try ProofFile.check(try ProofInput.text(file, broken: "badProof"), by: verifier, from: earlier)
     let object: JSONValue = [
       "verified": true, "kind": .string(checked.kind), "origin": .string(checked.checkpoint.origin),
       "size": JSONValue(checked.checkpoint.head.size), "root": .string(checked.checkpoint.head.root),

@@ -46,7 +46,7 @@ extension Session {
       let place = finding.position.map { text("vị trí \($0)", "position \($0)") + ": " } ?? ""
       try console.print(
         "✗ \(place)\(finding.kind.names(language)) [\(finding.kind.rawValue)]"
-          + (finding.kind == .viewDiffers ? " \(finding.detail)" : ""))
+          + (finding.position == nil || finding.kind == .viewDiffers ? " \(finding.detail)" : ""))
     }
     let size = shown.number(Int64(result.head.size))
     try console.print(
