@@ -117,7 +117,12 @@ extension Result where Success == RecordedEvent, Failure == any Error {
 extension StreamID {
   /// The stream's name in the log: the kind, then the number, so that streams of a kind lie together in order.
   var key: StreamKey {
-    StreamKey([UInt8(kind.wireInteger)] + withUnsafeBytes(of: UInt64(number).bigEndian) { Array($0) })
+    StreamKey(
+      [UInt8](unsafeUninitializedCapacity: 9) { bytes, count in
+        bytes[0] = UInt8(kind.wireInteger)
+        UnsafeMutableRawBufferPointer(bytes).storeBytes(of: UInt64(number).bigEndian, toByteOffset: 1, as: UInt64.self)
+        count = 9
+      })
   }
 
   init?(key: StreamKey) {

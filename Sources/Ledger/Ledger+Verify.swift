@@ -66,8 +66,8 @@ public struct VerifyResult: Hashable, Sendable {
 
 extension Ledger {
   /// Holds everything in the log against everything else: records against the tree, indexes against records, versions
-  /// dense, times never back, blobs against hashes, the checkpoint against its key. Reports every finding. Costs a hash and
-  /// two look-ups a record.
+  /// dense, times never back, blobs against hashes, the checkpoint against its key. Reports every finding. Costs two
+  /// hashes a record and reading it.
   public func verify(progress: (UInt64, UInt64) -> Void = { _, _ in }) throws -> VerifyResult {
     try failing {
       var findings: [VerifyFinding] = []
@@ -93,13 +93,11 @@ extension Ledger {
     }
   }
 
-  /// Folds the log anew beside every view that is kept, and finds those whose rows are others. What serves is untouched.
-  /// Costs a rebuild. Throws ``LedgerFailure/Kind/writerBusy`` while another program builds one.
+  /// Folds the log anew beside every view that is kept, and finds those whose rows are others. What serves is untouched,
+  /// and so is a rebuild that was begun. Costs a rebuild. Throws ``LedgerFailure/Kind/writerBusy`` while another program builds one.
   public func verifyViews(progress: (UInt64, UInt64) -> Void = { _, _ in }) throws -> [VerifyFinding] {
     let kept = try projections().filter { $0.size != nil }.map(\.descriptor.id)
-    try dropRebuild(kept)
-    let compared = try prepareRebuild(kept, progress: progress)
-    try dropRebuild(kept)
+    let compared = try compareAnew(kept, progress: progress)
     return compared.filter { $0.reason != .rowsAltered || $0.added + $0.removed + $0.changed > 0 }.map {
       VerifyFinding(kind: .viewDiffers, position: $0.firstPosition, detail: $0.projection)
     }

@@ -310,6 +310,8 @@ struct WhatIfTests {
       #expect(compared.map(\.digest) == attested.map(\.digest), "steps of \(step)")
       #expect(compared.allSatisfy { $0.reason == .rowsAltered && $0.added + $0.removed + $0.changed == 0 })
     }
+    // Verifying the views in between leaves alone what is ready to be applied.
+    #expect(try test.ledger.verifyViews().isEmpty)
     try test.ledger.applyRebuild(ids)
     #expect(try test.ledger.attestations(ids).map(\.digest) == attested.map(\.digest))
     _ = try test.ledger.submit(

@@ -40,7 +40,19 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
 
   /// The plain SHA-256 of `bytes`.
   package static func sha256(_ bytes: RawSpan) -> Digest {
-    bytes.withUnsafeBytes { Digest(SHA256.hash(data: $0)) }
+    bytes.withUnsafeBytes { sha256($0) }
+  }
+
+  static func sha256(_ bytes: UnsafeRawBufferPointer) -> Digest {
+    var hasher = SHA256()
+    hasher.update(bufferPointer: bytes)
+    return Digest(hasher.finalize())
+  }
+
+  func write(to buffer: UnsafeMutableRawBufferPointer, at offset: Int) {
+    withUnsafeBytes(of: words) {
+      UnsafeMutableRawBufferPointer(rebasing: buffer[offset..<offset + 32]).copyMemory(from: $0)
+    }
   }
 
   package var bytes: [UInt8] {

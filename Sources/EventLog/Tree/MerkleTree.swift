@@ -57,17 +57,18 @@ package struct MerkleTree: Hashable, Sendable {
   /// The hash of a leaf: SHA-256 of `00` and the entry.
   package static func leaf(_ entry: RawSpan) -> Digest {
     var hasher = SHA256()
-    hasher.update(data: [0])
+    withUnsafeBytes(of: 0 as UInt8) { hasher.update(bufferPointer: $0) }
     entry.withUnsafeBytes { hasher.update(bufferPointer: $0) }
     return Digest(hasher.finalize())
   }
 
   /// The hash of an inner node: SHA-256 of `01` and both children.
   package static func node(_ left: Digest, _ right: Digest) -> Digest {
-    var hasher = SHA256()
-    hasher.update(data: [1])
-    hasher.update(data: left.bytes)
-    hasher.update(data: right.bytes)
-    return Digest(hasher.finalize())
+    withUnsafeTemporaryAllocation(byteCount: 65, alignment: 1) { input in
+      input[0] = 1
+      left.write(to: input, at: 1)
+      right.write(to: input, at: 33)
+      return Digest.sha256(UnsafeRawBufferPointer(input))
+    }
   }
 }

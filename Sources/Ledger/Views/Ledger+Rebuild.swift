@@ -69,29 +69,50 @@ extension Ledger {
     _ body: (_ projection: String, RebuildComparison.Row) throws -> Void = { _, _ in }
   ) throws -> [RebuildComparison] {
     try failing {
-      let chosen = try hold(ids)
+      let held = try hold(ids)
       do {
-        return try log.read { view in
-          let rules = try view.rulesDigest(view.size)
-          let built = try chosen.map { projection, folder in
-            let store = try folder.openNext()
-            return Built(
-              projection: projection, folder: folder, store: store, view: View(projection, store: store), rules: rules)
-          }
-          try View.build(built.map(\.view), view, step: max(1, step), progress: progress)
-          return try built.map { next in try compare(next, view) { try body(next.descriptor.id, $0) } }
-        }
+        return try build(held.chosen, in: .next, step: step, progress: progress, body)
       } catch {
-        views.letGo(chosen.map(\.1))
+        views.letGo(held.chosen.map(\.1))
         throw error
       }
+    }
+  }
+
+  /// Folds the log anew beside what serves, compares, and throws away what it folded. A rebuild that was begun or prepared
+  /// stays as it is. Throws ``LedgerFailure/Kind/writerBusy`` while another program builds one of them.
+  func compareAnew(_ ids: [String], progress: (UInt64, UInt64) -> Void) throws -> [RebuildComparison] {
+    try failing {
+      let held = try hold(ids)
+      defer {
+        for (_, folder) in held.chosen { folder.drop(.check) }
+        views.letGo(held.taken)
+      }
+      for (_, folder) in held.chosen { folder.drop(.check) }
+      return try build(held.chosen, in: .check, step: 250_000, progress: progress) { _, _ in }
+    }
+  }
+
+  private func build(
+    _ chosen: [(any Projection.Type, ViewFolder)], in beside: ViewFolder.Beside, step: UInt64,
+    progress: (UInt64, UInt64) -> Void, _ body: (_ projection: String, RebuildComparison.Row) throws -> Void
+  ) throws -> [RebuildComparison] {
+    try log.read { view in
+      let rules = try view.rulesDigest(view.size)
+      let built = try chosen.map { projection, folder in
+        let store = try folder.open(beside)
+        return Built(
+          projection: projection, folder: folder, store: store, view: View(projection, store: store), rules: rules)
+      }
+      try View.build(built.map(\.view), view, step: max(1, step), progress: progress)
+      return try built.map { next in try compare(next, view) { try body(next.descriptor.id, $0) } }
     }
   }
 
   /// Lets the rows that were built serve, each projection in one step, and removes those made in other ways.
   public func applyRebuild(_ ids: [String]) throws {
     try failing {
-      let chosen = try hold(ids)
+      let chosen = try hold(ids).chosen
       defer { views.letGo(chosen.map(\.1)) }
       for (projection, folder) in chosen {
         let id = projection.descriptor.id
@@ -105,14 +126,17 @@ extension Ledger {
   /// Throws away what was built beside, and not applied.
   public func dropRebuild(_ ids: [String]) throws {
     try failing {
-      let chosen = try hold(ids)
-      for (_, folder) in chosen { folder.dropNext() }
+      let chosen = try hold(ids).chosen
+      for (_, folder) in chosen { folder.drop(.next) }
       views.letGo(chosen.map(\.1))
     }
   }
 
-  /// The projections `ids`, each once, with the folders of their rows, whose locks are held from now on.
-  private func hold(_ ids: [String]) throws -> [(any Projection.Type, ViewFolder)] {
+  /// The projections `ids`, each once, with the folders of their rows, whose locks are held from now on; `taken` are those
+  /// that were not held before.
+  private func hold(
+    _ ids: [String]
+  ) throws -> (chosen: [(any Projection.Type, ViewFolder)], taken: [ViewFolder]) {
     let rules = try log.read { view in try view.rulesDigest(view.size) }
     var seen: Set<String> = []
     let chosen = try ids.filter { seen.insert($0).inserted }.map { id in
@@ -122,8 +146,7 @@ extension Ledger {
       }
       return (projection, folder)
     }
-    try views.hold(chosen.map(\.1))
-    return chosen
+    return (chosen, try views.hold(chosen.map(\.1)))
   }
 
   /// Rows of one projection that were built beside those that serve.

@@ -7,13 +7,22 @@ internal import Foundation
 ///     views/<id>-<fingerprint>/current      the name of the folder that serves; missing: rows
 ///     views/<id>-<fingerprint>/rows…        rows and checkpoint
 ///     views/<id>-<fingerprint>/next         being built, by whoever holds the folder's lock
+///     views/<id>-<fingerprint>/check        being built to compare with, and thrown away
 struct ViewFolder {
   let path: String
 
   /// The folder that serves.
   var serving: String { "\(path)/\(current)" }
-  /// The folder in which new rows are built.
-  var next: String { "\(path)/next" }
+
+  /// Rows that are built beside those that serve.
+  enum Beside: String {
+    /// To serve once they are applied.
+    case next
+    /// To be compared with what serves, and thrown away.
+    case check
+  }
+
+  private func path(_ beside: Beside) -> String { "\(path)/\(beside.rawValue)" }
 
   private var current: String {
     guard let data = FileManager.default.contents(atPath: path + "/current"),
@@ -31,7 +40,7 @@ struct ViewFolder {
     // Left over from a switch that was interrupted.
     try? files.removeItem(atPath: "\(path)/\(name)")
     do {
-      try files.moveItem(atPath: next, toPath: "\(path)/\(name)")
+      try files.moveItem(atPath: path(.next), toPath: "\(path)/\(name)")
       try Data(name.utf8).write(to: URL(fileURLWithPath: path + "/current"), options: .atomic)
     } catch {
       throw LogFailure(error, path: path)
@@ -46,17 +55,17 @@ struct ViewFolder {
   }
 
   /// The rows being built, to go on with; begun anew where they cannot be opened. Only for the holder of the lock.
-  func openNext() throws(LogFailure) -> RowStore {
+  func open(_ beside: Beside) throws(LogFailure) -> RowStore {
     do {
-      return try RowStore(at: next)
+      return try RowStore(at: path(beside))
     } catch  where error.kind == .damaged {
-      dropNext()
-      return try RowStore(at: next)
+      drop(beside)
+      return try RowStore(at: path(beside))
     }
   }
 
   /// Throws away what was built beside.
-  func dropNext() { try? FileManager.default.removeItem(atPath: next) }
+  func drop(_ beside: Beside) { try? FileManager.default.removeItem(atPath: path(beside)) }
 
   /// The folders of the same projection made in other ways.
   func others(of id: String) -> [ViewFolder] {

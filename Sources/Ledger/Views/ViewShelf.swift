@@ -41,15 +41,17 @@ final class ViewShelf: Sendable {
   func close(_ ids: [String]) { opened.withLock { opened in for id in ids { opened[id] = nil } } }
 
   /// Keeps other builders of these views out until they are let go of: of all of them, or of none where one is busy.
-  func hold(_ folders: [ViewFolder]) throws(LogFailure) {
+  /// Answers those that were not held already.
+  func hold(_ folders: [ViewFolder]) throws(LogFailure) -> [ViewFolder] {
     let result = held.withLock { held in
-      Result { () throws(LogFailure) in
+      Result { () throws(LogFailure) -> [ViewFolder] in
         var taken: [String: WriterLock] = [:]
         for folder in folders where held[folder.path] == nil { taken[folder.path] = try folder.lock() }
         held.merge(taken) { old, _ in old }
+        return folders.filter { taken[$0.path] != nil }
       }
     }
-    try result.get()
+    return try result.get()
   }
 
   /// Lets others build these views.

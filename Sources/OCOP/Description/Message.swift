@@ -122,6 +122,8 @@ extension Message {
 
 private func fields(of bytes: UnsafeRawBufferPointer) throws(MessageError) -> [WireField] {
   var fields: [WireField] = []
+  // A field takes two bytes or more, and few messages have many.
+  fields.reserveCapacity(min(8, bytes.count / 2))
   do throws(WireError) {
     var reader = WireReader(bytes.bytes)
     while let field = try reader.next() { fields.append(field) }

@@ -1,0 +1,52 @@
+internal import ArgumentParser
+internal import Ledger
+internal import OCOP
+internal import OCOPApp
+internal import ProjectionTesting
+
+/// What an inspector waits for: verifying the whole log, and one record's proof.
+struct ProofsBench: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "proofs", abstract: "Verifying a log, and proofs of single records.")
+
+  @Option(help: "How many products.") var products: UInt32 = 100_000
+  @Option(help: "How many events in all, about.") var events = 1_000_000
+  @Option(help: "How often the log is verified.") var runs = 5
+  @OptionGroup var bench: BenchLedger
+
+  func run() throws { try bench.run(fill: fill, measure: measure) }
+
+  private func fill(_ ledger: Ledger) throws {
+    var history = LargeHistory(seed: bench.seed, products: products, events: events)
+    try history.forEachBatch(of: 20_000) { _ = try ledger.appendUnjudged($0) }
+  }
+
+  private func measure(_ path: String, _ report: inout Report) throws {
+    let ledger = try Ledger(at: path, mode: .reading)
+    let size = try ledger.size
+    report.note("records", Int(size))
+    report.note("bytes of log", ledger.usedBytes)
+    var whole = Samples()
+    for _ in 0..<runs {
+      let result = try timed(&whole) { try ledger.verify() }
+      guard result.findings.isEmpty else { throw BenchFailure.notVerified(result.findings.count) }
+    }
+    report.add("verify", whole)
+    report.note("events verified a second", Int(Double(size) / whole.median * 1e6))
+    report.note("memory of its own afterwards, MiB", Report.ownMebibytes)
+    var random = SeededGenerator(seed: bench.seed)
+    var proofs = Samples()
+    let checkpoint = try ledger.signCheckpoint(
+      try LedgerKey(origin: try ledger.origin, seed: [UInt8](repeating: 1, count: 32)))
+    for _ in 0..<1_000 {
+      let position = Position(UInt64.random(in: 0..<size, using: &random))
+      _ = try timed(&proofs) { try ledger.proof(of: position, under: checkpoint) }
+    }
+    report.add("inclusion proof", proofs)
+  }
+}
+
+/// What makes a benchmark's figure worthless.
+enum BenchFailure: Error {
+  case notVerified(Int)
+}
