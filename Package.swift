@@ -40,9 +40,11 @@ let package = Package(
     .executableTarget(
       name: "OCOPCommand",
       dependencies: ["OCOPApp", "Exchange", "Ledger", "OCOP", "ProjectionKit", argumentParser]),
+    .executableTarget(name: "BareLoop", dependencies: ["CLMDB"], linkerSettings: [.linkedLibrary("lmdb")]),
     .executableTarget(
       name: "OCOPBenchmarks",
-      dependencies: ["OCOPApp", "ProjectionTesting", "Ledger", "OCOP", "ProjectionKit", argumentParser]),
+      dependencies: ["OCOPApp", "ProjectionTesting", "Ledger", "OCOP", "ProjectionKit", argumentParser],
+      exclude: ["Peers"]),
     .target(name: "Fuzzing", dependencies: ["OCOPApp", "Exchange", "Ledger", "OCOP"]),
     .testTarget(name: "FuzzTests", dependencies: ["Fuzzing", "ProjectionTesting"]),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB"]),

@@ -5,5 +5,7 @@ internal import ArgumentParser
 struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ocop-bench", abstract: "Measures the ledger on histories that a seed determines.",
-    subcommands: [QuestionsBench.self, WhatIfBench.self, ProofsBench.self])
+    subcommands: [
+      QuestionsBench.self, WhatIfBench.self, ProofsBench.self, RunBench.self, QuickBench.self, LedgerSide.self,
+    ])
 }

@@ -36,10 +36,13 @@ struct Report {
   }
 
   /// Memory of the process's own, in MiB: pages of mapped files are the system's and left out.
-  static var ownMebibytes: Int {
-    let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+  static var ownMebibytes: Int { ownKibibytes(of: "self") / 1024 }
+
+  /// The same of the process `pid`, in KiB; 0 where there is none.
+  static func ownKibibytes(of pid: String) -> Int {
+    let status = (try? String(contentsOfFile: "/proc/\(pid)/status", encoding: .utf8)) ?? ""
     let line = status.split(separator: "\n").first { $0.hasPrefix("RssAnon:") } ?? ""
-    return line.split(separator: " ").compactMap { Int($0) }.first.map { $0 / 1024 } ?? 0
+    return line.split(separator: " ").compactMap { Int($0) }.first ?? 0
   }
 
   private static func milliseconds(_ micros: Double) -> String { String(format: "%.2f", micros / 1000) }

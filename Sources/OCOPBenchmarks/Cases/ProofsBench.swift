@@ -45,8 +45,3 @@ struct ProofsBench: ParsableCommand {
     report.add("inclusion proof", proofs)
   }
 }
-
-/// What makes a benchmark's figure worthless.
-enum BenchFailure: Error {
-  case notVerified(Int)
-}

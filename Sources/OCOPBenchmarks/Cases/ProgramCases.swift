@@ -1,0 +1,83 @@
+internal import Foundation
+internal import OCOP
+
+/// What is measured of `ocop` itself, as a program: from its start to its end.
+struct ProgramCases {
+  private let shop: Workshop
+  private let rows: Int
+  private let only: String
+  private let program: String
+
+  init(_ shop: Workshop, rows: Int, only: String?) throws {
+    self.shop = shop
+    self.rows = rows
+    self.only = only ?? ""
+    program =
+      URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
+      .appendingPathComponent("ocop").path
+  }
+
+  func measure(_ runs: Int) throws -> [Outcome] {
+    var outcomes: [Outcome] = []
+    if "start".hasPrefix(only) { outcomes.append(try start(runs)) }
+    if "import".hasPrefix(only) { outcomes.append(try importing(runs)) }
+    return outcomes
+  }
+
+  private func start(_ runs: Int) throws -> Outcome {
+    let measured = Case(
+      "start", "ocop: start to first answer on the demo's ledger", .micros, mark: .figure(30_000, "under 30 ms"),
+      [("ledger", "")])
+    var outcome = Outcome(measured, events: shop.records)
+    if !FileManager.default.fileExists(atPath: shop.demo) { try ocop(["demo", "--quiet", "--ledger", shop.demo]) }
+    let question = ["stats", "stars", "--as-of", "2020-12-31", "--ledger", shop.demo]
+    try ocop(question)
+    for _ in 0..<runs {
+      var samples = Samples()
+      for _ in 0..<10 { try timed(&samples) { try ocop(question) } }
+      outcome.add(answer(samples, items: 10), by: "ledger")
+    }
+    return outcome
+  }
+
+  private func importing(_ runs: Int) throws -> Outcome {
+    let measured = Case(
+      "import", "ocop import of a CSV file of \(rows) rows, the program's start included", .perSecond,
+      mark: .figure(100_000, "100,000 rows/s"), [("ledger", "")])
+    var outcome = Outcome(measured, events: shop.records)
+    let file = shop.folder + "/rows.csv"
+    let lines = (1...rows).map { "Sản phẩm \($0),Chủ thể \($0 / 3),\($0 % 3 + 3),2024-0\($0 % 9 + 1)-15,\($0)/QĐ-UBND" }
+    try Data(("product,producer,stars,decided_on,decision\n" + lines.joined(separator: "\n") + "\n").utf8)
+      .write(to: URL(fileURLWithPath: file))
+    for _ in 0..<min(runs, 3) {
+      let ledger = shop.folder + "/imported"
+      try? FileManager.default.removeItem(atPath: ledger)
+      try ocop(["init", "--ledger", ledger])
+      var samples = Samples()
+      try timed(&samples) { try ocop(["import", "recognitions", file, "--ledger", ledger]) }
+      outcome.add(answer(samples, items: rows), by: "ledger")
+    }
+    return outcome
+  }
+
+  private func answer(_ samples: Samples, items: Int) -> Side.Answer {
+    Side.Answer(
+      micros: samples.micros.reduce(0, +), items: Double(items), check: "", p99: nil, peak: 0)
+  }
+
+  private func ocop(_ arguments: [String]) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: program)
+    process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(["OCOP_ACTOR": "bench"]) { $1 }
+    process.standardOutput = FileHandle.nullDevice
+    let errors = Pipe()
+    process.standardError = errors
+    try process.run()
+    let text = errors.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else {
+      throw BenchFailure.failed("ocop " + arguments.joined(separator: " "), String(decoding: text, as: UTF8.self))
+    }
+  }
+}
