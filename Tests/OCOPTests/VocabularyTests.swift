@@ -1,4 +1,4 @@
-import OCOP
+@testable import OCOP
 import Testing
 
 @Suite("Vocabulary and Vietnamese text")
@@ -61,6 +61,16 @@ struct VocabularyTests {
     #expect(tones.reversed().sorted(by: vietnameseOrder) == tones)
     let words = ["má ta", "ma tr", "mạ tr", "ma tra", "mà tu"]
     #expect(words.reversed().sorted(by: vietnameseOrder) == words)
+  }
+
+  @Test("the quick way to fold and Unicode's own agree, on every Latin letter and between others")
+  func foldedQuickly() {
+    for value in UInt32(0x20)...0x1eff {
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      for text in [String(scalar), "A\(scalar)b", "\(scalar) \(scalar)", " \(scalar)", "e\(scalar)\u{301}"] {
+        #expect(folded(text) == foldedByTables(text), "U+\(String(value, radix: 16)) in “\(text)”")
+      }
+    }
   }
 
   @Test("folding finds, comparing keeps apart")

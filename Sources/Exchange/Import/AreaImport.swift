@@ -17,7 +17,7 @@ struct AreaImport: RowImport {
     province = setting.map.units.first { $0.level == .province }?.code
   }
 
-  mutating func take(_ row: CSVTable.Row, _ draft: inout Draft) throws -> RowResult {
+  func take(_ row: CSVTable.Row, _ draft: inout Draft) throws -> RowResult {
     var cells = Cells(row)
     let level = AreaLevel(rawValue: cells.required("level"))
     if level == nil {
@@ -33,7 +33,7 @@ struct AreaImport: RowImport {
     let to = cells.date("edition_to")
     try cells.finish()
     guard let level, let code else { preconditionFailure("a row without a code has problems") }
-    if level == .province { province = code }
+    let province = level == .province ? code : province
     guard let stream = province.flatMap({ UInt32($0.text) }) else {
       throw cells.problem(.unknownArea(AreaRef(code: parent ?? code)), columns: Self.rejected)
     }
@@ -42,6 +42,7 @@ struct AreaImport: RowImport {
     let identity = [code.text, from?.text ?? ""]
     let event = AreaEstablished(code: code, level: level, name: name, kind: kind, parent: parent, legalBasis: basis)
     var result = RowResult()
+    if level == .province { result.lessons.append(.province(code)) }
     let map = StreamID(.area, stream)
     result.add(
       try draft.record(
@@ -57,6 +58,10 @@ struct AreaImport: RowImport {
     }
     return result
   }
+
+  mutating func learn(_ lesson: RowResult.Lesson) {
+    if case .province(let code) = lesson { province = code }
+  }
 }
 
 /// What became of the units of the map.
@@ -71,7 +76,7 @@ struct AreaChangeImport: RowImport {
 
   init(_ setting: ImportSetting) { self.setting = setting }
 
-  mutating func take(_ row: CSVTable.Row, _ draft: inout Draft) throws -> RowResult {
+  func take(_ row: CSVTable.Row, _ draft: inout Draft) throws -> RowResult {
     var cells = Cells(row)
     let code = cells.areaCode("from_code")
     let fromEdition = cells.date("from_edition")

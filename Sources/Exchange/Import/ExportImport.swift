@@ -11,7 +11,7 @@ struct ExportImport: RowImport {
 
   init(_ setting: ImportSetting) { self.setting = setting }
 
-  mutating func take(_ row: CSVTable.Row, _ draft: inout Draft) throws -> RowResult {
+  func take(_ row: CSVTable.Row, _ draft: inout Draft) throws -> RowResult {
     var cells = Cells(row)
     let name = cells.required("producer")
     let markets = markets(&cells)
@@ -43,6 +43,8 @@ struct ExportImport: RowImport {
     }
     return result
   }
+
+  mutating func learn(_ lesson: RowResult.Lesson) { setting.learn(lesson) }
 
   /// A market that is open already is reported again where the row says something new about its channel.
   private func open(
@@ -107,7 +109,7 @@ struct ExportImport: RowImport {
     return (producer, nil)
   }
 
-  private mutating func register(
+  private func register(
     _ name: String, _ cells: Cells, _ draft: inout Draft, _ result: inout RowResult
   ) throws -> ProducerID {
     let event = ProducerRegistered(
@@ -115,7 +117,7 @@ struct ExportImport: RowImport {
     let outcome = try draft.record(
       setting.command(.record(StreamID(.producer, 0), .producerRegistered(event)), on: nil), cells, Self.rejected)
     let id = ProducerID(outcome.record.record.stream.number)
-    setting.roster.add(id, name)
+    result.lessons.append(.producer(id, name))
     result.add(outcome)
     return id
   }

@@ -35,7 +35,7 @@ struct RecognitionImport: RowImport {
     var isPlaceholder: Bool { Marks(note).isPlaceholder }
   }
 
-  mutating func take(_ row: CSVTable.Row, _ draft: inout Draft) throws -> RowResult {
+  func take(_ row: CSVTable.Row, _ draft: inout Draft) throws -> RowResult {
     var cells = Cells(row)
     let values = read(&cells)
     var producer: ProducerID?
@@ -62,6 +62,8 @@ struct RecognitionImport: RowImport {
     return result
   }
 
+  mutating func learn(_ lesson: RowResult.Lesson) { setting.learn(lesson) }
+
   private func read(_ cells: inout Cells) -> Values? {
     let name = cells.required("product")
     let stars = cells.stars("stars")
@@ -76,7 +78,7 @@ struct RecognitionImport: RowImport {
       decision: cells.text("decision"), date: date, until: until, note: cells.text("note"))
   }
 
-  private mutating func register(
+  private func register(
     _ values: Values, _ known: ProducerID?, _ cells: Cells, _ draft: inout Draft, _ result: inout RowResult
   ) throws -> ProductID {
     let producer: ProducerID
@@ -90,7 +92,7 @@ struct RecognitionImport: RowImport {
       let outcome = try draft.record(
         setting.command(.record(StreamID(.producer, 0), .producerRegistered(event)), on: nil), cells, Self.rejected)
       producer = ProducerID(outcome.record.record.stream.number)
-      setting.roster.add(producer, name)
+      result.lessons.append(.producer(producer, name))
       result.add(outcome)
     }
     let event = ProductRegistered(
@@ -100,7 +102,7 @@ struct RecognitionImport: RowImport {
       setting.command(.record(StreamID(.product, 0), .productRegistered(event)), on: nil, note: values.note), cells,
       Self.rejected)
     let product = ProductID(outcome.record.record.stream.number)
-    setting.roster.add(product, values.product, of: producer)
+    result.lessons.append(.product(product, values.product, of: producer))
     result.add(outcome)
     return product
   }

@@ -42,14 +42,18 @@ struct Roster: Sendable {
 
   /// Adds a producer; one that is there already changes nothing.
   mutating func add(_ id: ProducerID, _ name: String) {
-    guard producers[folded(name)]?.contains(where: { $0.id == id }) != true else { return }
-    producers[folded(name), default: []].append(Entry(id: id, name: name, owner: nil))
+    Self.add(Entry(id: id, name: name, owner: nil), to: &producers)
   }
 
   /// Adds a product; one that is there already changes nothing.
   mutating func add(_ id: ProductID, _ name: String, of producer: ProducerID?) {
-    guard products[folded(name)]?.contains(where: { $0.id == id }) != true else { return }
-    products[folded(name), default: []].append(Entry(id: id, name: name, owner: producer))
+    Self.add(Entry(id: id, name: name, owner: producer), to: &products)
+  }
+
+  private static func add<ID: Equatable>(_ entry: Entry<ID>, to entries: inout [String: [Entry<ID>]]) {
+    let key = folded(entry.name)
+    guard entries[key]?.contains(where: { $0.id == entry.id }) != true else { return }
+    entries[key, default: []].append(entry)
   }
 
   func producer(_ name: String) -> Match<ProducerID> {

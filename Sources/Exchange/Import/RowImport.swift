@@ -11,14 +11,29 @@ protocol RowImport: SendableMetatype {
   init(_ setting: ImportSetting)
 
   /// Drafts what the row says. Throws ``RowProblems``; then the runner takes the draft back to where it was.
-  mutating func take(_ row: CSVTable.Row, _ draft: inout Draft) throws -> RowResult
+  func take(_ row: CSVTable.Row, _ draft: inout Draft) throws -> RowResult
+
+  /// Takes in what a row that was accepted said, for the rows after it.
+  mutating func learn(_ lesson: RowResult.Lesson)
+}
+
+extension RowImport {
+  mutating func learn(_ lesson: RowResult.Lesson) {}
 }
 
 /// What a row came to.
 struct RowResult {
+  /// Something that the rows after it may refer to.
+  enum Lesson {
+    case producer(ProducerID, String)
+    case product(ProductID, String, of: ProducerID)
+    case province(AreaCode)
+  }
+
   /// Whether anything new was drafted.
   var isNew = false
   var notes: [Text] = []
+  var lessons: [Lesson] = []
 
   mutating func add(_ outcome: DraftOutcome) { isNew = isNew || outcome.isNew }
 }
@@ -29,6 +44,14 @@ struct ImportSetting: Sendable {
   let file: String
   var roster: Roster
   let map: AreaMap
+
+  mutating func learn(_ lesson: RowResult.Lesson) {
+    switch lesson {
+    case .producer(let id, let name): roster.add(id, name)
+    case .product(let id, let name, let producer): roster.add(id, name, of: producer)
+    case .province: break
+    }
+  }
 
   func command(
     _ id: [String], _ act: Command.Act, on date: LegalDate?, note: String? = nil, source: String? = nil
@@ -55,15 +78,14 @@ struct RowRunner<Kind: RowImport> {
     let start = draft.bookmark()
     for (index, row) in rows.enumerated() {
       let bookmark = draft.bookmark()
-      let before = kind
       report.read += 1
       do {
         let result = try kind.take(row, &draft)
         if result.isNew { report.accepted += 1 } else { report.alreadyThere += 1 }
         report.notes += result.notes
+        for lesson in result.lessons { kind.learn(lesson) }
       } catch let error as RowProblems {
         draft.goBack(to: bookmark)
-        kind = before
         report.rejected += 1
         report.problems += error.problems
       }

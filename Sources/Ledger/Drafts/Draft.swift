@@ -52,15 +52,19 @@ public struct Draft: ~Escapable {
   }
 
   /// Remembers the draft as it is, to come back to.
-  public func bookmark() -> Bookmark { Bookmark(state: state) }
+  public func bookmark() -> Bookmark {
+    Bookmark(drafted: state.drafted.count, blobs: state.blobs.count, next: state.next)
+  }
 
-  /// Takes back everything drafted since `bookmark`.
+  /// Takes back everything drafted since `bookmark`. Costs what is taken back.
   @_lifetime(self: copy self)
-  public mutating func goBack(to bookmark: Bookmark) { state = bookmark.state }
+  public mutating func goBack(to bookmark: Bookmark) { state.goBack(to: bookmark) }
 
   /// A place in a draft.
   public struct Bookmark {
-    let state: DraftState
+    let drafted: Int
+    let blobs: Int
+    let next: [StreamKind: UInt32]
   }
 
   var requests: [AppendRequest] {

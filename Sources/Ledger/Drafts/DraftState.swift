@@ -66,6 +66,28 @@ struct DraftState {
   }
 }
 
+extension DraftState {
+  mutating func goBack(to bookmark: Draft.Bookmark) {
+    next = bookmark.next
+    if blobs.count > bookmark.blobs {
+      blobs.removeSubrange(bookmark.blobs...)
+      contents = nil
+    }
+    for taken in drafted[bookmark.drafted...].reversed() {
+      let record = taken.record
+      histories[record.stream]?.removeLast()
+      if let command = record.command { commands[command] = nil }
+      // What was folded from these is folded anew.
+      switch record.stream.kind {
+      case .rulebook: (rulebooks, contents) = (nil, nil)
+      case .area: areas = nil
+      default: break
+      }
+    }
+    drafted.removeSubrange(bookmark.drafted...)
+  }
+}
+
 extension Command {
   /// Whether it records a sheet that is held against a criteria set.
   var namesSet: Bool {

@@ -38,6 +38,9 @@ public struct History: Sendable {
     entries.append(Entry(position: position, record: record))
   }
 
+  /// Takes the last record back.
+  public mutating func removeLast() { entries.removeLast() }
+
   /// What stands once corrections are taken in, in legal order.
   public var standing: [Entry] { OCOP.standing(entries) }
 

@@ -1,7 +1,9 @@
 @_spi(_Unicode) internal import Swift
 
 /// `text` in Unicode normal form C, without white space at either end; inner runs of white space become one space.
-public func normalized(_ text: String) -> String {
+public func normalized(_ text: String) -> String { PlainText.isNormal(text) ? text : normalizedByTables(text) }
+
+private func normalizedByTables(_ text: String) -> String {
   var result = String.UnicodeScalarView()
   var pendingSpace = false
   for scalar in text._nfc {
@@ -21,7 +23,10 @@ public func normalized(_ text: String) -> String {
 /// The search key of `text`: small letters without any mark, `đ` as `d`, one space between words.
 ///
 /// "Đà  Nẵng" is "da nang". Different names may share a key; ``comparisonKey(_:)`` keeps them apart.
-public func folded(_ text: String) -> String {
+public func folded(_ text: String) -> String { PlainText.folded(text) ?? foldedByTables(text) }
+
+/// As ``folded(_:)``, by Unicode's tables alone.
+func foldedByTables(_ text: String) -> String {
   var result = String.UnicodeScalarView()
   for scalar in normalized(text).lowercased()._nfd {
     switch scalar {
