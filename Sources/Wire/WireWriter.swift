@@ -18,14 +18,39 @@ public struct WireWriter: Sendable {
   }
 
   /// Writes a field of bytes.
-  public mutating func bytes(_ number: Int, _ value: some Collection<UInt8>) {
+  public mutating func bytes(_ number: Int, _ value: [UInt8]) {
     tag(number, .bytes)
     varint(UInt64(value.count))
     bytes.append(contentsOf: value)
   }
 
   /// Writes a text field, as UTF-8.
-  public mutating func text(_ number: Int, _ value: String) { bytes(number, value.utf8) }
+  public mutating func text(_ number: Int, _ value: String) {
+    tag(number, .bytes)
+    varint(UInt64(value.utf8.count))
+    bytes.append(contentsOf: value.utf8)
+  }
+
+  /// Writes a field that is a message of its own: what `body` writes.
+  public mutating func message(_ number: Int, _ body: (inout WireWriter) -> Void) {
+    tag(number, .bytes)
+    // Most lengths take one byte; where this one takes more, what was written moves up.
+    bytes.append(0)
+    let start = bytes.count
+    body(&self)
+    var length = UInt64(bytes.count - start)
+    var more: [UInt8] = []
+    while length >= 0x80 {
+      more.append(UInt8(truncatingIfNeeded: length) | 0x80)
+      length >>= 7
+    }
+    if more.isEmpty {
+      bytes[start - 1] = UInt8(length)
+    } else {
+      bytes[start - 1] = more[0]
+      bytes.insert(contentsOf: more.dropFirst() + [UInt8(length)], at: start)
+    }
+  }
 
   /// Small negative numbers become small positive ones: 0, -1, 1, -2 are 0, 1, 2, 3.
   public static func zigzag(_ value: Int64) -> UInt64 { UInt64(bitPattern: (value << 1) ^ (value >> 63)) }

@@ -3,7 +3,7 @@ public import ProjectionKit
 
 /// Council sessions: dossiers submitted, kept, assessed, and how each session ended.
 public struct Councils: Projection {
-  private static let types: Set<EventType> = [.sessionOpened, .sessionClosed, .evaluated]
+  private static let types: EventTypes = [.sessionOpened, .sessionClosed, .evaluated]
 
   /// `councils`
   public static let descriptor = ProjectionDescriptor(

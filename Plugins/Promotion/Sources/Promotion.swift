@@ -3,7 +3,7 @@ public import ProjectionKit
 
 /// Trade promotion: fairs, sales points by district, supply agreements.
 public struct Promotion: Projection {
-  private static let types: Set<EventType> = [
+  private static let types: EventTypes = [
     .fairHeld, .salesPointOpened, .salesPointClosed, .supplyAgreementSigned, .supplyAgreementEnded,
   ]
 

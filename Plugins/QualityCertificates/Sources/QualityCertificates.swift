@@ -3,7 +3,7 @@ public import ProjectionKit
 
 /// Quality certificates (ISO, HACCP, VietGAP, …) with their own issuer and their own end.
 public struct QualityCertificates: Projection {
-  private static let types: Set<EventType> = [.qualityCertificateGranted, .qualityCertificateEnded]
+  private static let types: EventTypes = [.qualityCertificateGranted, .qualityCertificateEnded]
 
   /// `quality-certificates`
   public static let descriptor = ProjectionDescriptor(

@@ -35,7 +35,7 @@ struct ProductRow: ~Escapable {
     // What was annulled never counts.
     let intervals = timeline.intervals.filter { $0.ending != .annulled }
     let header = [
-      facts.contains(where: \.placeholder) ? 1 : 0, producers.count, groups.count, places.count,
+      facts.contains { $0.placeholder } ? 1 : 0, producers.count, groups.count, places.count,
       Int32(proposals.count), Int32(intervals.count),
     ]
     return header + producers.words + groups.words + places.words

@@ -3,7 +3,7 @@ public import ProjectionKit
 
 /// Targets against what the ledger counts. Targets are dated statements with a source; they may disagree, and all stay.
 public struct Targets: Projection {
-  private static let types: Set<EventType> = [.targetSet, .salesPointOpened, .salesPointClosed]
+  private static let types: EventTypes = [.targetSet, .salesPointOpened, .salesPointClosed]
 
   /// `targets`
   public static let descriptor = ProjectionDescriptor(

@@ -2,6 +2,7 @@ internal import EventLog
 internal import Foundation
 public import OCOP
 internal import ProjectionKit
+internal import Synchronization
 
 /// How the rows of one projection that were built anew differ from those that serve.
 public struct RebuildComparison: Sendable {
@@ -60,12 +61,13 @@ public struct RebuildComparison: Sendable {
 
 extension Ledger {
   /// Builds the rows of the projections `ids` beside those that serve, all in one scan, and compares. What serves goes on
-  /// serving. A build that was interrupted is gone on with: rows and checkpoint are committed every `step` records.
+  /// serving. A build that was interrupted is gone on with: rows and checkpoint are committed every `step` records, an
+  /// eighth of the log where none is given.
   ///
   /// Every row that differs is handed to `body`. Throws ``LedgerFailure/Kind/writerBusy`` while another program builds
   /// one of them; what was prepared keeps others out until it is applied or dropped.
   public func prepareRebuild(
-    _ ids: [String], step: UInt64 = 250_000, progress: (UInt64, UInt64) -> Void = { _, _ in },
+    _ ids: [String], step: UInt64? = nil, progress: (UInt64, UInt64) -> Void = { _, _ in },
     _ body: (_ projection: String, RebuildComparison.Row) throws -> Void = { _, _ in }
   ) throws -> [RebuildComparison] {
     try failing {
@@ -89,12 +91,12 @@ extension Ledger {
         views.letGo(held.taken)
       }
       for (_, folder) in held.chosen { folder.drop(.check) }
-      return try build(held.chosen, in: .check, step: 250_000, progress: progress) { _, _ in }
+      return try build(held.chosen, in: .check, step: nil, progress: progress) { _, _ in }
     }
   }
 
   private func build(
-    _ chosen: [(any Projection.Type, ViewFolder)], in beside: ViewFolder.Beside, step: UInt64,
+    _ chosen: [(any Projection.Type, ViewFolder)], in beside: ViewFolder.Beside, step: UInt64?,
     progress: (UInt64, UInt64) -> Void, _ body: (_ projection: String, RebuildComparison.Row) throws -> Void
   ) throws -> [RebuildComparison] {
     try log.read { view in
@@ -104,9 +106,44 @@ extension Ledger {
         return Built(
           projection: projection, folder: folder, store: store, view: View(projection, store: store), rules: rules)
       }
-      try View.build(built.map(\.view), view, step: max(1, step), progress: progress)
+      try fold(built.map(\.view), view, step: step, progress)
       return try built.map { next in try compare(next, view) { try body(next.descriptor.id, $0) } }
     }
+  }
+
+  /// Folds the log into `all`, dealt out to as many threads as there are processors, each with a scan of its own.
+  private func fold(
+    _ all: [View], _ view: borrowing LogView, step: UInt64?, _ progress: (UInt64, UInt64) -> Void
+  ) throws {
+    let size = view.size
+    // What changed is written at each step, so that many steps would write the same rows as many times.
+    let step = max(1, step ?? max(250_000, size / 8))
+    let lanes = min(all.count, ProcessInfo.processInfo.activeProcessorCount)
+    let others = (1..<max(1, lanes)).map { lane in
+      stride(from: lane, to: all.count, by: lanes).map { all[$0] }
+    }
+    let failures = Mutex<[any Error]>([])
+    let group = DispatchGroup()
+    for views in others {
+      let thread = Thread { [log] in
+        defer { group.leave() }
+        do {
+          try log.read { try View.build(views, $0, to: size, step: step) { _, _ in } }
+        } catch {
+          failures.withLock { $0.append(error) }
+        }
+      }
+      thread.stackSize = 8 << 20
+      group.enter()
+      thread.start()
+    }
+    let own = Result {
+      let views = stride(from: 0, to: all.count, by: max(1, lanes)).map { all[$0] }
+      try View.build(views, view, to: size, step: step, progress: progress)
+    }
+    group.wait()
+    try own.get()
+    if let failure = failures.withLock({ $0.first }) { throw failure }
   }
 
   /// Lets the rows that were built serve, each projection in one step, and removes those made in other ways.

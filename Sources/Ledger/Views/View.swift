@@ -12,10 +12,12 @@ final class View: @unchecked Sendable {
   private var tables = TableStore()
   private var projection: any Projection
   private var folded: UInt64 = 0
+  private let events: EventTypes
 
   /// A view whose rows lie in `store`; `nil`: in memory only.
   init(_ type: any Projection.Type, store: RowStore?) {
     self.type = type
+    events = type.descriptor.events
     rows = store
     projection = type.init(tables: tables)
   }
@@ -183,7 +185,7 @@ final class View: @unchecked Sendable {
 
   private func apply(_ bytes: RawSpan, at position: LogPosition) throws {
     let record = try RecordView(bytes, at: Position(position.rawValue))
-    guard let type = record.type, self.type.descriptor.events.contains(type) else { return }
+    guard let type = record.type, events.contains(type) else { return }
     try projection.apply(record)
   }
 
@@ -212,29 +214,34 @@ final class View: @unchecked Sendable {
     }
   }
 
-  /// Folds several views in one scan of the log, each on from where it stands, with rows and checkpoint committed every
-  /// `step` records: whatever ends the program, the next one goes on from there.
+  /// Folds the first `size` records into several views in one scan of the log, each on from where it stands, with rows and
+  /// checkpoint committed every `step` records: whatever ends the program, the next one goes on from there.
   static func build(
-    _ views: [View], _ view: borrowing LogView, step: UInt64, progress: (UInt64, UInt64) -> Void
+    _ views: [View], _ view: borrowing LogView, to size: UInt64, step: UInt64, progress: (UInt64, UInt64) -> Void
   ) throws {
     for each in views { each.lock.lock() }
     defer { for each in views { each.lock.unlock() } }
     let identity = try view.identity()
     for each in views { try each.resume(view, identity) }
-    let size = view.size
     var start = views.map(\.folded).min() ?? size
     while start < size || views.contains(where: { $0.folded < size }) {
       let end = size - start > step ? start + step : size
       for each in views { try each.open(at: start) }
       defer { for each in views { each.tables.source = nil } }
       try view.scan(from: LogPosition(start), to: LogPosition(end)) { position, bytes in
-        for each in views where each.folded <= position.rawValue { try each.apply(bytes, at: position) }
+        let record = try RecordView(bytes, at: Position(position.rawValue))
+        if let type = record.type {
+          for each in views where each.folded <= position.rawValue && each.events.contains(type) {
+            try each.projection.apply(record)
+          }
+        }
         if position.rawValue & 0x3fff == 0 { progress(position.rawValue, size) }
         return true
       }
       for each in views where each.folded < end {
+        let isFirst = each.folded == 0
         each.folded = end
-        try each.commit(view, identity)
+        try each.commit(view, identity, isFirst: isFirst)
       }
       start = end
     }
@@ -245,10 +252,11 @@ final class View: @unchecked Sendable {
     if let rows { tables.source = SnapshotSource(try rows.snapshot()) }
   }
 
-  private func commit(_ view: borrowing LogView, _ identity: [UInt8]) throws {
+  /// The rows of the first records are all there are, and are written in order.
+  private func commit(_ view: borrowing LogView, _ identity: [UInt8], isFirst: Bool) throws {
     guard let rows else { return }
     let checkpoint = try checkpoint(view, identity, folded)
-    try rows.update { _ in RowStore.Change(replacesAll: false, rows: try changes(), checkpoint: checkpoint) }
+    try rows.update { _ in RowStore.Change(replacesAll: isFirst, rows: try changes(), checkpoint: checkpoint) }
   }
 
   // MARK: - Digests

@@ -15,6 +15,8 @@ public protocol FieldValue: Hashable, Sendable {
   var wireInteger: UInt64 { get }
   /// The value of a field of ``WireType/bytes``.
   var wireBytes: [UInt8] { get }
+  /// Writes the value as field `number`.
+  func write(_ number: Int, to writer: inout WireWriter)
   /// Reads what was written; throws ``WireError``.
   static func read(_ field: WireField, in bytes: UnsafeRawBufferPointer) throws(WireError) -> Self
 
@@ -33,6 +35,8 @@ extension FieldValue {
   public var wireInteger: UInt64 { preconditionFailure("\(Self.self) is not an integer field") }
   /// Only fields of bytes have them.
   public var wireBytes: [UInt8] { preconditionFailure("\(Self.self) is not a field of bytes") }
+  /// Writes bytes.
+  public func write(_ number: Int, to writer: inout WireWriter) { writer.bytes(number, wireBytes) }
 }
 
 /// A field value that is a text on the wire and in JSON.
@@ -50,6 +54,8 @@ extension TextFieldValue {
   public static var wireType: WireType { .bytes }
   /// UTF-8.
   public var wireBytes: [UInt8] { Array(text.utf8) }
+  /// Writes UTF-8.
+  public func write(_ number: Int, to writer: inout WireWriter) { writer.text(number, text) }
   /// A JSON string.
   public var json: JSONValue { .string(text) }
 
@@ -88,6 +94,8 @@ public protocol IntegerFieldValue: FieldValue {
 extension IntegerFieldValue {
   /// An integer field.
   public static var wireType: WireType { .varint }
+  /// Writes an integer.
+  public func write(_ number: Int, to writer: inout WireWriter) { writer.integer(number, wireInteger) }
 
   /// Reads an integer.
   public static func read(_ field: WireField, in bytes: UnsafeRawBufferPointer) throws(WireError) -> Self {

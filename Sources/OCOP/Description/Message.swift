@@ -69,9 +69,24 @@ extension Message {
   /// The message as bytes. Zero fields are left out, as proto3 does.
   public var wireBytes: [UInt8] {
     var coder = MessageEncoder()
+    encode(with: &coder)
+    return coder.writer.bytes
+  }
+
+  /// Writes the message into a message around it.
+  public func write(_ number: Int, to writer: inout WireWriter) {
+    writer.message(number) { writer in
+      // The bytes change hands, so that there is one copy of them.
+      var coder = MessageEncoder()
+      swap(&coder.writer, &writer)
+      encode(with: &coder)
+      swap(&coder.writer, &writer)
+    }
+  }
+
+  private func encode(with coder: inout MessageEncoder) {
     var copy = self
     do { try copy.describe(&coder) } catch { preconditionFailure("encoding does not fail: \(error)") }
-    return coder.writer.bytes
   }
 
   /// Reads a nested message.

@@ -6,24 +6,15 @@ struct MessageEncoder: FieldCoder {
 
   mutating func field<T: FieldValue>(_ number: Int, _ name: StaticString, _ value: inout T, _ doc: StaticString) {
     guard !T.omitsZero || value != T.zero else { return }
-    write(number, value)
+    value.write(number, to: &writer)
   }
 
   mutating func optional<T: FieldValue>(_ number: Int, _ name: StaticString, _ value: inout T?, _ doc: StaticString) {
-    guard let value else { return }
-    write(number, value)
+    value?.write(number, to: &writer)
   }
 
   mutating func list<T: FieldValue>(_ number: Int, _ name: StaticString, _ value: inout [T], _ doc: StaticString) {
-    for element in value { write(number, element) }
-  }
-
-  private mutating func write<T: FieldValue>(_ number: Int, _ value: T) {
-    switch T.wireType {
-    case .varint: writer.integer(number, value.wireInteger)
-    case .bytes: writer.bytes(number, value.wireBytes)
-    case .fixed32, .fixed64: preconditionFailure("no field of ours has a fixed width")
-    }
+    for element in value { element.write(number, to: &writer) }
   }
 }
 

@@ -84,7 +84,7 @@ extension Record {
     if let rulebook { writer.text(RecordField.rulebook, rulebook.text) }
     if let note { writer.text(RecordField.note, note) }
     if let source { writer.text(RecordField.source, source) }
-    writer.bytes(event.type.rawValue, event.payload.wireBytes)
+    event.payload.write(event.type.rawValue, to: &writer)
     return writer.bytes
   }
 

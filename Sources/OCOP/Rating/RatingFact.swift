@@ -171,7 +171,7 @@ extension RatingFact {
 
 extension RatingFact {
   /// The events that say something about stars, and the strike-out that may concern them.
-  public static let events: Set<EventType> = [
+  public static let events: EventTypes = [
     .recognised, .upgraded, .renewed, .lowered, .reevaluationFailed, .certificateExtended, .revoked, .removedFromList,
     .annulled, .proposed, .proposalRefused, .proposalWithdrawn, .voided,
   ]

@@ -23,9 +23,11 @@ extension RatingFact: Correctable {
 /// stands in that place. A correction that is struck out takes nothing out: what it corrected stands again.
 public func corrections<Item: Correctable>(_ items: [Item]) -> [Position: Position] {
   var corrections: [Position: Position] = [:]
+  let correcting = items.filter { $0.corrects != nil }
+  guard !correcting.isEmpty else { return corrections }
   var undone: Set<Position> = []
   // A correction always follows what it corrects, so going backwards each one is judged before its target.
-  for item in items.sorted(by: { $0.position > $1.position }) {
+  for item in correcting.sorted(by: { $0.position > $1.position }) {
     guard let target = item.corrects, !undone.contains(item.position) else { continue }
     corrections[target] = item.position
     if item.onlyStrikes { undone.insert(target) }
@@ -36,8 +38,17 @@ public func corrections<Item: Correctable>(_ items: [Item]) -> [Position: Positi
 /// The items that stand once ``corrections(_:)`` are taken in, in legal order: by day, then as recorded.
 public func standing<Item: Correctable>(_ items: [Item]) -> [Item] {
   let corrected = corrections(items)
-  return
-    items
-    .filter { !$0.onlyStrikes && corrected[$0.position] == nil }
-    .sorted { ($0.day, $0.position) < ($1.day, $1.position) }
+  // What is sorted is small, and mostly in order already.
+  var places: [(day: Day, position: Position, index: Int)] = []
+  places.reserveCapacity(items.count)
+  var isInOrder = true
+  for (index, item) in items.enumerated() where !item.onlyStrikes {
+    if !corrected.isEmpty, corrected[item.position] != nil { continue }
+    let place = (item.day, item.position, index)
+    if let last = places.last, (last.day, last.position) > (place.0, place.1) { isInOrder = false }
+    places.append(place)
+  }
+  if isInOrder && places.count == items.count { return items }
+  if !isInOrder { places.sort { ($0.day, $0.position) < ($1.day, $1.position) } }
+  return places.map { items[$0.index] }
 }

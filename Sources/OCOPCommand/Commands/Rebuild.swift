@@ -24,7 +24,7 @@ struct Rebuild: LedgerCommand {
   @Option(
     help: ArgumentHelp(
       say("Cứ từng này bản ghi thì ghi điểm dừng.", "Records between checkpoints."), valueName: "records"))
-  var every: UInt64 = 250_000
+  var every: UInt64?
 
   /// How many rows that differ are listed; all are counted.
   private static let listed = 200

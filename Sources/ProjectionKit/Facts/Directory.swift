@@ -92,13 +92,12 @@ public struct Details: Hashable, Sendable {
 /// Producers and products over time, for projections that show or count them.
 public final class Directory {
   /// The events it takes in.
-  public static let events: Set<EventType> = [
+  public static let events: EventTypes = [
     .producerRegistered, .producerRenamed, .producerFormChanged, .producerMoved, .productRegistered, .productRenamed,
     .productTransferred, .productMoved, .productRegrouped, .productCoded, .voided,
   ]
 
   private let facts: FactTable<StreamID, DetailFact>
-  private var standing: [StreamID: [DetailFact]] = [:]
 
   /// The next table of `store`.
   public init(_ store: TableStore) { facts = FactTable(store) }
@@ -107,7 +106,6 @@ public final class Directory {
   public func apply(_ record: borrowing RecordView) throws {
     guard let type = record.type, Self.events.contains(type) else { return }
     let stream = record.stream
-    standing[stream] = nil
     if type == .voided { return try facts.strikeOut(record, in: stream) }
     var fact = DetailFact()
     fact.position = record.position
@@ -138,12 +136,7 @@ public final class Directory {
   }
 
   /// The facts of the thing of `stream` that stand, in legal order; none where it was never registered.
-  public func standingFacts(of stream: StreamID) throws -> [DetailFact] {
-    if let known = standing[stream] { return known }
-    let found = try facts.standing(in: stream)
-    standing[stream] = found
-    return found
-  }
+  public func standingFacts(of stream: StreamID) throws -> [DetailFact] { try facts.standing(in: stream) }
 
   private func fill(_ fact: inout DetailFact, _ type: EventType, _ record: borrowing RecordView) throws {
     switch type {

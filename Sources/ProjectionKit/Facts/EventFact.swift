@@ -23,7 +23,7 @@ public struct EventFact: Fact {
   }
 
   /// The event in a record; `nil` where its type is not among `types`.
-  public init?(_ record: borrowing RecordView, of types: Set<EventType>) {
+  public init?(_ record: borrowing RecordView, of types: EventTypes) {
     guard let type = record.type, type != .voided, types.contains(type) else { return nil }
     position = record.position
     corrects = record.corrects
@@ -57,11 +57,11 @@ public struct EventFact: Fact {
 
 /// Events of a few types by their streams, corrections taken in.
 public struct EventTable {
-  private let types: Set<EventType>
+  private let types: EventTypes
   private let facts: FactTable<StreamID, EventFact>
 
   /// The next table of `store`, for events of `types`.
-  public init(_ store: TableStore, of types: Set<EventType>) {
+  public init(_ store: TableStore, of types: EventTypes) {
     self.types = types
     facts = FactTable(store)
   }

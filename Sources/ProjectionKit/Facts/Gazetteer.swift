@@ -50,7 +50,7 @@ public struct AreaFact: Fact {
 /// The administrative map over time, for projections that name or count places.
 public final class Gazetteer {
   /// The events it takes in.
-  public static let events: Set<EventType> = [.areaEstablished, .areaAbolished, .areaSucceeded, .voided]
+  public static let events: EventTypes = [.areaEstablished, .areaAbolished, .areaSucceeded, .voided]
 
   private let facts: FactTable<UInt32, AreaFact>
   private var known: AreaMap?
@@ -60,12 +60,13 @@ public final class Gazetteer {
 
   /// Takes in a record; others than those of ``events`` change nothing.
   public func apply(_ record: borrowing RecordView) throws {
+    guard let type = record.type, Self.events.contains(type) else { return }
     var fact = AreaFact()
     fact.position = record.position
     fact.corrects = record.corrects
     fact.date = record.effectiveOn
     let code: AreaCode
-    switch record.type {
+    switch type {
     case .areaEstablished:
       let payload = try record.payload(AreaEstablished.self)
       (fact.established, code) = (payload, payload.code)

@@ -45,13 +45,13 @@ public struct ProjectionDescriptor: Sendable {
   /// What it answers, in one sentence.
   public let summary: Text
   /// The events it takes in. All others are passed over without a call.
-  public let events: Set<EventType>
+  public let events: EventTypes
   /// The names of ``ViewQuestion/parameters`` it takes; a question with another one is refused.
   public let parameters: [String]
 
   /// A descriptor.
   public init(
-    id: String, version: Int, title: Text, summary: Text, events: Set<EventType>, parameters: [String] = []
+    id: String, version: Int, title: Text, summary: Text, events: EventTypes, parameters: [String] = []
   ) {
     self.parameters = parameters
     self.id = id

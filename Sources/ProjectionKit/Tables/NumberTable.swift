@@ -131,8 +131,10 @@ extension NumberTable: StoredTable {
     defer { changed = [] }
     return changed.sorted().compactMap { number in
       guard let slot = slots[number] else { return nil }
-      let row = words[places[slot].range].map(\.littleEndian)
-      return (number.keyBytes, row.withUnsafeBytes { Array($0) })
+      var row: [UInt8] = []
+      row.reserveCapacity(4 * places[slot].count)
+      for word in words[places[slot].range] { withUnsafeBytes(of: word.littleEndian) { row.append(contentsOf: $0) } }
+      return (number.keyBytes, row)
     }
   }
 

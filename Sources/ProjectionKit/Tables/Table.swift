@@ -4,9 +4,15 @@ public import OCOP
 public final class Table<Key: TableKey, Row: Message> {
   private let index: Int
   private unowned let store: TableStore
-  private var rows: [Key: Row?] = [:]
-  private var changed: Set<Key> = []
+  private var rows: [Key: Cell] = [:]
+  private var changed: [Key] = []
   private var isComplete = false
+
+  /// What is known under a key: a row, or that there is none.
+  private struct Cell {
+    var row: Row?
+    var isChanged = false
+  }
 
   init(index: Int, store: TableStore) {
     self.index = index
@@ -15,35 +21,50 @@ public final class Table<Key: TableKey, Row: Message> {
 
   /// The row under `key`. Throws where written rows cannot be read.
   public func row(_ key: Key) throws -> Row? {
-    if let row = rows[key] { return row }
-    guard !isComplete, let source = store.source else { return nil }
-    let row = try source.row(table: index, key: key.keyBytes).map { try decode($0.span.bytes) }
-    rows[key] = .some(row)
+    if let cell = rows[key] { return cell.row }
+    guard !isComplete, store.source != nil else { return nil }
+    let row = try written(key)
+    rows[key] = Cell(row: row)
     return row
+  }
+
+  private func written(_ key: Key) throws -> Row? {
+    guard !isComplete, let source = store.source else { return nil }
+    return try source.row(table: index, key: key.keyBytes).map { try decode($0.span.bytes) }
   }
 
   /// Changes the row under `key`, a new one where there is none.
   public func update(_ key: Key, _ change: (inout Row) throws -> Void) throws {
-    var row = try row(key) ?? Row()
-    // Taken out while it is changed, so that arrays in it are changed in place.
-    rows[key] = .some(nil)
-    defer {
-      rows[key] = .some(row)
-      changed.insert(key)
+    // Changed where it lies, so that arrays in it are, too.
+    if let place = rows.index(forKey: key) {
+      if !rows.values[place].isChanged {
+        rows.values[place].isChanged = true
+        changed.append(key)
+      }
+      if rows.values[place].row == nil { rows.values[place].row = Row() }
+      try change(&rows.values[place].row!)
+    } else {
+      var row = try written(key) ?? Row()
+      defer {
+        rows[key] = Cell(row: row, isChanged: true)
+        changed.append(key)
+      }
+      try change(&row)
     }
-    try change(&row)
   }
 
   /// Every row, in no particular order. The first call reads what was written.
   public func forEach(_ body: (Key, Row) throws -> Void) throws {
     try complete()
-    for case (let key, let row?) in rows { try body(key, row) }
+    for (key, cell) in rows {
+      if let row = cell.row { try body(key, row) }
+    }
   }
 
   /// The keys of all rows.
   public func keys() throws -> [Key] {
     try complete()
-    return rows.compactMap { $1 == nil ? nil : $0 }
+    return rows.compactMap { $1.row == nil ? nil : $0 }
   }
 
   private func complete() throws {
@@ -52,7 +73,7 @@ public final class Table<Key: TableKey, Row: Message> {
       guard let key = Key(keyBytes: keyBytes.withUnsafeBytes { Array($0) }) else {
         throw RowError.unreadable(table: index)
       }
-      if rows[key] == nil { rows[key] = .some(try decode(bytes)) }
+      if rows[key] == nil { rows[key] = Cell(row: try decode(bytes)) }
     }
     isComplete = true
   }
@@ -65,9 +86,16 @@ public final class Table<Key: TableKey, Row: Message> {
 
 extension Table: StoredTable {
   func takeChanges() -> [(key: [UInt8], row: [UInt8])] {
-    defer { changed = [] }
-    return changed.compactMap { key in rows[key].flatMap { $0 }.map { (key.keyBytes, $0.wireBytes) } }
-      .sorted { $0.key.lexicographicallyPrecedes($1.key) }
+    var changes: [(key: [UInt8], row: [UInt8])] = []
+    changes.reserveCapacity(changed.count)
+    for key in changed {
+      guard let place = rows.index(forKey: key) else { continue }
+      rows.values[place].isChanged = false
+      if let row = rows.values[place].row { changes.append((key.keyBytes, row.wireBytes)) }
+    }
+    changed = []
+    changes.sort { $0.key.lexicographicallyPrecedes($1.key) }
+    return changes
   }
 
   func shown(key: [UInt8], row: [UInt8]) -> ShownRow? {

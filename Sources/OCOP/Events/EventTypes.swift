@@ -1,0 +1,62 @@
+/// A set of event types, as bits: asked of every record by every projection, so asking costs next to nothing.
+public struct EventTypes: SetAlgebra, Sendable {
+  // Field numbers in a record stay below 128.
+  private var low: UInt64 = 0
+  private var high: UInt64 = 0
+
+  /// No type.
+  public init() {}
+
+  private init(low: UInt64, high: UInt64) { (self.low, self.high) = (low, high) }
+
+  /// Whether `type` is among them.
+  public func contains(_ type: EventType) -> Bool {
+    let number = UInt64(type.rawValue)
+    return (number < 64 ? low >> number : high >> (number - 64)) & 1 == 1
+  }
+
+  /// Both sets.
+  public func union(_ other: EventTypes) -> EventTypes { EventTypes(low: low | other.low, high: high | other.high) }
+  /// What is in both.
+  public func intersection(_ other: EventTypes) -> EventTypes {
+    EventTypes(low: low & other.low, high: high & other.high)
+  }
+  /// What is in one of them only.
+  public func symmetricDifference(_ other: EventTypes) -> EventTypes {
+    EventTypes(low: low ^ other.low, high: high ^ other.high)
+  }
+
+  /// Adds `type`.
+  @discardableResult
+  public mutating func insert(_ type: EventType) -> (inserted: Bool, memberAfterInsert: EventType) {
+    defer { formUnion(Self.only(type)) }
+    return (!contains(type), type)
+  }
+
+  /// Takes `type` out.
+  @discardableResult
+  public mutating func remove(_ type: EventType) -> EventType? {
+    guard contains(type) else { return nil }
+    formSymmetricDifference(Self.only(type))
+    return type
+  }
+
+  /// Puts `type` in.
+  @discardableResult
+  public mutating func update(with type: EventType) -> EventType? {
+    let (inserted, _) = insert(type)
+    return inserted ? nil : type
+  }
+
+  /// Adds those of `other`.
+  public mutating func formUnion(_ other: EventTypes) { self = union(other) }
+  /// Leaves those of `other` only.
+  public mutating func formIntersection(_ other: EventTypes) { self = intersection(other) }
+  /// Leaves what is in one of them only.
+  public mutating func formSymmetricDifference(_ other: EventTypes) { self = symmetricDifference(other) }
+
+  private static func only(_ type: EventType) -> EventTypes {
+    let number = UInt64(type.rawValue)
+    return number < 64 ? EventTypes(low: 1 << number, high: 0) : EventTypes(low: 0, high: 1 << (number - 64))
+  }
+}
