@@ -12,6 +12,7 @@ public final class Ledger: Sendable {
   public let path: String
   let log: EventLog
   let views: ViewShelf
+  let editions = MapEditions()
   let clock: @Sendable () -> Timestamp
 
   /// How a ledger is opened.

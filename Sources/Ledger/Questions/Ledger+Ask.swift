@@ -22,7 +22,7 @@ extension Ledger {
         let isNow = known == view.size
         let kept =
           isNow
-          ? views.view(of: projection, projection.descriptor.fingerprint(rules: try view.rulesDigest(known)))
+          ? views.view(of: projection, views.fingerprint(of: projection, rules: try view.rulesDigest(known)))
           : views.scratch(of: projection)
         let streams = isNow ? nil : try projection.streams(for: asked)
         let sheet = try kept.ask(view, upTo: known, only: streams) { try $0.answer(asked) }
@@ -34,7 +34,7 @@ extension Ledger {
   /// The edition that the question names, or else the one in force on its legal day, as far as the first `size` records
   /// say. Throws ``QuestionError`` for an edition that does not exist.
   private func areaEdition(_ view: borrowing LogView, _ size: UInt64, _ question: Question) throws -> AreaEdition {
-    let editions = try areaEditions(view, size)
+    let editions = try editions.days(view, size)
     guard let named = question.areas else {
       return editions.last { $0 <= question.asOf }.map(AreaEdition.from) ?? .initial
     }
@@ -44,20 +44,6 @@ extension Ledger {
         accepted: Text((["initial"] + editions.map(\.description)).joined(separator: "|")))
     }
     return named
-  }
-
-  /// The first days of the map's editions.
-  private func areaEditions(_ view: borrowing LogView, _ size: UInt64) throws -> [Day] {
-    var editions: Set<Day> = []
-    for stream in try view.streams(withPrefix: [UInt8(StreamKind.area.wireInteger)]) {
-      for position in try view.positions(of: stream.key) where position.rawValue < size {
-        let changed = try view.withRecord(at: position) { bytes -> Day? in
-          try? RecordView(bytes, at: Position(position.rawValue)).effectiveOn?.day
-        }
-        if let changed, let changed { editions.insert(changed) }
-      }
-    }
-    return editions.sorted()
   }
 
   /// The projection `id`. Throws ``QuestionError`` with those there are.

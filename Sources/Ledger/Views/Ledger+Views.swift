@@ -23,7 +23,7 @@ extension Ledger {
       try log.read { view in
         let rules = try view.rulesDigest(view.size)
         return try views.projections.map { projection in
-          let fingerprint = projection.descriptor.fingerprint(rules: rules)
+          let fingerprint = views.fingerprint(of: projection, rules: rules)
           let kept = views.view(of: projection, fingerprint)
           return ProjectionStatus(
             descriptor: projection.descriptor, fingerprint: fingerprint, path: kept.path, size: kept.keptSize,
@@ -73,7 +73,7 @@ extension Ledger {
       try log.read { view in
         let rules = try view.rulesDigest(view.size)
         return try chosen.map { projection in
-          let fingerprint = projection.descriptor.fingerprint(rules: rules)
+          let fingerprint = views.fingerprint(of: projection, rules: rules)
           let found = try views.view(of: projection, fingerprint).digest(view, upTo: view.size)
           return ViewAttested(
             projection: projection.descriptor.id, version: UInt32(projection.descriptor.version),
@@ -101,7 +101,7 @@ extension Ledger {
       try log.read { view in
         let size = min(attested.size, view.size)
         let digest = try views.scratch(of: projection).digest(view, upTo: size)
-        let fingerprint = projection.descriptor.fingerprint(rules: try view.rulesDigest(size))
+        let fingerprint = views.fingerprint(of: projection, rules: try view.rulesDigest(size))
         return CheckedAttestation(
           position: position, attested: attested, digest: digest.description,
           isSameMaker: fingerprint == attested.fingerprint)

@@ -8,6 +8,7 @@ final class ViewShelf: Sendable {
   let projections: [any Projection.Type]
   private let folder: String?
   private let held = Mutex<[String: WriterLock]>([:])
+  private let fingerprints = Mutex<(rules: Digest?, byID: [String: String])>((nil, [:]))
   private let opened = Mutex<[String: (fingerprint: String, view: View)]>([:])
 
   /// `folder` is where rows are kept; `nil`: in memory only.
@@ -17,6 +18,18 @@ final class ViewShelf: Sendable {
   }
 
   func projection(_ id: String) -> (any Projection.Type)? { projections.first { $0.descriptor.id == id } }
+
+  /// What makes the rows of `projection` under the rulebooks with that digest.
+  func fingerprint(of projection: any Projection.Type, rules: Digest) -> String {
+    let id = projection.descriptor.id
+    return fingerprints.withLock { known in
+      if known.rules != rules { known = (rules, [:]) }
+      if let fingerprint = known.byID[id] { return fingerprint }
+      let fingerprint = projection.descriptor.fingerprint(rules: rules)
+      known.byID[id] = fingerprint
+      return fingerprint
+    }
+  }
 
   /// Where the rows of a projection with that fingerprint lie.
   func folder(of projection: any Projection.Type, _ fingerprint: String) -> ViewFolder? {

@@ -1,7 +1,9 @@
 /// The published schema of the log.
 public enum Schema {
   /// The `.proto` file: any protobuf implementation reads the log's records with it.
-  public static var proto: String {
+  public static let proto = written()
+
+  private static func written() -> String {
     var writer = SchemaWriter()
     for type in EventType.allCases { add(type.payload, to: &writer) }
     writer.add(Rulebook.self, doc: "A rulebook in full: the blob that the content of a RulebookAdopted names.")
