@@ -88,7 +88,7 @@ package final class EventLog: Sendable {
   /// Decides and appends in one write transaction: `plan` sees the log as it is at that moment, and what it answers is
   /// appended, all of it or nothing.
   ///
-  /// `plan` runs on the writer's thread; it must not wait for anything. An error of its own comes back as it was thrown.
+  /// `plan` runs on this thread or on that of another caller; it must not wait for anything. An error of its own comes back as it was thrown.
   /// Throws ``LogFailure`` where the disk refuses; then nothing of the plan is in the log.
   package func transact(_ plan: @escaping @Sendable (borrowing LogView) throws -> [AppendRequest]) throws -> Receipt {
     guard let writer else { throw LogFailure(.readOnly, path: path) }

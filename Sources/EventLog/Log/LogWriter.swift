@@ -1,71 +1,68 @@
 internal import Foundation
 internal import LMDB
 
-/// The one thread that writes. Jobs that wait together go into one commit, each with its own answer.
+/// Writes for one caller at a time. Whoever comes while nobody writes does so at once, on its own thread, for all who wait;
+/// those who come meanwhile wait together and go into the next commit, each with its own answer.
 final class LogWriter: @unchecked Sendable {
-  // Unchecked because `pending` and `stopped` are touched only while `condition` is held, `poisoned` only by the writer's
-  // thread, `environment` only by that thread and, once it has ended, by `stop()`; the rest is constant.
+  // Unchecked because `pending`, `isLed` and `stopped` are touched only while `condition` is held; `poisoned` and
+  // `environment` only by the caller that leads, or once nobody does, by `stop()`; the rest is constant.
   private var environment: Environment?
   private let tables: LogTables
   private let path: String
   private let clock: @Sendable () -> LogTime
   private let condition = NSCondition()
   private var pending: [Job] = []
+  private var isLed = false
   private var stopped = false
   private var poisoned: LogFailure?
-  private let ended = DispatchSemaphore(value: 0)
 
   init(environment: Environment, tables: LogTables, path: String, clock: @escaping @Sendable () -> LogTime) {
     self.environment = environment
     self.tables = tables
     self.path = path
     self.clock = clock
-    let thread = Thread { [self] in
-      run()
-      ended.signal()
-    }
-    thread.name = "ocop-log-writer"
-    thread.stackSize = 8 << 20
-    thread.start()
   }
 
-  /// Ends the thread once what is pending is done, waits for that, and lets go of the environment, so that the same
-  /// path can be opened again at once.
+  /// Waits until what is pending is done, and lets go of the environment, so that the same path can be opened again at
+  /// once.
   func stop() {
     condition.lock()
     stopped = true
-    condition.broadcast()
-    condition.unlock()
-    ended.wait()
+    while isLed { condition.wait() }
     environment = nil
+    condition.unlock()
   }
 
-  /// Queues `plan` and waits for its answer.
+  /// Has `plan` written, by this caller or by another one, and answers once it is.
   func perform(_ plan: @escaping @Sendable (borrowing LogView) throws -> [AppendRequest]) throws -> Receipt {
     let job = Job(plan: plan)
     condition.lock()
     precondition(!stopped, "the log was closed")
     pending.append(job)
-    condition.broadcast()
+    let leads = !isLed
+    isLed = true
     condition.unlock()
-    return try job.wait()
+    if leads || job.waitOrLead() { lead() }
+    return try job.answer()
   }
 
-  private func run() {
-    while let jobs = nextJobs() {
-      let failure = poisoned ?? commit(jobs)
-      if failure?.kind == .mustReopen { poisoned = failure }
-      for job in jobs { job.finish(failure) }
-    }
-  }
-
-  private func nextJobs() -> [Job]? {
+  /// Writes all that wait, this caller's own job among them, and hands on to one of those who came meanwhile.
+  private func lead() {
     condition.lock()
-    defer { condition.unlock() }
-    while pending.isEmpty && !stopped { condition.wait() }
-    guard !pending.isEmpty else { return nil }
-    defer { pending = [] }
-    return pending
+    let jobs = pending
+    pending = []
+    condition.unlock()
+    let failure = poisoned ?? commit(jobs)
+    if failure?.kind == .mustReopen { poisoned = failure }
+    for job in jobs { job.finish(failure) }
+    condition.lock()
+    if let next = pending.first {
+      next.takeLead()
+    } else {
+      isLed = false
+      condition.broadcast()
+    }
+    condition.unlock()
   }
 
   /// Runs all jobs in one transaction. A failure of the disk is every job's; a job's own error is its own.
@@ -140,24 +137,35 @@ final class LogWriter: @unchecked Sendable {
 
 /// One caller's plan and the place where its answer is put.
 private final class Job: @unchecked Sendable {
-  // Unchecked because `receipt` and `error` are written by the writer's thread before it signals, and read by the
-  // caller after it was woken.
+  // Unchecked because all is written by the caller that leads before it signals, and read by this one's after it was
+  // woken.
   let plan: @Sendable (borrowing LogView) throws -> [AppendRequest]
   var receipt: Receipt?
   var error: (any Error)?
-  private let done = DispatchSemaphore(value: 0)
+  private var leads = false
+  private let woken = DispatchSemaphore(value: 0)
 
   init(plan: @escaping @Sendable (borrowing LogView) throws -> [AppendRequest]) { self.plan = plan }
 
-  func wait() throws -> Receipt {
-    done.wait()
-    if let error { throw error }
-    guard let receipt else { preconditionFailure("a job ended with neither receipt nor error") }
-    return receipt
+  /// Waits until the job is done, or until this caller is to do it: then `true`.
+  func waitOrLead() -> Bool {
+    woken.wait()
+    return leads
+  }
+
+  func takeLead() {
+    leads = true
+    woken.signal()
   }
 
   func finish(_ failure: LogFailure?) {
     if error == nil { error = failure }
-    done.signal()
+    woken.signal()
+  }
+
+  func answer() throws -> Receipt {
+    if let error { throw error }
+    guard let receipt else { preconditionFailure("a job ended with neither receipt nor error") }
+    return receipt
   }
 }

@@ -56,7 +56,7 @@ extension Ledger {
   }
 }
 
-/// Carries an answer from the writer's thread to its caller.
+/// Carries an answer from whoever wrote to its caller.
 private final class Box<Value>: @unchecked Sendable {
   // Unchecked because the writer sets the value before it wakes the caller, who alone reads it.
   var value: Value?
