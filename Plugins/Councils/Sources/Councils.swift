@@ -3,24 +3,36 @@ public import ProjectionKit
 
 /// Council sessions: dossiers submitted, kept, assessed, and how each session ended.
 public struct Councils: Projection {
-  private static let types: EventTypes = [.sessionOpened, .sessionClosed, .evaluated]
+  private static let types: EventTypes = [.sessionOpened, .sessionClosed]
 
   /// `councils`
   public static let descriptor = ProjectionDescriptor(
-    id: "councils", version: 1, title: Text("Hội đồng", "Councils"),
+    id: "councils", version: 2, title: Text("Hội đồng", "Councils"),
     summary: Text(
       "Các kỳ họp hội đồng: hồ sơ nộp, giữ lại, đạt, hoãn, không đạt.",
       "Council sessions: dossiers in, kept, passed, deferred, refused."),
-    events: types.union([.voided]),
+    events: types.union([.evaluated, .voided]),
     parameters: ["level", "year"])
 
   private let events: EventTable
+  private let sittings: FactTable<StreamID, SittingFact>
 
   /// A projection over `tables`.
-  public init(tables: TableStore) { events = EventTable(tables, of: Self.types) }
+  public init(tables: TableStore) {
+    events = EventTable(tables, of: Self.types)
+    sittings = FactTable(tables)
+  }
 
   /// Takes in a record.
-  public mutating func apply(_ record: borrowing RecordView) throws { try events.apply(record) }
+  public mutating func apply(_ record: borrowing RecordView) throws {
+    try events.apply(record)
+    switch record.type {
+    case .evaluated:
+      if let fact = try SittingFact(evaluation: record) { try sittings.add(fact, to: record.stream) }
+    case .voided: try sittings.strikeOut(record, in: record.stream)
+    default: break
+    }
+  }
 
   /// `level`, `year`: only those.
   public func answer(_ question: ViewQuestion) throws -> Sheet {
@@ -31,9 +43,12 @@ public struct Councils: Projection {
       switch event {
       case .sessionOpened(let opened): sessions[stream, default: Session()].opened = (opened, fact.date)
       case .sessionClosed(let closed): sessions[stream, default: Session()].closed = closed
-      case .evaluated(let evaluated):
-        if let session = evaluated.session?.stream { sessions[session, default: Session()].evaluated.insert(stream) }
       default: break
+      }
+    }
+    try sittings.forEach { stream, all in
+      for fact in standing(all) where fact.day <= question.asOf {
+        if let session = fact.session?.stream { sessions[session, default: Session()].evaluated.insert(stream) }
       }
     }
     let rows = sessions.sorted { $0.key < $1.key }.compactMap { stream, session -> [JSONValue]? in

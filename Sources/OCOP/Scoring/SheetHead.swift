@@ -41,3 +41,16 @@ extension RawSpan {
     extracting(range).withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
   }
 }
+
+extension RecordView {
+  /// The session that the evaluation in the record was made in, the scores passed over; `nil` where it names none.
+  public func evaluationSession() throws(WireError) -> SessionID? {
+    guard type == .evaluated else { return nil }
+    var reader = WireReader(payloadBytes)
+    var session: SessionID?
+    while let field = try reader.next() {
+      if field.number == 3 { session = SessionID(wireInteger: field.value) }
+    }
+    return session
+  }
+}
