@@ -61,8 +61,8 @@ public struct RebuildComparison: Sendable {
 
 extension Ledger {
   /// Builds the rows of the projections `ids` beside those that serve, all in one scan, and compares. What serves goes on
-  /// serving. A build that was interrupted is gone on with: rows and checkpoint are committed every `step` records, an
-  /// eighth of the log where none is given.
+  /// serving. A build that was interrupted is gone on with: rows and checkpoint are committed every `step` records, where
+  /// none is given every million or every eighth of the log.
   ///
   /// Every row that differs is handed to `body`. Throws ``LedgerFailure/Kind/writerBusy`` while another program builds
   /// one of them; what was prepared keeps others out until it is applied or dropped.
@@ -116,8 +116,9 @@ extension Ledger {
     _ all: [View], _ view: borrowing LogView, step: UInt64?, _ progress: (UInt64, UInt64) -> Void
   ) throws {
     let size = view.size
-    // What changed is written at each step, so that many steps would write the same rows as many times.
-    let step = max(1, step ?? max(250_000, size / 8))
+    // What changed is written at each step, so that many steps would write the same rows as many times; and a million
+    // records are folded in a second or two.
+    let step = max(1, step ?? max(1_000_000, size / 8))
     let lanes = min(all.count, ProcessInfo.processInfo.activeProcessorCount)
     let others = (1..<max(1, lanes)).map { lane in
       stride(from: lane, to: all.count, by: lanes).map { all[$0] }

@@ -8,13 +8,19 @@ struct Case {
   /// Whether a first round, which opens and maps files, is left out.
   let isWarm: Bool
   let mark: Mark?
+  /// What keeps the ledger from more, and what would lift that.
+  let bound: String?
 
   init(
-    _ id: String, _ title: String, _ unit: Unit, warm: Bool = false, mark: Mark? = nil,
+    _ id: String, _ title: String, _ unit: Unit, warm: Bool = false, mark: Mark? = nil, bound: String? = nil,
     _ sides: [(side: String, question: String)]
   ) {
-    (self.id, self.title, self.unit, self.sides, self.mark, isWarm) = (id, title, unit, sides, mark, warm)
+    (self.id, self.title, self.unit, self.sides, self.mark) = (id, title, unit, sides, mark)
+    (isWarm, self.bound) = (warm, bound)
   }
+
+  /// The title up to the first comma or semicolon.
+  var short: String { String(title.prefix { $0 != "," && $0 != ";" }) }
 
   enum Unit: String {
     /// More is better.

@@ -89,5 +89,14 @@ struct Results {
     figure >= 100 ? "\(Int(figure.rounded()))" : String(format: figure >= 10 ? "%.1f" : "%.2f", figure)
   }
 
+  /// The same, with thousands set apart.
+  static func shown(_ figure: Double) -> String {
+    guard figure >= 1_000 else { return plain(figure) }
+    let digits = Array(plain(figure))
+    return digits.enumerated().map { index, digit in
+      index > 0 && (digits.count - index) % 3 == 0 ? ",\(digit)" : "\(digit)"
+    }.joined()
+  }
+
   static func ratio(_ figure: Double) -> String { String(format: figure >= 10 ? "%.0f" : "%.2f", figure) }
 }
