@@ -53,7 +53,8 @@ let package = Package(
     .testTarget(name: "OCOPTests", dependencies: ["OCOP", "Wire", "ProjectionTesting"]),
     .testTarget(name: "ProjectionKitTests", dependencies: ["ProjectionKit", "ProjectionTesting", "OCOP"]),
     .testTarget(
-      name: "LedgerTests", dependencies: ["Ledger", "OCOPApp", "ProjectionTesting", "ProjectionKit", "OCOP"]),
+      name: "LedgerTests",
+      dependencies: ["Ledger", "OCOPApp", "ProjectionTesting", "ProjectionKit", "OCOP", "CFaults"]),
     .testTarget(
       name: "ExchangeTests",
       dependencies: ["Exchange", "EventLog", "Ledger", "OCOPApp", "ProjectionTesting", "ProjectionKit", "OCOP"]),

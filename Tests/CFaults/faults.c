@@ -5,13 +5,16 @@
 #include <errno.h>
 #include <pthread.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static char folder[4096];
-static int nth, effect, failure, lasting, counted;
+static int nth, effect, failure, lasting, counted, syncs;
+static long written;
+static _Thread_local unsigned long allocations;
 
 void faults_arm(const char *below, int number, int how, int error, int persistent) {
   pthread_mutex_lock(&lock);
@@ -21,6 +24,8 @@ void faults_arm(const char *below, int number, int how, int error, int persisten
   failure = error;
   lasting = persistent;
   counted = 0;
+  syncs = 0;
+  written = 0;
   pthread_mutex_unlock(&lock);
 }
 
@@ -32,8 +37,14 @@ int faults_disarm(void) {
   return calls;
 }
 
-/// The effect for this call, or -1 where it passes.
-static int fault(int file, int *error) {
+int faults_syncs(void) { return syncs; }
+
+long faults_bytes(void) { return written; }
+
+unsigned long faults_allocations(void) { return allocations; }
+
+/// The effect for this call of so many bytes (-1: a sync), or -1 where it passes.
+static int fault(int file, long bytes, int *error) {
   int answer = -1;
   pthread_mutex_lock(&lock);
   if (folder[0]) {
@@ -43,6 +54,8 @@ static int fault(int file, int *error) {
     path[length > 0 ? length : 0] = 0;
     if (strncmp(path, folder, strlen(folder)) == 0) {
       counted += 1;
+      if (bytes < 0) syncs += 1;
+      if (bytes > 0) written += bytes;
       if (nth > 0 && (counted == nth || (lasting && counted > nth))) {
         answer = effect;
         *error = failure;
@@ -56,10 +69,10 @@ static int fault(int file, int *error) {
 #define REAL(name) ((__typeof__(&name))dlsym(RTLD_NEXT, #name))
 
 /// `whole` is the real call, `half` the same for less.
-#define WRITE(file, whole, half)    \
-  do {                              \
-    int error = 0;                  \
-    switch (fault(file, &error)) {  \
+#define WRITE(file, bytes, whole, half)    \
+  do {                                     \
+    int error = 0;                         \
+    switch (fault(file, bytes, &error)) {  \
       case FAULTS_NOT_APPLIED:      \
         errno = error;              \
         return -1;                  \
@@ -75,20 +88,22 @@ static int fault(int file, int *error) {
   } while (0)
 
 ssize_t pwrite(int file, const void *bytes, size_t count, off_t offset) {
-  WRITE(file, REAL(pwrite)(file, bytes, count, offset), REAL(pwrite)(file, bytes, count / 2, offset));
+  WRITE(file, (long)count, REAL(pwrite)(file, bytes, count, offset), REAL(pwrite)(file, bytes, count / 2, offset));
 }
 
 ssize_t write(int file, const void *bytes, size_t count) {
-  WRITE(file, REAL(write)(file, bytes, count), REAL(write)(file, bytes, count / 2));
+  WRITE(file, (long)count, REAL(write)(file, bytes, count), REAL(write)(file, bytes, count / 2));
 }
 
 ssize_t writev(int file, const struct iovec *parts, int count) {
-  WRITE(file, REAL(writev)(file, parts, count), REAL(write)(file, parts[0].iov_base, parts[0].iov_len / 2));
+  long bytes = 0;
+  for (int part = 0; part < count; part += 1) bytes += (long)parts[part].iov_len;
+  WRITE(file, bytes, REAL(writev)(file, parts, count), REAL(write)(file, parts[0].iov_base, parts[0].iov_len / 2));
 }
 
 static int synced(int file, int (*real)(int)) {
   int error = 0;
-  int how = fault(file, &error);
+  int how = fault(file, -1, &error);
   if (how != FAULTS_NOT_APPLIED && how != FAULTS_IN_PART && real(file) != 0) return -1;
   if (how < 0) return 0;
   errno = error;
@@ -98,3 +113,10 @@ static int synced(int file, int (*real)(int)) {
 int fdatasync(int file) { return synced(file, REAL(fdatasync)); }
 
 int fsync(int file) { return synced(file, REAL(fsync)); }
+
+void *__libc_malloc(size_t bytes);
+
+void *malloc(size_t bytes) {
+  allocations += 1;
+  return __libc_malloc(bytes);
+}

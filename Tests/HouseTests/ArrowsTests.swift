@@ -5,7 +5,8 @@ import Testing
 struct ArrowsTests {
   /// What each room may import, of ours and of others. Nothing points back.
   private static let arrows: [String: Set<String>] = [
-    "CLMDB": [], "CFaults": [], "BareLoop": ["CLMDB"], "LMDB": ["CLMDB"], "EventLog": ["LMDB", "Crypto"], "Wire": [], "OCOP": ["Wire"],
+    "CLMDB": [], "CFaults": [], "BareLoop": ["CLMDB"], "LMDB": ["CLMDB"], "EventLog": ["LMDB", "Crypto"], "Wire": [],
+    "OCOP": ["Wire"],
     "ProjectionKit": ["OCOP"], "ProjectionTesting": ["ProjectionKit", "OCOP"],
     "Ledger": ["EventLog", "OCOP", "ProjectionKit"],
     "Exchange": ["Ledger", "OCOP", "ProjectionKit", "SwiftCSV", "Yams"],

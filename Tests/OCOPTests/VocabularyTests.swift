@@ -1,5 +1,6 @@
-@testable import OCOP
 import Testing
+
+@testable import OCOP
 
 @Suite("Vocabulary and Vietnamese text")
 struct VocabularyTests {

@@ -6,7 +6,7 @@ enum Cases {
 
   static func all(_ shop: Workshop) -> [Case] {
     let scratch = shop.folder + "/scratch"
-    let day = NationalHistory.lastDay
+    let day = NationalHistory.countedDay
     let date = day.description
     return [
       Case(

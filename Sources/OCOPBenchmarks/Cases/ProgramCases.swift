@@ -79,6 +79,8 @@ struct ProgramCases {
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
+    let errors = shop.folder + "/errors.txt"
+    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, errors, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
     var child = pid_t()
     let command = "ocop " + arguments.joined(separator: " ")
     guard posix_spawn(&child, program, &actions, nil, words, environment) == 0 else {
@@ -86,7 +88,8 @@ struct ProgramCases {
     }
     var status: Int32 = 0
     guard waitpid(child, &status, 0) == child, status == 0 else {
-      throw BenchFailure.failed(command, "ended with \(status)")
+      let text = try? String(contentsOfFile: errors, encoding: .utf8)
+      throw BenchFailure.failed(command, text ?? "ended with \(status)")
     }
   }
 }

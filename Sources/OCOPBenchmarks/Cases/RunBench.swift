@@ -52,7 +52,7 @@ private struct Measurement {
   func run() throws {
     let folder = output.folder ?? NSTemporaryDirectory() + "ocop-bench-\(UUID().uuidString)"
     defer { if output.folder == nil { try? FileManager.default.removeItem(atPath: folder) } }
-    let sides = try Self.sides()
+    var sides = try Self.sides()
     var results = Results(missing: sides.compactMap { side in side.missing.map { (side.name, $0) } })
     for size in sizes {
       note("\(size) events: making the files")
@@ -64,6 +64,8 @@ private struct Measurement {
       results.note(size: shop.records, "bytes of log per event", Double(shop.bytesOfLog) / Double(shop.records))
       for measured in Cases.all(shop) where measured.id.hasPrefix(output.only ?? "") {
         note("\(size) events: \(measured.id)")
+        // A new one each time: what one case left behind in memory is not the next one's.
+        if let place = sides.firstIndex(where: { $0.name == "ledger" }) { sides[place] = Self.ledgerSide() }
         results.add(try outcome(of: measured, shop, sides))
       }
       for (name, file) in [("SQLite", "sqlite.db"), ("eventsourcing", "eventsourcing.db")] {
@@ -104,13 +106,17 @@ private struct Measurement {
     let sides =
       [
         Side("bare", programs.appendingPathComponent("BareLoop").path, []),
-        Side("ledger", programs.appendingPathComponent("ocop-bench").path, ["ledger-side"]),
+        ledgerSide(),
       ]
       + ["sqlite", "eventsourcing", "duckdb", "postgres"].map {
         Side($0, "/usr/bin/python3", [peers, $0], environment: path)
       }
     for side in sides { side.greet() }
     return sides
+  }
+
+  private static func ledgerSide() -> Side {
+    Side("ledger", URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().path, ["ledger-side"])
   }
 
   private static func bytes(of file: String) -> Int? {

@@ -2,7 +2,8 @@ internal import OCOP
 internal import ProjectionTesting
 
 /// The country's register as a seed determines it: 34 provinces, districts that end in July 2025, communes, producers, and
-/// products that go through one evaluation after the other, each with a whole sheet, until there are enough records.
+/// products that are evaluated up to three times in seven years, since a term is 36 months. More records are more of what
+/// there is much of: sheets of council members, each whole, and reports of exports.
 ///
 /// Products take turns, as they do in a log: two records of one product seldom stand together. Some terms run out before
 /// the next evaluation, some stars rise, one grant in a hundred is recorded wrongly and corrected.
@@ -20,8 +21,13 @@ struct NationalHistory {
   private static let communes = 97
   private static let firstDay = Day(year: 2019, month: 9, day: 1)!
   private static let days: Int32 = 2_600
+  private static let rounds = 3
+  /// Of the councils of district, province and centre together.
+  private static let members = 33
   private static let mergerDate = LegalDate(Day(year: 2025, month: 7, day: 1)!)
   static let lastDay = firstDay.advanced(by: days)
+  /// A day on which nearly every product holds stars, at every size.
+  static let countedDay = firstDay.advanced(by: 870)
 
   init(seed: UInt64, products: UInt32 = 20_000, events: Int) {
     (self.products, self.events) = (products, events)
@@ -37,11 +43,12 @@ struct NationalHistory {
     beginning(&batch)
     for number in 1...producers { add(.producerRegistered(producer()), to: ProducerID(number).stream, nil, &batch) }
     let perProduct = max(4, (events - Int(position)) / Int(products))
-    // Three records and a half an evaluation; the first one also registers the product.
-    let rounds = max(1, (perProduct * 2 - 2) / 7)
+    let rounds = min(Self.rounds, max(1, (perProduct - 1) / 3))
+    let perRound = (perProduct - 1) / rounds - 2
+    let sheets = min(Self.members, max(1, perRound))
     for round in 0..<rounds {
       for number in 1...products {
-        addEvaluation(round, of: rounds, number, to: &batch)
+        addEvaluation(round, number, sheets: sheets, reports: perRound - sheets, to: &batch)
         guard batch.count >= size else { continue }
         try body(batch)
         batch = []
@@ -121,7 +128,9 @@ struct NationalHistory {
       + "\(UInt16.random(in: 1...9_999, using: &random))"
   }
 
-  private mutating func addEvaluation(_ round: Int, of rounds: Int, _ number: UInt32, to batch: inout [Record]) {
+  private mutating func addEvaluation(
+    _ round: Int, _ number: UInt32, sheets: Int, reports: Int, to batch: inout [Record]
+  ) {
     let stream = ProductID(number).stream
     if round == 0 {
       let owner = ProducerID(UInt32.random(in: 1...producers, using: &random))
@@ -129,23 +138,23 @@ struct NationalHistory {
       add(
         .productRegistered(ProductRegistered(name: name(), producer: owner, group: group)), to: stream, nil, &batch)
     }
-    let span = Self.days / Int32(rounds)
+    let span = Self.days / Int32(Self.rounds)
     let day = Self.firstDay.advanced(
       by: Int32(round) * span + Int32.random(in: 0...max(1, span - 1), using: &random))
     add(
       .dossierFiled(DossierFiled(kind: round == 0 ? .first : .reevaluation, level: .commune)), to: stream,
       LegalDate(day.advanced(by: -30)), &batch)
-    add(.evaluated(sheet(day)), to: stream, LegalDate(day), &batch)
+    for member in 1...sheets { add(.evaluated(sheet(member)), to: stream, LegalDate(day), &batch) }
     grant(to: stream, number, day, &batch)
-    if Int.random(in: 0..<2, using: &random) == 0 {
+    for report in 0..<max(0, reports) {
       let market = Market(text: ["JP", "KR", "US", "DE", "CN"].randomElement(using: &random)!)!
       add(
         .exportReported(ExportReported(market: market, product: ProductID(number))),
-        to: ProducerID(number % producers + 1).stream, LegalDate(day.advanced(by: 60)), &batch)
+        to: ProducerID(number % producers + 1).stream, LegalDate(day.advanced(by: Int32(60 + report % 700))), &batch)
     }
   }
 
-  private mutating func sheet(_ day: Day) -> Evaluated {
+  private mutating func sheet(_ member: Int) -> Evaluated {
     let quality = Int.random(in: 40...95, using: &random)
     let scores = SheetHistory.rulebook.sets[0].criteria.map { criterion -> CriterionScore in
       let isHigh = Int.random(in: 0..<100, using: &random) < quality
@@ -153,7 +162,7 @@ struct NationalHistory {
         criterion: criterion.code,
         points: (isHigh ? criterion.options.last! : criterion.options.randomElement(using: &random)!).points)
     }
-    return Evaluated(level: .province, kind: .council, scores: scores, evaluator: "TV-01", set: "1")
+    return Evaluated(level: .province, kind: .member, scores: scores, evaluator: "TV-\(member)", set: "1")
   }
 
   private mutating func grant(to stream: StreamID, _ number: UInt32, _ day: Day, _ batch: inout [Record]) {

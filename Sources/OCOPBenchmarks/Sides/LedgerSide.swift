@@ -73,7 +73,7 @@ private struct LedgerWork {
 
   private mutating func stats(_ path: String, _ by: String, _ count: Int) throws -> JSONValue {
     let ledger = try ledger(path)
-    let question = Question(asOf: NationalHistory.lastDay, parameters: ["by": by])
+    let question = Question(asOf: NationalHistory.countedDay, parameters: ["by": by])
     let whole = try ledger.ask("star-counts", question).sheet
     var samples = Samples()
     for _ in 0..<count {
@@ -98,7 +98,8 @@ private struct LedgerWork {
   }
 
   private mutating func verify(_ path: String) throws -> JSONValue {
-    let ledger = try ledger(path)
+    open = nil
+    let ledger = try Ledger(at: path, mode: .reading)
     var samples = Samples()
     let result = try timed(&samples) { try ledger.verify() }
     guard result.findings.isEmpty else { throw BenchFailure.notVerified(result.findings.count) }

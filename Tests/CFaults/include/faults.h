@@ -1,5 +1,5 @@
-/// Failing system calls, for tests: this executable's own `pwrite`, `write`, `writev`, `fdatasync` and `fsync` stand
-/// before the C library's, also for liblmdb. Unarmed they pass everything through.
+/// Failing and counted system calls, for tests: this executable's own `pwrite`, `write`, `writev`, `fdatasync` and `fsync`
+/// stand before the C library's, also for liblmdb, and so does `malloc`. Unarmed they pass everything through.
 #ifndef OCOP_FAULTS_H
 #define OCOP_FAULTS_H
 
@@ -18,5 +18,12 @@ void faults_arm(const char *folder, int nth, int effect, int error, int lasting)
 
 /// Ends that, and says how many calls were counted.
 int faults_disarm(void);
+
+/// Of the calls counted last: how many were syncs, and how many bytes the others wrote.
+int faults_syncs(void);
+long faults_bytes(void);
+
+/// How many pieces of memory this thread has asked for since it began.
+unsigned long faults_allocations(void);
 
 #endif
