@@ -8,15 +8,18 @@ struct Case {
   /// Whether a first round, which opens and maps files, is left out.
   let isWarm: Bool
   let mark: Mark?
+  /// Those whose answer must be the ledger's: they were given the same records.
+  let agreeing: [String]
   /// What keeps the ledger from more, and what would lift that.
   let bound: String?
 
   init(
     _ id: String, _ title: String, _ unit: Unit, warm: Bool = false, mark: Mark? = nil, bound: String? = nil,
+    agreeing: [String] = [],
     _ sides: [(side: String, question: String)]
   ) {
     (self.id, self.title, self.unit, self.sides, self.mark) = (id, title, unit, sides, mark)
-    (isWarm, self.bound) = (warm, bound)
+    (isWarm, self.bound, self.agreeing) = (warm, bound, agreeing)
   }
 
   /// The title up to the first comma or semicolon.

@@ -42,7 +42,8 @@ struct ProgramCases {
 
   private func importing(_ runs: Int) throws -> Outcome {
     let measured = Case(
-      "import", "ocop import of a CSV file of \(rows) rows, the program's start included", .perSecond,
+      "import", "ocop import of a CSV file of \(Results.shown(Double(rows))) rows, the program's start included",
+      .perSecond,
       mark: .figure(100_000, "100,000 rows/s"),
       bound: """
         A row of a new product is two to three commands, each decided, encoded (once to be measured, once to be stamped) and \

@@ -103,8 +103,11 @@ struct QuestionsBench: ParsableCommand {
     let files = FileManager.default
     let folders = (try? files.contentsOfDirectory(atPath: path + "/views")) ?? []
     return folders.filter { $0.hasPrefix(id + "-") }.reduce(0) { sum, folder in
-      let file = "\(path)/views/\(folder)/data.mdb"
-      return sum + ((try? files.attributesOfItem(atPath: file)[.size] as? Int) ?? 0)
+      let rows = (try? files.contentsOfDirectory(atPath: "\(path)/views/\(folder)")) ?? []
+      return rows.filter { $0.hasPrefix("rows") }.reduce(sum) { sum, name in
+        let file = "\(path)/views/\(folder)/\(name)/data.mdb"
+        return sum + ((try? files.attributesOfItem(atPath: file)[.size] as? Int) ?? 0)
+      }
     }
   }
 }

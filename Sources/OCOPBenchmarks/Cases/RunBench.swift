@@ -94,6 +94,9 @@ private struct Measurement {
         if run >= 0 { outcome.add(answer, by: name) }
       }
     }
+    for name in measured.agreeing where outcome.sides.contains(name) && outcome.check(name) != outcome.check("ledger") {
+      throw BenchFailure.disagree(measured.id, name, outcome.check(name), outcome.check("ledger"))
+    }
     return outcome
   }
 

@@ -95,9 +95,9 @@ class SQLite:
     query = """
         with corrected as (select json_extract(data, '$.corrects') as position from events
                            where json_extract(data, '$.corrects') is not null),
-        grants as (select stream, position, effective as day, json_extract(data, '$.data.grant.stars') as stars,
-                          json_extract(data, '$.data.grant.level') as level,
-                          json_extract(data, '$.data.grant.validUntil') as until
+        grants as (select stream, position, effective as day, json_extract(data, '$.payload.grant.stars') as stars,
+                          json_extract(data, '$.payload.grant.level') as level,
+                          json_extract(data, '$.payload.grant.validUntil') as until
                    from events where type in ('recognised', 'renewed', 'upgraded') and effective <= :day
                    and position not in corrected),
         latest as (select *, row_number() over (partition by stream order by day desc, position desc) as place
@@ -178,7 +178,7 @@ class EventSourcing:
                     return seen, held
                 for notification in found:
                     event = json.loads(notification.state)
-                    grant = event.get("data", {}).get("grant")
+                    grant = event.get("payload", {}).get("grant")
                     if grant:
                         held[event["stream"]] = grant["stars"]
                     seen += 1

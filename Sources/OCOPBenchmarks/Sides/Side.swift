@@ -128,12 +128,15 @@ private final class MemorySampler: Sendable {
 enum BenchFailure: Error, CustomStringConvertible {
   case notVerified(Int)
   case noFigure(_ side: String, _ question: String, _ answer: String)
+  case disagree(_ measured: String, _ side: String, _ theirs: String, _ ours: String)
   case failed(_ command: String, _ errors: String)
 
   var description: String {
     switch self {
     case .notVerified(let findings): "the ledger does not verify: \(findings) findings"
     case .noFigure(let side, let question, let answer): "\(side) gave no figure for “\(question)”: \(answer)"
+    case .disagree(let measured, let side, let theirs, let ours):
+      "\(measured): \(side) says \(theirs), the ledger \(ours)"
     case .failed(let command, let errors): "\(command): \(errors)"
     }
   }
