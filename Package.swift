@@ -44,7 +44,7 @@ let package = Package(
     .executableTarget(
       name: "OCOPBenchmarks",
       dependencies: ["OCOPApp", "ProjectionTesting", "Ledger", "OCOP", "ProjectionKit", argumentParser],
-      exclude: ["Peers"]),
+      exclude: ["Peers", "RESULTS.md", "chart.svg"]),
     .target(name: "Fuzzing", dependencies: ["OCOPApp", "Exchange", "Ledger", "OCOP"]),
     .testTarget(name: "FuzzTests", dependencies: ["Fuzzing", "ProjectionTesting"]),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB"]),

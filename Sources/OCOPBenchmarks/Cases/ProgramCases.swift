@@ -85,7 +85,7 @@ struct ProgramCases {
     var child = pid_t()
     let command = "ocop " + arguments.joined(separator: " ")
     guard posix_spawn(&child, program, &actions, nil, words, environment) == 0 else {
-      throw BenchFailure.failed(command, "does not start")
+      throw BenchFailure.failed(command, "does not start; build it first: swift build -c release")
     }
     var status: Int32 = 0
     guard waitpid(child, &status, 0) == child, status == 0 else {
