@@ -56,6 +56,8 @@ private struct WhatIfScan {
     let set: String
     /// Whether every list of options that both have is the same in both.
     let hasSameOptions: Bool
+    /// Whether sheets need not be read a second time.
+    let readsAlike: Bool
   }
 
   /// What a record is, as far as choosing needs it.
@@ -110,7 +112,8 @@ private struct WhatIfScan {
     guard let counterpart = counterpart(of: head) else { return skip(.otherSet) }
     // What a member chose is an option; what it is worth is the rulebook's.
     let other =
-      try (counterpart.hasSameOptions ? nil : translated(head, counterpart.set, sheets, rounding, view))
+      try recounted(head, counterpart, rounding)
+      ?? (counterpart.hasSameOptions ? nil : translated(head, counterpart.set, sheets, rounding, view))
       ?? result(nil, counterpart.set, sheets, rounding, view)
     guard let other else { return skip(.sheetDiffers) }
     let product = try describe(ProductID(stream.number), own, other, view, size)
@@ -142,10 +145,21 @@ private struct WhatIfScan {
     let found = same.first { folded($0.name) == folded(own?.name ?? "") } ?? same.first { $0.code == head.set }
     let counterpart = found.map { set in
       let (mine, theirs) = (tally(head.rulebook, head.set)?.table, tally(nil, set.code)?.table)
-      return Counterpart(set: set.code, hasSameOptions: theirs.flatMap { mine?.hasSameOptions(as: $0) } ?? true)
+      return Counterpart(
+        set: set.code, hasSameOptions: theirs.flatMap { mine?.hasSameOptions(as: $0) } ?? true,
+        readsAlike: theirs.flatMap { mine?.reads(as: $0) } ?? false)
     }
     counterparts[name] = .some(counterpart)
     return counterpart
+  }
+
+  /// What was tallied under the product's own rulebook, by the one asked about; `nil` where its sheets are to be read again.
+  private mutating func recounted(_ head: SheetHead, _ counterpart: Counterpart, _ rounding: Rounding) -> CouncilResult?
+  {
+    guard counterpart.readsAlike, let own = tally(head.rulebook, head.set),
+      let other = tally(nil, counterpart.set)
+    else { return nil }
+    return Tally(own, countedBy: other.table).result(rounding: rounding)
   }
 
   /// As ``result(_:_:_:_:_:)`` for sheets whose options have other points under the rulebook asked about: the same

@@ -99,6 +99,21 @@ public struct ScoringTable: Sendable {
     return mine.firstIndex { $0.points == given }.map { theirs[$0].points }
   }
 
+  /// Whether every sheet is the same by both tables: they differ in nothing but floors and bands, which look at what all
+  /// sheets come to.
+  public func reads(as other: ScoringTable) -> Bool { withoutFloors == other.withoutFloors }
+
+  private var withoutFloors: CriteriaSet {
+    var set = set
+    for criterion in set.criteria.indices {
+      set.criteria[criterion].floors = nil
+      for alternative in set.criteria[criterion].either.indices {
+        set.criteria[criterion].either[alternative].floors = nil
+      }
+    }
+    return set
+  }
+
   /// Whether every list of options that both tables have is the same in both.
   public func hasSameOptions(as other: ScoringTable) -> Bool {
     criteria.allSatisfy { criterion in

@@ -3,7 +3,7 @@ public import Wire
 /// The sheets of one evaluation added up, criterion by criterion. The order of sheets never matters.
 public struct Tally: Sendable {
   /// The table it is counted by.
-  public let table: ScoringTable
+  public private(set) var table: ScoringTable
   /// How many sheets there are.
   public private(set) var sheets: UInt32 = 0
   /// The sum of all sheets' totals.
@@ -24,6 +24,12 @@ public struct Tally: Sendable {
     counts = [UInt32](repeating: 0, count: table.criteria.count)
     alternatives = [Set<String>](repeating: [], count: table.criteria.count)
     sheet = SheetReading(table)
+  }
+
+  /// The sheets of `other`, counted by `table`: only for tables that ``ScoringTable/reads(as:)`` says read alike.
+  public init(_ other: Tally, countedBy table: ScoringTable) {
+    self = other
+    self.table = table
   }
 
   /// Forgets all sheets.

@@ -83,8 +83,8 @@ struct ResultsPage {
       }
       let isShort = outcome.isMarkReached == false
       guard isShort || !ahead.isEmpty else { continue }
-      var line = "- **\(outcome.measured.title)**, \(Results.shown(Double(outcome.events))) events: "
-      line += ahead.isEmpty ? "" : ahead.joined(separator: ", ") + "."
+      var line = "- **\(outcome.measured.title)**, \(Results.shown(Double(outcome.events))) events:"
+      line += ahead.isEmpty ? "" : " " + ahead.joined(separator: ", ") + "."
       if isShort, let mark = outcome.measured.mark {
         line +=
           " Short of the mark (\(mark.text)): \(Results.shown(outcome.median("ledger") ?? 0)) \(outcome.measured.unit.rawValue)."
