@@ -158,6 +158,38 @@ struct ScoringTests {
     }
   }
 
+  @Test("sheets counted again by a table with other floors and bands come to what reading them by it does")
+  func recounted() throws {
+    var draft = Self.rulebook
+    draft.sets[0].criteria[0].floors = Floors([(.four, RulePoints(80))])
+    draft.sets[0].criteria[2].either[1].floors = nil
+    draft.bands[3].from = RulePoints(75)
+    draft.bands[2].below = RulePoints(75)
+    let other = try #require(ScoringTable(draft, set: "1"))
+    #expect(Self.table.reads(as: other))
+    var moved = 0
+    for seed in UInt64(1)...60 {
+      var random = SeededGenerator(seed: seed)
+      var (own, anew) = (Tally(Self.table), Tally(other))
+      for _ in 0..<3 {
+        let sheet = drawn(&random)
+        #expect(own.add(sheet).isEmpty && anew.add(sheet).isEmpty)
+      }
+      let again = Tally(own, countedBy: other).result(rounding: .exact)
+      #expect(again == anew.result(rounding: .exact), "seed \(seed)")
+      if again?.stars != own.result(rounding: .exact)?.stars { moved += 1 }
+    }
+    #expect(moved > 0, "only \(moved) results are others")
+    for change: (inout Rulebook) -> Void in [
+      { $0.knockouts = [] }, { $0.sets[0].knockouts = [] }, { $0.sets[0].criteria[1].options.removeLast() },
+      { $0.sets[0].criteria.removeLast() }, { $0.sets[0].parts[0].max = RulePoints(90) },
+    ] {
+      var changed = Self.rulebook
+      change(&changed)
+      #expect(ScoringTable(changed, set: "1").map(Self.table.reads) == false)
+    }
+  }
+
   private func drawn(_ random: inout SeededGenerator) -> [CriterionScore] {
     let low = Int64.random(in: 2_000...9_000, using: &random)
     return [

@@ -101,7 +101,9 @@ public struct ScoringTable: Sendable {
 
   /// Whether every sheet is the same by both tables: they differ in nothing but floors and bands, which look at what all
   /// sheets come to.
-  public func reads(as other: ScoringTable) -> Bool { withoutFloors == other.withoutFloors }
+  public func reads(as other: ScoringTable) -> Bool {
+    knockouts == other.knockouts && withoutFloors == other.withoutFloors
+  }
 
   private var withoutFloors: CriteriaSet {
     var set = set
