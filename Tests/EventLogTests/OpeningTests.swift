@@ -108,4 +108,19 @@ struct OpeningTests {
     }
     return contents
   }
+
+  @Test("a log that was closed can be opened at once, though a child process still has the lock's file open")
+  func inheritedLock() throws {
+    let log = try EventLog.fresh(scratch)
+    let files = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").compactMap { Int32($0) }
+    let lock = try #require(
+      files.first { file in
+        let path = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\(file)")
+        return path == scratch.path + "/writer.lock"
+      })
+    let inherited = dup(lock)
+    defer { close(inherited) }
+    _ = consume log
+    _ = try EventLog(at: scratch.path, mode: .writing(waiting: false)) { LogTime(microseconds: 5) }
+  }
 }

@@ -28,5 +28,9 @@ package final class WriterLock: Sendable {
     self.descriptor = descriptor
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    // A child process that is just being started still has the file open, and would hold the lock for a moment.
+    flock(descriptor, LOCK_UN)
+    close(descriptor)
+  }
 }
