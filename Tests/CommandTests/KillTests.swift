@@ -20,8 +20,10 @@ struct KillTests {
     var acknowledged = 0
     var cutShort = 0
     let whole = try ContinuousClock().measure { _ = try Program.run(["rebuild", "--apply"], ledger: ledger) }
-    let longest = UInt32(whole / .microseconds(1)) * 2
-    for round in 1...100 {
+    var longest = UInt32(whole / .microseconds(1)) * 2
+    var round = 0
+    while cutShort < 300 && round < 300 {
+      round += 1
       let rows = (1...40).map { "Sản phẩm \(round)-\($0),Chủ thể \(round),3,2020-05-01" }
       let file = try scratch.file(
         "\(round).csv", "product,producer,stars,decided_on\n" + rows.joined(separator: "\n") + "\n")
@@ -42,6 +44,8 @@ struct KillTests {
         #expect([0, 128 + SIGKILL].contains(outcome.status), "round \(round): \(outcome.status) \(outcome.errors)")
       }
       cutShort += outcomes.count { $0.status != 0 }
+      // Where all three went through, moments as late as that are left out from now on.
+      if outcomes.allSatisfy({ $0.status == 0 }) { longest = max(20_000, longest / 10 * 9) }
       let size = try count(ledger)
       if outcomes[0].status == 0 {
         acknowledged += 1
@@ -53,7 +57,7 @@ struct KillTests {
       let verified = try Program.run(["verify"], ledger: ledger)
       #expect(verified.status == 0, "round \(round): \(verified.output)")
     }
-    #expect(acknowledged > 0 && cutShort > 100, "\(acknowledged) went through, \(cutShort) were cut short")
+    #expect(acknowledged > 0 && cutShort >= 300, "\(acknowledged) went through, \(cutShort) were cut short")
 
     // The views that all this left behind answer as views made anew do.
     let question = ["stats", "stars", "--as-of", "2020-12-31", "--format", "json"]
