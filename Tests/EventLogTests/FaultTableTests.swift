@@ -47,11 +47,16 @@ struct FaultTableTests {
 
   private static let blob = [UInt8](repeating: 3, count: 20_000)
   private static let before = ["a", "b", "e", "f", "g", "h"].map { "\($0)|1|5|0|" }
+  private static let other = ["d|1|5|8|"]
   private static let added = ["a|2|5|7|new", "c|1|5|7|new"]
   private static var asked: AppendRequest {
     request(
       [record("a", "new", command: command(7)), record("c", "new", command: command(7))],
       command: command(7), blobs: [blob])
+  }
+
+  private static var different: AppendRequest {
+    request([record("d", command: command(8))], command: command(8))
   }
 
   private static func begun(_ scratch: Scratch) throws -> EventLog {
@@ -71,6 +76,7 @@ struct FaultTableTests {
   @Test("nothing acknowledged is lost, nothing is there by half, and asked again it is there once", arguments: table)
   func append(_ fault: Fault) throws {
     let scratch = Scratch()
+    var acknowledged: [String] = []
     do {
       let log = try Self.begun(scratch)
       fault.arm(scratch)
@@ -80,17 +86,17 @@ struct FaultTableTests {
       readOn(log, after: failure)
       switch fault.next {
       case .reopen: break
-      case .retrySame: try goOn(log, after: failure) { try log.append { [Self.asked] } }
+      case .retrySame:
+        if try goOn(log, after: failure, { try log.append { [Self.asked] } }) { acknowledged = Self.added }
       case .retryDifferent:
-        try goOn(log, after: failure) {
-          try log.append { [request([record("d", command: command(8))], command: command(8))] }
-        }
+        if try goOn(log, after: failure, { try log.append { [Self.different] } }) { acknowledged = Self.other }
       }
     }
     let log = try Self.reopened(scratch)
     #expect(try log.findings().isEmpty)
     let kept = try log.texts()
-    let other = ["d|1|5|8|"]
+    let other = Self.other
+    if !acknowledged.isEmpty { #expect(kept == Self.before + acknowledged, "what was acknowledged is not there") }
     #expect([Self.before, Self.before + Self.added, Self.before + other].contains(kept), "\(kept)")
     let again = try log.append { [Self.asked] }
     switch again.outcomes[0] {
@@ -113,14 +119,17 @@ struct FaultTableTests {
   }
 
   /// What a caller may meet who goes on without opening anew: told to open anew, or it is recorded, and only once.
-  private func goOn(_ log: EventLog, after failure: LogFailure?, _ append: () throws -> Receipt) throws {
+  /// Answers whether it was acknowledged.
+  private func goOn(_ log: EventLog, after failure: LogFailure?, _ append: () throws -> Receipt) throws -> Bool {
     do {
       let receipt = try append()
       #expect(failure?.kind != .mustReopen, "a log whose last commit is unknown went on writing")
       #expect(receipt.outcomes == [.appended(6..<6 + UInt64(try log.texts().count - 6))])
+      return true
     } catch let error as LogFailure {
       #expect(error.kind == .mustReopen, "\(error)")
       #expect(failure?.kind == .mustReopen, "\(error) after \(failure as Any)")
+      return false
     }
   }
 

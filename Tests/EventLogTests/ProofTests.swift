@@ -104,6 +104,40 @@ struct ProofTests {
     #expect(after.count == before.count + 1)
   }
 
+  @Test(
+    "a kept hash, an entry of the stream index and a command's entry that were altered are found, each as what it is")
+  func alteredTables() throws {
+    let scratch = Scratch()
+    do {
+      let log = try EventLog.fresh(scratch)
+      for number in UInt8(1)...40 {
+        _ = try log.append { [request([record("s\(number)", command: command(number))], command: command(number))] }
+      }
+      #expect(try log.findings().isEmpty)
+    }
+    let leaf = MerkleTree.leaf(bytes("s8|1|5|8|").span.bytes)
+    // In the index: the stream, its version in eight bytes, then the position in eight; of a command: its id, then
+    // position and count.
+    let seven = [UInt8](repeating: 0, count: 7)
+    for (old, changed, kind) in [
+      (leaf.bytes, 5, Finding.Kind.leafAltered), (bytes("s8") + seven + [1] + seven + [7], 17, .streamIndex),
+      (command(8).bytes + seven + [7] + seven + [1], 23, .commandIndex),
+    ] {
+      let url = URL(fileURLWithPath: scratch.path + "/data.mdb")
+      let original = try Data(contentsOf: url)
+      var data = original
+      let places = data.indices.filter { data[$0...].starts(with: old) }
+      #expect(!places.isEmpty, "\(kind)")
+      for place in places { data[place + changed] ^= 1 }
+      try data.write(to: url)
+      let found = try EventLog(at: scratch.path, mode: .reading) { LogTime(microseconds: 1) }.findings()
+      #expect(found.contains { $0.kind == kind && $0.position != nil }, "\(kind): \(found)")
+      #expect(found.allSatisfy { $0.kind == kind }, "\(kind): \(found)")
+      if kind != .commandIndex { #expect(found.contains { $0.position == LogPosition(7) }, "\(kind): \(found)") }
+      try original.write(to: url)
+    }
+  }
+
   /// The example of Go's note package: a published key pair and note.
   private static let secret = "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz"
   private static let verifier = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"

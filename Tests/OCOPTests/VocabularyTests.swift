@@ -64,11 +64,23 @@ struct VocabularyTests {
     #expect(words.reversed().sorted(by: vietnameseOrder) == words)
   }
 
+  @Test("every event type has its place in a set of types, and no other's")
+  func eventTypes() {
+    let all = EventType.allCases.reduce(into: EventTypes()) { $0.insert($1) }
+    for type in EventType.allCases {
+      let only: EventTypes = [type]
+      #expect(all.contains(type) && only.contains(type))
+      #expect(EventType.allCases.filter(only.contains) == [type])
+      #expect(!all.symmetricDifference(only).contains(type))
+    }
+  }
+
   @Test("the quick way to fold and Unicode's own agree, on every Latin letter and between others")
   func foldedQuickly() {
     for value in UInt32(0x20)...0x1eff {
       guard let scalar = Unicode.Scalar(value) else { continue }
       for text in [String(scalar), "A\(scalar)b", "\(scalar) \(scalar)", " \(scalar)", "e\(scalar)\u{301}"] {
+        #expect(normalized(text) == normalizedByTables(text), "U+\(String(value, radix: 16)) in “\(text)”")
         #expect(folded(text) == foldedByTables(text), "U+\(String(value, radix: 16)) in “\(text)”")
       }
     }

@@ -140,7 +140,8 @@ private struct Verification {
         unlikeNodes.append((made.level, made.index, position))
       }
     }
-    if try leaves.next(at: position) != leaf { mismatched.append(position) }
+    let kept = try failing(at: view.path) { () throws(LMDBError) -> Digest? in try leaves.next(at: position) }
+    if kept != leaf { mismatched.append(position) }
     guard let header = header(bytes) else {
       note(.recordUnreadable, position.rawValue, "not a record")
       return
@@ -191,7 +192,7 @@ private struct Verification {
 
   mutating func checkCommands(of view: borrowing LogView, header: (RawSpan) -> RecordHeader?) throws {
     var cursor = try view.cursor(view.tables.commands)
-    while try cursor.next() {
+    while try failing(at: view.path, { () throws(LMDBError) -> Bool in try cursor.next() }) {
       guard cursor.key.byteCount == 16, cursor.value.byteCount == 16 else {
         note(.commandIndex, nil, "an entry of the wrong length")
         continue
@@ -210,9 +211,10 @@ private struct Verification {
 
   mutating func checkBlobs(of view: borrowing LogView) throws {
     var cursor = try view.cursor(view.tables.blobs)
-    while try cursor.next() {
-      guard Digest(cursor.key) != Digest.sha256(cursor.value) else { continue }
-      note(.blobAltered, nil, "the blob stored under \(array(cursor.key).map { String($0, radix: 16) }.joined())")
+    while try failing(at: view.path, { () throws(LMDBError) -> Bool in try cursor.next() }) {
+      let name = Digest(cursor.key)
+      guard name != Digest.sha256(cursor.value) else { continue }
+      note(.blobAltered, nil, "the blob stored under \(name.map(String.init(describing:)) ?? "no hash")")
     }
   }
 }

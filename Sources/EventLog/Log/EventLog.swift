@@ -3,7 +3,7 @@ internal import LMDB
 
 /// An append-only log of byte records in one LMDB environment, with streams, command ids and a Merkle tree.
 ///
-/// What is acknowledged is on disk. One thread writes; commands that wait together share one commit. Readers never wait.
+/// What is acknowledged is on disk. One caller writes at a time; commands that wait together share one commit. Readers never wait.
 package final class EventLog: Sendable {
   package let path: String
   let environment: Environment
@@ -88,7 +88,8 @@ package final class EventLog: Sendable {
   /// Decides and appends in one write transaction: `plan` sees the log as it is at that moment, and what it answers is
   /// appended, all of it or nothing.
   ///
-  /// `plan` runs on this thread or on that of another caller; it must not wait for anything. An error of its own comes back as it was thrown.
+  /// `plan` runs on this thread or on that of another caller; it must not wait for anything, nor append itself. An error of
+  /// its own comes back as it was thrown.
   /// Throws ``LogFailure`` where the disk refuses; then nothing of the plan is in the log.
   package func transact(_ plan: @escaping @Sendable (borrowing LogView) throws -> [AppendRequest]) throws -> Receipt {
     guard let writer else { throw LogFailure(.readOnly, path: path) }

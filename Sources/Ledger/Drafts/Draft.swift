@@ -56,7 +56,8 @@ public struct Draft: ~Escapable {
     Bookmark(drafted: state.drafted.count, blobs: state.blobs.count, next: state.next)
   }
 
-  /// Takes back everything drafted since `bookmark`. Costs what is taken back.
+  /// Takes back everything drafted since `bookmark`. Costs what is taken back; the map and the rulebooks are folded anew
+  /// where a record of theirs was among it.
   @_lifetime(self: copy self)
   public mutating func goBack(to bookmark: Bookmark) { state.goBack(to: bookmark) }
 

@@ -60,8 +60,8 @@ public struct RebuildComparison: Sendable {
 }
 
 extension Ledger {
-  /// Builds the rows of the projections `ids` beside those that serve, all in one scan, and compares. What serves goes on
-  /// serving. A build that was interrupted is gone on with: rows and checkpoint are committed every `step` records, where
+  /// Builds the rows of the projections `ids` beside those that serve, dealt out to the processors, and compares. What
+  /// serves goes on serving. A build that was interrupted is gone on with: rows and checkpoint are committed every `step` records, where
   /// none is given every million or every eighth of the log.
   ///
   /// Every row that differs is handed to `body`. Throws ``LedgerFailure/Kind/writerBusy`` while another program builds

@@ -38,7 +38,7 @@ public struct History: Sendable {
     entries.append(Entry(position: position, record: record))
   }
 
-  /// Takes the last record back.
+  /// Takes the last record back; there must be one.
   public mutating func removeLast() { entries.removeLast() }
 
   /// What stands once corrections are taken in, in legal order.

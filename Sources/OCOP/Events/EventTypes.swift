@@ -1,6 +1,6 @@
 /// A set of event types, as bits: asked of every record by every projection, so asking costs next to nothing.
 public struct EventTypes: SetAlgebra, Sendable {
-  // Field numbers in a record stay below 128.
+  // Field numbers in a record stay below 128; `only(_:)` sees to it.
   private var low: UInt64 = 0
   private var high: UInt64 = 0
 
@@ -57,6 +57,7 @@ public struct EventTypes: SetAlgebra, Sendable {
 
   private static func only(_ type: EventType) -> EventTypes {
     let number = UInt64(type.rawValue)
+    precondition(number < 128, "a set of event types has 128 bits")
     return number < 64 ? EventTypes(low: 1 << number, high: 0) : EventTypes(low: 0, high: 1 << (number - 64))
   }
 }

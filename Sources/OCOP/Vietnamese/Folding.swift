@@ -3,7 +3,8 @@
 /// `text` in Unicode normal form C, without white space at either end; inner runs of white space become one space.
 public func normalized(_ text: String) -> String { PlainText.isNormal(text) ? text : normalizedByTables(text) }
 
-private func normalizedByTables(_ text: String) -> String {
+/// As ``normalized(_:)``, by Unicode's tables alone.
+func normalizedByTables(_ text: String) -> String {
   var result = String.UnicodeScalarView()
   var pendingSpace = false
   for scalar in text._nfc {

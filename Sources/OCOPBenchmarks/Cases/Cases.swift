@@ -2,8 +2,6 @@ internal import OCOP
 
 /// What is measured at one size.
 enum Cases {
-  static let runs = ["bare", "ledger", "sqlite", "eventsourcing", "duckdb", "postgres"]
-
   static func all(_ shop: Workshop) -> [Case] {
     let scratch = shop.folder + "/scratch"
     let day = NationalHistory.countedDay
@@ -29,7 +27,7 @@ enum Cases {
         mark: .share(1 / 1.15, of: "bare", "at most 1.15 × the bare commit"),
         bound: """
           The commit writes the paths of five tables (records, leaves, index of streams, nodes, head) where the bare loop \
-          writes that of one: a dozen pages and not four, in the same two syncs. One table with the leaf behind its record \
+          writes that of one: ten pages and not four, in the same sync and written-through meta page. One table with the leaf behind its record \
           would spare two paths, at the price of a format of its own for each.
           """,
         [
@@ -60,7 +58,7 @@ enum Cases {
             ("eventsourcing", "fold \(shop.folder)/eventsourcing.db"),
           ]),
         Case(
-          "rebuild-all", "rebuild of every projection in one scan", .perSecond,
+          "rebuild-all", "rebuild of every projection, on both processors", .perSecond,
           mark: .figure(3e6, "3 M events/s"),
           bound: """
             Five of the views keep names and places of their own, three the facts about stars: each decodes them again. A \

@@ -33,7 +33,7 @@ public final class Table<Key: TableKey, Row: Message> {
     return try source.row(table: index, key: key.keyBytes).map { try decode($0.span.bytes) }
   }
 
-  /// Changes the row under `key`, a new one where there is none.
+  /// Changes the row under `key`, a new one where there is none. `change` must not use the table itself.
   public func update(_ key: Key, _ change: (inout Row) throws -> Void) throws {
     // Changed where it lies, so that arrays in it are, too.
     if let place = rows.index(forKey: key) {

@@ -13,13 +13,13 @@ enum faults_effect {
 };
 
 /// From now on counts the calls on files below `folder`, and fails the `nth` (1 is the first, 0 none) with `error`;
-/// if `lasting`, every one after it too.
+/// if `lasting`, every one after it too. Whoever else arms waits until this thread has disarmed.
 void faults_arm(const char *folder, int nth, int effect, int error, int lasting);
 
 /// Ends that, and says how many calls were counted.
 int faults_disarm(void);
 
-/// Of the calls counted last: how many were syncs, and how many bytes the others wrote.
+/// Of the calls that this thread counted last: how many were syncs, and how many bytes the others wrote.
 int faults_syncs(void);
 long faults_bytes(void);
 
