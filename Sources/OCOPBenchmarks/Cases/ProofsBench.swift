@@ -17,8 +17,7 @@ struct ProofsBench: ParsableCommand {
   func run() throws { try bench.run(fill: fill, measure: measure) }
 
   private func fill(_ ledger: Ledger) throws {
-    var history = LargeHistory(seed: bench.seed, products: products, events: events)
-    try history.forEachBatch(of: 20_000) { _ = try ledger.appendUnjudged($0) }
+    try LargeHistory(seed: bench.seed, products: products, events: events).write(to: ledger)
   }
 
   private func measure(_ path: String, _ report: inout Report) throws {

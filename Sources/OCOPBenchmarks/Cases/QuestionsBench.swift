@@ -18,8 +18,7 @@ struct QuestionsBench: ParsableCommand {
   func run() throws { try bench.run(fill: fill, measure: ask) }
 
   private func fill(_ ledger: Ledger) throws {
-    var history = LargeHistory(seed: bench.seed, products: products, events: events)
-    try history.forEachBatch(of: 20_000) { _ = try ledger.appendUnjudged($0) }
+    try LargeHistory(seed: bench.seed, products: products, events: events).write(to: ledger)
   }
 
   private func ask(_ path: String, _ report: inout Report) throws {

@@ -1,3 +1,4 @@
+internal import Ledger
 internal import OCOP
 internal import ProjectionTesting
 
@@ -26,6 +27,12 @@ struct LargeHistory {
   }
 
   private var producers: UInt32 { max(1, products / 5 * 3) }
+
+  /// Appends all of it.
+  func write(to ledger: Ledger) throws {
+    var history = self
+    try history.forEachBatch(of: 20_000) { _ = try ledger.appendUnjudged($0) }
+  }
 
   /// Hands the records over in batches of about `size`.
   mutating func forEachBatch(of size: Int, _ body: ([Record]) throws -> Void) rethrows {
