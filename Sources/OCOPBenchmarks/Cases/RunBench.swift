@@ -85,10 +85,11 @@ private struct Measurement {
     for run in (measured.isWarm ? -1 : 0)..<runs {
       for (name, question) in measured.sides {
         guard let side = sides.first(where: { $0.name == name }), side.missing == nil else { continue }
-        for suffix in ["bare"] where question.contains("-\(suffix) ") {
-          try? FileManager.default.removeItem(atPath: "\(shop.folder)/scratch-\(suffix)")
-          try FileManager.default.createDirectory(
-            atPath: "\(shop.folder)/scratch-\(suffix)", withIntermediateDirectories: true)
+        // The others make their own folder anew; the bare loop wants an empty one.
+        let scratch = "\(shop.folder)/scratch-bare"
+        if question.contains(scratch) {
+          try? FileManager.default.removeItem(atPath: scratch)
+          try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
         }
         let answer = try side.ask(question)
         if run >= 0 { outcome.add(answer, by: name) }
