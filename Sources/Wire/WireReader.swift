@@ -22,62 +22,101 @@ public struct WireField: Hashable, Sendable {
   public let start: Int
 
   /// The bytes of a ``WireType/bytes`` field, as a range of the reader's bytes.
+  @inlinable
   public var range: Range<Int> { start..<start + Int(value) }
+
+  @inlinable
+  init(number: Int, type: WireType, value: UInt64, start: Int) {
+    self.number = number
+    self.type = type
+    self.value = value
+    self.start = start
+  }
 }
 
 /// Reads the fields of one message in the order they stand, from borrowed bytes; nothing is copied.
+///
+/// What reads records calls it for each of their fields, so it can be inlined there.
 public struct WireReader: ~Escapable {
-  private let bytes: RawSpan
-  private var offset = 0
+  @usableFromInline let bytes: RawSpan
+  @usableFromInline var place = 0
+
+  /// How many bytes have been read.
+  @inlinable
+  public var offset: Int { place }
 
   /// A reader before the first field of `bytes`.
+  @inlinable
   @_lifetime(copy bytes)
   public init(_ bytes: RawSpan) { self.bytes = bytes }
 
+  /// A reader before the field that begins behind the first `offset` bytes.
+  @inlinable
+  @_lifetime(copy bytes)
+  public init(_ bytes: RawSpan, from offset: Int) {
+    precondition(offset >= 0 && offset <= bytes.byteCount, "a place in the bytes")
+    self.bytes = bytes
+    place = offset
+  }
+
   /// The next field, or `nil` at the end. Throws ``WireError`` where the bytes are no message.
+  @inlinable
+  @inline(__always)
   @_lifetime(self: copy self)
   public mutating func next() throws(WireError) -> WireField? {
-    guard offset < bytes.byteCount else { return nil }
+    guard place < bytes.byteCount else { return nil }
     let tag = try varint()
     let number = Int(truncatingIfNeeded: tag >> 3)
-    guard number > 0, number <= 0x1fff_ffff, let type = WireType(rawValue: UInt8(tag & 7)) else {
-      throw WireError.badTag
-    }
-    switch type {
-    case .varint:
-      return WireField(number: number, type: type, value: try varint(), start: offset)
-    case .bytes:
+    guard number > 0, number <= 0x1fff_ffff else { throw WireError.badTag }
+    switch tag & 7 {
+    case 0:
+      return WireField(number: number, type: .varint, value: try varint(), start: place)
+    case 2:
       let length = try varint()
-      guard length <= UInt64(bytes.byteCount - offset) else { throw WireError.truncated }
-      defer { offset += Int(length) }
-      return WireField(number: number, type: type, value: length, start: offset)
-    case .fixed64:
-      guard bytes.byteCount - offset >= 8 else { throw WireError.truncated }
-      defer { offset += 8 }
-      let value = UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self))
-      return WireField(number: number, type: type, value: value, start: offset)
-    case .fixed32:
-      guard bytes.byteCount - offset >= 4 else { throw WireError.truncated }
-      defer { offset += 4 }
-      let value = UInt32(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt32.self))
-      return WireField(number: number, type: type, value: UInt64(value), start: offset)
+      guard length <= UInt64(bytes.byteCount &- place) else { throw WireError.truncated }
+      let start = place
+      place &+= Int(truncatingIfNeeded: length)
+      return WireField(number: number, type: .bytes, value: length, start: start)
+    default: return try fixed(number, tag & 7)
     }
   }
 
+  @usableFromInline
+  @_lifetime(self: copy self)
+  mutating func fixed(_ number: Int, _ type: UInt64) throws(WireError) -> WireField {
+    guard type == 1 || type == 5 else { throw WireError.badTag }
+    let width = type == 1 ? 8 : 4
+    guard bytes.byteCount - place >= width else { throw WireError.truncated }
+    defer { place += width }
+    if width == 8 {
+      let value = UInt64(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: place, as: UInt64.self))
+      return WireField(number: number, type: .fixed64, value: value, start: place)
+    }
+    let value = UInt32(littleEndian: bytes.unsafeLoadUnaligned(fromByteOffset: place, as: UInt32.self))
+    return WireField(number: number, type: .fixed32, value: UInt64(value), start: place)
+  }
+
+  @inlinable
   @inline(__always)
   @_lifetime(self: copy self)
-  private mutating func varint() throws(WireError) -> UInt64 {
-    guard offset < bytes.byteCount else { throw WireError.truncated }
-    // Bounds are checked above and in the loop; unsafeLoad skips checking them a second time.
-    let first = bytes.unsafeLoad(fromByteOffset: offset, as: UInt8.self)
-    offset += 1
+  mutating func varint() throws(WireError) -> UInt64 {
+    guard place < bytes.byteCount else { throw WireError.truncated }
+    // Bounds are checked above: unsafeLoad skips checking them a second time.
+    let first = bytes.unsafeLoad(fromUncheckedByteOffset: place, as: UInt8.self)
+    place &+= 1
     if first < 0x80 { return UInt64(first) }
+    return try longVarint(first)
+  }
+
+  @usableFromInline
+  @_lifetime(self: copy self)
+  mutating func longVarint(_ first: UInt8) throws(WireError) -> UInt64 {
     var value = UInt64(first & 0x7f)
     var shift: UInt64 = 7
     while true {
-      guard offset < bytes.byteCount else { throw WireError.truncated }
-      let byte = bytes.unsafeLoad(fromByteOffset: offset, as: UInt8.self)
-      offset += 1
+      guard place < bytes.byteCount else { throw WireError.truncated }
+      let byte = bytes.unsafeLoad(fromUncheckedByteOffset: place, as: UInt8.self)
+      place &+= 1
       guard shift < 63 || (shift == 63 && byte <= 1) else { throw WireError.overlongInteger }
       value |= UInt64(byte & 0x7f) << shift
       if byte < 0x80 { return value }

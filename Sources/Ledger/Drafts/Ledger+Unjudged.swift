@@ -18,10 +18,8 @@ extension Record {
   /// The record as the log takes it: what the store gives out is filled in when its place is known.
   var proposed: ProposedRecord {
     ProposedRecord(stream: stream.key) { stamp in
-      var stamped = self
-      stamped.version = stamp.version.rawValue
-      stamped.recordedAt = Timestamp(microseconds: stamp.recordedAt.rawValue)
-      return stamped.wireBytes
+      wireBytes(
+        version: stamp.version.rawValue, recordedAt: Timestamp(microseconds: stamp.recordedAt.rawValue))
     }
   }
 }

@@ -30,6 +30,7 @@ public protocol FieldValue: Hashable, Sendable {
 
 extension FieldValue {
   /// As proto3 does.
+  @inlinable
   public static var omitsZero: Bool { true }
   /// Only integers have one.
   public var wireInteger: UInt64 { preconditionFailure("\(Self.self) is not an integer field") }
@@ -51,10 +52,12 @@ extension TextFieldValue {
   /// `string`
   public static var protoType: String { "string" }
   /// A field of bytes.
+  @inlinable
   public static var wireType: WireType { .bytes }
   /// UTF-8.
   public var wireBytes: [UInt8] { Array(text.utf8) }
   /// Writes UTF-8.
+  @inlinable
   public func write(_ number: Int, to writer: inout WireWriter) { writer.text(number, text) }
   /// A JSON string.
   public var json: JSONValue { .string(text) }
@@ -66,12 +69,20 @@ extension TextFieldValue {
   }
 
   /// Reads UTF-8.
+  @inlinable
   public static func read(_ field: WireField, in bytes: UnsafeRawBufferPointer) throws(WireError) -> Self {
-    guard let text = String(validating: bytes[field.range], as: UTF8.self), let value = Self(text: text) else {
-      throw WireError.badText
-    }
+    guard let text = validText(bytes, field.range), let value = Self(text: text) else { throw WireError.badText }
     return value
   }
+}
+
+/// The bytes in `range` as a text; `nil` where they are no UTF-8.
+@usableFromInline
+func validText(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> String? {
+  // A span is validated by code made for bytes; the initialisers of String that take any collection are not.
+  let part = UnsafeRawBufferPointer(rebasing: bytes[range]).assumingMemoryBound(to: UInt8.self)
+  guard let utf8 = try? UTF8Span(validating: part.span) else { return nil }
+  return String(copying: utf8)
 }
 
 extension String: TextFieldValue {
@@ -93,11 +104,14 @@ public protocol IntegerFieldValue: FieldValue {
 
 extension IntegerFieldValue {
   /// An integer field.
+  @inlinable
   public static var wireType: WireType { .varint }
   /// Writes an integer.
+  @inlinable
   public func write(_ number: Int, to writer: inout WireWriter) { writer.integer(number, wireInteger) }
 
   /// Reads an integer.
+  @inlinable
   public static func read(_ field: WireField, in bytes: UnsafeRawBufferPointer) throws(WireError) -> Self {
     guard let value = Self(wireInteger: field.value) else { throw WireError.wrongType(field: field.number) }
     return value

@@ -45,6 +45,7 @@ public struct MessageError: Error, Hashable, Sendable {
   public let path: String
 
   /// An error at `path`.
+  @inlinable
   public init(_ fault: Fault, at path: String = "") {
     self.fault = fault
     self.path = path
@@ -67,6 +68,7 @@ extension Message {
   public static var expected: Text { Text("một đối tượng", "an object") }
 
   /// The message as bytes. Zero fields are left out, as proto3 does.
+  @inlinable
   public var wireBytes: [UInt8] {
     var coder = MessageEncoder()
     encode(with: &coder)
@@ -74,6 +76,7 @@ extension Message {
   }
 
   /// Writes the message into a message around it.
+  @inlinable
   public func write(_ number: Int, to writer: inout WireWriter) {
     writer.message(number) { writer in
       // The bytes change hands, so that there is one copy of them.
@@ -84,21 +87,37 @@ extension Message {
     }
   }
 
-  private func encode(with coder: inout MessageEncoder) {
+  @inlinable
+  func encode(with coder: inout MessageEncoder) {
     var copy = self
     do { try copy.describe(&coder) } catch { preconditionFailure("encoding does not fail: \(error)") }
   }
 
   /// Reads a nested message.
+  @inlinable
   public static func read(_ field: WireField, in bytes: UnsafeRawBufferPointer) throws(WireError) -> Self {
     try Self(wire: UnsafeRawBufferPointer(rebasing: bytes[field.range]))
   }
 
   /// Reads a message from its bytes; unknown fields are passed over. Throws ``WireError``.
+  @inlinable
   public init(wire bytes: UnsafeRawBufferPointer) throws(WireError) {
     self.init()
     do throws(MessageError) {
-      var decoder = MessageDecoder(bytes, fields: try fields(of: bytes))
+      var decoder = try MessageDecoder(bytes)
+      try describe(&decoder)
+      if try decoder.isComplete() { return }
+    } catch {
+      // Which fault counts depends on all fields, as everything else does.
+    }
+    try self.init(lookingIn: bytes)
+  }
+
+  @usableFromInline
+  init(lookingIn bytes: UnsafeRawBufferPointer) throws(WireError) {
+    self.init()
+    do throws(MessageError) {
+      var decoder = try MessageDecoder(lookingIn: bytes)
       try describe(&decoder)
     } catch {
       guard case .wire(let fault) = error.fault else { preconditionFailure("decoding meets only wire errors") }
@@ -107,6 +126,7 @@ extension Message {
   }
 
   /// Reads a message from its bytes.
+  @inlinable
   public init(wire bytes: RawSpan) throws(WireError) {
     self = try bytes.withUnsafeBytes { bytes throws(WireError) in try Self(wire: bytes) }
   }
@@ -133,17 +153,4 @@ extension Message {
     try describe(&coder)
     if let name = coder.unread { throw MessageError(.unknownField, at: name) }
   }
-}
-
-private func fields(of bytes: UnsafeRawBufferPointer) throws(MessageError) -> [WireField] {
-  var fields: [WireField] = []
-  // A field takes two bytes or more, and few messages have many.
-  fields.reserveCapacity(min(8, bytes.count / 2))
-  do throws(WireError) {
-    var reader = WireReader(bytes.bytes)
-    while let field = try reader.next() { fields.append(field) }
-  } catch {
-    throw MessageError(.wire(error))
-  }
-  return fields
 }

@@ -1,53 +1,140 @@
-internal import Wire
+public import Wire
+
+// What writes and reads messages is open to inlining: messages of other modules, a plugin's facts among them, are then
+// written and read by code made for them, as those of this module are.
 
 /// Writes fields to the wire.
-struct MessageEncoder: FieldCoder {
-  var writer = WireWriter()
+public struct MessageEncoder: FieldCoder {
+  @usableFromInline var writer = WireWriter()
 
-  mutating func field<T: FieldValue>(_ number: Int, _ name: StaticString, _ value: inout T, _ doc: StaticString) {
+  @inlinable
+  init() {}
+
+  /// Writes a field, unless it may be left out.
+  @inlinable
+  public mutating func field<T: FieldValue>(
+    _ number: Int, _ name: StaticString, _ value: inout T, _ doc: StaticString
+  ) {
     guard !T.omitsZero || value != T.zero else { return }
     value.write(number, to: &writer)
   }
 
-  mutating func optional<T: FieldValue>(_ number: Int, _ name: StaticString, _ value: inout T?, _ doc: StaticString) {
+  /// Writes a field that is there.
+  @inlinable
+  public mutating func optional<T: FieldValue>(
+    _ number: Int, _ name: StaticString, _ value: inout T?, _ doc: StaticString
+  ) {
     value?.write(number, to: &writer)
   }
 
-  mutating func list<T: FieldValue>(_ number: Int, _ name: StaticString, _ value: inout [T], _ doc: StaticString) {
+  /// Writes a field as often as it stands.
+  @inlinable
+  public mutating func list<T: FieldValue>(
+    _ number: Int, _ name: StaticString, _ value: inout [T], _ doc: StaticString
+  ) {
     for element in value { element.write(number, to: &writer) }
   }
 }
 
 /// Reads fields from the wire. The bytes are borrowed for the length of one call of `Message.init(wire:)`.
-struct MessageDecoder: FieldCoder {
-  private let bytes: UnsafeRawBufferPointer
-  private let fields: [WireField]
+///
+/// Fields are shown in the order of their numbers, and nearly always stand in it: they are taken as they come, and nothing is
+/// kept of them. Where they stand otherwise the result is of no use (``isComplete``), and the message is read again with all
+/// its fields at hand.
+public struct MessageDecoder: FieldCoder {
+  @usableFromInline let bytes: UnsafeRawBufferPointer
+  @usableFromInline let all: [WireField]?
+  @usableFromInline var offset = 0
+  @usableFromInline var ahead: WireField?
+  @usableFromInline var isOrdered = true
 
-  init(_ bytes: UnsafeRawBufferPointer, fields: [WireField]) {
+  /// Takes fields as they come.
+  @inlinable
+  init(_ bytes: UnsafeRawBufferPointer) throws(MessageError) {
     self.bytes = bytes
-    self.fields = fields
+    all = nil
+    try advance()
   }
 
-  mutating func field<T: FieldValue>(
+  /// Takes fields from among all of them.
+  @usableFromInline
+  init(lookingIn bytes: UnsafeRawBufferPointer) throws(MessageError) {
+    self.bytes = bytes
+    var fields: [WireField] = []
+    do throws(WireError) {
+      var reader = WireReader(bytes.bytes)
+      while let field = try reader.next() { fields.append(field) }
+    } catch {
+      throw MessageError(.wire(error))
+    }
+    all = fields
+  }
+
+  @inlinable
+  mutating func advance() throws(MessageError) {
+    do throws(WireError) {
+      var reader = WireReader(bytes.bytes, from: offset)
+      let next = try reader.next()
+      if let next, let ahead, next.number < ahead.number { isOrdered = false }
+      ahead = next
+      offset = reader.offset
+    } catch {
+      throw MessageError(.wire(error))
+    }
+  }
+
+  /// Passes over the fields behind the last one shown; answers whether all stood in order.
+  @inlinable
+  mutating func isComplete() throws(MessageError) -> Bool {
+    while ahead != nil { try advance() }
+    return isOrdered
+  }
+
+  /// Of a field that stands twice, the last one counts (proto3).
+  @inlinable
+  mutating func find(_ number: Int) throws(MessageError) -> WireField? {
+    if let all { return all.last { $0.number == number } }
+    var found: WireField?
+    while let next = ahead, next.number <= number {
+      if next.number == number { found = next }
+      try advance()
+    }
+    return found
+  }
+
+  /// Reads a field; one that does not stand keeps its zero.
+  @inlinable
+  public mutating func field<T: FieldValue>(
     _ number: Int, _ name: StaticString, _ value: inout T, _ doc: StaticString
   ) throws(MessageError) {
-    // Of a field that stands twice, the last one counts (proto3).
-    if let found = fields.last(where: { $0.number == number }) { value = try read(found) }
+    if let found = try find(number) { value = try read(found) }
   }
 
-  mutating func optional<T: FieldValue>(
+  /// Reads a field that may be missing.
+  @inlinable
+  public mutating func optional<T: FieldValue>(
     _ number: Int, _ name: StaticString, _ value: inout T?, _ doc: StaticString
   ) throws(MessageError) {
-    if let found = fields.last(where: { $0.number == number }) { value = .some(try read(found)) }
+    if let found = try find(number) { value = .some(try read(found)) }
   }
 
-  mutating func list<T: FieldValue>(
+  /// Reads a field as often as it stands.
+  @inlinable
+  public mutating func list<T: FieldValue>(
     _ number: Int, _ name: StaticString, _ value: inout [T], _ doc: StaticString
   ) throws(MessageError) {
-    for found in fields where found.number == number { value.append(try read(found)) }
+    if let all {
+      for found in all where found.number == number { value.append(try read(found)) }
+      return
+    }
+    while let next = ahead, next.number <= number {
+      if next.number == number { value.append(try read(next)) }
+      try advance()
+    }
   }
 
-  private func read<T: FieldValue>(_ field: WireField) throws(MessageError) -> T {
+  @inlinable
+  func read<T: FieldValue>(_ field: WireField) throws(MessageError) -> T {
     guard field.type == T.wireType else { throw MessageError(.wire(.wrongType(field: field.number))) }
     do throws(WireError) {
       return try T.read(field, in: bytes)

@@ -34,8 +34,12 @@ public struct LegalDate: Hashable, Sendable, Comparable {
 
   /// The period of `precision` that contains `day`.
   public init(_ day: Day, precision: Precision) {
-    let (year, month, _) = day.date
     self.precision = precision
+    if precision == .day {
+      self.day = day
+      return
+    }
+    let (year, month, _) = day.date
     self.day =
       switch precision {
       case .day: day

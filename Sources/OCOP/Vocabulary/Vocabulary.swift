@@ -12,13 +12,17 @@ extension Vocabulary {
   /// The schema's name is the Swift type's.
   public static var protoType: String { "\(Self.self)" }
   /// The first term.
+  @inlinable
   public static var zero: Self { allCases[0] }
   /// Terms are always written: to an outside reader 0 means "unspecified".
+  @inlinable
   public static var omitsZero: Bool { false }
   /// The place in the list, from 1.
+  @inlinable
   public var wireInteger: UInt64 { UInt64(Self.allCases.firstIndex(of: self)! + 1) }
 
   /// The term at that place.
+  @inlinable
   public init?(wireInteger: UInt64) {
     guard wireInteger > 0, wireInteger <= UInt64(Self.allCases.count) else { return nil }
     self = Self.allCases[Int(wireInteger) - 1]
