@@ -1,7 +1,7 @@
 internal import CLMDB
 
 /// A named table of an environment. Valid as long as its environment is open.
-package struct Database: Sendable {
+package struct Database: Hashable, Sendable {
   let dbi: UInt32
 }
 

@@ -33,7 +33,7 @@ extension Ledger {
     try failing {
       try log.read { view in
         try view.scan(from: LogPosition(start.number)) { position, bytes in
-          try body(try Self.event(bytes, at: position, path: path))
+          try body(try Self.event(bytes, at: position, view))
         }
       }
     }
@@ -54,7 +54,10 @@ extension Ledger {
     try failing {
       try log.read { view in
         try view.positions(of: stream.key).map { position in
-          guard let event = try view.withRecord(at: position, { Result(at: position, $0, path: path) }) else {
+          let event = try view.withRecord(at: position) { bytes in
+            Result { try Self.event(bytes, at: position, view) }
+          }
+          guard let event else {
             throw LedgerFailure(.damaged, path: path, detail: "no record at position \(position)")
           }
           return try event.get()
@@ -94,22 +97,18 @@ extension Ledger {
     }
   }
 
-  static func event(_ bytes: RawSpan, at position: LogPosition, path: String) throws -> RecordedEvent {
-    do {
-      let hash = MerkleTree.leaf(bytes).description
-      return RecordedEvent(position: Position(position.rawValue), record: try Record(wire: bytes), hash: hash)
-    } catch {
-      throw LedgerFailure(.damaged, path: path, detail: "position \(position) cannot be read: \(error)")
+  /// The record in `bytes`. Throws ``LedgerFailure/Kind/damaged`` where they are no record, or not those that the tree was
+  /// made of: what is shown, exported or proved is what was recorded.
+  static func event(_ bytes: RawSpan, at position: LogPosition, _ view: borrowing LogView) throws -> RecordedEvent {
+    let leaf = MerkleTree.leaf(bytes)
+    guard try view.leaf(at: position) == leaf else {
+      throw LedgerFailure(.damaged, path: view.path, detail: "position \(position): its bytes and its hash disagree")
     }
-  }
-}
-
-extension Result where Success == RecordedEvent, Failure == any Error {
-  fileprivate init(at position: LogPosition, _ bytes: RawSpan, path: String) {
     do {
-      self = .success(try Ledger.event(bytes, at: position, path: path))
+      return RecordedEvent(
+        position: Position(position.rawValue), record: try Record(wire: bytes), hash: leaf.description)
     } catch {
-      self = .failure(error)
+      throw LedgerFailure(.damaged, path: view.path, detail: "position \(position) cannot be read: \(error)")
     }
   }
 }

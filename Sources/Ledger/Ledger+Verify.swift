@@ -14,7 +14,7 @@ public struct VerifyFinding: Hashable, Sendable {
   /// What can be found.
   public enum Kind: String, Vocabulary {
     case recordAltered, leafAltered, recordMissing, nodeAltered, rootDiffers, recordUnreadable, streamIndex,
-      commandIndex, timeGoesBack, blobAltered, viewDiffers, checkpointUnsigned
+      commandIndex, timeGoesBack, blobAltered, viewDiffers, checkpointUnsigned, lookUpFails
 
     init(_ kind: Finding.Kind) {
       self =
@@ -29,6 +29,7 @@ public struct VerifyFinding: Hashable, Sendable {
         case .commandIndex: .commandIndex
         case .timeGoesBack: .timeGoesBack
         case .blobAltered: .blobAltered
+        case .lookUpFails: .lookUpFails
         }
     }
 
@@ -50,6 +51,10 @@ public struct VerifyFinding: Hashable, Sendable {
           "a kept view is not what the records give; build it again: ocop rebuild --apply")
       case .checkpointUnsigned:
         Text("chữ ký của điểm kiểm không đúng với khóa đã ghi", "the checkpoint's signature does not fit the kept key")
+      case .lookUpFails:
+        Text(
+          "một mục có trong bảng nhưng tra không thấy",
+          "an entry stands in its table, but looking it up does not find it")
       case .blobAltered: Text("tệp kèm không khớp giá trị băm của nó", "an attached file is not what its hash says")
       }
     }

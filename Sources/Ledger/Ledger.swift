@@ -74,7 +74,7 @@ public final class Ledger: Sendable {
   /// Bytes of the log's file in use.
   public var usedBytes: Int { log.usedBytes }
 
-  /// Copies the log into the folder `destination`, hot and compact; the copy is a ledger. Throws
+  /// Copies the log and its last checkpoint into the folder `destination`, hot and compact; the copy is a ledger. Throws
   /// ``LedgerFailure/Kind/notEmpty`` where anything is there.
   public func backUp(to destination: String) throws {
     let there = try? FileManager.default.contentsOfDirectory(atPath: destination)
@@ -82,7 +82,16 @@ public final class Ledger: Sendable {
       let isLedger = FileManager.default.fileExists(atPath: destination + "/log/data.mdb")
       throw LedgerFailure(isLedger ? .exists : .notEmpty, path: destination)
     }
+    // The checkpoint first: one that is signed meanwhile may be of more records than the copy has.
+    let notes = [checkpointPath, verifierPath].map { ($0, FileManager.default.contents(atPath: $0)) }
     try failing(destination) { try log.backUp(to: destination + "/log") }
+    for (path, note) in notes {
+      guard let note else { continue }
+      let copy = destination + "/" + URL(fileURLWithPath: path).lastPathComponent
+      guard FileManager.default.createFile(atPath: copy, contents: note) else {
+        throw LedgerFailure(.io, path: copy, detail: "cannot be written")
+      }
+    }
   }
 }
 

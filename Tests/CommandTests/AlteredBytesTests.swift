@@ -76,7 +76,8 @@ struct AlteredBytesTests {
   /// Says where: a position, or for a blob its hash, or that the sums do not agree.
   private func named(_ finding: JSONValue) -> Bool {
     if case .int? = finding["position"] { return true }
-    return finding["kind"] == "blobAltered" || finding["kind"] == "rootDiffers" || finding["kind"] == "streamIndex"
+    return finding["kind"] == "lookUpFails" || finding["kind"] == "blobAltered" || finding["kind"] == "rootDiffers"
+      || finding["kind"] == "streamIndex"
       || finding["kind"] == "commandIndex"
   }
 

@@ -26,6 +26,11 @@ struct BackupTests {
     #expect(result["size"] == 2276)
     let written = try FileManager.default.contentsOfDirectory(atPath: backup).filter { $0.hasPrefix("drill-") }
     #expect(written.count == 1)
+    // A later drill that fails takes nothing from it, and says that the backup restores all the same.
+    let old = try drill(backup, ledger, ["--max-age", "0d"])
+    #expect(old.0 == 1 && old.1["restored"] == true && old.1["passed"] == false, "\(old.1.text)")
+    let both = try FileManager.default.contentsOfDirectory(atPath: backup).filter { $0.hasPrefix("drill-") }
+    #expect(both.count == 2)
     let alone = try drill(backup, nil)
     #expect(alone.0 == 0 && alone.1["compared"] == false && alone.1["tables"] == result["tables"])
   }

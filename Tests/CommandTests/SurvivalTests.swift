@@ -69,6 +69,9 @@ struct SurvivalTests {
         Issue.record("no finding: \(run.output)")
         continue
       }
+      // What was altered is neither shown nor proved: whoever got it would find that it does not check.
+      #expect(try Program.run(["log", "show", "\(position)"], ledger: scratch.path + "/ledger").status == 2)
+      #expect(try Program.run(["export", "events"], ledger: scratch.path + "/ledger").status == 2)
       try original.write(to: url)
       let record = try Program.run(
         ["log", "show", "\(position)", "--format", "json"], ledger: scratch.path + "/ledger"

@@ -102,6 +102,15 @@ struct RecognitionImportTests {
     let second = try office.load(.recognitions, text)
     #expect(second.events == 0 && second.alreadyThere == 1)
     #expect(try office.ledger.head() == head)
+    // What was struck out meanwhile is not there; it is not recorded again either, and the report says so.
+    let grant = Position(first.positions.upperBound - 1)
+    let product = try #require(try office.ledger.record(at: grant)?.record.stream)
+    _ = try office.ledger.submit([
+      Command(id: nil, actor: "thu", act: .void(product, grant), effectiveOn: nil, reason: "ghi nhầm")
+    ])
+    let third = try office.load(.recognitions, text)
+    #expect(third.events == 0 && third.alreadyThere == 1 && third.notes.count == 1)
+    #expect(third.notes.first?.vi.contains("vị trí \(grant)") == true)
   }
 
   @Test("more stars are an upgrade, fewer a lowering, the same a renewal; matched by folded name")

@@ -20,6 +20,23 @@ struct RatingDeciderTests {
     #expect(try type(.five, "2025") == .recognised)
   }
 
+  @Test("one decision says one thing of a product: other stars or another date under its number are refused")
+  func decisionTwice() throws {
+    var scenario = try Scenario.withProduct()
+    try scenario.given(.recognise(first, RecognitionRequest(stars: .four, decision: "7/QĐ-UBND")), on: "2021-02-28")
+    func refusal(_ stars: Stars, _ decision: String?, _ date: String) -> Rejection? {
+      scenario.rejection(.recognise(first, RecognitionRequest(stars: stars, decision: decision)), on: date)
+    }
+    for (stars, date) in [(Stars.three, "2021-02-28"), (.five, "2021-02-28"), (.four, "2021-03-01")] {
+      guard case .decisionDiffers("7/QĐ-UBND", .four, let recorded, _) = refusal(stars, "7/QĐ-UBND", date) else {
+        Issue.record("\(stars) on \(date) was taken")
+        continue
+      }
+      #expect(recorded.text == "2021-02-28")
+    }
+    #expect(refusal(.five, "8/QĐ-UBND", "2021-03-01") == nil && refusal(.five, nil, "2021-03-01") == nil)
+  }
+
   @Test("the term is the rulebook's, 36 months, and says that it was computed")
   func term() throws {
     let scenario = try Scenario.withProduct()

@@ -64,12 +64,22 @@ public struct Targets: Projection {
   private static let columns = [
     Column("id", Text("Mã", "Id")), Column("scope", Text("Phạm vi", "Scope")),
     Column("period", Text("Giai đoạn", "Period")),
-    Column("metric", Text("Chỉ tiêu", "Metric")),
+    Column("metric", Text("Chỉ tiêu", "Metric"), .term { metrics[$0] }),
     Column("comparison", Text("So sánh", "Comparison"), of: Comparison.self),
     Column("value", Text("Số", "Value"), .number), Column("actual", Text("Thực hiện", "Actual"), .number),
-    Column("attainment", Text("% × 100", "% × 100"), .number), Column("met", Text("Đạt", "Met"), .flag),
+    Column("attainment", Text("Tỷ lệ đạt", "Attainment"), .share), Column("met", Text("Đạt", "Met"), .flag),
     Column("countedOn", Text("Tính ngày", "Counted on"), .date), Column("setBy", Text("Do", "Set by")),
     Column("setOn", Text("Ngày đặt", "Set on"), .date), Column("position", Text("Vị trí", "Position"), .hidden),
+  ]
+
+  private static let metrics = [
+    "products": Text("sản phẩm", "products"), "stars3": Text("sản phẩm 3 sao", "products with 3 stars"),
+    "stars4": Text("sản phẩm 4 sao", "products with 4 stars"),
+    "stars5": Text("sản phẩm 5 sao", "products with 5 stars"),
+    "stars3up": Text("sản phẩm từ 3 sao", "products with 3 stars or more"),
+    "stars3to4": Text("sản phẩm 3–4 sao", "products with 3 or 4 stars"),
+    "stars5New": Text("sản phẩm mới đạt 5 sao", "products newly with 5 stars"),
+    "producers": Text("chủ thể", "producers"), "salesPoints": Text("điểm bán", "sales points"),
   ]
 
   /// Hundredths of a percent.

@@ -43,6 +43,8 @@ package struct Finding: Hashable, Sendable {
     case timeGoesBack
     /// A blob is not what its hash says.
     case blobAltered
+    /// An entry stands in its table, and looking it up does not lead there.
+    case lookUpFails
   }
 }
 
@@ -70,6 +72,7 @@ extension EventLog {
       try verification.checkStreams(of: view, header: header)
       try verification.checkCommands(of: view, header: header)
       try verification.checkBlobs(of: view)
+      try verification.checkLookUps(of: view)
       for finding in verification.findings { report(finding) }
       return VerifyReport(records: view.size, findings: verification.findings.count, root: view.tree.root)
     }
@@ -215,6 +218,35 @@ private struct Verification {
       let name = Digest(cursor.key)
       guard name != Digest.sha256(cursor.value) else { continue }
       note(.blobAltered, nil, "the blob stored under \(name.map(String.init(describing:)) ?? "no hash")")
+    }
+  }
+}
+
+extension Verification {
+  /// Looks up the first and the last key of each page: what leads to pages is read by look-ups only, never by going through
+  /// a table in order. Where the ends of a page are found, all between them are.
+  mutating func checkLookUps(of view: borrowing LogView) throws {
+    let tables = view.tables
+    for table in [tables.records, tables.leaves, tables.streams, tables.commands, tables.blobs, tables.nodes] {
+      guard let table else { continue }
+      // Positions are the keys of two tables, and the values of one.
+      let names = table == tables.records || table == tables.leaves
+      try failing(at: view.path) { () throws(LMDBError) in
+        var cursor = try view.access.cursor(table)
+        var (page, last) = (UInt(0), [UInt8]())
+        while try cursor.next() {
+          let key = array(cursor.key)
+          if cursor.keyPage != page {
+            for end in [last, key] where !end.isEmpty {
+              guard try view.access.value(for: end.span.bytes, in: table) == nil else { continue }
+              let place = names && end.count == 8 ? BigEndianKey.read(end.span.bytes) : nil
+              note(.lookUpFails, place, "key \(end.map { String($0, radix: 16) }.joined(separator: " "))")
+            }
+            page = cursor.keyPage
+          }
+          last = key
+        }
+      }
     }
   }
 }

@@ -12,6 +12,9 @@ struct Cells {
     if !problems.isEmpty { throw RowProblems(problems: problems.map(numbered)) }
   }
 
+  /// The number of the row; the header is row 1.
+  var number: Int { row.number }
+
   func text(_ column: String) -> String? { row[column].isEmpty ? nil : row[column] }
 
   mutating func required(_ column: String) -> String {

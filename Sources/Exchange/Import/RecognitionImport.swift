@@ -114,14 +114,26 @@ struct RecognitionImport: RowImport {
     let identity = [
       "recognition", product.description, "\(values.stars.number)", values.date.text, values.decision ?? "",
     ]
-    result.add(
-      try draft.record(
-        setting.command(identity, .recognise(product, request), on: values.date, note: values.note), cells,
-        Self.rejected))
+    let outcome = try draft.record(
+      setting.command(identity, .recognise(product, request), on: values.date, note: values.note), cells,
+      Self.rejected)
+    result.add(outcome)
+    if !outcome.isNew, let correction = try draft.correction(of: outcome.record) {
+      result.notes.append(cells.corrected(outcome.record.position, by: correction))
+    }
   }
 }
 
 extension Cells {
+  /// That what the row says was recorded once, and no longer stands.
+  func corrected(_ position: Position, by correction: Position) -> Text {
+    Text(
+      "Dòng \(number): đã ghi ở vị trí \(position), nhưng đã bị đính chính hoặc gạch bỏ ở vị trí \(correction); "
+        + "không ghi lại.",
+      "Row \(number): recorded at position \(position), but corrected or struck out at position \(correction); "
+        + "not recorded again.")
+  }
+
   /// The problem that an id stands for nothing.
   mutating func unknownID(_ column: String) {
     note(

@@ -51,6 +51,12 @@ public struct Draft: ~Escapable {
     return .duplicate(of: DraftedRecord(position: entry.position, record: entry.record))
   }
 
+  /// The record that corrects or strikes out `record`; `nil` where it stands.
+  @_lifetime(self: copy self)
+  public mutating func correction(of record: DraftedRecord) throws -> Position? {
+    corrections(try history(of: record.record.stream).entries)[record.position]
+  }
+
   /// Remembers the draft as it is, to come back to.
   public func bookmark() -> Bookmark {
     Bookmark(drafted: state.drafted.count, blobs: state.blobs.count, next: state.next)

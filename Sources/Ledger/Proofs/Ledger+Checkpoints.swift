@@ -42,7 +42,7 @@ extension Ledger {
 
   /// Where the last checkpoint is kept: outside the log's environment, so that an older copy of the log is noticed.
   public var checkpointPath: String { path + "/checkpoint" }
-  private var verifierPath: String { path + "/verifier" }
+  var verifierPath: String { path + "/verifier" }
 
   /// The last checkpoint; `nil` where none was ever signed. Throws ``LedgerFailure/Kind/checkpointBroken``.
   public func lastCheckpoint() throws -> SignedCheckpoint? {

@@ -26,6 +26,13 @@ extension Ledger {
           throw LedgerFailure(.damaged, path: path, detail: "no record at position \(position)")
         }
         let proof = try view.inclusionProof(of: place, in: checkpoint.head.size)
+        // What is damaged is not handed out: it would fail at whoever checks it.
+        guard let root = Digest(hexadecimal: checkpoint.head.root),
+          MerkleProof.isIncluded(
+            MerkleTree.leaf(record.span.bytes), at: position.number, in: checkpoint.head.size, root: root, proof: proof)
+        else {
+          throw LedgerFailure(.damaged, path: path, detail: "position \(position): its bytes and the tree disagree")
+        }
         return RecordProof(position: position.number, proof: proof, record: record, note: checkpoint.note).text
       }
     }

@@ -91,6 +91,15 @@ extension Decider {
   func recognise(_ product: ProductID, _ request: RecognitionRequest) throws(Rejection) -> Decision {
     guard history.stands else { throw .unknown(stream) }
     guard let date = command.effectiveOn else { throw .noDate(.recognised) }
+    // One decision says one thing of a product: what says otherwise corrects it, or was copied wrongly.
+    let sameDecision = history.ratings.intervals.first {
+      request.decision != nil && $0.grant.decision == request.decision && $0.ending != .annulled
+    }
+    if let decision = request.decision, let earlier = sameDecision?.grant, let stars = earlier.stars,
+      stars != request.stars || earlier.date != date
+    {
+      throw .decisionDiffers(decision, stars, on: earlier.date, at: earlier.position)
+    }
     let rulebook = try rulebook(on: date)
     let level = try authority(for: request.stars, level: request.level, under: rulebook, on: date)
     let grant = Grant(

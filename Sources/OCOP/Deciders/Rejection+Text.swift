@@ -22,6 +22,7 @@ extension Rejection {
     case .totalDiffers: "sheet.totalDiffers"
     case .noAuthority: "authority.none"
     case .wrongAuthority: "authority.wrong"
+    case .decisionDiffers: "decision.differs"
     case .holdsNothing: "rating.holdsNothing"
     case .alreadyHolds: "rating.alreadyHolds"
     case .notHigher: "rating.notHigher"
@@ -148,6 +149,12 @@ extension Rejection {
       Text(
         "Ngày \(date.vietnamese) sản phẩm \(product) không giữ hạng sao nào.",
         "On \(date.text) the product \(product) holds no stars.")
+    case .decisionDiffers(let decision, let stars, let date, let position):
+      Text(
+        "Quyết định \(decision) đã được ghi cho sản phẩm này: \(stars.number) sao, ngày \(date.vietnamese) "
+          + "(vị trí \(position)). Nếu đã chép sai, hãy đính chính: ocop correct \(position).",
+        "Decision \(decision) is recorded for this product: \(stars.number) stars, \(date.text) (position \(position)). "
+          + "If it was copied wrongly, correct it: ocop correct \(position).")
     case .alreadyHolds(let product, let stars, let date):
       Text(
         "Ngày \(date.vietnamese) sản phẩm \(product) đang giữ \(stars.number) sao; hãy ghi nâng hạng, công nhận lại "

@@ -42,6 +42,8 @@ public enum Rejection: Error, Hashable, Sendable {
   /// The rulebook gives these stars to another level.
   case wrongAuthority(Stars, Level, RulebookID, rightful: Level)
 
+  /// The same decision is recorded for the product with other stars or another date.
+  case decisionDiffers(String, Stars, on: LegalDate, at: Position)
   /// The product holds no stars on that day.
   case holdsNothing(ProductID, on: LegalDate)
   /// The product holds stars already: recognising it again is an upgrade, a renewal or a lowering.

@@ -26,7 +26,7 @@ struct BackupDrill: LedgerCommand {
   @Option(
     help: ArgumentHelp(
       say(
-        "Tệp kết quả; không có: drill-NGÀY.json trong bản sao lưu.", "The result; else drill-DAY.json in the backup."),
+        "Tệp kết quả; không có: drill-GIỜ.json trong bản sao lưu.", "The result; else drill-TIME.json in the backup."),
       valueName: "file"))
   var output: String?
 
@@ -46,11 +46,13 @@ struct BackupDrill: LedgerCommand {
     if let limit, now.microseconds - copied.made.microseconds > Int64(limit) * 86_400_000_000 {
       result.faults.append(
         (
-          "backup.tooOld",
+          DrillResult.tooOld,
           Text("Bản sao lưu cũ hơn \(limit) ngày.", "The backup is older than \(limit) days.")
         ))
     }
-    let file = output ?? "\(backup)/drill-\(now.dayInVietnam).json"
+    // Every drill is kept: a later one that fails takes nothing from an earlier one.
+    let time = now.description.filter { $0.isNumber || $0 == "T" || $0 == "Z" }
+    let file = output ?? "\(backup)/drill-\(time).json"
     guard FileManager.default.createFile(atPath: file, contents: Data((result.json(.en).text + "\n").utf8)) else {
       throw Problem.unwritable(file, exists: false)
     }
@@ -118,6 +120,8 @@ struct BackupDrill: LedgerCommand {
 
 /// What a drill found.
 struct DrillResult {
+  static let tooOld = "backup.tooOld"
+
   let backup: String
   let on: Timestamp
   let made: Timestamp
@@ -132,7 +136,8 @@ struct DrillResult {
   func json(_ language: Language) -> JSONValue {
     [
       "backup": .string(backup), "on": .string(on.description), "made": .string(made.description),
-      "restored": .bool(faults.isEmpty), "compared": .bool(isCompared), "size": JSONValue(head?.size),
+      "restored": .bool(faults.allSatisfy { $0.code == DrillResult.tooOld }), "passed": .bool(faults.isEmpty),
+      "compared": .bool(isCompared), "size": JSONValue(head?.size),
       "root": JSONValue(head?.root),
       "tables": .object(tables.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, .string($0.value)) }),
       "faults": .array(faults.map { ["code": .string($0.code), "detail": .string($0.text(language))] }),

@@ -46,7 +46,7 @@ struct ProductDiff: LedgerCommand {
     abstract: say(
       "Một sản phẩm khác gì giữa hai thời điểm; kết thúc 1 nếu khác.",
       "How a product differs between two points; ends with 1 where it does."),
-    discussion: "  ocop product diff SP-0002 --from as-of=2020-12-31 --to as-of=2021-12-31,known-at=2300")
+    discussion: "  ocop product diff SP-0002 --from as-of=2020-12-31 --to as-of=2021-12-31,known-at=2200")
   @OptionGroup var global: GlobalOptions
 
   @Argument(help: ArgumentHelp(say("Mã (SP-0012) hoặc tên.", "Id (SP-0012) or name.")))

@@ -77,7 +77,7 @@ extension Session {
   private func headings(_ column: Column) -> [TextTable.Column] {
     switch column.kind {
     case .numbers(let names): names.map { TextTable.Column(title: "\($0)★", isNumber: true) }
-    case .number: [TextTable.Column(title: column.title(language), isNumber: true)]
+    case .number, .share: [TextTable.Column(title: column.title(language), isNumber: true)]
     default: [TextTable.Column(title: column.title(language), isNumber: false)]
     }
   }
@@ -118,7 +118,7 @@ extension Session {
 extension Column {
   fileprivate var isNumeric: Bool {
     switch kind {
-    case .number, .numbers: true
+    case .number, .numbers, .share: true
     default: false
     }
   }

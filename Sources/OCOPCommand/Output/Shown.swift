@@ -13,6 +13,7 @@ struct Shown {
     case (.term(let name), .string(let code)): return name(code)?(language) ?? code
     case (.flag, .bool(let flag)): return flag ? "✓" : ""
     case (.number, .int(let number)), (.numbers, .int(let number)): return self.number(number)
+    case (.share, .int(let hundredths)): return percent(Int(hundredths), of: 10_000)
     case (_, .int(let number)): return String(number)
     case (_, .string(let text)): return text
     case (_, .bool(let flag)): return flag ? Text("có", "yes")(language) : Text("không", "no")(language)

@@ -37,6 +37,8 @@ public struct Column: Sendable {
     case text
     /// A number, on the right.
     case number
+    /// Hundredths of a percent, shown as a percentage.
+    case share
     /// A legal date.
     case date
     /// A moment.
