@@ -4,6 +4,7 @@ internal import CLMDB
 package struct Cursor: ~Copyable, ~Escapable {
   private let handle: OpaquePointer
   private var current = Entry()
+  private var page: UInt = 0
 
   @_lifetime(copy access)
   init(_ access: ReadAccess, _ database: Database) throws(LMDBError) {
@@ -19,6 +20,9 @@ package struct Cursor: ~Copyable, ~Escapable {
     @_lifetime(copy self)
     get { span(of: current.key, in: self) }
   }
+
+  /// The page that the key at the cursor lies on: keys on one page come one after the other.
+  package var keyPage: UInt { UInt(bitPattern: current.key.mv_data) >> 12 }
 
   /// The value at the cursor; valid after a move that answered `true`.
   package var value: RawSpan {
@@ -39,7 +43,15 @@ package struct Cursor: ~Copyable, ~Escapable {
   /// To the following key, or to the first one of a new cursor (`MDB_NEXT`).
   @available(*, noasync)
   @_lifetime(self: copy self)
-  package mutating func next() throws(LMDBError) -> Bool { try move(MDB_NEXT) }
+  package mutating func next() throws(LMDBError) -> Bool {
+    guard try move(MDB_NEXT) else { return false }
+    let now = UInt(bitPattern: current.value.mv_data) >> 12
+    if now != page {
+      page = now
+      ocop_prefetch_page(current.value.mv_data)
+    }
+    return true
+  }
 
   /// To the key before, or to the last one of a new cursor (`MDB_PREV`).
   @available(*, noasync)

@@ -6,6 +6,7 @@ internal import Promotion
 internal import QualityCertificates
 internal import RatingHistory
 internal import Register
+internal import ScoreSheets
 internal import StarCounts
 internal import Support
 internal import Targets
@@ -13,5 +14,5 @@ internal import Targets
 /// Every projection that this program can be asked: the one list. A new plugin is one line here.
 public let installedProjections: [any Projection.Type] = [
   Register.self, StarCounts.self, RatingHistory.self, Exporters.self, AwardHistory.self, Targets.self,
-  QualityCertificates.self, Promotion.self, Support.self, Councils.self,
+  QualityCertificates.self, Promotion.self, Support.self, Councils.self, ScoreSheets.self,
 ]

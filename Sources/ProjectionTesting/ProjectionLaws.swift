@@ -99,10 +99,13 @@ public struct ProjectionLaws: Sendable {
 
     func row(table: Int, key: [UInt8]) -> [UInt8]? { rows[Row.ID(table: table, key: key)] }
 
-    func rows(table: Int, _ body: (RawSpan, RawSpan) throws -> Void) rethrows {
+    func rows(
+      table: Int, from first: [UInt8], before end: [UInt8]?, _ body: (RawSpan, RawSpan) throws -> Void
+    ) rethrows {
       for (id, row) in rows.filter({ $0.key.table == table }).sorted(by: {
         $0.key.key.lexicographicallyPrecedes($1.key.key)
-      }) {
+      }) where !id.key.lexicographicallyPrecedes(first) {
+        if let end, !id.key.lexicographicallyPrecedes(end) { return }
         try body(id.key.span.bytes, row.span.bytes)
       }
     }

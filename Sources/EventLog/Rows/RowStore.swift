@@ -113,9 +113,12 @@ package final class RowSnapshot {
     }
   }
 
-  package func rows(table: Int, _ body: (RawSpan, RawSpan) throws -> Void) throws {
+  /// Lends the rows of a table whose keys are `first` or sort after it, and before `end`, in order.
+  package func rows(
+    table: Int, from first: [UInt8], before end: [UInt8]?, _ body: (RawSpan, RawSpan) throws -> Void
+  ) throws {
     do {
-      try Self.each([UInt8(table)], in: rows, transaction, body)
+      try Self.each([UInt8(table)], from: first, before: end, in: rows, transaction, body)
     } catch let error as LMDBError {
       throw LogFailure(error, path: "view")
     }
@@ -141,16 +144,21 @@ package final class RowSnapshot {
   }
 
   private static func each(
-    _ prefix: [UInt8], in rows: Database, _ transaction: borrowing ReadTransaction,
-    _ body: (RawSpan, RawSpan) throws -> Void
+    _ prefix: [UInt8], from first: [UInt8], before end: [UInt8]?, in rows: Database,
+    _ transaction: borrowing ReadTransaction, _ body: (RawSpan, RawSpan) throws -> Void
   ) throws {
     var cursor = try transaction.access.cursor(rows)
-    var more = try cursor.seek(prefix)
+    var more = try cursor.seek(prefix + first)
     while more, starts(cursor.key, with: prefix) {
+      if let end, !precedes(cursor.key.extracting(droppingFirst: prefix.count), end) { return }
       try body(cursor.key.extracting(droppingFirst: prefix.count), cursor.value)
       more = try cursor.next()
     }
   }
+}
+
+private func precedes(_ key: RawSpan, _ end: [UInt8]) -> Bool {
+  key.withUnsafeBytes { $0.lexicographicallyPrecedes(end) }
 }
 
 extension RowCheckpoint {

@@ -86,11 +86,4 @@ public struct WhatIf: Sendable {
   public internal(set) var unscored: [Obstacle: Int] = [:]
   /// The log that was gone through.
   public internal(set) var head = Head(size: 0, root: "")
-
-  mutating func add(_ product: Product) {
-    whole.changes[product.change, default: 0] += 1
-    byDistrict[product.district, default: Counts()].changes[product.change, default: 0] += 1
-    byGroup[product.group, default: Counts()].changes[product.change, default: 0] += 1
-    if let criterion = product.deciding { deciding[criterion, default: 0] += 1 }
-  }
 }

@@ -7,8 +7,8 @@ internal import ProjectionKit
 final class View: @unchecked Sendable {
   // Unchecked because everything below the lock is touched only while it is held.
   private let lock = NSLock()
-  private let type: any Projection.Type
-  private var rows: RowStore?
+  let type: any Projection.Type
+  var rows: RowStore?
   private var tables = TableStore()
   private var projection: any Projection
   private var folded: UInt64 = 0
@@ -39,7 +39,7 @@ final class View: @unchecked Sendable {
     }
   }
 
-  private func locked<R>(_ body: () throws -> R) rethrows -> R {
+  func locked<R>(_ body: () throws -> R) rethrows -> R {
     lock.lock()
     defer { lock.unlock() }
     return try body()
@@ -89,7 +89,7 @@ final class View: @unchecked Sendable {
 
   /// The rows by exactly the first `size` records; `nil`: they are in memory. Throws ``RowsAhead`` where another process
   /// keeps those of more.
-  private func keepingRows(_ view: borrowing LogView, _ size: UInt64) throws -> RowSnapshot? {
+  func keepingRows(_ view: borrowing LogView, _ size: UInt64) throws -> RowSnapshot? {
     do {
       do {
         try catchUp(view, size)
@@ -286,15 +286,17 @@ final class View: @unchecked Sendable {
 private struct RowsAhead: Error {}
 
 /// Reads rows from where a view keeps them.
-private struct SnapshotSource: RowSource {
+struct SnapshotSource: RowSource {
   private let snapshot: RowSnapshot
 
   init(_ snapshot: RowSnapshot) { self.snapshot = snapshot }
 
   func row(table: Int, key: [UInt8]) throws -> [UInt8]? { try snapshot.row(table: table, key: key) }
 
-  func rows(table: Int, _ body: (RawSpan, RawSpan) throws -> Void) throws {
-    try snapshot.rows(table: table, body)
+  func rows(
+    table: Int, from first: [UInt8], before end: [UInt8]?, _ body: (RawSpan, RawSpan) throws -> Void
+  ) throws {
+    try snapshot.rows(table: table, from: first, before: end, body)
   }
 }
 

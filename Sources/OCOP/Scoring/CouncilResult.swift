@@ -61,7 +61,7 @@ extension Tally {
       let sum = sums.enumerated().reduce(Int64(0)) { table.part(of: $1.offset) == index ? $0 + $1.element : $0 }
       return PartScore(code: part.code, total: Score(sum: Points(hundredths: sum), count: sheets))
     }
-    let stars = endings.isEmpty ? Stars.all.last { $0 == .one || lacks(for: $0, total, rounding) == nil } : nil
+    let stars = stars(rounding: rounding)
     let above = stars.flatMap { reached in Stars.all.first { $0 > reached } }
     return CouncilResult(
       total: total, parts: parts, stars: stars, endings: endings,
@@ -69,9 +69,21 @@ extension Tally {
       rounding: rounding)
   }
 
+  /// The stars alone, by the tally's table or by another one that ``ScoringTable/reads(as:)`` says reads alike; `nil` where
+  /// the evaluation ended without any, or there are no sheets.
+  public func stars(rounding: Rounding = .exact, by other: ScoringTable? = nil) -> Stars? {
+    judged(rounding, other ?? table)
+  }
+
+  /// What keeps a tally that came to `stars` from the rank above, by the same table: what ended the evaluation, or the first
+  /// floor missed; `nil` where it is the points alone, or nothing.
+  public func obstacle(above stars: Stars?, by other: ScoringTable? = nil) -> String? {
+    obstructed(stars, other ?? table)
+  }
+
   /// What is short of `stars`; `nil` where nothing is.
   private func lacks(for stars: Stars, _ total: Score, _ rounding: Rounding) -> NextRank? {
-    let from = table.rulebook.bands.first { $0.stars == stars }?.from ?? RulePoints(0)
+    let from = RulePoints(table.start(of: stars))
     let missed = table.floors(of: stars).compactMap { missedFloor($0.criterion, $0.alternative, $0.points) }
     let short = total.shortfall(of: from.points, rounding)
     guard short > .zero || !missed.isEmpty else { return nil }
@@ -79,12 +91,8 @@ extension Tally {
   }
 
   private func missedFloor(_ index: Int, _ alternative: String?, _ floor: RulePoints) -> MissedFloor? {
+    guard misses(index, alternative, floor, table) else { return nil }
     let criterion = table.criteria[index]
-    if let alternative, !alternatives[index].contains(alternative) { return nil }
-    // What may be left out, and was by all, is held against no floor.
-    if counts[index] == 0, criterion.optionalWhere != nil { return nil }
-    let enough = floor.points.hundredths * Int64(max(counts[index], 1))
-    guard sums[index] < enough else { return nil }
     return MissedFloor(
       criterion: criterion.code, title: criterion.title, floor: floor,
       got: Score(sum: Points(hundredths: sums[index]), count: counts[index]))

@@ -1,5 +1,5 @@
 /// A criteria set made ready for scoring many sheets: criteria by number, floors by rank.
-public struct ScoringTable: Sendable {
+public final class ScoringTable: Sendable {
   /// The rulebook it is of.
   public let rulebook: Rulebook
   /// The set.
@@ -9,7 +9,6 @@ public struct ScoringTable: Sendable {
   private let places: [String: Int]
   private let containers: Set<String>
   private let partOf: [Int]
-  private let names: [[UInt8]]
   /// The criterion that each one depends on, -1 for none, and the points it must have.
   private let needs: [(criterion: Int, atLeast: Points)]
   /// The options of criteria without lists, one after the other; where those of each begin.
@@ -20,6 +19,9 @@ public struct ScoringTable: Sendable {
   private let knockouts: [String: Knockout]
   /// For ranks 3, 4 and 5: the floors that hold, each with its criterion's number and the list it is of.
   private let floors: [[(criterion: Int, alternative: String?, points: RulePoints)]]
+
+  /// The least means of one to five stars.
+  private let starts: [Points]
 
   /// The table of the set `code`; `nil` where the rulebook has no such set, or its criteria are not known.
   public init?(_ rulebook: Rulebook, set code: String) {
@@ -34,7 +36,6 @@ public struct ScoringTable: Sendable {
       let part = set.sections.first { $0.code == criterion.section }?.part
       return set.parts.firstIndex { $0.code == part } ?? 0
     }
-    names = criteria.map { $0.either.isEmpty ? Array($0.code.utf8) : [] }
     needs = criteria.map { criterion in
       guard let need = criterion.needs, let other = criteria.firstIndex(where: { $0.code == need.criterion }) else {
         return (-1, .zero)
@@ -47,6 +48,7 @@ public struct ScoringTable: Sendable {
     optional = criteria.map { $0.optionalWhere != nil }
     knockouts = Dictionary(
       (rulebook.knockouts + set.knockouts).map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
+    starts = Stars.all.map { stars in rulebook.bands.first { $0.stars == stars }?.from.points ?? .zero }
     floors = [Stars.three, .four, .five].map { stars in
       criteria.enumerated().flatMap {
         index, criterion -> [(criterion: Int, alternative: String?, points: RulePoints)] in
@@ -75,13 +77,6 @@ public struct ScoringTable: Sendable {
     return false
   }
 
-  /// Whether `name` is that of the criterion, which has no lists of options to name.
-  func isNamed(_ criterion: Int, _ name: RawSpan) -> Bool {
-    let code = names[criterion]
-    guard !code.isEmpty, code.count == name.byteCount else { return false }
-    return name.withUnsafeBytes { $0.elementsEqual(code) }
-  }
-
   func need(of criterion: Int) -> (criterion: Int, atLeast: Points) { needs[criterion] }
   func stop(of criterion: Int) -> Points? { stops[criterion] }
   func isOptional(_ criterion: Int) -> Bool { optional[criterion] }
@@ -90,13 +85,13 @@ public struct ScoringTable: Sendable {
   /// The knock-out with that code.
   public func knockout(_ code: String) -> Knockout? { knockouts[code] }
 
-  /// The points of the same option of the same criterion in `other`; `nil` where it has no such criterion, or another
-  /// number of options.
-  public func points(of name: String, _ given: Points, in other: ScoringTable) -> Points? {
+  /// For each option of the criterion that a sheet calls `name`, the points of the same option in `other`; none where that
+  /// has no such criterion, or another number of options.
+  public func worth(of name: String, in other: ScoringTable) -> [(from: Points, to: Points)] {
     guard let mine = options(of: name), let theirs = other.options(of: name), mine.count == theirs.count else {
-      return nil
+      return []
     }
-    return mine.firstIndex { $0.points == given }.map { theirs[$0].points }
+    return zip(mine, theirs).map { ($0.points, $1.points) }
   }
 
   /// Whether every sheet is the same by both tables: they differ in nothing but floors and bands, which look at what all
@@ -135,6 +130,8 @@ public struct ScoringTable: Sendable {
   }
 
   func part(of criterion: Int) -> Int { partOf[criterion] }
+
+  func start(of stars: Stars) -> Points { starts[Int(stars.number) - 1] }
 
   func floors(of stars: Stars) -> [(criterion: Int, alternative: String?, points: RulePoints)] {
     stars < .three ? [] : floors[Int(stars.number) - 3]

@@ -12,6 +12,8 @@ public struct SheetHead: Hashable, Sendable {
   public private(set) var evaluator = ""
   /// The criteria set.
   public private(set) var set = ""
+  /// What ended the evaluation without stars.
+  public private(set) var knockouts: [String] = []
   /// The rulebook under which it was checked.
   public let rulebook: RulebookID?
 
@@ -28,6 +30,7 @@ public struct SheetHead: Hashable, Sendable {
       case 3: session = SessionID(wireInteger: field.value)
       case 7: evaluator = payload.text(field.range)
       case 8: set = payload.text(field.range)
+      case 9: knockouts.append(payload.text(field.range))
       default: break
       }
     }
@@ -52,5 +55,43 @@ extension RecordView {
       if field.number == 3 { session = SessionID(wireInteger: field.value) }
     }
     return session
+  }
+}
+
+/// Goes through the scores of a sheet where they stand in its record.
+public struct ScoreReader: ~Escapable {
+  private let payload: RawSpan
+  private var reader: WireReader
+  /// The criterion of the score that was read last, as the sheet names it.
+  public private(set) var criterion: RawSpan
+
+  /// A reader before the first score of the evaluation in `record`.
+  @_lifetime(copy record)
+  public init(_ record: borrowing RecordView) {
+    payload = record.payloadBytes
+    reader = WireReader(payload)
+    criterion = payload.extracting(0..<0)
+  }
+
+  /// The points of the next score; `nil` at the end.
+  @_lifetime(self: copy self)
+  public mutating func next() throws(WireError) -> Points? {
+    while let field = try reader.next() {
+      guard field.number == 6 else { continue }
+      let score = payload.extracting(field.range)
+      var fields = WireReader(score)
+      var name = 0..<0
+      var points = Points.zero
+      while let field = try fields.next() {
+        switch field.number {
+        case 1: name = field.range
+        case 2: points = Points(wireInteger: field.value) ?? points
+        default: break
+        }
+      }
+      criterion = payload.extracting(field.start + name.lowerBound..<field.start + name.upperBound)
+      return points
+    }
+    return nil
   }
 }

@@ -1,5 +1,3 @@
-public import Wire
-
 /// The sheets of one evaluation added up, criterion by criterion. The order of sheets never matters.
 public struct Tally: Sendable {
   /// The table it is counted by.
@@ -46,19 +44,13 @@ public struct Tally: Sendable {
     return finish(knockouts)
   }
 
-  /// Adds a sheet as it stands in the log, the payload of an `Evaluated`, without decoding the rest of it.
-  public mutating func add(payload: RawSpan) throws(WireError) -> [SheetProblem] {
+  /// Adds a sheet whose scores go where `plan` says, and answers everything that is wrong with it; then nothing is added.
+  public mutating func add(_ points: [Points], by plan: SheetPlan) -> [SheetProblem] {
     sheet.reset()
-    var knockouts: [String] = []
-    var reader = WireReader(payload)
-    while let field = try reader.next() {
-      switch field.number {
-      case 6: try sheet.take(score: payload.extracting(field.range))
-      case 9: knockouts.append(payload.text(field.range))
-      default: break
-      }
+    for (index, place) in plan.places.enumerated() where index < points.count {
+      sheet.take(place, plan.form.criteria[index], points[index])
     }
-    return finish(knockouts)
+    return finish(plan.form.knockouts)
   }
 
   private mutating func finish(_ knockouts: [String]) -> [SheetProblem] {
@@ -129,28 +121,11 @@ private struct SheetReading: Sendable {
     (stop, expected) = (nil, 0)
   }
 
-  /// Takes the bytes of a `CriterionScore`.
-  mutating func take(score bytes: RawSpan) throws(WireError) {
-    var reader = WireReader(bytes)
-    var name: Range<Int>?
-    var points = Points(0)
-    while let field = try reader.next() {
-      switch field.number {
-      case 1: name = field.range
-      case 2: points = Points(wireInteger: field.value) ?? points
-      default: break
-      }
-    }
-    let range = name ?? 0..<0
-    if expected < table.criteria.count, table.isNamed(expected, bytes.extracting(range)) {
-      take(plain: expected, points)
-    } else {
-      take(bytes.text(range), points)
-    }
-  }
+  mutating func take(_ name: String, _ points: Points) { take(table.place(of: name), name, points) }
 
-  mutating func take(_ name: String, _ points: Points) {
-    let place = table.place(of: name)
+  mutating func take(
+    _ place: (criterion: Int?, code: String, alternative: String?), _ name: String, _ points: Points
+  ) {
     guard let index = place.criterion else {
       problems.append(table.isContainer(place.code) ? .container(name) : .unknownCriterion(name))
       return

@@ -104,15 +104,8 @@ public final class Directory {
 
   /// Takes in a record; others than those of ``events`` change nothing.
   public func apply(_ record: borrowing RecordView) throws {
-    guard let type = record.type, Self.events.contains(type) else { return }
-    let stream = record.stream
-    if type == .voided { return try facts.strikeOut(record, in: stream) }
-    var fact = DetailFact()
-    fact.position = record.position
-    fact.corrects = record.corrects
-    fact.date = record.effectiveOn
-    try fill(&fact, type, record)
-    try facts.add(fact, to: stream)
+    if record.type == .voided { return try facts.strikeOut(record, in: record.stream) }
+    if let fact = try DetailFact(record) { try facts.add(fact, to: record.stream) }
   }
 
   /// What the thing of `stream` is on `day`; `nil` where it was never registered.
@@ -137,25 +130,30 @@ public final class Directory {
 
   /// The facts of the thing of `stream` that stand, in legal order; none where it was never registered.
   public func standingFacts(of stream: StreamID) throws -> [DetailFact] { try facts.standing(in: stream) }
+}
 
-  private func fill(_ fact: inout DetailFact, _ type: EventType, _ record: borrowing RecordView) throws {
+extension DetailFact {
+  /// What a record says; `nil` where it says nothing of the kind.
+  public init?(_ record: borrowing RecordView) throws {
+    guard let type = record.type, type != .voided, Directory.events.contains(type) else { return nil }
+    self.init()
+    (position, corrects, date) = (record.position, record.corrects, record.effectiveOn)
     switch type {
     case .producerRegistered:
       let payload = try record.payload(ProducerRegistered.self)
-      (fact.name, fact.form, fact.place, fact.placeholder) =
-        (payload.name, payload.form, payload.place, payload.placeholder)
-    case .producerRenamed: fact.name = try record.payload(ProducerRenamed.self).name
-    case .producerFormChanged: fact.form = try record.payload(ProducerFormChanged.self).form
-    case .producerMoved: fact.place = try record.payload(ProducerMoved.self).place
+      (name, form, place, placeholder) = (payload.name, payload.form, payload.place, payload.placeholder)
+    case .producerRenamed: name = try record.payload(ProducerRenamed.self).name
+    case .producerFormChanged: form = try record.payload(ProducerFormChanged.self).form
+    case .producerMoved: place = try record.payload(ProducerMoved.self).place
     case .productRegistered:
       let payload = try record.payload(ProductRegistered.self)
-      (fact.name, fact.producer, fact.group) = (payload.name, payload.producer, payload.group)
-      (fact.place, fact.placeholder) = (payload.place, payload.placeholder)
-    case .productRenamed: fact.name = try record.payload(ProductRenamed.self).name
-    case .productTransferred: fact.producer = try record.payload(ProductTransferred.self).producer
-    case .productMoved: fact.place = try record.payload(ProductMoved.self).place
-    case .productRegrouped: fact.group = try record.payload(ProductRegrouped.self).group
-    case .productCoded: fact.code = try record.payload(ProductCoded.self).code
+      (name, producer, group) = (payload.name, payload.producer, payload.group)
+      (place, placeholder) = (payload.place, payload.placeholder)
+    case .productRenamed: name = try record.payload(ProductRenamed.self).name
+    case .productTransferred: producer = try record.payload(ProductTransferred.self).producer
+    case .productMoved: place = try record.payload(ProductMoved.self).place
+    case .productRegrouped: group = try record.payload(ProductRegrouped.self).group
+    case .productCoded: code = try record.payload(ProductCoded.self).code
     default: break
     }
   }

@@ -6,6 +6,13 @@ public protocol TableKey: Hashable, Sendable {
   var keyBytes: [UInt8] { get }
   /// Reads the bytes; `nil` where they are no key.
   init?(keyBytes: [UInt8])
+  /// Reads the bytes where they lie; `nil` where they are no key.
+  init?(keyBytes: RawSpan)
+}
+
+extension TableKey {
+  /// Reads a copy.
+  public init?(keyBytes: RawSpan) { self.init(keyBytes: keyBytes.withUnsafeBytes { Array($0) }) }
 }
 
 extension UInt32: TableKey {
@@ -42,6 +49,14 @@ extension StreamID: TableKey {
       let number = UInt32(keyBytes: Array(keyBytes[1...]))
     else { return nil }
     self.init(kind, number)
+  }
+
+  /// Reads five bytes.
+  public init?(keyBytes: RawSpan) {
+    guard keyBytes.byteCount == 5 else { return nil }
+    let number = keyBytes.unsafeLoadUnaligned(fromByteOffset: 1, as: UInt32.self)
+    guard let kind = StreamKind(wireInteger: UInt64(keyBytes.unsafeLoad(as: UInt8.self))) else { return nil }
+    self.init(kind, UInt32(bigEndian: number))
   }
 }
 

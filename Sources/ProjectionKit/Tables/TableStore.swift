@@ -1,3 +1,5 @@
+public import OCOP
+
 /// The tables of one projection.
 ///
 /// Not for use from two threads at a time: whoever runs the projection sees to that.
@@ -30,6 +32,13 @@ public final class TableStore {
     return table
   }
 
+  /// The next table, of rows that the projection lays out itself; `shown` makes one readable.
+  public func bytesTable(_ shown: @escaping ([UInt8]) -> JSONValue) -> BytesTable {
+    let table = BytesTable(index: tables.count, store: self, shown)
+    tables.append(table)
+    return table
+  }
+
   /// Hands over what changed since the last call: tables in order, keys sorted.
   public func takeChanges() -> [(table: Int, key: [UInt8], row: [UInt8])] {
     tables.enumerated().flatMap { index, table in
@@ -47,6 +56,15 @@ public final class TableStore {
 public protocol RowSource {
   /// The row of a table under a key.
   func row(table: Int, key: [UInt8]) throws -> [UInt8]?
+  /// Lends the rows of a table whose keys are `first` or sort after it, and before `end`, in key order.
+  func rows(
+    table: Int, from first: [UInt8], before end: [UInt8]?, _ body: (_ key: RawSpan, _ row: RawSpan) throws -> Void
+  ) throws
+}
+
+extension RowSource {
   /// Lends all rows of a table, in key order.
-  func rows(table: Int, _ body: (_ key: RawSpan, _ row: RawSpan) throws -> Void) throws
+  public func rows(table: Int, _ body: (_ key: RawSpan, _ row: RawSpan) throws -> Void) throws {
+    try rows(table: table, from: [], before: nil, body)
+  }
 }

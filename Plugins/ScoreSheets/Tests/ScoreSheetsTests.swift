@@ -1,0 +1,50 @@
+import OCOP
+import ProjectionKit
+import ProjectionTesting
+import ScoreSheets
+import Testing
+
+@Suite("ScoreSheets")
+struct ScoreSheetsTests {
+  private func sheet(_ evaluator: String, _ points: [Int64], kind: ScoreKind = .member) -> Event {
+    let scores = points.enumerated().map { CriterionScore(criterion: "1.\($0 + 1)", points: Points(hundredths: $1)) }
+    return .evaluated(Evaluated(level: .province, kind: kind, scores: scores, evaluator: evaluator, set: "9"))
+  }
+
+  private func story() -> Story {
+    var story = Story()
+    let product = story.product(1, "Mắm tôm")
+    let other = story.product(2, "Nón lá")
+    story.record(sheet("TV-01", [300, 250]), product, on: "2026-07-01")
+    let wrong = story.record(sheet("TV-02", [100, 100]), product, on: "2026-07-01")
+    // Another form, and points that take more than sixteen bits.
+    story.record(sheet("TT", [4_000_000, 1, 0], kind: .advisory), other, on: "2026-06")
+    story.record(sheet("TV-02", [100, 150]), product, on: "2026-07-01", corrects: wrong)
+    let struck = story.record(sheet("TV-03", [400]), other, on: "2026-07-02")
+    story.record(.voided(Voided()), other, on: "2026-07-02", corrects: struck)
+    story.record(
+      .evaluated(Evaluated(level: .province, kind: .council, total: Score(sum: Points(94), count: 1))), product,
+      on: "2026-07-03")
+    return story
+  }
+
+  @Test("laws", arguments: 1...6 as ClosedRange<UInt64>)
+  func laws(seed: UInt64) throws {
+    let day = LegalDate("2026-08-01")!.day
+    let questions = [ViewQuestion(asOf: day), ViewQuestion(asOf: day, parameters: ["product": "SP-0001"])]
+    let laws = ProjectionLaws(ScoreSheets.self, asking: questions)
+    #expect(try laws.violations(over: story().records, seed: seed) == [], "seed \(seed)")
+    let random = RandomHistory(seed: seed, count: 200).records
+    #expect(try laws.violations(over: random, seed: seed) == [], "seed \(seed)")
+  }
+
+  @Test("sheets with whose they are and their totals; what was corrected or struck out is not there")
+  func sheets() throws {
+    let rows = try story().ask(ScoreSheets.self, asOf: "2026-08-01").objects
+    #expect(rows.map { $0["product"] } == ["SP-0001", "SP-0001", "SP-0002"])
+    #expect(rows.map { $0["evaluator"] } == ["TV-01", "TV-02", "TT"])
+    #expect(rows.map { $0["total"] } == ["5.50", "2.50", "40000.01"])
+    #expect(rows.map { $0["criteria"] } == [2, 2, 3])
+    #expect(try story().ask(ScoreSheets.self, asOf: "2026-06-30", ["product": "SP-0001"]).rows.isEmpty)
+  }
+}

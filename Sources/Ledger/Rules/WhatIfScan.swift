@@ -1,0 +1,200 @@
+internal import OCOP
+internal import ProjectionKit
+
+/// Goes through the sheets of one product after the other.
+struct WhatIfScan {
+  private(set) var products: [WhatIf.Product] = []
+  private let sheets: SheetArchive
+  private let day: Day
+  private var rules: WhatIfRules
+  private(set) var counts = WhatIfCounts()
+  private var producerPlaces: [UInt32: PlaceKey]?
+  private var roundings: [SessionID: Rounding] = [:]
+
+  // Used again for each product.
+  private var standing: [SheetEntry] = []
+  private var chosen: [SheetEntry] = []
+
+  init(
+    _ sheets: SheetArchive, _ forms: [SheetForm], _ rulebook: Rulebook, _ contents: [RulebookID: Rulebook],
+    asOf day: Day
+  ) {
+    (self.sheets, self.day) = (sheets, day)
+    rules = WhatIfRules(forms, rulebook, contents)
+  }
+
+  /// Scores a product, unless it was never rated or cannot be scored.
+  mutating func take(_ number: UInt32, _ entries: borrowing SheetEntries) throws {
+    try stand(entries)
+    guard let last = choose() else { return }
+    guard last >= 0 else { return counts.skip(.noSheets) }
+    let rounding = try chosen[0].session.map { try self.rounding(of: $0) } ?? .exact
+    switch rules.score(chosen, entries, rounding) {
+    case .failure(let obstacle): counts.skip(obstacle.reason)
+    case .success(let scored): try describe(number, scored, entries)
+    }
+  }
+
+  /// What stands of the product's entries, in legal order.
+  private mutating func stand(_ entries: borrowing SheetEntries) throws {
+    standing.removeAll(keepingCapacity: true)
+    var isInOrder = true
+    var hasForms = true
+    var latest = Day.distantPast
+    let forms = rules.forms.count
+    let isWhole = entries.forEach { entry in
+      hasForms = hasForms && (entry.kind != .sheet || entry.number < forms)
+      isInOrder = isInOrder && entry.corrects == nil && entry.day >= latest && entry.kind != .voided
+      latest = entry.day
+      standing.append(entry)
+    }
+    guard isWhole, hasForms else { throw sheets.unreadable }
+    if !isInOrder { standing = OCOP.standing(standing) }
+  }
+
+  /// Chooses the sheets of the last day on which members of a council, or else the advisory team, scored: each one's last.
+  /// Answers `nil` where the product was never rated, and less than nothing where it has no sheets.
+  private mutating func choose() -> Int? {
+    var last = -1
+    var isRated = false
+    for index in standing.indices where standing[index].day <= day {
+      switch standing[index].kind {
+      case .sheet: (last, isRated) = (index, true)
+      case .rating: isRated = true
+      default: break
+      }
+    }
+    guard isRated else { return nil }
+    guard last >= 0 else { return last }
+    let (lastDay, council) = (standing[last].day, rules.council(of: standing[last]))
+    chosen.removeAll(keepingCapacity: true)
+    var hasMembers = false
+    for entry in standing where entry.kind == .sheet && entry.day == lastDay && rules.council(of: entry) == council {
+      if rules.isMember(entry) != hasMembers {
+        // The advisory team's count only where no member scored.
+        if hasMembers { continue }
+        chosen.removeAll(keepingCapacity: true)
+        hasMembers = true
+      }
+      if let earlier = chosen.firstIndex(where: { $0.evaluator == entry.evaluator }) { chosen.remove(at: earlier) }
+      chosen.append(entry)
+    }
+    return last
+  }
+
+  private mutating func rounding(of session: SessionID) throws -> Rounding {
+    if let known = roundings[session] { return known }
+    var found = Rounding.exact
+    _ = try sheets.withEntries(of: session.stream) { entries in
+      var all: [SheetEntry] = []
+      guard entries.forEach({ all.append($0) }) else { throw sheets.unreadable }
+      for entry in OCOP.standing(all) where entry.kind == .session {
+        found = Rounding(wireInteger: UInt64(entry.number)) ?? .exact
+      }
+    }
+    roundings[session] = found
+    return found
+  }
+
+  // MARK: - What it is
+
+  private mutating func describe(
+    _ number: UInt32, _ scored: WhatIfRules.Scored, _ entries: borrowing SheetEntries
+  ) throws {
+    var name: String?
+    var group: ProductGroup?
+    var producer: ProducerID?
+    var place: PlaceKey?
+    for entry in standing where entry.kind == .detail && (entry.day <= day || name == nil) {
+      guard let detail = entries.detail(of: entry) else { throw sheets.unreadable }
+      name = entries.name(detail) ?? name
+      group = detail.group ?? group
+      producer = detail.producer ?? producer
+      if entry.day <= day { place = detail.place ?? place }
+    }
+    if place == nil, let producer { place = try self.place(of: producer) }
+    let district = counts.add(scored, group, place?.district)
+    products.append(
+      WhatIf.Product(
+        id: ProductID(number), name: name ?? "", group: group, district: district, before: scored.before,
+        after: scored.after, change: scored.change, deciding: scored.deciding))
+  }
+
+  /// Every producer's place is looked up at once, where any is asked for.
+  private mutating func place(of producer: ProducerID) throws -> PlaceKey? {
+    if producerPlaces == nil {
+      var found: [UInt32: PlaceKey] = [:]
+      var all: [SheetEntry] = []
+      try sheets.forEach(.producer) { number, entries in
+        all.removeAll(keepingCapacity: true)
+        guard entries.forEach({ all.append($0) }) else { throw sheets.unreadable }
+        for entry in OCOP.standing(all) where entry.kind == .detail && entry.day <= day {
+          guard let detail = entries.detail(of: entry) else { throw sheets.unreadable }
+          found[number] = detail.place ?? found[number]
+        }
+      }
+      producerPlaces = found
+    }
+    return producerPlaces?[producer.number]
+  }
+}
+
+/// The counts of an answer while it is being made: by number, since every product is counted three times.
+struct WhatIfCounts {
+  private var whole = [Int](repeating: 0, count: WhatIf.Change.allCases.count)
+  private var groups: [[Int]]
+  private var districts: [(area: AreaRef?, counts: [Int])] = []
+  private var districtNumbers: [PlaceKey.Area?: Int] = [:]
+  private var deciding: [String: Int] = [:]
+  private var unscored: [WhatIf.Obstacle: Int] = [:]
+
+  init() { groups = [[Int]](repeating: whole, count: ProductGroup.allCases.count + 1) }
+
+  mutating func skip(_ obstacle: WhatIf.Obstacle) { unscored[obstacle, default: 0] += 1 }
+
+  /// Counts a product; answers its district, as recorded.
+  mutating func add(_ scored: WhatIfRules.Scored, _ group: ProductGroup?, _ district: PlaceKey.Area?) -> AreaRef? {
+    let change = Int(scored.change.wireInteger) - 1
+    whole[change] += 1
+    groups[Int(group?.wireInteger ?? 0)][change] += 1
+    let number = districtNumbers[district] ?? districts.count
+    if number == districts.count {
+      districtNumbers[district] = number
+      districts.append((district?.area, [Int](repeating: 0, count: whole.count)))
+    }
+    districts[number].counts[change] += 1
+    if let criterion = scored.deciding { deciding[criterion, default: 0] += 1 }
+    return districts[number].area
+  }
+
+  /// Adds those of other products.
+  mutating func add(_ others: WhatIfCounts) {
+    for change in whole.indices { whole[change] += others.whole[change] }
+    for group in groups.indices {
+      for change in whole.indices { groups[group][change] += others.groups[group][change] }
+    }
+    districts += others.districts
+    deciding.merge(others.deciding, uniquingKeysWith: +)
+    unscored.merge(others.unscored, uniquingKeysWith: +)
+  }
+
+  /// All that was counted.
+  var answer: WhatIf {
+    var answer = WhatIf()
+    answer.whole = Self.counts(whole)
+    for (number, counts) in groups.enumerated() where counts.contains(where: { $0 > 0 }) {
+      answer.byGroup[ProductGroup(wireInteger: UInt64(number))] = Self.counts(counts)
+    }
+    for (area, counts) in districts {
+      answer.byDistrict[area, default: WhatIf.Counts()].changes.merge(Self.counts(counts).changes, uniquingKeysWith: +)
+    }
+    (answer.deciding, answer.unscored) = (deciding, unscored)
+    return answer
+  }
+
+  private static func counts(_ counts: [Int]) -> WhatIf.Counts {
+    var found = WhatIf.Counts()
+    for (change, count) in zip(WhatIf.Change.allCases, counts) where count > 0 { found.changes[change] = count }
+    return found
+  }
+}

@@ -1,0 +1,64 @@
+/// Sheets added up, as far as stars depend on them.
+protocol Judged {
+  /// How many sheets there are.
+  var sheets: UInt32 { get }
+  /// The sum of all their points.
+  var sum: Points { get }
+  /// What ended the evaluation without stars.
+  var endings: [EvaluationEnding] { get }
+  /// What the sheets give a criterion, in hundredths.
+  func sum(of criterion: Int) -> Int64
+  /// How many sheets name the criterion.
+  func count(of criterion: Int) -> UInt32
+  /// Whether a sheet chose the list of the criterion.
+  func chose(_ alternative: String, of criterion: Int) -> Bool
+}
+
+extension Judged {
+  /// The stars by `table`; `nil` where the evaluation ended without any, or there are no sheets.
+  func judged(_ rounding: Rounding, _ table: ScoringTable) -> Stars? {
+    guard sheets > 0, endings.isEmpty else { return nil }
+    let total = Score(sum: sum, count: sheets)
+    return Stars.all.last { stars in
+      stars == .one
+        || (total.shortfall(of: table.start(of: stars), rounding) <= .zero
+          && table.floors(of: stars).allSatisfy { !misses($0.criterion, $0.alternative, $0.points, table) })
+    }
+  }
+
+  /// What keeps it from the rank above `stars`; `nil` where it is the points alone, or nothing.
+  func obstructed(_ stars: Stars?, _ table: ScoringTable) -> String? {
+    if let ending = endings.first {
+      switch ending {
+      case .knockout(let code), .stopped(let code): return code
+      }
+    }
+    guard let stars, let above = Stars.all.first(where: { $0 > stars }) else { return nil }
+    return table.floors(of: above).first { misses($0.criterion, $0.alternative, $0.points, table) }
+      .map { table.criteria[$0.criterion].code }
+  }
+
+  func misses(_ criterion: Int, _ alternative: String?, _ floor: RulePoints, _ table: ScoringTable) -> Bool {
+    if let alternative, !chose(alternative, of: criterion) { return false }
+    let count = count(of: criterion)
+    // What may be left out, and was by all, is held against no floor.
+    if count == 0, table.isOptional(criterion) { return false }
+    return sum(of: criterion) < floor.points.hundredths * Int64(max(count, 1))
+  }
+}
+
+extension Tally: Judged {
+  func sum(of criterion: Int) -> Int64 { sums[criterion] }
+  func count(of criterion: Int) -> UInt32 { counts[criterion] }
+  func chose(_ alternative: String, of criterion: Int) -> Bool { alternatives[criterion].contains(alternative) }
+}
+
+extension PlainSums: Judged {
+  var sum: Points {
+    Points(hundredths: 25 * sums.reduce(0) { $0 + Int64(SIMD16<UInt32>(truncatingIfNeeded: $1).wrappedSum()) })
+  }
+  var endings: [EvaluationEnding] { [] }
+  func sum(of criterion: Int) -> Int64 { 25 * Int64(sums[criterion / SheetPlan.step][criterion % SheetPlan.step]) }
+  func count(of criterion: Int) -> UInt32 { sheets }
+  func chose(_ alternative: String, of criterion: Int) -> Bool { false }
+}

@@ -1,0 +1,71 @@
+internal import OCOP
+
+/// Writes what ``SheetEntries`` reads: one entry, to be added to a row.
+struct SheetEntryWriter {
+  private var bytes: [UInt8] = []
+
+  /// An entry of `record`.
+  init(
+    _ kind: SheetEntry.Kind, _ record: borrowing RecordView, number: UInt32 = 0, evaluator: UInt32 = 0,
+    session: SessionID? = nil, isNarrow: Bool = false
+  ) {
+    bytes.reserveCapacity(128)
+    let date = record.effectiveOn
+    let corrects = record.corrects
+    let marks = (isNarrow ? SheetEntries.quarters : 0) | (corrects == nil ? 0 : SheetEntries.correcting)
+    bytes += [kind.number, marks, UInt8(date?.precision.wireInteger ?? 0), 0]
+    add(UInt32(0))
+    add((date?.day ?? .distantPast).number)
+    add(number)
+    add(record.position.number)
+    add(evaluator)
+    add(session?.number ?? 0)
+    if let corrects { add(corrects.number) }
+  }
+
+  mutating func add(_ number: some FixedWidthInteger) {
+    withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
+  }
+
+  /// The points of a sheet.
+  mutating func add(_ points: [Int64], isNarrow: Bool) {
+    guard isNarrow else {
+      for point in points { add(point) }
+      return
+    }
+    for point in points { bytes.append(UInt8(truncatingIfNeeded: point / 25)) }
+    for _ in points.count..<(points.count + 15) / 16 * 16 { bytes.append(0) }
+  }
+
+  mutating func add(_ detail: DetailFact) {
+    add(detail.producer?.number ?? 0)
+    let name = detail.name.map { Array($0.utf8) }
+    bytes += [
+      UInt8(detail.group?.wireInteger ?? 0), (detail.place == nil ? 0 : 1) | (name == nil ? 0 : 2), 0, 0,
+    ]
+    for area in [detail.place?.district, detail.place?.commune] {
+      add(area?.code.packed ?? 0)
+      add(area?.edition.map { Int32(clamping: $0) } ?? .min)
+    }
+    bytes += name ?? []
+  }
+
+  /// Adds the entry to `row`: its head behind the other heads, its body behind the other bodies.
+  func append(to row: inout [UInt8]) throws {
+    let head = SheetEntries.head
+    if row.isEmpty { row = [0, 0, 0, 0] }
+    guard row.count >= SheetEntries.start else { throw SheetRowError() }
+    let count = row.withUnsafeBytes { UInt32(littleEndian: $0.loadUnaligned(as: UInt32.self)) }
+    let place = SheetEntries.start + Int(count) * head
+    guard place <= row.count else { throw SheetRowError() }
+    row.append(contentsOf: bytes[head...])
+    row.insert(contentsOf: bytes[..<head], at: place)
+    row.withUnsafeMutableBytes { row in
+      row.storeBytes(of: (count + 1).littleEndian, as: UInt32.self)
+      row.storeBytes(of: UInt32(bytes.count - head).littleEndian, toByteOffset: place + 4, as: UInt32.self)
+    }
+  }
+}
+
+/// A row that no archive wrote.
+struct SheetRowError: Error {}
