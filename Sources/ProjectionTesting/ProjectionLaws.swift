@@ -99,6 +99,14 @@ public struct ProjectionLaws: Sendable {
 
     func row(table: Int, key: [UInt8]) -> [UInt8]? { rows[Row.ID(table: table, key: key)] }
 
+    func lastRow(table: Int, from first: [UInt8], before end: [UInt8]) -> (key: [UInt8], row: [UInt8])? {
+      var last: (key: [UInt8], row: [UInt8])?
+      rows(table: table, from: first, before: end) { key, row in
+        last = (key.withUnsafeBytes { Array($0) }, row.withUnsafeBytes { Array($0) })
+      }
+      return last
+    }
+
     func rows(
       table: Int, from first: [UInt8], before end: [UInt8]?, _ body: (RawSpan, RawSpan) throws -> Void
     ) rethrows {

@@ -3,6 +3,8 @@ internal import ProjectionKit
 
 /// What a record says about an award.
 struct AwardFact: Fact {
+  static let events: EventTypes = [.awardGiven, .productAwarded]
+
   var position: Position = .zero
   var corrects: Position?
   var date: LegalDate?
@@ -16,8 +18,6 @@ struct AwardFact: Fact {
 
   var day: Day { date?.day ?? .distantPast }
   var onlyStrikes: Bool { recipientKind == nil }
-
-  init() {}
 
   init(striking corrects: Position, at position: Position, on date: LegalDate?) {
     self.position = position
@@ -40,17 +40,5 @@ struct AwardFact: Fact {
       (title, awardedBy, decision) = (payload.title, payload.awardedBy, payload.decision)
     default: return nil
     }
-  }
-
-  mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
-    try coder.field(1, "position", &position, "")
-    try coder.optional(2, "corrects", &corrects, "")
-    try coder.optional(3, "date", &date, "")
-    try coder.optional(4, "recipientKind", &recipientKind, "")
-    try coder.optional(5, "recipient", &recipient, "")
-    try coder.field(6, "count", &count, "")
-    try coder.field(7, "title", &title, "")
-    try coder.field(8, "awardedBy", &awardedBy, "")
-    try coder.optional(9, "decision", &decision, "")
   }
 }

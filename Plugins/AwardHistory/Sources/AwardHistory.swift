@@ -9,7 +9,7 @@ public struct AwardHistory: Projection {
     summary: Text(
       "Khen thưởng theo đối tượng (tập thể, cá nhân, sản phẩm) và năm.",
       "Awards by recipient (collectives, individuals, products) and year."),
-    events: Directory.events.union([.awardGiven, .productAwarded]),
+    events: Directory.events.union(AwardFact.events),
     parameters: ["recipient_kind", "year", "product"])
 
   private let facts: FactTable<StreamID, AwardFact>
@@ -23,8 +23,11 @@ public struct AwardHistory: Projection {
 
   /// Takes in a record.
   public mutating func apply(_ record: borrowing RecordView) throws {
-    if let fact = try AwardFact(record) { try facts.add(fact, to: record.stream) }
-    if record.type == .voided { try facts.strikeOut(record, in: record.stream) }
+    if record.type == .voided {
+      try facts.strikeOut(record, in: record.stream)
+    } else if let type = record.type, AwardFact.events.contains(type) {
+      try facts.add(record, to: record.stream)
+    }
     try directory.apply(record)
   }
 

@@ -28,7 +28,7 @@ public struct Councils: Projection {
     try events.apply(record)
     switch record.type {
     case .evaluated:
-      if let fact = try SittingFact(evaluation: record) { try sittings.add(fact, to: record.stream) }
+      if try SittingFact(record) != nil { try sittings.add(record, to: record.stream, only: SittingFact.fields) }
     case .voided: try sittings.strikeOut(record, in: record.stream)
     default: break
     }

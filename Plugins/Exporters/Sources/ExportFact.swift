@@ -19,6 +19,8 @@ struct ExportFact: Fact {
     }
   }
 
+  static let events: EventTypes = [.exportOpened, .exportReported, .exportClosed]
+
   var position: Position = .zero
   var corrects: Position?
   var date: LegalDate?
@@ -32,8 +34,6 @@ struct ExportFact: Fact {
 
   var day: Day { date?.day ?? .distantPast }
   var onlyStrikes: Bool { kind == .struckOut }
-
-  init() {}
 
   init(striking corrects: Position, at position: Position, on date: LegalDate?) {
     self.position = position
@@ -61,18 +61,5 @@ struct ExportFact: Fact {
       (market, product) = (payload.market, payload.product)
     default: return nil
     }
-  }
-
-  mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
-    try coder.field(1, "position", &position, "")
-    try coder.optional(2, "corrects", &corrects, "")
-    try coder.optional(3, "date", &date, "")
-    try coder.field(4, "kind", &kind, "")
-    try coder.optional(5, "market", &market, "")
-    try coder.optional(6, "product", &product, "")
-    try coder.optional(7, "goods", &goods, "")
-    try coder.optional(8, "channel", &channel, "")
-    try coder.optional(9, "outlets", &outlets, "")
-    try coder.field(10, "joint", &joint, "")
   }
 }

@@ -9,7 +9,7 @@ public struct Exporters: Projection {
     summary: Text(
       "Chủ thể và sản phẩm theo thị trường xuất khẩu, kèm kênh bán.",
       "Producers and products by export market, with channels."),
-    events: Directory.events.union([.exportOpened, .exportReported, .exportClosed]),
+    events: Directory.events.union(ExportFact.events),
     parameters: ["market", "producer", "product", "closed"])
 
   private let facts: FactTable<StreamID, ExportFact>
@@ -23,8 +23,11 @@ public struct Exporters: Projection {
 
   /// Takes in a record.
   public mutating func apply(_ record: borrowing RecordView) throws {
-    if let fact = try ExportFact(record) { try facts.add(fact, to: record.stream) }
-    if record.type == .voided { try facts.strikeOut(record, in: record.stream) }
+    if record.type == .voided {
+      try facts.strikeOut(record, in: record.stream)
+    } else if let type = record.type, ExportFact.events.contains(type) {
+      try facts.add(record, to: record.stream)
+    }
     try directory.apply(record)
   }
 

@@ -22,8 +22,8 @@ public struct RatingHistory: Projection {
   public mutating func apply(_ record: borrowing RecordView) throws {
     if record.type == .voided {
       try facts.strikeOut(record, in: record.stream)
-    } else if let fact = try RatingFact(record) {
-      try facts.add(fact, to: record.stream)
+    } else if let type = record.type, RatingFact.events.contains(type) {
+      try facts.add(record, to: record.stream)
     }
   }
 

@@ -30,8 +30,8 @@ public struct Register: Projection {
   public mutating func apply(_ record: borrowing RecordView) throws {
     if record.type == .voided {
       try ratings.strikeOut(record, in: record.stream)
-    } else if let fact = try RatingFact(record) {
-      try ratings.add(fact, to: record.stream)
+    } else if let type = record.type, RatingFact.events.contains(type) {
+      try ratings.add(record, to: record.stream)
     }
     if let type = record.type, Directory.events.contains(type) { renamed.insert(record.stream) }
     try directory.apply(record)

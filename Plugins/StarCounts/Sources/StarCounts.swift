@@ -37,8 +37,8 @@ public struct StarCounts: Projection {
     if RatingFact.events.contains(type) {
       if type == .voided {
         try ratings.strikeOut(record, in: stream)
-      } else if let fact = try RatingFact(record) {
-        try ratings.add(fact, to: stream)
+      } else {
+        try ratings.add(record, to: stream)
       }
     }
     try directory.apply(record)

@@ -28,8 +28,8 @@ public struct Targets: Projection {
     try events.apply(record)
     if record.type == .voided {
       try ratings.strikeOut(record, in: record.stream)
-    } else if let fact = try RatingFact(record) {
-      try ratings.add(fact, to: record.stream)
+    } else if let type = record.type, RatingFact.events.contains(type) {
+      try ratings.add(record, to: record.stream)
     }
     try directory.apply(record)
   }

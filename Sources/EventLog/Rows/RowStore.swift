@@ -113,6 +113,23 @@ package final class RowSnapshot {
     }
   }
 
+  /// The last row of a table whose key is `first` or sorts after it, and before `end`.
+  package func lastRow(
+    table: Int, from first: [UInt8], before end: [UInt8]
+  ) throws(LogFailure) -> (key: [UInt8], row: [UInt8])? {
+    try failing(at: "view") { () throws(LMDBError) -> (key: [UInt8], row: [UInt8])? in
+      try Self.last([UInt8(table)] + first, [UInt8(table)] + end, in: rows, transaction)
+    }
+  }
+
+  private static func last(
+    _ first: [UInt8], _ end: [UInt8], in rows: Database, _ transaction: borrowing ReadTransaction
+  ) throws(LMDBError) -> (key: [UInt8], row: [UInt8])? {
+    var cursor = try transaction.access.cursor(rows)
+    guard try cursor.seek(end) ? cursor.previous() : cursor.last(), !precedes(cursor.key, first) else { return nil }
+    return (array(cursor.key.extracting(droppingFirst: 1)), array(cursor.value))
+  }
+
   /// Lends the rows of a table whose keys are `first` or sort after it, and before `end`, in order.
   package func rows(
     table: Int, from first: [UInt8], before end: [UInt8]?, _ body: (RawSpan, RawSpan) throws -> Void

@@ -249,7 +249,8 @@ final class View: @unchecked Sendable {
   }
 
   private func open(at start: UInt64) throws {
-    if let rows { tables.source = SnapshotSource(try rows.snapshot()) }
+    // Nothing is looked for where nothing can be.
+    if let rows, folded > 0 { tables.source = SnapshotSource(try rows.snapshot()) }
   }
 
   /// The rows of the first records are all there are, and are written in order.
@@ -293,6 +294,10 @@ struct SnapshotSource: RowSource {
 
   func row(table: Int, key: [UInt8]) throws -> [UInt8]? { try snapshot.row(table: table, key: key) }
 
+  func lastRow(table: Int, from first: [UInt8], before end: [UInt8]) throws -> (key: [UInt8], row: [UInt8])? {
+    try snapshot.lastRow(table: table, from: first, before: end)
+  }
+
   func rows(
     table: Int, from first: [UInt8], before end: [UInt8]?, _ body: (RawSpan, RawSpan) throws -> Void
   ) throws {
@@ -304,7 +309,7 @@ extension ProjectionDescriptor {
   /// What makes the rows: the projection and its version, the event schema, and the rulebooks in the log (`rules`, the
   /// digest of their records). Rows that another one made lie elsewhere and cannot be used by mistake.
   func fingerprint(rules: Digest) -> String {
-    let text = "ocop.view.v2\n\(id)\n\(version)\n\(Schema.proto)\n\(rules)"
+    let text = "ocop.view.v3\n\(id)\n\(version)\n\(Schema.proto)\n\(rules)"
     return String(Digest.sha256(Array(text.utf8).span.bytes).description.prefix(16))
   }
 }

@@ -74,6 +74,11 @@ public struct RecordView: ~Escapable {
     return CommandID(bytes.extracting(range).withUnsafeBytes { Array($0) })
   }
 
+  var wireBytes: RawSpan {
+    @_lifetime(copy self)
+    get { bytes }
+  }
+
   /// The payload as it stands, for a reader that wants single fields without decoding the rest.
   public var payloadBytes: RawSpan {
     @_lifetime(copy self)

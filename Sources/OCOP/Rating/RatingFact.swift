@@ -1,7 +1,7 @@
 public import Wire
 
-/// What a record says about a product's stars, reduced to what the fold needs. Small enough to be kept in a view's row.
-public struct RatingFact: Message {
+/// What a record says about a product's stars, reduced to what the fold needs.
+public struct RatingFact: Hashable, Sendable {
   /// The kind of statement.
   public enum Kind: String, Vocabulary {
     /// First recognition, or one after a gap.
@@ -102,25 +102,6 @@ public struct RatingFact: Message {
     self.target = target
     self.ground = ground
     self.reason = reason
-  }
-
-  /// All fields zero.
-  public init() { self.init(position: .zero, kind: .zero, date: LegalDate()) }
-
-  /// Shows the fields.
-  public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
-    try coder.field(1, "position", &position, "")
-    try coder.field(2, "kind", &kind, "")
-    try coder.field(3, "date", &date, "")
-    try coder.optional(4, "corrects", &corrects, "")
-    try coder.optional(5, "stars", &stars, "")
-    try coder.optional(6, "level", &level, "")
-    try coder.optional(7, "validUntil", &validUntil, "")
-    try coder.optional(8, "decision", &decision, "")
-    try coder.optional(9, "rulebook", &rulebook, "")
-    try coder.optional(10, "target", &target, "")
-    try coder.optional(11, "ground", &ground, "")
-    try coder.optional(12, "reason", &reason, "")
   }
 }
 

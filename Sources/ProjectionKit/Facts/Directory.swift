@@ -1,7 +1,7 @@
 public import OCOP
 
 /// What a record says about a producer or a product as such: name, form, group, place, owner.
-public struct DetailFact: Fact {
+public struct DetailFact: Fact, Hashable, Sendable {
   /// Where the record stands.
   public var position: Position = .zero
   /// The record it replaces or strikes out.
@@ -38,21 +38,6 @@ public struct DetailFact: Fact {
 
   /// The legal day from which it counts.
   public var day: Day { date?.day ?? .distantPast }
-
-  /// Shows the fields.
-  public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
-    try coder.field(1, "position", &position, "")
-    try coder.optional(2, "corrects", &corrects, "")
-    try coder.optional(3, "date", &date, "")
-    try coder.field(4, "onlyStrikes", &onlyStrikes, "")
-    try coder.optional(5, "name", &name, "")
-    try coder.optional(6, "producer", &producer, "")
-    try coder.optional(7, "form", &form, "")
-    try coder.optional(8, "group", &group, "")
-    try coder.optional(9, "place", &place, "")
-    try coder.optional(10, "code", &code, "")
-    try coder.field(11, "placeholder", &placeholder, "")
-  }
 }
 
 /// What a producer or a product is on a day.
@@ -105,7 +90,7 @@ public final class Directory {
   /// Takes in a record; others than those of ``events`` change nothing.
   public func apply(_ record: borrowing RecordView) throws {
     if record.type == .voided { return try facts.strikeOut(record, in: record.stream) }
-    if let fact = try DetailFact(record) { try facts.add(fact, to: record.stream) }
+    if let type = record.type, Self.events.contains(type) { try facts.add(record, to: record.stream) }
   }
 
   /// What the thing of `stream` is on `day`; `nil` where it was never registered.

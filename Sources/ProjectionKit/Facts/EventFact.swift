@@ -1,57 +1,46 @@
 public import OCOP
 
 /// A whole event as a fact: for projections that list what was recorded.
-public struct EventFact: Fact {
+public struct EventFact: Fact, Hashable, Sendable {
   /// Where the record stands.
   public var position: Position = .zero
   /// The record it replaces or strikes out.
   public var corrects: Position?
   /// The legal date.
   public var date: LegalDate?
-  private var type: UInt32 = 0
-  private var payload = RawBytes.zero
-
-  /// No event.
-  public init() {}
+  private let type: EventType
+  private let payload: [UInt8]
 
   /// A fact that only strikes out.
   public init(striking corrects: Position, at position: Position, on date: LegalDate?) {
     self.position = position
     self.corrects = corrects
     self.date = date
-    type = UInt32(EventType.voided.rawValue)
+    type = .voided
+    payload = []
   }
 
-  /// The event in a record; `nil` where its type is not among `types`.
-  public init?(_ record: borrowing RecordView, of types: EventTypes) {
-    guard let type = record.type, type != .voided, types.contains(type) else { return nil }
+  /// The event in a record; `nil` where this version does not know its type.
+  public init?(_ record: borrowing RecordView) {
+    guard let type = record.type else { return nil }
     position = record.position
     corrects = record.corrects
     date = record.effectiveOn
-    self.type = UInt32(type.rawValue)
-    payload = RawBytes(record.payloadBytes.withUnsafeBytes { Array($0) })
+    self.type = type
+    payload = record.payloadBytes.withUnsafeBytes { Array($0) }
   }
 
   /// The legal day from which it counts.
   public var day: Day { date?.day ?? .distantPast }
   /// Whether it only strikes out.
-  public var onlyStrikes: Bool { type == EventType.voided.rawValue }
+  public var onlyStrikes: Bool { type == .voided }
 
   /// The event. Throws ``RowError`` where the row that keeps it was damaged.
   public func event() throws -> Event {
-    guard let type = EventType(rawValue: Int(type)),
-      let event = try? payload.bytes.withUnsafeBytes({ try Event(type, wire: $0) })
-    else { throw RowError.unreadable(table: 0) }
+    guard let event = try? payload.withUnsafeBytes({ try Event(type, wire: $0) }) else {
+      throw RowError.unreadable(table: 0)
+    }
     return event
-  }
-
-  /// Shows the fields.
-  public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
-    try coder.field(1, "position", &position, "")
-    try coder.optional(2, "corrects", &corrects, "")
-    try coder.optional(3, "date", &date, "")
-    try coder.field(4, "type", &type, "")
-    try coder.field(5, "payload", &payload, "")
   }
 }
 
@@ -68,10 +57,11 @@ public struct EventTable {
 
   /// Takes in a record, where it concerns the table.
   public func apply(_ record: borrowing RecordView) throws {
-    if record.type == .voided {
+    guard let type = record.type else { return }
+    if type == .voided {
       try facts.strikeOut(record, in: record.stream)
-    } else if let fact = EventFact(record, of: types) {
-      try facts.add(fact, to: record.stream)
+    } else if types.contains(type) {
+      try facts.add(record, to: record.stream)
     }
   }
 

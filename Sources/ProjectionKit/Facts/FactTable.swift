@@ -1,7 +1,9 @@
 public import OCOP
 
-/// What a projection keeps of one record: enough to fold it again when a correction comes.
-public protocol Fact: Message, Correctable {
+/// What a projection reads from a record that it keeps: enough to fold it again when a correction comes.
+public protocol Fact: Correctable {
+  /// What the record says; `nil` where it says nothing of the kind.
+  init?(_ record: borrowing RecordView) throws
   /// A fact that only strikes out the record at `corrects`.
   init(striking corrects: Position, at position: Position, on date: LegalDate?)
 }
@@ -13,61 +15,90 @@ extension RatingFact: Fact {
   }
 }
 
-/// The facts of one stream, in the order recorded.
-public struct FactList<F: Fact>: Message {
-  /// In the order recorded.
-  public var facts: [F] = []
-
-  /// No facts.
-  public init() {}
-
-  /// Shows the fields.
-  public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
-    try coder.list(1, "facts", &facts, "")
-  }
-
-  /// Whether a record of the list stands at `position`.
-  public func holds(_ position: Position) -> Bool { facts.contains { $0.position == position } }
-
-  /// Adds the strike-out `record`, where it concerns the list.
-  public mutating func strikeOut(_ corrects: Position, at position: Position, on date: LegalDate?) {
-    if holds(corrects) { facts.append(F(striking: corrects, at: position, on: date)) }
-  }
-}
-
-/// Facts under keys, mostly streams: what most projections keep.
-public struct FactTable<Key: TableKey & Comparable, F: Fact> {
-  private let table: Table<Key, FactList<F>>
+/// Records under keys, mostly streams, as facts: what most projections keep. They are kept as bytes, without what no fold
+/// looks at, and read as facts when they are asked for.
+public struct FactTable<Key: FactKey, F: Fact> {
+  private let store: FactStore
+  private let unreadable: RowError
 
   /// The next table of `store`.
-  public init(_ store: TableStore) { table = store.table() }
+  public init(_ store: TableStore) {
+    (self.store, unreadable) = store.factTable(width: Key.byteCount) { Key(packed: $0).map { "\($0)" } }
+  }
 
-  /// Adds a fact.
-  public func add(_ fact: F, to key: Key) throws {
-    try table.update(key) { $0.facts.append(fact) }
+  /// Keeps a record; of its payload only the fields `only`, where they are given. The caller has looked at its type.
+  public func add(_ record: borrowing RecordView, to key: Key, only fields: [Int]? = nil) throws {
+    let record = copy record
+    try store.add(to: key.packed) { bytes in
+      withUnsafeBytes(of: record.position.number.littleEndian) { bytes.append(contentsOf: $0) }
+      record.append(keptTo: &bytes, only: fields)
+    }
   }
 
   /// Takes in a record of type `voided` that may concern the facts under `key`.
   public func strikeOut(_ record: borrowing RecordView, in key: Key) throws {
     guard let corrects = record.corrects else { return }
-    let (position, date) = (record.position, record.effectiveOn)
-    guard let list = try table.row(key), list.holds(corrects) else { return }
-    try table.update(key) { $0.strikeOut(corrects, at: position, on: date) }
+    var isConcerned = false
+    try store.forEach(in: key.packed) { isConcerned = try isConcerned || position(of: $0) == corrects }
+    if isConcerned { try add(record, to: key) }
   }
 
   /// Takes in a record of type `voided` that may concern any facts. Looks through all of them.
   public func strikeOut(_ record: borrowing RecordView) throws {
-    for key in try table.keys() { try strikeOut(record, in: key) }
+    guard let corrects = record.corrects else { return }
+    var concerned: Set<UInt64> = []
+    try store.forEach { key, bytes in
+      if try position(of: bytes) == corrects { concerned.insert(key) }
+    }
+    for packed in concerned.sorted() {
+      guard let key = Key(packed: packed) else { throw unreadable }
+      try add(record, to: key)
+    }
   }
 
   /// The facts under `key` that stand, in legal order.
-  public func standing(in key: Key) throws -> [F] { OCOP.standing(try table.row(key)?.facts ?? []) }
+  public func standing(in key: Key) throws -> [F] { OCOP.standing(try all(in: key)) }
 
   /// The facts under `key`, in the order recorded.
-  public func all(in key: Key) throws -> [F] { try table.row(key)?.facts ?? [] }
+  public func all(in key: Key) throws -> [F] {
+    var all: [F] = []
+    try store.forEach(in: key.packed) { bytes in
+      if let fact = try fact(bytes) { all.append(fact) }
+    }
+    return all
+  }
 
   /// The facts under every key that has any; keys in order.
   public func forEach(_ body: (Key, [F]) throws -> Void) throws {
-    for key in try table.keys().sorted() { try body(key, try all(in: key)) }
+    var (last, all): (UInt64?, [F]) = (nil, [])
+    func lend() throws {
+      guard let last, !all.isEmpty else { return }
+      guard let key = Key(packed: last) else { throw unreadable }
+      try body(key, all)
+    }
+    try store.forEach { key, bytes in
+      if key != last {
+        try lend()
+        (last, all) = (key, [])
+      }
+      if let fact = try fact(bytes) { all.append(fact) }
+    }
+    try lend()
+  }
+
+  private func position(of bytes: RawSpan) throws -> Position {
+    guard bytes.byteCount > 8 else { throw unreadable }
+    return Position(UInt64(littleEndian: bytes.unsafeLoadUnaligned(as: UInt64.self)))
+  }
+
+  private func fact(_ bytes: RawSpan) throws -> F? {
+    let position = try position(of: bytes)
+    do {
+      let record = try RecordView(bytes.extracting(droppingFirst: 8), at: position)
+      guard record.type == .voided else { return try F(record) }
+      return record.corrects.map { F(striking: $0, at: position, on: record.effectiveOn) }
+    } catch {
+      throw unreadable
+    }
   }
 }

@@ -1,7 +1,7 @@
 public import OCOP
 
 /// What a record says about the administrative map.
-public struct AreaFact: Fact {
+public struct AreaFact: Fact, Hashable, Sendable {
   /// Where the record stands.
   public var position: Position = .zero
   /// The record it replaces or strikes out.
@@ -30,15 +30,19 @@ public struct AreaFact: Fact {
   /// Whether it only strikes out.
   public var onlyStrikes: Bool { event == nil }
 
-  /// Shows the fields.
-  public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
-    try coder.field(1, "position", &position, "")
-    try coder.optional(2, "corrects", &corrects, "")
-    try coder.optional(3, "date", &date, "")
-    try coder.optional(4, "established", &established, "")
-    try coder.optional(5, "abolished", &abolished, "")
-    try coder.optional(6, "succeeded", &succeeded, "")
+  /// What a record says; `nil` where it says nothing of the map.
+  public init?(_ record: borrowing RecordView) throws {
+    (position, corrects, date) = (record.position, record.corrects, record.effectiveOn)
+    switch record.type {
+    case .areaEstablished: established = try record.payload(AreaEstablished.self)
+    case .areaAbolished: abolished = try record.payload(AreaAbolished.self)
+    case .areaSucceeded: succeeded = try record.payload(AreaSucceeded.self)
+    default: return nil
+    }
   }
+
+  /// The unit that the record is about.
+  var code: AreaCode? { established?.code ?? abolished?.unit.code ?? succeeded?.from.code }
 
   var event: Event? {
     if let established { return .areaEstablished(established) }
@@ -61,28 +65,14 @@ public final class Gazetteer {
   /// Takes in a record; others than those of ``events`` change nothing.
   public func apply(_ record: borrowing RecordView) throws {
     guard let type = record.type, Self.events.contains(type) else { return }
-    var fact = AreaFact()
-    fact.position = record.position
-    fact.corrects = record.corrects
-    fact.date = record.effectiveOn
-    let code: AreaCode
-    switch type {
-    case .areaEstablished:
-      let payload = try record.payload(AreaEstablished.self)
-      (fact.established, code) = (payload, payload.code)
-    case .areaAbolished:
-      let payload = try record.payload(AreaAbolished.self)
-      (fact.abolished, code) = (payload, payload.unit.code)
-    case .areaSucceeded:
-      let payload = try record.payload(AreaSucceeded.self)
-      (fact.succeeded, code) = (payload, payload.from.code)
-    case .voided where record.stream.kind == .area:
+    if type == .voided {
+      guard record.stream.kind == .area else { return }
       known = nil
       return try facts.strikeOut(record)
-    default: return
     }
+    guard let code = try AreaFact(record)?.code else { return }
     known = nil
-    try facts.add(fact, to: code.packed)
+    try facts.add(record, to: code.packed)
   }
 
   /// The map, corrections taken in. Built on the first call after a change.

@@ -39,6 +39,13 @@ public final class TableStore {
     return table
   }
 
+  /// The next table, of facts under keys of `width` bytes, and what is thrown where its rows cannot be read.
+  func factTable(width: Int, _ shownKey: @escaping (UInt64) -> String?) -> (FactStore, RowError) {
+    let table = FactStore(index: tables.count, store: self, width: width, shownKey)
+    tables.append(table)
+    return (table, .unreadable(table: tables.count - 1))
+  }
+
   /// Hands over what changed since the last call: tables in order, keys sorted.
   public func takeChanges() -> [(table: Int, key: [UInt8], row: [UInt8])] {
     tables.enumerated().flatMap { index, table in
@@ -54,6 +61,8 @@ public final class TableStore {
 
 /// Where written rows are read from.
 public protocol RowSource {
+  /// The last row of a table whose key is `first` or sorts after it, and before `end`.
+  func lastRow(table: Int, from first: [UInt8], before end: [UInt8]) throws -> (key: [UInt8], row: [UInt8])?
   /// The row of a table under a key.
   func row(table: Int, key: [UInt8]) throws -> [UInt8]?
   /// Lends the rows of a table whose keys are `first` or sort after it, and before `end`, in key order.

@@ -1,0 +1,50 @@
+internal import Wire
+
+extension RecordView {
+  /// Adds to `bytes` the record without what no fold looks at: its version, its time, its actor, its command, its note and its
+  /// source. What is left is a record. Of the payload only the fields `only` are kept, where they are given.
+  public func append(keptTo bytes: inout [UInt8], only fields: [Int]? = nil) {
+    let whole = wireBytes
+    var reader = WireReader(whole)
+    var start = 0
+    var kept = 0..<0
+    // The bytes were read without fault once already.
+    while let field = try? reader.next() {
+      let range = start..<reader.offset
+      start = reader.offset
+      switch field.number {
+      case RecordField.version, RecordField.recordedAt, RecordField.actor, RecordField.command, RecordField.note,
+        RecordField.source:
+        continue
+      case 16... where fields != nil:
+        bytes.append(contentsOf: whole.extracting(kept))
+        kept = 0..<0
+        var writer = WireWriter()
+        writer.bytes(field.number, Self.fields(fields ?? [], of: whole.extracting(field.range)))
+        bytes += writer.bytes
+      default:
+        if kept.upperBound != range.lowerBound {
+          bytes.append(contentsOf: whole.extracting(kept))
+          kept = range
+        } else {
+          kept = kept.lowerBound..<range.upperBound
+        }
+      }
+    }
+    bytes.append(contentsOf: whole.extracting(kept))
+  }
+
+  private static func fields(_ wanted: [Int], of payload: RawSpan) -> [UInt8] {
+    var reader = WireReader(payload)
+    var (start, kept): (Int, [UInt8]) = (0, [])
+    while let field = try? reader.next() {
+      if wanted.contains(field.number) { kept.append(contentsOf: payload.extracting(start..<reader.offset)) }
+      start = reader.offset
+    }
+    return kept
+  }
+}
+
+extension [UInt8] {
+  fileprivate mutating func append(contentsOf span: RawSpan) { span.withUnsafeBytes { append(contentsOf: $0) } }
+}
