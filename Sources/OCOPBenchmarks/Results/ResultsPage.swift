@@ -116,7 +116,7 @@ struct ResultsPage {
     var lines = [
       row(["", "unit"] + sizes.map { Results.shown(Double($0)) }), row(Array(repeating: "---", count: sizes.count + 2)),
     ]
-    for id in ["rebuild", "rebuild-all", "verify", "stats", "whatif", "append"] {
+    for id in ["rebuild", "rebuild-all", "replay", "verify", "stats", "whatif", "append"] {
       let ofCase = results.outcomes.filter { $0.measured.id == id }
       guard let title = ofCase.first?.measured.title else { continue }
       let cells = sizes.map { size in ofCase.first { $0.events == size }.map { "\($0.peakMebibytes("ledger"))" } ?? "" }

@@ -32,6 +32,7 @@ private struct LedgerWork {
     case "rebuild": return try rebuild(words[0], words[1])
     case "stats": return try stats(words[0], words[1], Int(words[2])!)
     case "history": return try history(words[0], Int(words[1])!, UInt32(words[2])!)
+    case "replay": return try replay(words[0], Int(words[1])!, UInt32(words[2])!)
     case "verify": return try verify(words[0])
     case "whatif": return try whatIf(words[0])
     case "append": return try append(words[0], words[1], batch: Int(words[2])!, most: .max)
@@ -93,6 +94,17 @@ private struct LedgerWork {
       _ = try timed(&sample) { try ledger.ask("rating-history", question) }
       // The first one also opens the view.
       if turn > 0 { samples.add(.microseconds(sample.micros[0])) }
+    }
+    return figure(samples, items: count)
+  }
+
+  private mutating func replay(_ path: String, _ count: Int, _ products: UInt32) throws -> JSONValue {
+    let ledger = try ledger(path)
+    var samples = Samples()
+    for _ in 0..<count {
+      let product = ProductID(UInt32.random(in: 1...products, using: &random))
+      let question = ReplayQuestion(subject: .product(product), order: .effective, asOf: NationalHistory.lastDay)
+      _ = try timed(&samples) { try ledger.replay(question) }
     }
     return figure(samples, items: count)
   }
