@@ -15,6 +15,7 @@ public struct RecordView: ~Escapable {
   private var correctsNumber: UInt64?
   private var typeNumber = 0
   private var payloadRange = 0..<0
+  private var rulebookRange: Range<Int>?
 
   /// Reads the envelope of the record in `bytes`. Throws ``WireError`` where they are no record.
   @_lifetime(copy bytes)
@@ -31,6 +32,7 @@ public struct RecordView: ~Escapable {
       case RecordField.effectiveDay: effectiveDay = WireWriter.unzigzag(field.value)
       case RecordField.effectivePrecision: effectivePrecision = field.value
       case RecordField.corrects: correctsNumber = field.value
+      case RecordField.rulebook where field.type == .bytes: rulebookRange = field.range
       case 16...:
         guard field.type == .bytes else { throw WireError.wrongType(field: field.number) }
         typeNumber = field.number
@@ -63,7 +65,12 @@ public struct RecordView: ~Escapable {
   /// Why.
   public var reason: String? { text(RecordField.reason) }
   /// The rulebook under which it was decided.
-  public var rulebook: RulebookID? { text(RecordField.rulebook).map { RulebookID($0) } }
+  public var rulebook: RulebookID? { rulebookRange.map { RulebookID(bytes.text($0)) } }
+  /// The name of that rulebook as it stands; nothing where there is none.
+  public var rulebookBytes: RawSpan {
+    @_lifetime(copy self)
+    get { bytes.extracting(rulebookRange ?? 0..<0) }
+  }
   /// A remark.
   public var note: String? { text(RecordField.note) }
   /// Where the fact comes from.

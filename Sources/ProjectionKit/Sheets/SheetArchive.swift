@@ -14,22 +14,14 @@ public final class SheetArchive {
   private let evaluatorRows: Table<UInt32, Evaluator>
   /// What was numbered, once it was read.
   private var known: Numbered?
+  /// The form that was met last: most often it is met again.
+  private var latest: FormBytes?
+  private var shortEvaluators: [UInt64: UInt32] = [:]
 
   private struct Numbered {
     var forms: [SheetForm] = []
     var formNumbers: [SheetForm: UInt32] = [:]
-    /// The criteria of each form, as they stand in records.
-    var criteria: [CriterionNames] = []
-    /// The form that was met last, by what it is of: most often it is met again.
-    var latest: [HeadKey: UInt32] = [:]
     var evaluators: [String: UInt32] = [:]
-  }
-
-  private struct HeadKey: Hashable {
-    let level: UInt64
-    let kind: ScoreKind
-    let set: String
-    let rulebook: RulebookID?
   }
 
   /// The next tables of `store`.
@@ -73,24 +65,9 @@ public final class SheetArchive {
   }
 
   private func evaluation(_ record: borrowing RecordView) throws -> SheetEntryWriter {
-    guard let head = try SheetHead(record) else { return SheetEntryWriter(.rating, record) }
-    let (form, points) = try form(head, record)
-    let evaluator = try evaluator(head.evaluator)
-    let isNarrow = points.allSatisfy { $0 >= 0 && $0 <= 25 * 255 && $0 % 25 == 0 }
-    var entry = SheetEntryWriter(
-      .sheet, record, number: form, evaluator: evaluator, session: head.session, isNarrow: isNarrow)
-    entry.add(points, isNarrow: isNarrow)
-    return entry
-  }
-
-  /// The number of the form of the sheet in `record`, and its points.
-  private func form(_ head: SheetHead, _ record: borrowing RecordView) throws -> (UInt32, [Int64]) {
     try number()
-    let key = HeadKey(level: head.level, kind: head.kind, set: head.set, rulebook: head.rulebook)
-    if let latest = known!.latest[key], known!.forms[Int(latest)].knockouts == head.knockouts {
-      let names = known!.criteria[Int(latest)]
-      if let points = try points(record, named: names) { return (latest, points) }
-    }
+    if let entry = try like(latest, record) { return entry }
+    guard let head = try SheetHead(record) else { return SheetEntryWriter(.rating, record) }
     var form = SheetForm(head)
     var points: [Int64] = []
     var scores = ScoreReader(record)
@@ -103,35 +80,61 @@ public final class SheetArchive {
       try formRows.update(number) { $0 = form }
       add(form)
     }
-    known!.latest[key] = number
-    return (number, points)
+    latest = FormBytes(form, number)
+    let isNarrow = points.allSatisfy { $0 >= 0 && $0 <= 25 * 255 && $0 % 25 == 0 }
+    var entry = SheetEntryWriter(
+      .sheet, record, number: number, evaluator: try evaluator(head.evaluator), session: head.session,
+      isNarrow: isNarrow)
+    entry.add(points, isNarrow: isNarrow)
+    return entry
   }
 
-  /// The points of the sheet in `record`; `nil` where it does not name the criteria `names` in their order.
-  private func points(_ record: borrowing RecordView, named names: CriterionNames) throws -> [Int64]? {
-    var points: [Int64] = []
-    points.reserveCapacity(names.ends.count)
-    let (bytes, ends) = (names.bytes.span.bytes, names.ends.span)
+  /// The entry of a sheet that was filled in like the last one, as most are: nothing of it is made into a value. `nil`: it
+  /// was not, or not all of its points are quarters.
+  private func like(_ form: FormBytes?, _ record: borrowing RecordView) throws -> SheetEntryWriter? {
+    guard let form else { return nil }
+    let mark = try SheetMark(record)
+    guard !mark.hasKnockouts, mark.level == form.level, mark.kind == form.kind, areEqual(mark.set, form.set.span.bytes),
+      areEqual(mark.rulebook, form.rulebook.span.bytes), let session = UInt32(exactly: mark.session)
+    else { return nil }
+    var entry = SheetEntryWriter(
+      .sheet, record, number: form.number, evaluator: try evaluator(mark.evaluator),
+      session: session == 0 ? nil : SessionID(session), isNarrow: true)
+    let (names, ends) = (form.names.span.bytes, form.ends.span)
     var scores = ScoreReader(record)
-    var start = 0
+    var (start, count) = (0, 0)
     while let given = try scores.next() {
-      guard points.count < ends.count else { return nil }
-      let end = ends[points.count]
-      guard areEqual(scores.criterion, bytes.extracting(start..<end)) else { return nil }
-      start = end
-      points.append(given.hundredths)
+      guard count < ends.count, areEqual(scores.criterion, names.extracting(start..<ends[count])),
+        given.hundredths >= 0, given.hundredths <= 25 * 255, given.hundredths % 25 == 0
+      else { return nil }
+      (start, count) = (ends[count], count + 1)
+      entry.add(quarters: UInt8(given.hundredths / 25))
     }
-    return points.count == ends.count ? points : nil
+    guard count == ends.count else { return nil }
+    entry.fillUp(from: count)
+    return entry
   }
 
   private func add(_ form: SheetForm) {
     known!.formNumbers[form] = UInt32(known!.forms.count)
     known!.forms.append(form)
-    known!.criteria.append(CriterionNames(form.criteria))
+  }
+
+  /// Ids of at most eight bytes are found by their bytes as a number.
+  private func evaluator(_ id: RawSpan) throws -> UInt32 {
+    var packed = UInt64(id.byteCount)
+    if id.byteCount < 8 {
+      for offset in 0..<id.byteCount {
+        packed = packed << 8 | UInt64(id.unsafeLoad(fromByteOffset: offset, as: UInt8.self))
+      }
+      if let known = shortEvaluators[packed] { return known }
+    }
+    let number = try evaluator(id.withUnsafeBytes { String(decoding: $0, as: UTF8.self) })
+    if id.byteCount < 8 { shortEvaluators[packed] = number }
+    return number
   }
 
   private func evaluator(_ name: String) throws -> UInt32 {
-    try number()
     if let known = known!.evaluators[name] { return known }
     let number = UInt32(known!.evaluators.count)
     known!.evaluators[name] = number
@@ -178,16 +181,25 @@ public final class SheetArchive {
   public var unreadable: RowError { entries.unreadable }
 }
 
-/// The names of criteria one behind the other, as they stand in records.
-private struct CriterionNames {
-  private(set) var bytes: [UInt8] = []
-  private(set) var ends: [Int] = []
+/// A form as its sheets stand in records.
+private struct FormBytes {
+  let number: UInt32
+  let level: UInt64
+  let kind: UInt64
+  let set: [UInt8]
+  let rulebook: [UInt8]
+  /// The names of its criteria one behind the other, and where each ends.
+  let names: [UInt8]
+  let ends: [Int]
 
-  init(_ names: [String]) {
-    for name in names {
-      bytes += Array(name.utf8)
-      ends.append(bytes.count)
-    }
+  /// `nil` for a form with knock-outs.
+  init?(_ form: SheetForm, _ number: UInt32) {
+    guard form.knockouts.isEmpty else { return nil }
+    (self.number, level, kind) = (number, form.level, form.kind.wireInteger)
+    set = Array(form.set.utf8)
+    rulebook = Array((form.rulebook?.text ?? "").utf8)
+    names = form.criteria.flatMap { Array($0.utf8) }
+    ends = form.criteria.reduce(into: []) { $0.append(($0.last ?? 0) + $1.utf8.count) }
   }
 }
 

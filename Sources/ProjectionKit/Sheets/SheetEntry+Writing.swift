@@ -33,8 +33,16 @@ struct SheetEntryWriter {
       for point in points { add(point) }
       return
     }
-    for point in points { bytes.append(UInt8(truncatingIfNeeded: point / 25)) }
-    for _ in points.count..<(points.count + 15) / 16 * 16 { bytes.append(0) }
+    for point in points { add(quarters: UInt8(truncatingIfNeeded: point / 25)) }
+    fillUp(from: points.count)
+  }
+
+  /// The next point of a narrow sheet.
+  mutating func add(quarters: UInt8) { bytes.append(quarters) }
+
+  /// Ends a narrow sheet of `count` points.
+  mutating func fillUp(from count: Int) {
+    for _ in count..<(count + 15) / 16 * 16 { bytes.append(0) }
   }
 
   mutating func add(_ detail: DetailFact) {
