@@ -117,6 +117,15 @@ final class View: @unchecked Sendable {
     let identity = try view.identity()
     let kept = try rows.snapshot().checkpoint
     if let kept, kept.size == folded, folded == size, try agrees(kept, with: view, identity) { return }
+    // Many records are taken in by steps, so that what is in memory meanwhile does not grow with the log.
+    repeat { try step(rows, view, identity, towards: size) } while folded < size
+  }
+
+  private static let stepSize: UInt64 = 1_000_000
+
+  private func step(
+    _ rows: RowStore, _ view: borrowing LogView, _ identity: [UInt8], towards size: UInt64
+  ) throws {
     try rows.update { snapshot in
       if let kept = snapshot.checkpoint, kept.log == identity, kept.size > size { throw RowsAhead() }
       let usable = try snapshot.checkpoint.map { try agrees($0, with: view, identity) } ?? false
@@ -126,9 +135,10 @@ final class View: @unchecked Sendable {
       guard start < size || !usable else { return nil }
       tables.source = usable ? SnapshotSource(snapshot) : nil
       defer { tables.source = nil }
-      try fold(view, to: size)
+      let end = size - start > Self.stepSize ? start + Self.stepSize : size
+      try fold(view, to: end)
       return RowStore.Change(
-        replacesAll: !usable, rows: try changes(), checkpoint: try checkpoint(view, identity, size))
+        replacesAll: !usable, rows: try changes(), checkpoint: try checkpoint(view, identity, end))
     }
   }
 
