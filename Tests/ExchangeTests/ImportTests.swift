@@ -75,6 +75,26 @@ struct RecognitionImportTests {
     #expect(report.problems[8].value == "Mặt Trăng")
   }
 
+  @Test("a date in another form is refused, and the hint says how to write that very date")
+  func dateHints() throws {
+    let dates = [("28-02-2021", "28/02/2021"), ("28.2.2021", "28/2/2021"), ("44255", "Excel"), ("02/28/2021", "tháng")]
+    let rows = dates.map { "A,CT,,,,,3,,\($0.0),," }
+    let report = try Office().load(.recognitions, header + rows.joined(separator: "\n") + "\n")
+    #expect(report.problems.map(\.code) == dates.map { _ in "date.unreadable" })
+    for (problem, date) in zip(report.problems, dates) {
+      #expect(problem.hint?.vi.contains(date.1) == true, "\(date.0): \(problem.hint?.vi ?? "no hint")")
+    }
+  }
+
+  @Test("a decision that is recorded with other stars is refused, at its column; nothing is lowered unseen")
+  func decisionAgain() throws {
+    let office = try Office()
+    _ = try office.load(.recognitions, header + "A,CT,,,,,4,7/QĐ,28/02/2021,,\n")
+    let report = try office.load(.recognitions, header + "A,CT,,,,,3,7/QĐ,28/02/2021,,\n")
+    #expect(report.problems.map(\.code) == ["decision.differs"] && report.problems.map(\.column) == ["decision"])
+    #expect(report.events == 0)
+  }
+
   @Test("several errors in one row are all told")
   func severalInARow() throws {
     let report = try Office().load(.recognitions, header + ",,moon,Nowhere,,moon,9,,99/99/9999,,\n")

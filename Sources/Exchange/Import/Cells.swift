@@ -95,6 +95,16 @@ struct Cells {
         "Có vẻ cột này ghi tháng trước ngày; hãy ghi ngày/tháng/năm.",
         "The column seems to write the month first; write day/month/year.")
     }
+    if text.utf8.count == 5, let serial = Int(text), (20_000...80_000).contains(serial) {
+      return Text(
+        "Đây là số thứ tự ngày của Excel; hãy định dạng cột là Ngày (dd/mm/yyyy) rồi lưu lại CSV.",
+        "This is Excel's serial number of a day; format the column as a date (dd/mm/yyyy), and save the CSV again.")
+    }
+    let pieces = text.split { $0 == "-" || $0 == "." }
+    if pieces.count == 3, pieces[2].count == 4, pieces.allSatisfy({ Int($0) != nil }) {
+      let slashed = pieces.joined(separator: "/")
+      return Text("Ghi ngày bằng dấu gạch chéo: \(slashed).", "Write the date with slashes: \(slashed).")
+    }
     return Text(
       "Ghi 2020-02-29, 29/02/2020, 02/2020, 2020-02 hoặc 2020; năm đủ bốn chữ số.",
       "Write 2020-02-29, 29/02/2020, 02/2020, 2020-02 or 2020; years in four digits.")
@@ -109,12 +119,14 @@ struct ImportColumns {
   var market: String?
   var area: String?
   var name: String?
+  var decision: String?
 
   func column(of rejection: Rejection) -> String? {
     switch rejection {
     case .noAuthority, .wrongAuthority, .notHigher, .notLower, .notSame: stars
     case .noRulebook, .dateInFuture, .noDate, .holdsNothing, .alreadyHolds: date
     case .endsBeforeStart: until ?? date
+    case .decisionDiffers: decision ?? name
     case .marketAlreadyOpen, .marketNotOpen: market
     case .unknownArea, .areaExists, .areaEnded: area
     default: name

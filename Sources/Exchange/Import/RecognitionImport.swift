@@ -9,7 +9,8 @@ struct RecognitionImport: RowImport {
   ]
   static let needed = ["product", "stars", "decided_on"]
   private static let rejected = ImportColumns(
-    date: "decided_on", stars: "stars", until: "valid_until", area: "district", name: "product")
+    date: "decided_on", stars: "stars", until: "valid_until", area: "district", name: "product",
+    decision: "decision")
 
   private var setting: ImportSetting
   private let places: Places
