@@ -28,11 +28,11 @@ extension Ledger {
           : views.scratch(of: projection)
         // Handed over only once all are scored: rows that cannot be read are folded again, and all is scored anew.
         let last = try view.lastStream(withPrefix: [UInt8(StreamKind.product.wireInteger)])
-        let end = (last.flatMap { StreamID(key: $0) }?.number ?? 0).advanced(by: 1)
+        let end = UInt64(last.flatMap { StreamID(key: $0) }?.number ?? 0) + 1
         let parts = try kept.askInParts(view, upTo: size) { [contents] projection, part, parts in
           guard let keeping = projection as? any SheetKeeping else { preconditionFailure("it keeps sheets") }
           var scan = WhatIfScan(keeping.sheets, try keeping.sheets.forms(), rulebook, contents, asOf: day)
-          let numbers = (0...1).map { UInt32(UInt64(end) * UInt64(part + $0) / UInt64(parts)) }
+          let numbers = (0...1).map { UInt32(clamping: end * UInt64(part + $0) / UInt64(parts)) }
           try keeping.sheets.forEach(.product, in: numbers[0]..<numbers[1]) { try scan.take($0, $1) }
           return (products: scan.products, counts: scan.counts)
         }

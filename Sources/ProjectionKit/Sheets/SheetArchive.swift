@@ -145,7 +145,13 @@ public final class SheetArchive {
   private func number() throws {
     guard known == nil else { return }
     known = Numbered()
-    for number in try formRows.keys().sorted() { add(try formRows.row(number) ?? SheetForm()) }
+    for number in try formRows.keys().sorted() {
+      guard Int(number) == known!.forms.count else {
+        known = nil
+        throw unreadable
+      }
+      add(try formRows.row(number) ?? SheetForm())
+    }
     try evaluatorRows.forEach { known!.evaluators[$1.name] = $0 }
   }
 
