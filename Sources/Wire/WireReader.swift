@@ -21,9 +21,9 @@ public struct WireField: Hashable, Sendable {
   /// Where the bytes of a ``WireType/bytes`` field begin, counted from the reader's first byte.
   public let start: Int
 
-  /// The bytes of a ``WireType/bytes`` field, as a range of the reader's bytes.
+  /// The bytes of a ``WireType/bytes`` field, as a range of the reader's bytes; none of any other field.
   @inlinable
-  public var range: Range<Int> { start..<start + Int(value) }
+  public var range: Range<Int> { start..<start + (type == .bytes ? Int(value) : 0) }
 
   @inlinable
   init(number: Int, type: WireType, value: UInt64, start: Int) {

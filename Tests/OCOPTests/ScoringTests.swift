@@ -175,9 +175,11 @@ struct ScoringTests {
         let sheet = drawn(&random)
         #expect(own.add(sheet).isEmpty && anew.add(sheet).isEmpty)
       }
-      let again = Tally(own, countedBy: other).result(rounding: .exact)
-      #expect(again == anew.result(rounding: .exact), "seed \(seed)")
-      if again?.stars != own.result(rounding: .exact)?.stars { moved += 1 }
+      let again = own.stars(by: other)
+      #expect(again == anew.result(rounding: .exact)?.stars, "seed \(seed)")
+      let obstacle = anew.result(rounding: .exact)?.next?.missed.first?.criterion
+      #expect(own.obstacle(above: again, by: other) == obstacle, "seed \(seed)")
+      if again != own.stars() { moved += 1 }
     }
     #expect(moved > 0, "only \(moved) results are others")
     for change: (inout Rulebook) -> Void in [

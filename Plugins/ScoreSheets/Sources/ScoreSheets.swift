@@ -62,7 +62,9 @@ public struct ScoreSheets: SheetKeeping {
       guard Int(entry.number) < forms.count, evaluator < evaluators.count else { throw sheets.unreadable }
       let form = forms[Int(entry.number)]
       let points = entries.points(of: entry, form.criteria.count)
-      let total = Points(hundredths: points.reduce(0) { $0 + $1.hundredths })
+      guard points.count == form.criteria.count else { throw sheets.unreadable }
+      // A damaged row may hold any numbers.
+      let total = Points(hundredths: points.reduce(0) { $0.addingReportingOverflow($1.hundredths).partialValue })
       rows.append([
         product.json, entry.date?.json ?? nil, Level(wireInteger: form.level)?.json ?? nil, form.kind.json,
         .string(evaluators[evaluator]), .string(form.set), form.rulebook?.json ?? nil,

@@ -38,6 +38,32 @@ struct ScoreSheetsTests {
     #expect(try laws.violations(over: random, seed: seed) == [], "seed \(seed)")
   }
 
+  @Test("a sheet with any one bit changed is kept, refused or passed over, and never a trap")
+  func damaged() throws {
+    let record = Record(
+      stream: ProductID(1).stream, version: 1, recordedAt: Timestamp(microseconds: 0), effectiveOn: nil, actor: "thu",
+      command: nil, rulebook: RulebookID("QD26-2026"), event: sheet("TV-01", [300, 250]))
+    let good = record.wireBytes
+    var kept = 0
+    for place in good.indices {
+      for bit in 0..<8 {
+        var bytes = good
+        bytes[place] ^= 1 << bit
+        let tables = TableStore()
+        var folding = ScoreSheets(tables: tables)
+        do {
+          // Before it and after it a good one, so that its form is known.
+          for bytes in [good, bytes, good] {
+            let view = try RecordView(bytes.span.bytes, at: Position(0))
+            if let type = view.type, ScoreSheets.descriptor.events.contains(type) { try folding.apply(view) }
+          }
+          kept += try folding.answer(ViewQuestion(asOf: .distantFuture)).rows.count
+        } catch {}
+      }
+    }
+    #expect(kept > 700)
+  }
+
   @Test("sheets with whose they are and their totals; what was corrected or struck out is not there")
   func sheets() throws {
     let rows = try story().ask(ScoreSheets.self, asOf: "2026-08-01").objects

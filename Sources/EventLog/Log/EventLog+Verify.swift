@@ -237,17 +237,22 @@ extension Verification {
         while try cursor.next() {
           let key = array(cursor.key)
           if cursor.keyPage != page {
-            for end in [last, key] where !end.isEmpty {
-              guard try view.access.value(for: end.span.bytes, in: table) == nil else { continue }
-              let place = names && end.count == 8 ? BigEndianKey.read(end.span.bytes) : nil
-              note(.lookUpFails, place, "key \(end.map { String($0, radix: 16) }.joined(separator: " "))")
-            }
+            for end in [last, key] { try lookUp(end, in: table, of: view, isPosition: names) }
             page = cursor.keyPage
           }
           last = key
         }
+        try lookUp(last, in: table, of: view, isPosition: names)
       }
     }
+  }
+
+  private mutating func lookUp(
+    _ key: [UInt8], in table: Database, of view: borrowing LogView, isPosition: Bool
+  ) throws(LMDBError) {
+    guard !key.isEmpty, try view.access.value(for: key.span.bytes, in: table) == nil else { return }
+    let place = isPosition && key.count == 8 ? BigEndianKey.read(key.span.bytes) : nil
+    note(.lookUpFails, place, "key \(key.map { String($0, radix: 16) }.joined(separator: " "))")
   }
 }
 

@@ -197,29 +197,3 @@ func array(_ bytes: RawSpan) -> [UInt8] { bytes.withUnsafeBytes { Array($0) } }
 func starts(_ bytes: RawSpan, with prefix: [UInt8]) -> Bool {
   bytes.byteCount >= prefix.count && bytes.withUnsafeBytes { $0.starts(with: prefix) }
 }
-
-extension LogView {
-  /// Lends every record of the streams whose key begins with `prefix`, stream by stream in key order, each in its own
-  /// order, as far as they stand before `end`. Costs two look-ups a record; nothing is kept.
-  package func scanStreams(
-    withPrefix prefix: [UInt8], to end: UInt64,
-    _ body: (_ stream: RawSpan, _ position: LogPosition, _ record: RawSpan) throws -> Void
-  ) throws {
-    var cursor = try cursor(tables.streams)
-    var more = try failing(at: path) { () throws(LMDBError) -> Bool in try cursor.seek(prefix) }
-    while more, starts(cursor.key, with: prefix), cursor.key.byteCount > 8 {
-      let position = BigEndianKey.read(cursor.value)
-      if position < end {
-        let key = cursor.key.extracting(droppingLast: 8)
-        let outcome = try withRecord(at: LogPosition(position)) { record in
-          Result { try body(key, LogPosition(position), record) }
-        }
-        guard let outcome else {
-          throw LogFailure(.damaged, path: path, detail: "no record at position \(position)")
-        }
-        try outcome.get()
-      }
-      more = try failing(at: path) { () throws(LMDBError) -> Bool in try cursor.next() }
-    }
-  }
-}

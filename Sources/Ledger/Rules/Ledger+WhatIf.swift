@@ -32,7 +32,10 @@ extension Ledger {
         let parts = try kept.askInParts(view, upTo: size) { [contents] projection, part, parts in
           guard let keeping = projection as? any SheetKeeping else { preconditionFailure("it keeps sheets") }
           var scan = WhatIfScan(keeping.sheets, try keeping.sheets.forms(), rulebook, contents, asOf: day)
-          let numbers = (0...1).map { UInt32(clamping: end * UInt64(part + $0) / UInt64(parts)) }
+          // The last part has no end: what the kept rows hold is counted, whatever the index of streams says.
+          let numbers = (0...1).map {
+            part + $0 == parts ? UInt32.max : UInt32(clamping: end * UInt64(part + $0) / UInt64(parts))
+          }
           try keeping.sheets.forEach(.product, in: numbers[0]..<numbers[1]) { try scan.take($0, $1) }
           return (products: scan.products, counts: scan.counts)
         }

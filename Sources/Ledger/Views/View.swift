@@ -71,7 +71,10 @@ final class View: @unchecked Sendable {
         return try answer(body)
       } catch let error as RowError {
         // Rows that cannot be read are folded again, where they can be kept; the answer comes from memory.
-        guard rows != nil else { throw error }
+        guard rows != nil else {
+          // What was folded just now cannot be read: it is the record that is damaged.
+          throw LogFailure(.damaged, path: view.path, detail: "a record cannot be read: \(error)")
+        }
         try? rebuild(view, size)
       } catch let failure as LogFailure {
         guard rows != nil, failure.path != view.path else { throw failure }
@@ -178,9 +181,15 @@ final class View: @unchecked Sendable {
 
   private func fold(_ view: borrowing LogView, to size: UInt64) throws {
     guard folded < size else { return }
-    try view.scan(from: LogPosition(folded), to: LogPosition(size)) { position, bytes in
-      try apply(bytes, at: position)
-      return true
+    do {
+      try view.scan(from: LogPosition(folded), to: LogPosition(size)) { position, bytes in
+        try apply(bytes, at: position)
+        return true
+      }
+    } catch {
+      // What was taken in of these records must not be taken in again.
+      reset()
+      throw error
     }
     folded = size
   }

@@ -91,17 +91,9 @@ extension Decider {
   func recognise(_ product: ProductID, _ request: RecognitionRequest) throws(Rejection) -> Decision {
     guard history.stands else { throw .unknown(stream) }
     guard let date = command.effectiveOn else { throw .noDate(.recognised) }
-    // One decision says one thing of a product: what says otherwise corrects it, or was copied wrongly.
-    let sameDecision = history.ratings.intervals.first {
-      request.decision != nil && $0.grant.decision == request.decision && $0.ending != .annulled
-    }
-    if let decision = request.decision, let earlier = sameDecision?.grant, let stars = earlier.stars,
-      stars != request.stars || earlier.date != date
-    {
-      throw .decisionDiffers(decision, stars, on: earlier.date, at: earlier.position)
-    }
     let rulebook = try rulebook(on: date)
     let level = try authority(for: request.stars, level: request.level, under: rulebook, on: date)
+    try judgeDecision(request, level, date)
     let grant = Grant(
       stars: request.stars, level: level, issuer: request.issuer, decision: request.decision,
       validUntil: request.validUntil ?? date.end(afterMonths: Int(rulebook.termMonths)),
@@ -115,6 +107,22 @@ extension Decider {
     }
     _ = try judge(event)
     return Decision(stream: stream, event: event, corrects: nil, rulebook: rulebook.id)
+  }
+
+  /// One decision says one thing of a product: what says otherwise corrects it, or was copied wrongly. Numbers begin again each
+  /// year, and each authority has its own.
+  private func judgeDecision(
+    _ request: RecognitionRequest, _ level: Level, _ date: LegalDate
+  ) throws(Rejection) {
+    guard let decision = request.decision else { return }
+    let earlier = history.ratings.intervals.first {
+      $0.grant.decision == decision && $0.grant.level == level && $0.ending != .annulled
+        && $0.from.date.year == date.day.date.year
+    }
+    guard let grant = earlier?.grant, let stars = grant.stars, stars != request.stars || grant.date != date else {
+      return
+    }
+    throw .decisionDiffers(decision, stars, on: grant.date, at: grant.position)
   }
 
   private func judgeGrant(_ grant: Grant, _ event: Event) throws(Rejection) -> RulebookID {

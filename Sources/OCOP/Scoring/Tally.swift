@@ -24,12 +24,6 @@ public struct Tally: Sendable {
     sheet = SheetReading(table)
   }
 
-  /// The sheets of `other`, counted by `table`: only for tables that ``ScoringTable/reads(as:)`` says read alike.
-  public init(_ other: Tally, countedBy table: ScoringTable) {
-    self = other
-    self.table = table
-  }
-
   /// Forgets all sheets.
   public mutating func reset() {
     for index in sums.indices { (sums[index], counts[index]) = (0, 0) }

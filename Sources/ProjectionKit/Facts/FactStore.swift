@@ -51,7 +51,7 @@ final class FactStore: StoredTable {
   private func written(_ key: UInt64) throws -> Held {
     let found = try store.source?.lastRow(table: index, from: bytes(key), before: end(of: key))
     guard let found else { return Held(first: 0, chunks: [[]]) }
-    guard let place = place(found.key.span.bytes) else { throw RowError.unreadable(table: index) }
+    guard let place = place(found.key.span.bytes), place.chunk < .max else { throw RowError.unreadable(table: index) }
     return Held(first: place.chunk, chunks: [found.row])
   }
 

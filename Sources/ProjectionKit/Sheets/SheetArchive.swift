@@ -198,9 +198,9 @@ private struct FormBytes {
   let names: [UInt8]
   let ends: [Int]
 
-  /// `nil` for a form with knock-outs.
+  /// `nil` for a form with knock-outs, or with a rulebook that has no name: its bytes would be those of none.
   init?(_ form: SheetForm, _ number: UInt32) {
-    guard form.knockouts.isEmpty else { return nil }
+    guard form.knockouts.isEmpty, form.rulebook?.text.isEmpty != true else { return nil }
     (self.number, level, kind) = (number, form.level, form.kind.wireInteger)
     set = Array(form.set.utf8)
     rulebook = Array((form.rulebook?.text ?? "").utf8)
