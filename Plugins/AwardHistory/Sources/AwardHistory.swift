@@ -23,11 +23,7 @@ public struct AwardHistory: Projection {
 
   /// Takes in a record.
   public mutating func apply(_ record: borrowing RecordView) throws {
-    if record.type == .voided {
-      try facts.strikeOut(record, in: record.stream)
-    } else if let type = record.type, AwardFact.events.contains(type) {
-      try facts.add(record, to: record.stream)
-    }
+    try facts.take(record, of: AwardFact.events, in: record.stream)
     try directory.apply(record)
   }
 

@@ -20,11 +20,7 @@ public struct RatingHistory: Projection {
 
   /// Takes in a record.
   public mutating func apply(_ record: borrowing RecordView) throws {
-    if record.type == .voided {
-      try facts.strikeOut(record, in: record.stream)
-    } else if let type = record.type, RatingFact.events.contains(type) {
-      try facts.add(record, to: record.stream)
-    }
+    try facts.take(record, of: RatingFact.events, in: record.stream)
   }
 
   /// One product's rows come from its own records.

@@ -28,11 +28,7 @@ public struct Register: Projection {
 
   /// Takes in a record.
   public mutating func apply(_ record: borrowing RecordView) throws {
-    if record.type == .voided {
-      try ratings.strikeOut(record, in: record.stream)
-    } else if let type = record.type, RatingFact.events.contains(type) {
-      try ratings.add(record, to: record.stream)
-    }
+    try ratings.take(record, of: RatingFact.events, in: record.stream)
     if let type = record.type, Directory.events.contains(type) { renamed.insert(record.stream) }
     try directory.apply(record)
     try gazetteer.apply(record)

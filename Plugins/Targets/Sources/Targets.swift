@@ -26,11 +26,7 @@ public struct Targets: Projection {
   /// Takes in a record.
   public mutating func apply(_ record: borrowing RecordView) throws {
     try events.apply(record)
-    if record.type == .voided {
-      try ratings.strikeOut(record, in: record.stream)
-    } else if let type = record.type, RatingFact.events.contains(type) {
-      try ratings.add(record, to: record.stream)
-    }
+    try ratings.take(record, of: RatingFact.events, in: record.stream)
     try directory.apply(record)
   }
 

@@ -89,8 +89,7 @@ public final class Directory {
 
   /// Takes in a record; others than those of ``events`` change nothing.
   public func apply(_ record: borrowing RecordView) throws {
-    if record.type == .voided { return try facts.strikeOut(record, in: record.stream) }
-    if let type = record.type, Self.events.contains(type) { try facts.add(record, to: record.stream) }
+    try facts.take(record, of: Self.events, in: record.stream)
   }
 
   /// What the thing of `stream` is on `day`; `nil` where it was never registered.

@@ -57,12 +57,7 @@ public struct EventTable {
 
   /// Takes in a record, where it concerns the table.
   public func apply(_ record: borrowing RecordView) throws {
-    guard let type = record.type else { return }
-    if type == .voided {
-      try facts.strikeOut(record, in: record.stream)
-    } else if types.contains(type) {
-      try facts.add(record, to: record.stream)
-    }
+    try facts.take(record, of: types, in: record.stream)
   }
 
   /// Lends the events that stand and count by `day`, stream by stream, in legal order.

@@ -26,6 +26,16 @@ public struct FactTable<Key: FactKey, F: Fact> {
     (self.store, unreadable) = store.factTable(width: Key.byteCount) { Key(packed: $0).map { "\($0)" } }
   }
 
+  /// Takes in a record: keeps it where its type is among `events`, and a strike-out where it concerns the facts under `key`.
+  public func take(_ record: borrowing RecordView, of events: EventTypes, in key: Key) throws {
+    guard let type = record.type else { return }
+    if type == .voided {
+      try strikeOut(record, in: key)
+    } else if events.contains(type) {
+      try add(record, to: key)
+    }
+  }
+
   /// Keeps a record; of its payload only the fields `only`, where they are given. The caller has looked at its type.
   public func add(_ record: borrowing RecordView, to key: Key, only fields: [Int]? = nil) throws {
     let record = copy record
