@@ -44,6 +44,9 @@ package struct StreamKey: Hashable, Sendable {
     precondition(!bytes.isEmpty && bytes.count <= 64, "a stream key has 1 to 64 bytes")
     self.bytes = bytes
   }
+
+  // An array is hashed byte by byte; every record appended looks for its stream.
+  package func hash(into hasher: inout Hasher) { bytes.withUnsafeBytes { hasher.combine(bytes: $0) } }
 }
 
 /// The identity of a command, 16 bytes: what was recorded under it is never recorded twice.

@@ -45,12 +45,30 @@ package struct Cursor: ~Copyable, ~Escapable {
   @_lifetime(self: copy self)
   package mutating func next() throws(LMDBError) -> Bool {
     guard try move(MDB_NEXT) else { return false }
-    let now = UInt(bitPattern: current.value.mv_data) >> 12
-    if now != page {
-      page = now
-      ocop_prefetch_page(current.value.mv_data)
-    }
+    lookAhead()
     return true
+  }
+
+  /// Lends what is at the cursor and all that follows, until `body` answers `false`.
+  @available(*, noasync)
+  @_lifetime(self: copy self)
+  package mutating func forEachFromHere(_ body: (_ key: RawSpan, _ value: RawSpan) -> Bool) throws(LMDBError) {
+    var (entry, code) = (current, MDB_SUCCESS)
+    while code == MDB_SUCCESS {
+      current = entry
+      lookAhead()
+      guard body(key, value) else { return }
+      code = mdb_cursor_get(handle, &entry.key, &entry.value, MDB_NEXT)
+    }
+    _ = try found(code, "mdb_cursor_get")
+  }
+
+  @_lifetime(self: copy self)
+  private mutating func lookAhead() {
+    let now = UInt(bitPattern: current.value.mv_data) >> 12
+    guard now != page else { return }
+    page = now
+    ocop_prefetch_page(current.value.mv_data)
   }
 
   /// To the key before, or to the last one of a new cursor (`MDB_PREV`).

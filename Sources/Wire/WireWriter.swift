@@ -10,8 +10,20 @@ public struct WireWriter: Sendable {
   @inlinable
   public init() {}
 
+  /// A message that is written behind `bytes`.
+  public init(after bytes: consuming [UInt8]) {
+    count = bytes.count
+    storage = bytes
+  }
+
   /// What has been written.
   public var bytes: [UInt8] { Array(storage[..<count]) }
+
+  /// Ends the message: what has been written, without copying it.
+  public consuming func finish() -> [UInt8] {
+    storage.removeLast(storage.count - count)
+    return storage
+  }
 
   /// Writes an integer field.
   @inlinable
@@ -95,7 +107,9 @@ public struct WireWriter: Sendable {
 
   @usableFromInline
   mutating func grow(by bytes: Int) {
-    storage.append(contentsOf: repeatElement(0, count: max(bytes, storage.count, 224)))
+    // Where there is room behind the array no more of it is filled than is likely to be written.
+    let likely = storage.capacity > storage.count ? 224 : max(storage.count, 224)
+    storage.append(contentsOf: repeatElement(0, count: max(bytes, likely)))
   }
 
   @inlinable

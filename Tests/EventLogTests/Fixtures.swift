@@ -17,6 +17,12 @@ func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
 func stream(_ text: String) -> StreamKey { StreamKey(bytes(text)) }
 func command(_ number: UInt8) -> CommandKey { CommandKey([UInt8](repeating: number, count: 16)) }
 
+/// A record that a test proposes.
+struct ProposedRecord: Sendable {
+  let stream: StreamKey
+  let encode: @Sendable (Stamp) -> [UInt8]
+}
+
 /// A record whose bytes say what the store stamped on it: stream, version, time, text.
 func record(_ name: String, _ text: String = "", command: CommandKey? = nil) -> ProposedRecord {
   ProposedRecord(stream: stream(name)) { stamp in
@@ -28,7 +34,12 @@ func request(
   _ records: [ProposedRecord], command: CommandKey? = nil, expecting: [StreamKey: ExpectedVersion] = [:],
   blobs: [[UInt8]] = []
 ) -> AppendRequest {
-  AppendRequest(command: command, expecting: expecting, records: records, blobs: blobs)
+  let records = ProposedRecords(count: records.count) {
+    records[$0].stream
+  } encode: {
+    $2 += records[$0].encode($1)
+  }
+  return AppendRequest(command: command, expecting: expecting, records: records, blobs: blobs)
 }
 
 /// Reads what ``record(_:_:command:)`` wrote.

@@ -22,9 +22,8 @@ struct ProofTests {
     for start in stride(from: 0, to: count, by: 100) {
       _ = try log.append {
         [
-          AppendRequest(
-            command: nil, expecting: [:],
-            records: (start..<min(start + 100, count)).map { number in
+          request(
+            (start..<min(start + 100, count)).map { number in
               ProposedRecord(stream: stream) { _ in Array("record \(number)".utf8) }
             })
         ]

@@ -1,21 +1,16 @@
 /// The exact bytes of one append, worked out before anything is written: all of it goes in, or nothing.
 struct AppendPlan {
-  struct Record {
-    let stream: StreamKey
-    let stamp: Stamp
-    let bytes: [UInt8]
-    let leaf: Digest
-  }
-
-  private(set) var records: [Record] = []
+  /// The records, in order.
+  private(set) var portions: [AppendPortion] = []
   private(set) var commands: [CommandKey: Range<UInt64>] = [:]
   private(set) var blobs: [[UInt8]] = []
   private(set) var nodes: [(key: [UInt8], node: Digest)] = []
   private(set) var head: LogHead
+  private var places: [AppendPlace] = []
   private var outcomes: [AppendOutcome] = []
   private var versions: [StreamKey: StreamVersion] = [:]
 
-  var isEmpty: Bool { records.isEmpty && blobs.isEmpty }
+  var isEmpty: Bool { portions.isEmpty && blobs.isEmpty }
   var receipt: Receipt { Receipt(outcomes: outcomes, tree: head.tree) }
 
   /// Judges `requests` in order, each one seeing those before it. One conflict, and none of them is written.
@@ -30,12 +25,15 @@ struct AppendPlan {
       }
       outcomes.append(outcome)
     }
+    encode(requests)
   }
 
   private init(refusing outcomes: [AppendOutcome], head: LogHead) {
     self.outcomes = outcomes
     self.head = head
   }
+
+  private var next: UInt64 { head.tree.size + UInt64(places.count) }
 
   private mutating func judge(
     _ request: AppendRequest, in view: borrowing LogView, now: LogTime
@@ -49,33 +47,54 @@ struct AppendPlan {
         return .conflict(stream: stream, at: try view.head(of: stream).position)
       }
     }
-    let first = head.tree.size
-    for record in request.records { try add(record, in: view, now: now) }
-    let positions = first..<head.tree.size
+    let first = next
+    if request.records.count > 0 { head.time = max(head.time, now) }
+    for index in 0..<request.records.count {
+      let stream = request.records.stream(index)
+      let stamp = Stamp(
+        position: LogPosition(next), version: try nextVersion(of: stream, in: view), recordedAt: head.time)
+      places.append(AppendPlace(request: outcomes.count, index: index, stream: stream, stamp: stamp))
+    }
+    let positions = first..<next
     if let command = request.command, !positions.isEmpty { commands[command] = positions }
     blobs += request.blobs
     return .appended(positions)
   }
 
-  private mutating func add(
-    _ record: ProposedRecord, in view: borrowing LogView, now: LogTime
-  ) throws(LogFailure) {
-    let version = try version(of: record.stream, in: view).next
-    let time = max(head.time, now)
-    let stamp = Stamp(position: LogPosition(head.tree.size), version: version, recordedAt: time)
-    let bytes = record.encode(stamp)
-    precondition(bytes.count <= LogFormat.maxRecordBytes, "a record has at most \(LogFormat.maxRecordBytes) bytes")
-    let leaf = MerkleTree.leaf(bytes.span.bytes)
-    records.append(Record(stream: record.stream, stamp: stamp, bytes: bytes, leaf: leaf))
-    versions[record.stream] = version
-    head.tree.append(leaf) { level, index, node in
+  /// Gives every record its bytes and its leaf, once all places are known.
+  private mutating func encode(_ requests: [AppendRequest]) {
+    portions = AppendPortion.all(places, of: requests)
+    places = []
+    for portion in portions {
+      if let root = portion.root {
+        append(root, level: AppendPortion.level)
+      } else {
+        for leaf in portion.leaves { append(leaf, level: 0) }
+      }
+    }
+  }
+
+  private mutating func append(_ node: Digest, level: Int) {
+    head.tree.append(node, level: level) { level, index, node in
       if level % StoredLevel.step == 0 { nodes.append((StoredLevel.key(level, index), node)) }
     }
-    head.time = time
   }
 
   private func version(of stream: StreamKey, in view: borrowing LogView) throws(LogFailure) -> StreamVersion {
     if let version = versions[stream] { return version }
     return try view.head(of: stream).version
+  }
+
+  private mutating func nextVersion(
+    of stream: StreamKey, in view: borrowing LogView
+  ) throws(LogFailure) -> StreamVersion {
+    if let known = versions.index(forKey: stream) {
+      let next = versions.values[known].next
+      versions.values[known] = next
+      return next
+    }
+    let next = try view.head(of: stream).version.next
+    versions[stream] = next
+    return next
   }
 }

@@ -6,13 +6,21 @@ package struct Stamp: Hashable, Sendable {
   package let recordedAt: LogTime
 }
 
-/// A record that is to be appended: its stream, and how its bytes follow from its stamp.
-package struct ProposedRecord {
-  package let stream: StreamKey
-  /// Called once, when the record's place is known. At most ``LogFormat/maxRecordBytes`` bytes.
-  package let encode: (Stamp) -> [UInt8]
+/// Records that are to be appended: the stream of each, and how its bytes follow from its stamp.
+package struct ProposedRecords: Sendable {
+  /// How many there are.
+  package let count: Int
+  /// The stream of one of them, by its place among them.
+  package let stream: @Sendable (Int) -> StreamKey
+  /// Adds the bytes of one of them to what is there. Called once for each when its place in the log is known, on any
+  /// thread. At most ``LogFormat/maxRecordBytes`` bytes.
+  package let encode: @Sendable (Int, Stamp, inout [UInt8]) -> Void
 
-  package init(stream: StreamKey, encode: @escaping (Stamp) -> [UInt8]) {
+  package init(
+    count: Int, stream: @escaping @Sendable (Int) -> StreamKey,
+    encode: @escaping @Sendable (Int, Stamp, inout [UInt8]) -> Void
+  ) {
+    self.count = count
     self.stream = stream
     self.encode = encode
   }
@@ -37,17 +45,17 @@ package enum ExpectedVersion: Hashable, Sendable {
 }
 
 /// Records that go in together or not at all, with the conditions under which they go in.
-package struct AppendRequest {
+package struct AppendRequest: Sendable {
   /// Recorded once only; a second request under the same key is answered as a duplicate. `nil`: no such protection.
   package var command: CommandKey?
   package var expecting: [StreamKey: ExpectedVersion]
-  package var records: [ProposedRecord]
+  package var records: ProposedRecords
   /// Larger things the records name by hash; stored in the same commit.
   package var blobs: [[UInt8]]
 
   /// `expecting` has no default: leaving a stream out of it is a decision.
   package init(
-    command: CommandKey?, expecting: [StreamKey: ExpectedVersion], records: [ProposedRecord], blobs: [[UInt8]] = []
+    command: CommandKey?, expecting: [StreamKey: ExpectedVersion], records: ProposedRecords, blobs: [[UInt8]] = []
   ) {
     self.command = command
     self.expecting = expecting

@@ -72,6 +72,11 @@ struct BigEndianKey {
 
   var bytes: [UInt8] { withUnsafeBytes(of: value) { Array($0) } }
 
+  /// The bytes, where no array is wanted.
+  var inline: InlineArray<1, UInt64> { [value] }
+
+  func append(to bytes: inout [UInt8]) { withUnsafeBytes(of: value) { bytes.append(contentsOf: $0) } }
+
   /// Reads the 8 bytes at `offset`. Where a damaged file has fewer, the number that no log reaches.
   static func read(_ bytes: RawSpan, at offset: Int = 0) -> UInt64 {
     guard offset >= 0, bytes.byteCount - offset >= 8 else { return .max }

@@ -46,19 +46,30 @@ package struct LogView: ~Escapable {
   ) throws {
     var cursor = try cursor(tables.records)
     let key = BigEndianKey(start.rawValue).bytes
-    var more = try failing(at: path) { () throws(LMDBError) -> Bool in try cursor.seek(key) }
-    var last: LogPosition?
-    while more {
-      let position = LogPosition(BigEndianKey.read(cursor.key))
-      // A damaged tree of pages may lead in circles.
-      if let last, position <= last {
-        throw LogFailure(.damaged, path: path, detail: "position \(position) follows \(last)")
+    guard try failing(at: path, { () throws(LMDBError) -> Bool in try cursor.seek(key) }) else { return }
+    let end = end?.rawValue ?? .max
+    var next = start.rawValue
+    var stopped: (any Error)?
+    try failing(at: path) { () throws(LMDBError) in
+      try cursor.forEachFromHere { key, record in
+        let position = BigEndianKey.read(key)
+        if position >= end { return false }
+        // A damaged tree of pages may lead in circles.
+        if position < next {
+          let detail = "position \(position) stands where \(next) should"
+          stopped = LogFailure(.damaged, path: path, detail: detail)
+          return false
+        }
+        next = position + 1
+        do {
+          return try body(LogPosition(position), record)
+        } catch {
+          stopped = error
+          return false
+        }
       }
-      last = position
-      if let end, position >= end { return }
-      guard try body(position, cursor.value) else { return }
-      more = try failing(at: path) { () throws(LMDBError) -> Bool in try cursor.next() }
     }
+    if let stopped { throw stopped }
   }
 
   /// The positions of the records of `stream` after `version`, in order.

@@ -111,13 +111,7 @@ final class LogWriter: @unchecked Sendable {
   }
 
   private func apply(_ plan: AppendPlan, to transaction: inout WriteTransaction) throws(LMDBError) {
-    for record in plan.records {
-      let position = BigEndianKey(record.stamp.position.rawValue).bytes
-      try transaction.append(record.bytes, for: position, in: tables.records)
-      try transaction.append(record.leaf.bytes, for: position, in: tables.leaves)
-      let index = record.stream.bytes + BigEndianKey(record.stamp.version.rawValue).bytes
-      try transaction.put(position, for: index, in: tables.streams)
-    }
+    for portion in plan.portions { try apply(portion, to: &transaction) }
     if let nodes = tables.nodes {
       for (key, node) in plan.nodes { try transaction.put(node.bytes, for: key, in: nodes) }
     }
@@ -131,6 +125,25 @@ final class LogWriter: @unchecked Sendable {
     }
     if !plan.isEmpty {
       try transaction.put(plan.head.encoded, for: MetaKey.head, in: tables.meta)
+    }
+  }
+}
+
+extension LogWriter {
+  private func apply(_ portion: AppendPortion, to transaction: inout WriteTransaction) throws(LMDBError) {
+    var index: [UInt8] = []
+    var start = 0
+    for ((place, end), leaf) in zip(zip(portion.places, portion.ends), portion.leaves) {
+      let position = BigEndianKey(place.stamp.position.rawValue).inline
+      let key = position.span.bytes
+      try transaction.append(portion.bytes.span.bytes.extracting(start..<end), for: key, in: tables.records)
+      start = end
+      let leaf = leaf.inline
+      try transaction.append(leaf.span.bytes, for: key, in: tables.leaves)
+      index.removeAll(keepingCapacity: true)
+      index.append(contentsOf: place.stream.bytes)
+      BigEndianKey(place.stamp.version.rawValue).append(to: &index)
+      try transaction.put(key, for: index.span.bytes, in: tables.streams)
     }
   }
 }

@@ -59,6 +59,9 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
     withUnsafeBytes(of: words) { Array($0) }
   }
 
+  /// The bytes, where no array is wanted.
+  var inline: InlineArray<4, UInt64> { [words.0, words.1, words.2, words.3] }
+
   /// 64 lower-case hexadecimal digits.
   package var description: String { bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined() }
 

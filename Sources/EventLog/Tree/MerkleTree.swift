@@ -31,12 +31,16 @@ package struct MerkleTree: Hashable, Sendable {
 
   init(size: UInt64, edge: [Digest]) { (self.size, self.edge) = (size, edge) }
 
-  /// Appends a leaf by its hash. Amortised constant. `completed` is told of each perfect subtree that the leaf completes:
-  /// its level, from 1, its place among those of its level, and its root.
-  package mutating func append(_ leaf: Digest, completed: (Int, UInt64, Digest) -> Void = { _, _, _ in }) {
-    var node = leaf
-    var bits = size
-    var level = 0
+  /// Appends a leaf by its hash, or at once all leaves of a perfect subtree of `level` by its root; the size must be a
+  /// multiple of its leaves. Amortised constant. `completed` is told of each perfect subtree that is complete then: its
+  /// level, from 1, its place among those of its level, and its root.
+  package mutating func append(
+    _ node: Digest, level: Int = 0, completed: (Int, UInt64, Digest) -> Void = { _, _, _ in }
+  ) {
+    precondition(size & ((1 << UInt64(level)) - 1) == 0, "a subtree begins where one can")
+    var (node, bits, level) = (node, size >> UInt64(level), level)
+    size += 1 << UInt64(level)
+    if level > 0 { completed(level, bits, node) }
     while bits & 1 == 1 {
       node = Self.node(edge.removeLast(), node)
       bits >>= 1
@@ -44,7 +48,6 @@ package struct MerkleTree: Hashable, Sendable {
       completed(level, bits, node)
     }
     edge.append(node)
-    size += 1
   }
 
   /// The root of the tree; of no leaves, the hash of nothing. Logarithmic.

@@ -7,19 +7,21 @@ extension Ledger {
   package func appendUnjudged(_ records: [Record]) throws -> Head {
     let receipt = try failing {
       try log.append {
-        [AppendRequest(command: nil, expecting: [:], records: records.map(\.proposed))]
+        [AppendRequest(command: nil, expecting: [:], records: ProposedRecords(records))]
       }
     }
     return Head(receipt.tree)
   }
 }
 
-extension Record {
-  /// The record as the log takes it: what the store gives out is filled in when its place is known.
-  var proposed: ProposedRecord {
-    ProposedRecord(stream: stream.key) { stamp in
-      wireBytes(
-        version: stamp.version.rawValue, recordedAt: Timestamp(microseconds: stamp.recordedAt.rawValue))
+extension ProposedRecords {
+  /// Records as the log takes them: what the store gives out is filled in when their places are known.
+  init(_ records: [Record]) {
+    self.init(count: records.count) {
+      records[$0].stream.key
+    } encode: { index, stamp, bytes in
+      records[index].append(
+        to: &bytes, version: stamp.version.rawValue, recordedAt: Timestamp(microseconds: stamp.recordedAt.rawValue))
     }
   }
 }

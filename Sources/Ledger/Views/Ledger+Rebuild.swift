@@ -117,7 +117,8 @@ extension Ledger {
   ) throws {
     let size = view.size
     // What changed is written at each step, so that many steps would write the same rows as many times; and a million
-    // records are folded in a second or two.
+    // records are folded in a second or two. A view that takes in few of them waits.
+    let least = step == nil ? 250_000 : 0
     let step = max(1, step ?? max(1_000_000, size / 8))
     let lanes = min(all.count, ProcessInfo.processInfo.activeProcessorCount)
     let others = (1..<max(1, lanes)).map { lane in
@@ -129,7 +130,7 @@ extension Ledger {
       let thread = Thread { [log] in
         defer { group.leave() }
         do {
-          try log.read { try View.build(views, $0, to: size, step: step) { _, _ in } }
+          try log.read { try View.build(views, $0, to: size, step: step, least: least) { _, _ in } }
         } catch {
           failures.withLock { $0.append(error) }
         }
@@ -140,7 +141,7 @@ extension Ledger {
     }
     let own = Result {
       let views = stride(from: 0, to: all.count, by: max(1, lanes)).map { all[$0] }
-      try View.build(views, view, to: size, step: step, progress: progress)
+      try View.build(views, view, to: size, step: step, least: least, progress: progress)
     }
     group.wait()
     try own.get()

@@ -12,6 +12,8 @@ final class View: @unchecked Sendable {
   private var tables = TableStore()
   private var projection: any Projection
   private var folded: UInt64 = 0
+  /// How many records were taken in since rows were written, and how many there were then.
+  private var (taken, written): (Int, UInt64) = (0, 0)
   private let events: EventTypes
 
   /// A view whose rows lie in `store`; `nil`: in memory only.
@@ -124,7 +126,8 @@ final class View: @unchecked Sendable {
     repeat { try step(rows, view, identity, towards: size) } while folded < size
   }
 
-  private static let stepSize: UInt64 = 1_000_000
+  /// So many records may be taken in before rows are written; what is kept of them is in memory until then.
+  private static let mostTaken = 500_000
 
   private func step(
     _ rows: RowStore, _ view: borrowing LogView, _ identity: [UInt8], towards size: UInt64
@@ -138,10 +141,9 @@ final class View: @unchecked Sendable {
       guard start < size || !usable else { return nil }
       tables.source = usable ? SnapshotSource(snapshot) : nil
       defer { tables.source = nil }
-      let end = size - start > Self.stepSize ? start + Self.stepSize : size
-      try fold(view, to: end)
+      try fold(view, to: size, most: Self.mostTaken)
       return RowStore.Change(
-        replacesAll: !usable, rows: try changes(), checkpoint: try checkpoint(view, identity, end))
+        replacesAll: !usable, rows: try changes(), checkpoint: try checkpoint(view, identity, folded))
     }
   }
 
@@ -170,6 +172,7 @@ final class View: @unchecked Sendable {
 
   private func changes() throws -> [StoredRow] {
     try projection.settle()
+    (taken, written) = (0, folded)
     return tables.takeChanges()
   }
 
@@ -177,21 +180,27 @@ final class View: @unchecked Sendable {
     tables = TableStore()
     projection = type.init(tables: tables)
     folded = size
+    (taken, written) = (0, size)
   }
 
-  private func fold(_ view: borrowing LogView, to size: UInt64) throws {
+  /// Folds the log up to `size`, or until so many records have been taken in.
+  private func fold(_ view: borrowing LogView, to size: UInt64, most: Int = .max) throws {
     guard folded < size else { return }
+    var end = size
     do {
       try view.scan(from: LogPosition(folded), to: LogPosition(size)) { position, bytes in
+        if events.passesOver(bytes) { return true }
         try apply(bytes, at: position)
-        return true
+        guard taken >= most else { return true }
+        end = position.rawValue + 1
+        return false
       }
     } catch {
       // What was taken in of these records must not be taken in again.
       reset()
       throw error
     }
-    folded = size
+    folded = end
   }
 
   private func fold(_ view: borrowing LogView, to size: UInt64, only streams: [StreamID]) throws {
@@ -206,6 +215,7 @@ final class View: @unchecked Sendable {
     let record = try RecordView(bytes, at: Position(position.rawValue))
     guard let type = record.type, events.contains(type) else { return }
     try projection.apply(record)
+    taken += 1
   }
 
   /// Folds the whole log again in place of rows that cannot be read.
@@ -234,13 +244,16 @@ final class View: @unchecked Sendable {
   }
 
   /// Folds the first `size` records into several views in one scan of the log, each on from where it stands, with rows and
-  /// checkpoint committed every `step` records: whatever ends the program, the next one goes on from there.
+  /// checkpoint committed every `step` records where at least `least` of them were taken in: whatever ends the program, the
+  /// next one goes on from there.
   static func build(
-    _ views: [View], _ view: borrowing LogView, to size: UInt64, step: UInt64, progress: (UInt64, UInt64) -> Void
+    _ views: [View], _ view: borrowing LogView, to size: UInt64, step: UInt64, least: Int,
+    progress: (UInt64, UInt64) -> Void
   ) throws {
     for each in views { each.lock.lock() }
     defer { for each in views { each.lock.unlock() } }
     let identity = try view.identity()
+    let events = views.reduce(into: EventTypes()) { $0.formUnion($1.events) }
     for each in views { try each.resume(view, identity) }
     var start = views.map(\.folded).min() ?? size
     while start < size || views.contains(where: { $0.folded < size }) {
@@ -248,19 +261,20 @@ final class View: @unchecked Sendable {
       for each in views { try each.open(at: start) }
       defer { for each in views { each.tables.source = nil } }
       try view.scan(from: LogPosition(start), to: LogPosition(end)) { position, bytes in
-        let record = try RecordView(bytes, at: Position(position.rawValue))
-        if let type = record.type {
-          for each in views where each.folded <= position.rawValue && each.events.contains(type) {
-            try each.projection.apply(record)
-          }
-        }
         if position.rawValue & 0x3fff == 0 { progress(position.rawValue, size) }
+        if events.passesOver(bytes) { return true }
+        let record = try RecordView(bytes, at: Position(position.rawValue))
+        guard let type = record.type else { return true }
+        for each in views where each.folded <= position.rawValue && each.events.contains(type) {
+          try each.projection.apply(record)
+          each.taken += 1
+        }
         return true
       }
       for each in views where each.folded < end {
-        let isFirst = each.folded == 0
         each.folded = end
-        try each.commit(view, identity, isFirst: isFirst)
+        // What a view works out as a whole is worked out once for few records.
+        if end == size || each.taken >= least { try each.commit(view, identity) }
       }
       start = end
     }
@@ -269,13 +283,14 @@ final class View: @unchecked Sendable {
 
   private func open(at start: UInt64) throws {
     // Nothing is looked for where nothing can be.
-    if let rows, folded > 0 { tables.source = SnapshotSource(try rows.snapshot()) }
+    if let rows, written > 0 { tables.source = SnapshotSource(try rows.snapshot()) }
   }
 
   /// The rows of the first records are all there are, and are written in order.
-  private func commit(_ view: borrowing LogView, _ identity: [UInt8], isFirst: Bool) throws {
+  private func commit(_ view: borrowing LogView, _ identity: [UInt8]) throws {
     guard let rows else { return }
     let checkpoint = try checkpoint(view, identity, folded)
+    let isFirst = written == 0
     try rows.update { _ in RowStore.Change(replacesAll: isFirst, rows: try changes(), checkpoint: checkpoint) }
   }
 

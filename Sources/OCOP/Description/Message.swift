@@ -72,7 +72,7 @@ extension Message {
   public var wireBytes: [UInt8] {
     var coder = MessageEncoder()
     encode(with: &coder)
-    return coder.writer.bytes
+    return coder.writer.finish()
   }
 
   /// Writes the message into a message around it.

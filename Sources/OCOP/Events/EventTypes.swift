@@ -1,8 +1,8 @@
 /// A set of event types, as bits: asked of every record by every projection, so asking costs next to nothing.
 public struct EventTypes: SetAlgebra, Sendable {
   // Field numbers in a record stay below 128; `only(_:)` sees to it.
-  private var low: UInt64 = 0
-  private var high: UInt64 = 0
+  @usableFromInline var low: UInt64 = 0
+  @usableFromInline var high: UInt64 = 0
 
   /// No type.
   public init() {}
@@ -10,9 +10,24 @@ public struct EventTypes: SetAlgebra, Sendable {
   private init(low: UInt64, high: UInt64) { (self.low, self.high) = (low, high) }
 
   /// Whether `type` is among them.
-  public func contains(_ type: EventType) -> Bool {
-    let number = UInt64(type.rawValue)
-    return (number < 64 ? low >> number : high >> (number - 64)) & 1 == 1
+  @inlinable
+  public func contains(_ type: EventType) -> Bool { contains(number: UInt64(type.rawValue)) }
+
+  @inlinable
+  func contains(number: UInt64) -> Bool {
+    (number < 64 ? low >> number : high >> (number & 63)) & (number < 128 ? 1 : 0) == 1
+  }
+
+  /// Whether the record in `bytes` surely holds none of these: what happened stands first in it, and is something else.
+  /// Two bytes are looked at. Of records whose payload stands last, as the first ledgers wrote them, it is not known.
+  @inlinable
+  public func passesOver(_ bytes: RawSpan) -> Bool {
+    guard bytes.byteCount >= 2 else { return false }
+    let tag = UInt16(littleEndian: bytes.unsafeLoadUnaligned(as: UInt16.self))
+    // A field of bytes whose number is 16 or more and takes two bytes with its type, as those of all events do.
+    guard tag & 0x8087 == 0x0082 else { return false }
+    let number = UInt64(tag >> 8) << 4 | UInt64(tag & 0x7f) >> 3
+    return number >= 16 && !contains(number: number)
   }
 
   /// Both sets.

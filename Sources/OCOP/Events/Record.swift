@@ -71,7 +71,17 @@ extension Record {
 
   /// The record as bytes, with that version and that time in place of its own.
   public func wireBytes(version: UInt64, recordedAt: Timestamp) -> [UInt8] {
-    var writer = WireWriter()
+    var bytes: [UInt8] = []
+    append(to: &bytes, version: version, recordedAt: recordedAt)
+    return bytes
+  }
+
+  /// Adds the record to `bytes`, with that version and that time in place of its own.
+  public func append(to bytes: inout [UInt8], version: UInt64, recordedAt: Timestamp) {
+    var writer = WireWriter(after: bytes)
+    bytes = []
+    // What happened stands first: who looks for other events passes the record over by its first bytes.
+    event.write(to: &writer)
     writer.integer(RecordField.streamKind, stream.kind.wireInteger)
     writer.integer(RecordField.streamNumber, UInt64(stream.number))
     writer.integer(RecordField.version, version)
@@ -87,8 +97,7 @@ extension Record {
     if let rulebook { writer.text(RecordField.rulebook, rulebook.text) }
     if let note { writer.text(RecordField.note, note) }
     if let source { writer.text(RecordField.source, source) }
-    event.payload.write(event.type.rawValue, to: &writer)
-    return writer.bytes
+    bytes = writer.finish()
   }
 
   /// Reads a record from its bytes. Throws ``WireError``; unknown fields are passed over, a record whose event type is

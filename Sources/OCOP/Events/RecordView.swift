@@ -35,6 +35,8 @@ public struct RecordView: ~Escapable {
       case RecordField.rulebook where field.type == .bytes: rulebookRange = field.range
       case 16...:
         guard field.type == .bytes else { throw WireError.wrongType(field: field.number) }
+        // One record, one event: what stands first is what happened.
+        guard typeNumber == 0 else { throw WireError.badTag }
         typeNumber = field.number
         payloadRange = field.range
       default: break

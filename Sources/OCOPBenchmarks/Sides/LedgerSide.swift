@@ -61,11 +61,11 @@ private struct LedgerWork {
     return ledger
   }
 
-  /// From nothing, and what is kept reaches the disk.
+  /// From nothing, and what is kept reaches the disk. The log stays open from one run to the next, as it does for the bare
+  /// loop: its pages are mapped once.
   private mutating func rebuild(_ path: String, _ ids: String) throws -> JSONValue {
-    open = nil
+    let ledger = try ledger(path)
     try? FileManager.default.removeItem(atPath: path + "/views")
-    let ledger = try Ledger(at: path, mode: .reading)
     let chosen = ids == "all" ? ledger.projectionIDs : ids.split(separator: ",").map(String.init)
     var samples = Samples()
     try timed(&samples) { try ledger.rebuild(chosen) }

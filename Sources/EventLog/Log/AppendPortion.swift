@@ -1,0 +1,69 @@
+internal import Foundation
+
+/// A record whose place is known, and whose bytes are not made yet.
+struct AppendPlace: Sendable {
+  /// Which of the requests asks for it, and which of its records it is.
+  let request: Int, index: Int
+  let stream: StreamKey
+  let stamp: Stamp
+}
+
+/// Records that stand one behind the other, with their bytes and leaves.
+///
+/// The log is cut into portions where a subtree of ``level`` begins, so that each is made alone, whatever thread makes it:
+/// every record follows from its own stamp.
+struct AppendPortion: Sendable {
+  /// The places of the records.
+  let places: ArraySlice<AppendPlace>
+  /// The bytes of the records, one behind the other, and where each ends.
+  private(set) var bytes: [UInt8] = []
+  private(set) var ends: [Int] = []
+  /// The leaf of each record.
+  private(set) var leaves: [Digest] = []
+  /// The root over the leaves, where they make a whole subtree of ``level``.
+  private(set) var root: Digest?
+
+  /// The level of the subtree that a whole portion is: one that is kept.
+  static let level = StoredLevel.step
+  private static let size: UInt64 = 1 << UInt64(level)
+
+  private init(_ places: ArraySlice<AppendPlace>, of requests: [AppendRequest]) {
+    self.places = places
+    bytes.reserveCapacity(places.count * 256)
+    ends.reserveCapacity(places.count)
+    leaves.reserveCapacity(places.count)
+    for place in places {
+      let start = bytes.count
+      requests[place.request].records.encode(place.index, place.stamp, &bytes)
+      precondition(
+        bytes.count - start <= LogFormat.maxRecordBytes, "a record has at most \(LogFormat.maxRecordBytes) bytes")
+      leaves.append(MerkleTree.leaf(bytes.span.bytes.extracting(droppingFirst: start)))
+      ends.append(bytes.count)
+    }
+    guard places.count == Self.size else { return }
+    var tree = MerkleTree()
+    for leaf in leaves { tree.append(leaf) }
+    root = tree.root
+  }
+
+  /// All records of `requests`, whose places are `places`, dealt out to the processors where they are many.
+  static func all(_ places: [AppendPlace], of requests: [AppendRequest]) -> [AppendPortion] {
+    var parts: [ArraySlice<AppendPlace>] = []
+    var rest = places[...]
+    while let first = rest.first {
+      let part = rest.prefix(Int(size - first.stamp.position.rawValue % size))
+      parts.append(part)
+      rest = rest[part.endIndex...]
+    }
+    // A thread more is only worth it where there is something to do for it.
+    guard parts.count > 2 else { return parts.map { AppendPortion($0, of: requests) } }
+    return Array(unsafeUninitializedCapacity: parts.count) { room, count in
+      // Each turn fills a place of its own, and all are filled when the call returns.
+      nonisolated(unsafe) let room = room
+      DispatchQueue.concurrentPerform(iterations: parts.count) { [parts] number in
+        room.initializeElement(at: number, to: AppendPortion(parts[number], of: requests))
+      }
+      count = parts.count
+    }
+  }
+}
