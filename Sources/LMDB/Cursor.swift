@@ -49,16 +49,19 @@ package struct Cursor: ~Copyable, ~Escapable {
     return true
   }
 
-  /// Lends what is at the cursor and all that follows, until `body` answers `false`.
+  /// Lends what is at the cursor and all that follows, until `body` answers `false`; what comes next is asked for while `body`
+  /// is at work. Afterwards the cursor stands nowhere in particular.
   @available(*, noasync)
   @_lifetime(self: copy self)
   package mutating func forEachFromHere(_ body: (_ key: RawSpan, _ value: RawSpan) -> Bool) throws(LMDBError) {
     var (entry, code) = (current, MDB_SUCCESS)
     while code == MDB_SUCCESS {
+      let here = entry
+      code = mdb_cursor_get(handle, &entry.key, &entry.value, MDB_NEXT)
       current = entry
       lookAhead()
+      current = here
       guard body(key, value) else { return }
-      code = mdb_cursor_get(handle, &entry.key, &entry.value, MDB_NEXT)
     }
     _ = try found(code, "mdb_cursor_get")
   }

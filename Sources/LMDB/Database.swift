@@ -3,6 +3,10 @@ internal import CLMDB
 /// A named table of an environment. Valid as long as its environment is open.
 package struct Database: Hashable, Sendable {
   let dbi: UInt32
+
+  /// The table without a name, in which the names of the others stand; open in every environment. Its page is written by
+  /// every commit. No key may be the name of a table.
+  package static let main = Database(dbi: 1)
 }
 
 extension WriteTransaction {

@@ -81,6 +81,22 @@ public struct WireReader: ~Escapable {
     }
   }
 
+  /// Passes over an integer field that is of no interest now, where the next field is that one, and answers where it begins;
+  /// `nil`, and nothing is passed over, where it is another one, or stands at the very end of the bytes.
+  @inlinable
+  @_lifetime(self: copy self)
+  public mutating func pass(_ number: Int) -> Int? {
+    // A tag of one byte, and eight bytes of which one ends the integer.
+    guard number < 16, bytes.byteCount &- place >= 9,
+      bytes.unsafeLoad(fromUncheckedByteOffset: place, as: UInt8.self) == UInt8(truncatingIfNeeded: number << 3)
+    else { return nil }
+    let word = bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: place &+ 1, as: UInt64.self)
+    let ends = ~UInt64(littleEndian: word) & 0x8080_8080_8080_8080
+    guard ends != 0 else { return nil }
+    defer { place &+= 2 &+ ends.trailingZeroBitCount >> 3 }
+    return place
+  }
+
   @usableFromInline
   @_lifetime(self: copy self)
   mutating func fixed(_ number: Int, _ type: UInt64) throws(WireError) -> WireField {

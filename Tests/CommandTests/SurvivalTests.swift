@@ -107,8 +107,8 @@ struct SurvivalTests {
     var data = try Data(contentsOf: url)
     var from = data.startIndex
     var patched = 0
-    while let range = data.range(of: Data("format".utf8) + Data([0, 0, 0, 1]), in: from..<data.endIndex) {
-      data[range.upperBound - 1] = 2
+    while let range = data.range(of: Data("format".utf8) + Data([0, 0, 0, 2]), in: from..<data.endIndex) {
+      data[range.upperBound - 1] = 3
       from = range.upperBound
       patched += 1
     }

@@ -104,11 +104,51 @@ struct ProofTests {
   }
 
   @Test(
-    "a kept hash, an entry of the stream index and a command's entry that were altered are found, each as what it is")
-  func alteredTables() throws {
+    "a log of either format: the same tree, leaves, proofs and findings, and appending goes on",
+    arguments: [1, 2] as [UInt32])
+  func formats(format: UInt32) throws {
+    let scratch = Scratch()
+    try EventLog.create(at: scratch.path, identity: [UInt8](repeating: 9, count: 16), format: format)
+    var leaves: [Digest] = []
+    // Alone, up to a tile's end and across one, across a portion, and through many of them.
+    for count in [1, 30, 1, 1, 40, 200, 700, 1, 25, 3_000, 1] {
+      let log = try EventLog(at: scratch.path, mode: .writing(waiting: false)) { LogTime(microseconds: 5) }
+      let first = leaves.count
+      _ = try log.append { [request((0..<count).map { record("s\(first + $0)", "x") })] }
+      for number in 0..<count { leaves.append(MerkleTree.leaf(bytes("s\(first + number)|1|5|0|x").span.bytes)) }
+      try log.read { view in
+        #expect(view.size == UInt64(leaves.count))
+        #expect(view.tree.root == Self.root(leaves[...]))
+        for position in [0, first, leaves.count - 1] {
+          let leaf = try view.leaf(at: LogPosition(UInt64(position)))
+          #expect(leaf == leaves[position])
+        }
+        let beyond = try view.leaf(at: LogPosition(UInt64(leaves.count)))
+        #expect(beyond == nil)
+      }
+      #expect(try log.findings().isEmpty)
+    }
+    let log = try EventLog(at: scratch.path, mode: .reading) { LogTime(microseconds: 5) }
+    try log.read { view in
+      for size in [1, 31, 32, 33, 255, 256, 300, 3_999] {
+        let root = Self.root(leaves[..<size])
+        #expect(try view.tree(ofSize: UInt64(size)).root == root)
+        let proof = try view.inclusionProof(of: LogPosition(UInt64(size - 1)), in: UInt64(size))
+        #expect(
+          MerkleProof.isIncluded(
+            leaves[size - 1], at: UInt64(size - 1), in: UInt64(size), root: root, proof: proof))
+      }
+    }
+  }
+
+  @Test(
+    "a kept hash, an entry of the stream index and a command's entry that were altered are found, each as what it is",
+    arguments: [1, 2] as [UInt32])
+  func alteredTables(format: UInt32) throws {
     let scratch = Scratch()
     do {
-      let log = try EventLog.fresh(scratch)
+      try EventLog.create(at: scratch.path, identity: [UInt8](repeating: 9, count: 16), format: format)
+      let log = try EventLog(at: scratch.path, mode: .writing(waiting: false)) { LogTime(microseconds: 5) }
       for number in UInt8(1)...40 {
         _ = try log.append { [request([record("s\(number)", command: command(number))], command: command(number))] }
       }

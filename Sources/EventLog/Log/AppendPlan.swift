@@ -5,6 +5,7 @@ struct AppendPlan {
   private(set) var commands: [CommandKey: Range<UInt64>] = [:]
   private(set) var blobs: [[UInt8]] = []
   private(set) var nodes: [(key: [UInt8], node: Digest)] = []
+  private(set) var tiles: FilledTiles
   private(set) var head: LogHead
   private var places: [AppendPlace] = []
   private var outcomes: [AppendOutcome] = []
@@ -16,6 +17,7 @@ struct AppendPlan {
   /// Judges `requests` in order, each one seeing those before it. One conflict, and none of them is written.
   init(_ requests: [AppendRequest], in view: borrowing LogView, now: LogTime) throws(LogFailure) {
     head = view.head
+    tiles = FilledTiles(after: head.tree.size)
     for request in requests {
       let outcome = try judge(request, in: view, now: now)
       if case .conflict = outcome {
@@ -25,12 +27,13 @@ struct AppendPlan {
       }
       outcomes.append(outcome)
     }
-    encode(requests)
+    encode(requests, intoTiles: view.tables.tiles != nil)
   }
 
   private init(refusing outcomes: [AppendOutcome], head: LogHead) {
     self.outcomes = outcomes
     self.head = head
+    tiles = FilledTiles(after: head.tree.size)
   }
 
   private var next: UInt64 { head.tree.size + UInt64(places.count) }
@@ -62,7 +65,7 @@ struct AppendPlan {
   }
 
   /// Gives every record its bytes and its leaf, once all places are known.
-  private mutating func encode(_ requests: [AppendRequest]) {
+  private mutating func encode(_ requests: [AppendRequest], intoTiles: Bool) {
     portions = AppendPortion.all(places, of: requests)
     places = []
     for portion in portions {
@@ -70,6 +73,13 @@ struct AppendPlan {
         append(root, level: AppendPortion.level)
       } else {
         for leaf in portion.leaves { append(leaf, level: 0) }
+      }
+      guard intoTiles else { continue }
+      for leaf in portion.leaves {
+        head.tail.append(leaf)
+        guard head.tail.count == LeafTile.size else { continue }
+        tiles.add(head.tail)
+        head.tail.removeAll(keepingCapacity: true)
       }
     }
   }

@@ -83,6 +83,7 @@ private struct Verification {
   var findings: [Finding] = []
   private let size: UInt64
   private var tree = MerkleTree()
+  private var leaves = LeafReader()
   private var lastTime = LogTime(microseconds: .min)
   private var next: UInt64 = 0
   private var mismatched: [LogPosition] = []
@@ -98,9 +99,8 @@ private struct Verification {
   mutating func checkRecords(
     of view: borrowing LogView, header: (RawSpan) -> RecordHeader?, progress: (UInt64, UInt64) -> Void
   ) throws {
-    var leaves = try view.cursor(view.tables.leaves)
     try view.scan { position, bytes in
-      try check(position, bytes, view, &leaves, header)
+      try check(position, bytes, view, header)
       if next & 0x3fff == 0 { progress(next, size) }
       return true
     }
@@ -122,8 +122,7 @@ private struct Verification {
   }
 
   private mutating func check(
-    _ position: LogPosition, _ bytes: RawSpan, _ view: borrowing LogView, _ leaves: inout Cursor,
-    _ header: (RawSpan) -> RecordHeader?
+    _ position: LogPosition, _ bytes: RawSpan, _ view: borrowing LogView, _ header: (RawSpan) -> RecordHeader?
   ) throws {
     if next < min(position.rawValue, size) {
       note(.recordMissing, next, "no record from here to \(min(position.rawValue, size) - 1)")
@@ -143,8 +142,7 @@ private struct Verification {
         unlikeNodes.append((made.level, made.index, position))
       }
     }
-    let kept = try failing(at: view.path) { () throws(LMDBError) -> Digest? in try leaves.next(at: position) }
-    if kept != leaf { mismatched.append(position) }
+    if try leaves.leaf(at: position, in: view) != leaf { mismatched.append(position) }
     guard let header = header(bytes) else {
       note(.recordUnreadable, position.rawValue, "not a record")
       return
@@ -227,31 +225,33 @@ extension Verification {
   /// a table in order. Where the ends of a page are found, all between them are.
   mutating func checkLookUps(of view: borrowing LogView) throws {
     let tables = view.tables
-    for table in [tables.records, tables.leaves, tables.streams, tables.commands, tables.blobs, tables.nodes] {
-      guard let table else { continue }
-      // Positions are the keys of two tables, and the values of one.
-      let names = table == tables.records || table == tables.leaves
+    let all: [Database?] = [
+      tables.records, tables.leaves, tables.tiles, tables.streams, tables.commands, tables.blobs, tables.nodes,
+    ]
+    for case let table? in all {
+      // The keys of two tables are positions, those of another say which positions follow.
+      let names: UInt64 = table == tables.records || table == tables.leaves ? 1 : table == tables.tiles ? 32 : 0
       try failing(at: view.path) { () throws(LMDBError) in
         var cursor = try view.access.cursor(table)
         var (page, last) = (UInt(0), [UInt8]())
         while try cursor.next() {
           let key = array(cursor.key)
           if cursor.keyPage != page {
-            for end in [last, key] { try lookUp(end, in: table, of: view, isPosition: names) }
+            for end in [last, key] { try lookUp(end, in: table, of: view, positions: names) }
             page = cursor.keyPage
           }
           last = key
         }
-        try lookUp(last, in: table, of: view, isPosition: names)
+        try lookUp(last, in: table, of: view, positions: names)
       }
     }
   }
 
   private mutating func lookUp(
-    _ key: [UInt8], in table: Database, of view: borrowing LogView, isPosition: Bool
+    _ key: [UInt8], in table: Database, of view: borrowing LogView, positions: UInt64
   ) throws(LMDBError) {
     guard !key.isEmpty, try view.access.value(for: key.span.bytes, in: table) == nil else { return }
-    let place = isPosition && key.count == 8 ? BigEndianKey.read(key.span.bytes) : nil
+    let place = positions > 0 && key.count == 8 ? BigEndianKey.read(key.span.bytes) &* positions : nil
     note(.lookUpFails, place, "key \(key.map { String($0, radix: 16) }.joined(separator: " "))")
   }
 }
@@ -267,17 +267,6 @@ private struct IndexSum: Equatable {
     hasher.combine(version)
     hasher.combine(position)
     sum &+= UInt64(bitPattern: Int64(hasher.finalize()))
-  }
-}
-
-extension Cursor {
-  /// The digest at `position`, one step on from the last one that was asked for; looked for where it is not there.
-  @_lifetime(self: copy self)
-  fileprivate mutating func next(at position: LogPosition) throws(LMDBError) -> Digest? {
-    var isThere = try next() && BigEndianKey.read(key) == position.rawValue
-    if !isThere { isThere = try seek(BigEndianKey(position.rawValue).bytes.span.bytes) }
-    guard isThere, BigEndianKey.read(key) == position.rawValue else { return nil }
-    return Digest(value)
   }
 }
 

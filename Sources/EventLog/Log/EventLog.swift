@@ -27,18 +27,20 @@ package final class EventLog: Sendable {
   /// Makes a new, empty log in the folder `path`, which is created, and closes it again.
   ///
   /// Throws ``LogFailure/Kind/exists`` where there is one. `identity` tells this log from every other: 16 random bytes.
-  package static func create(at path: String, identity: [UInt8]) throws(LogFailure) {
+  package static func create(
+    at path: String, identity: [UInt8], format: UInt32 = LogFormat.current
+  ) throws(LogFailure) {
     precondition(identity.count == 16, "an identity has 16 bytes")
     guard !FileManager.default.fileExists(atPath: path + "/data.mdb") else { throw LogFailure(.exists, path: path) }
     try LogFailure.createFolder(path)
     try failing(at: path) { () throws(LMDBError) in
       let environment = try Environment(path: path)
       var transaction = try WriteTransaction(environment)
-      let tables = try LogTables(creatingIn: &transaction)
-      let format = withUnsafeBytes(of: LogFormat.current.bigEndian) { Array($0) }
+      let tables = try LogTables(creatingIn: &transaction, format: format)
+      let format = withUnsafeBytes(of: format.bigEndian) { Array($0) }
       try transaction.put(format, for: MetaKey.format, in: tables.meta)
       try transaction.put(identity, for: MetaKey.identity, in: tables.meta)
-      try transaction.put(LogHead().encoded, for: MetaKey.head, in: tables.meta)
+      try transaction.put(LogHead().encoded, for: MetaKey.head, in: tables.head)
       try transaction.commit()
     }
     syncFolder(path)

@@ -4,8 +4,11 @@ internal import LMDB
 struct LogTables: Sendable {
   /// Position, 8 bytes big-endian → the record's bytes.
   let records: Database
-  /// Position, 8 bytes big-endian → the leaf hash, so that an altered record is named and not only noticed.
-  let leaves: Database
+  /// The number of a ``LeafTile``, 8 bytes big-endian → its leaf hashes, so that an altered record is named and not only
+  /// noticed. `nil` in a log of format 1.
+  let tiles: Database?
+  /// In a log of format 1, position, 8 bytes big-endian → the leaf hash.
+  let leaves: Database?
   /// Level and place → the root of a perfect subtree, for every eighth level: proofs and earlier roots cost no scan. `nil`
   /// in a log that was made before there were any: there they are worked out from the leaves.
   let nodes: Database?
@@ -17,28 +20,36 @@ struct LogTables: Sendable {
   let blobs: Database
   /// ``MetaKey`` → its value.
   let meta: Database
+  /// Where ``MetaKey/head`` is: on the page of the environment's own table, which every commit writes. In a log of format 1,
+  /// ``meta``.
+  let head: Database
 
-  init(creatingIn transaction: inout WriteTransaction) throws(LMDBError) {
+  init(creatingIn transaction: inout WriteTransaction, format: UInt32) throws(LMDBError) {
     records = try transaction.createDatabase("records")
-    leaves = try transaction.createDatabase("leaves")
+    tiles = format == 1 ? nil : try transaction.createDatabase("tiles")
+    // A program that knows format 1 only looks for this table before it reads the format and says that it is too new.
+    let first = try transaction.createDatabase("leaves")
+    leaves = format == 1 ? first : nil
     nodes = try transaction.createDatabase("nodes")
     streams = try transaction.createDatabase("streams")
     commands = try transaction.createDatabase("commands")
     blobs = try transaction.createDatabase("blobs")
     meta = try transaction.createDatabase("meta")
+    head = format == 1 ? meta : .main
   }
 
   /// `nil` where a table is missing: then the environment is no log.
   init?(openingIn transaction: borrowing ReadTransaction) throws(LMDBError) {
-    guard let records = try transaction.openDatabase("records"),
-      let leaves = try transaction.openDatabase("leaves"),
+    tiles = try transaction.openDatabase("tiles")
+    leaves = tiles == nil ? try transaction.openDatabase("leaves") : nil
+    guard let records = try transaction.openDatabase("records"), tiles != nil || leaves != nil,
       let streams = try transaction.openDatabase("streams"),
       let commands = try transaction.openDatabase("commands"),
       let blobs = try transaction.openDatabase("blobs"),
       let meta = try transaction.openDatabase("meta")
     else { return nil }
     self.records = records
-    self.leaves = leaves
+    head = tiles == nil ? meta : .main
     nodes = try transaction.openDatabase("nodes")
     self.streams = streams
     self.commands = commands
@@ -47,19 +58,22 @@ struct LogTables: Sendable {
   }
 }
 
-/// The keys of the table `meta`.
+/// The keys of the table `meta`, and of the log's head.
 enum MetaKey {
   /// The format number, 4 bytes big-endian.
   static let format = Array("format".utf8)
   /// 16 random bytes drawn when the log was made: which log this is.
   static let identity = Array("identity".utf8)
-  /// The tree's edge and the time of the last record.
+  /// A ``LogHead``.
   static let head = Array("head".utf8)
 }
 
 /// The version of everything this room writes. A reader refuses a higher one.
 package enum LogFormat {
-  package static let current: UInt32 = 1
+  ///
+  /// 1: a leaf hash beside each record, the head in `meta`. 2: ``LeafTile``s, the head in the environment's own table. A log
+  /// stays what it was made as; both are read and written.
+  package static let current: UInt32 = 2
   /// The largest record, in bytes; larger things are blobs. Below the 65,535 bytes of a C2SP entry bundle.
   package static let maxRecordBytes = 60 * 1024
 }
@@ -72,10 +86,10 @@ struct BigEndianKey {
 
   var bytes: [UInt8] { withUnsafeBytes(of: value) { Array($0) } }
 
-  /// The bytes, where no array is wanted.
-  var inline: InlineArray<1, UInt64> { [value] }
-
-  func append(to bytes: inout [UInt8]) { withUnsafeBytes(of: value) { bytes.append(contentsOf: $0) } }
+  /// Puts the 8 bytes over those at `offset`.
+  func write(to bytes: inout [UInt8], at offset: Int = 0) {
+    bytes.withUnsafeMutableBytes { $0.storeBytes(of: value, toByteOffset: offset, as: UInt64.self) }
+  }
 
   /// Reads the 8 bytes at `offset`. Where a damaged file has fewer, the number that no log reaches.
   static func read(_ bytes: RawSpan, at offset: Int = 0) -> UInt64 {
@@ -89,15 +103,34 @@ struct LogHead: Hashable, Sendable {
   var tree = MerkleTree()
   /// When the last record was recorded; the smallest time where there is none.
   var time = LogTime(microseconds: .min)
+  /// The leaves of the tile that is not full yet; none in a log of format 1.
+  var tail: [Digest] = []
 
   init() {}
 
-  init?(encoded: RawSpan) {
+  /// Reads what ``encoded`` wrote for a log with tiles or without; `nil` where the bytes are no head of it.
+  init?(encoded: RawSpan, hasTiles: Bool) {
     guard encoded.byteCount >= 16 else { return nil }
     time = LogTime(microseconds: Int64(bitPattern: BigEndianKey.read(encoded)))
-    guard let tree = MerkleTree(encoded: encoded.extracting(droppingFirst: 8)) else { return nil }
+    let size = UInt64(littleEndian: encoded.unsafeLoadUnaligned(fromByteOffset: 8, as: UInt64.self))
+    let tailSize = hasTiles ? Int(size % UInt64(LeafTile.size)) : 0
+    let edge = encoded.extracting(droppingFirst: 8)
+    guard edge.byteCount >= 8 + 32 * tailSize,
+      let tree = MerkleTree(encoded: edge.extracting(droppingLast: 32 * tailSize))
+    else { return nil }
     self.tree = tree
+    for index in 0..<tailSize {
+      let start = edge.byteCount - 32 * (tailSize - index)
+      guard let leaf = Digest(edge.extracting(start..<start + 32)) else { return nil }
+      tail.append(leaf)
+    }
   }
 
-  var encoded: [UInt8] { BigEndianKey(UInt64(bitPattern: time.rawValue)).bytes + tree.encoded }
+  /// The time, the tree's edge and the tail.
+  var encoded: [UInt8] {
+    var bytes = BigEndianKey(UInt64(bitPattern: time.rawValue)).bytes
+    tree.encode(to: &bytes)
+    for leaf in tail { leaf.append(to: &bytes) }
+    return bytes
+  }
 }

@@ -16,10 +16,10 @@ package struct LogView: ~Escapable {
     self.tables = tables
     self.path = path
     let stored = try failing(at: path) { () throws(LMDBError) -> LogHead? in
-      guard let bytes = try access.value(for: MetaKey.head, in: tables.meta) else { return nil }
-      return LogHead(encoded: bytes)
+      guard let bytes = try access.value(for: MetaKey.head, in: tables.head) else { return nil }
+      return LogHead(encoded: bytes, hasTiles: tables.tiles != nil)
     }
-    guard let head = stored else { throw LogFailure(.damaged, path: path, detail: "no head in meta") }
+    guard let head = stored else { throw LogFailure(.damaged, path: path, detail: "no head") }
     self.head = head
   }
 
@@ -129,15 +129,6 @@ package struct LogView: ~Escapable {
       let first = BigEndianKey.read(bytes)
       let (end, overflow) = first.addingReportingOverflow(BigEndianKey.read(bytes, at: 8))
       return overflow ? nil : first..<end
-    }
-  }
-
-  /// The leaf hash stored for `position`.
-  package func leaf(at position: LogPosition) throws(LogFailure) -> Digest? {
-    try failing(at: path) { () throws(LMDBError) -> Digest? in
-      let key = BigEndianKey(position.rawValue).bytes
-      guard let bytes = try access.value(for: key, in: tables.leaves) else { return nil }
-      return Digest(bytes)
     }
   }
 

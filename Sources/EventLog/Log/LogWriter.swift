@@ -112,6 +112,14 @@ final class LogWriter: @unchecked Sendable {
 
   private func apply(_ plan: AppendPlan, to transaction: inout WriteTransaction) throws(LMDBError) {
     for portion in plan.portions { try apply(portion, to: &transaction) }
+    if let tiles = tables.tiles {
+      for number in 0..<plan.tiles.count {
+        let start = number * LeafTile.byteCount
+        let tile = plan.tiles.bytes.span.bytes.extracting(start..<start + LeafTile.byteCount)
+        let key = BigEndianKey(plan.tiles.first + UInt64(number)).bytes
+        try transaction.append(tile, for: key.span.bytes, in: tiles)
+      }
+    }
     if let nodes = tables.nodes {
       for (key, node) in plan.nodes { try transaction.put(node.bytes, for: key, in: nodes) }
     }
@@ -124,26 +132,30 @@ final class LogWriter: @unchecked Sendable {
       try transaction.put(blob, for: digest.bytes, in: tables.blobs)
     }
     if !plan.isEmpty {
-      try transaction.put(plan.head.encoded, for: MetaKey.head, in: tables.meta)
+      try transaction.put(plan.head.encoded, for: MetaKey.head, in: tables.head)
     }
   }
 }
 
 extension LogWriter {
   private func apply(_ portion: AppendPortion, to transaction: inout WriteTransaction) throws(LMDBError) {
-    var index: [UInt8] = []
+    // Filled again for each record.
+    var position = [UInt8](repeating: 0, count: 8)
+    var index = position
     var start = 0
-    for ((place, end), leaf) in zip(zip(portion.places, portion.ends), portion.leaves) {
-      let position = BigEndianKey(place.stamp.position.rawValue).inline
-      let key = position.span.bytes
-      try transaction.append(portion.bytes.span.bytes.extracting(start..<end), for: key, in: tables.records)
+    for number in portion.ends.indices {
+      let place = portion.places[portion.places.startIndex + number]
+      let end = portion.ends[number]
+      BigEndianKey(place.stamp.position.rawValue).write(to: &position)
+      let bytes = portion.bytes.span.bytes.extracting(start..<end)
+      try transaction.append(bytes, for: position.span.bytes, in: tables.records)
       start = end
-      let leaf = leaf.inline
-      try transaction.append(leaf.span.bytes, for: key, in: tables.leaves)
-      index.removeAll(keepingCapacity: true)
-      index.append(contentsOf: place.stream.bytes)
-      BigEndianKey(place.stamp.version.rawValue).append(to: &index)
-      try transaction.put(key, for: index.span.bytes, in: tables.streams)
+      if let leaves = tables.leaves { try transaction.append(portion.leaves[number].bytes, for: position, in: leaves) }
+      let stream = place.stream.bytes
+      if index.count != stream.count + 8 { index = [UInt8](repeating: 0, count: stream.count + 8) }
+      index.withUnsafeMutableBytes { $0.copyBytes(from: stream) }
+      BigEndianKey(place.stamp.version.rawValue).write(to: &index, at: stream.count)
+      try transaction.put(position, for: index, in: tables.streams)
     }
   }
 }

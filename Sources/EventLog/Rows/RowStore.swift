@@ -165,12 +165,21 @@ package final class RowSnapshot {
     _ transaction: borrowing ReadTransaction, _ body: (RawSpan, RawSpan) throws -> Void
   ) throws {
     var cursor = try transaction.access.cursor(rows)
-    var more = try cursor.seek(prefix + first)
-    while more, starts(cursor.key, with: prefix) {
-      if let end, !precedes(cursor.key.extracting(droppingFirst: prefix.count), end) { return }
-      try body(cursor.key.extracting(droppingFirst: prefix.count), cursor.value)
-      more = try cursor.next()
+    guard try cursor.seek(prefix + first) else { return }
+    var stopped: (any Error)?
+    try cursor.forEachFromHere { key, row in
+      guard starts(key, with: prefix) else { return false }
+      let own = key.extracting(droppingFirst: prefix.count)
+      if let end, !precedes(own, end) { return false }
+      do {
+        try body(own, row)
+        return true
+      } catch {
+        stopped = error
+        return false
+      }
     }
+    if let stopped { throw stopped }
   }
 }
 

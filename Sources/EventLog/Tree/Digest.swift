@@ -59,11 +59,21 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
     withUnsafeBytes(of: words) { Array($0) }
   }
 
-  /// The bytes, where no array is wanted.
-  var inline: InlineArray<4, UInt64> { [words.0, words.1, words.2, words.3] }
+  func append(to bytes: inout [UInt8]) { withUnsafeBytes(of: words) { bytes.append(contentsOf: $0) } }
 
   /// 64 lower-case hexadecimal digits.
-  package var description: String { bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined() }
+  package var description: String {
+    withUnsafeBytes(of: words) { bytes in
+      String(unsafeUninitializedCapacity: 64) { text in
+        let digits: StaticString = "0123456789abcdef"
+        for (index, byte) in bytes.enumerated() {
+          text[2 * index] = digits.utf8Start[Int(byte >> 4)]
+          text[2 * index + 1] = digits.utf8Start[Int(byte & 15)]
+        }
+        return 64
+      }
+    }
+  }
 
   package static func == (a: Digest, b: Digest) -> Bool { a.words == b.words }
 

@@ -26,7 +26,14 @@ package struct MerkleTree: Hashable, Sendable {
 
   /// The size, 8 bytes little-endian, then the edge.
   package var encoded: [UInt8] {
-    withUnsafeBytes(of: size.littleEndian) { Array($0) } + edge.flatMap(\.bytes)
+    var bytes: [UInt8] = []
+    encode(to: &bytes)
+    return bytes
+  }
+
+  func encode(to bytes: inout [UInt8]) {
+    withUnsafeBytes(of: size.littleEndian) { bytes.append(contentsOf: $0) }
+    for digest in edge { digest.append(to: &bytes) }
   }
 
   init(size: UInt64, edge: [Digest]) { (self.size, self.edge) = (size, edge) }

@@ -107,7 +107,25 @@ extension Ledger {
           projection: projection, folder: folder, store: store, view: View(projection, store: store), rules: rules)
       }
       try fold(built.map(\.view), view, step: step, progress)
-      return try built.map { next in try compare(next, view) { try body(next.descriptor.id, $0) } }
+      let digests = try digests(of: built)
+      return try zip(built, digests).map { next, digest in
+        try compare(next, digest, view) { try body(next.descriptor.id, $0) }
+      }
+    }
+  }
+
+  /// The digests of what was built: they take a look at every byte, so that all processors have a share.
+  private func digests(of built: [Built]) throws -> [Digest] {
+    let results = Mutex<[Int: Result<Digest, any Error>]>([:])
+    DispatchQueue.concurrentPerform(iterations: built.count) { [built] number in
+      let result = Result { try built[number].store.snapshot().digest() }
+      results.withLock { $0[number] = result }
+    }
+    return try results.withLock { results in
+      try built.indices.map { number in
+        guard let result = results[number] else { preconditionFailure("every turn leaves a result") }
+        return try result.get()
+      }
     }
   }
 
@@ -189,7 +207,7 @@ extension Ledger {
   }
 
   /// Rows of one projection that were built beside those that serve.
-  private struct Built {
+  private struct Built: Sendable {
     let projection: any Projection.Type
     let folder: ViewFolder
     let store: RowStore
@@ -201,7 +219,7 @@ extension Ledger {
   }
 
   private func compare(
-    _ built: Built, _ view: borrowing LogView, _ body: (RebuildComparison.Row) throws -> Void
+    _ built: Built, _ digest: Digest, _ view: borrowing LogView, _ body: (RebuildComparison.Row) throws -> Void
   ) throws -> RebuildComparison {
     let snapshot = try built.store.snapshot()
     let serving = views.view(of: built.projection, built.fingerprint)
@@ -234,7 +252,7 @@ extension Ledger {
     }
     return RebuildComparison(
       projection: built.descriptor.id, fingerprint: built.fingerprint, size: view.size,
-      digest: try snapshot.digest().description, reason: reason, counts: counts, added: added, removed: removed,
+      digest: digest.description, reason: reason, counts: counts, added: added, removed: removed,
       changed: changed, firstPosition: first)
   }
 

@@ -8,6 +8,12 @@ extension RecordView {
     var reader = WireReader(whole)
     var start = 0
     var kept = 0..<0
+    // Before the stamp stand the event and its stream: they are looked through only where fields of the payload are chosen.
+    if let stamp, fields == nil {
+      kept = 0..<stamp.lowerBound
+      start = stamp.upperBound
+      reader = WireReader(whole, from: start)
+    }
     // The bytes were read without fault once already.
     while let field = try? reader.next() {
       let range = start..<reader.offset

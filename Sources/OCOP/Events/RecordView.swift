@@ -9,6 +9,9 @@ public struct RecordView: ~Escapable {
   private var streamNumber: UInt64 = 0
   /// Its place in its stream, from 1.
   public private(set) var version: UInt64 = 0
+  /// Where version and time stand one after the other, as they do in nearly all records: the time is read when it is asked for.
+  private(set) var stamp: Range<Int>?
+  private var timeStart = 0
   private var recordedMicroseconds: Int64 = 0
   private var effectiveDay: Int64?
   private var effectivePrecision: UInt64 = 1
@@ -23,12 +26,15 @@ public struct RecordView: ~Escapable {
     self.position = position
     self.bytes = bytes
     var reader = WireReader(bytes)
+    var start = 0
     while let field = try reader.next() {
       switch field.number {
       case RecordField.streamKind: streamKindNumber = field.value
       case RecordField.streamNumber: streamNumber = field.value
-      case RecordField.version: version = field.value
-      case RecordField.recordedAt: recordedMicroseconds = Int64(bitPattern: field.value)
+      case RecordField.version:
+        version = field.value
+        if let time = reader.pass(RecordField.recordedAt) { (stamp, timeStart) = (start..<reader.offset, time) }
+      case RecordField.recordedAt: (stamp, recordedMicroseconds) = (nil, Int64(bitPattern: field.value))
       case RecordField.effectiveDay: effectiveDay = WireWriter.unzigzag(field.value)
       case RecordField.effectivePrecision: effectivePrecision = field.value
       case RecordField.corrects: correctsNumber = field.value
@@ -41,6 +47,7 @@ public struct RecordView: ~Escapable {
         payloadRange = field.range
       default: break
       }
+      start = reader.offset
     }
     guard typeNumber > 0, StreamKind(wireInteger: streamKindNumber) != nil, streamKindNumber > 0,
       streamNumber <= UInt64(UInt32.max)
@@ -54,7 +61,13 @@ public struct RecordView: ~Escapable {
     StreamID(StreamKind(wireInteger: streamKindNumber)!, UInt32(truncatingIfNeeded: streamNumber))
   }
   /// When it was recorded.
-  public var recordedAt: Timestamp { Timestamp(microseconds: recordedMicroseconds) }
+  public var recordedAt: Timestamp {
+    guard stamp != nil else { return Timestamp(microseconds: recordedMicroseconds) }
+    var reader = WireReader(bytes, from: timeStart)
+    // The bytes were read without fault once already.
+    let field = try? reader.next()
+    return Timestamp(microseconds: Int64(bitPattern: field?.value ?? 0))
+  }
   /// The legal day from which it counts.
   public var effectiveOn: LegalDate? {
     guard let effectiveDay, let precision = LegalDate.Precision(wireInteger: effectivePrecision) else { return nil }

@@ -38,46 +38,6 @@ public struct SheetHead: Hashable, Sendable {
   }
 }
 
-/// What a ``SheetHead`` says, as it stands in a record: to be held against what is known already, before anything is made
-/// of it.
-public struct SheetMark: ~Escapable {
-  /// The number of the council's level.
-  public private(set) var level: UInt64 = 0
-  /// The number of the kind: council, member, advisory team.
-  public private(set) var kind: UInt64 = 0
-  /// The number of the session, 0 for none.
-  public private(set) var session: UInt64 = 0
-  /// Whether anything ended the evaluation without stars.
-  public private(set) var hasKnockouts = false
-  /// The member's person id.
-  public private(set) var evaluator: RawSpan
-  /// The criteria set.
-  public private(set) var set: RawSpan
-  /// The rulebook under which it was checked.
-  public let rulebook: RawSpan
-
-  /// The mark of the evaluation in `record`.
-  @_lifetime(copy record)
-  public init(_ record: borrowing RecordView) throws(WireError) {
-    let payload = record.payloadBytes
-    rulebook = record.rulebookBytes
-    evaluator = payload.extracting(0..<0)
-    set = payload.extracting(0..<0)
-    var reader = WireReader(payload)
-    while let field = try reader.next() {
-      switch field.number {
-      case 1: level = field.value
-      case 2: kind = field.value
-      case 3: session = field.value
-      case 7: evaluator = payload.extracting(field.range)
-      case 8: set = payload.extracting(field.range)
-      case 9: hasKnockouts = true
-      default: break
-      }
-    }
-  }
-}
-
 extension RawSpan {
   /// The bytes in `range` as text.
   func text(_ range: Range<Int>) -> String {

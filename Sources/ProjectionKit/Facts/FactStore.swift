@@ -12,6 +12,8 @@ final class FactStore: StoredTable {
   private let width: Int
   private let shownKey: (UInt64) -> String?
   private var held: [UInt64: Held] = [:]
+  /// Where what was added to last is held: most often it is added to again.
+  private var latest: (key: UInt64, place: [UInt64: Held].Index)?
 
   private static let full = 2_000
 
@@ -27,12 +29,16 @@ final class FactStore: StoredTable {
 
   /// Adds the bytes that `write` adds, as one fact.
   func add(to key: UInt64, _ write: (inout [UInt8]) -> Void) throws {
+    if let latest, latest.key == key { return Self.add(to: &held.values[latest.place], write) }
     if let place = held.index(forKey: key) {
+      latest = (key, place)
       Self.add(to: &held.values[place], write)
     } else {
       var last = try written(key)
       Self.add(to: &last, write)
       held[key] = last
+      // What is held lies elsewhere now.
+      latest = nil
     }
   }
 
@@ -114,7 +120,7 @@ final class FactStore: StoredTable {
   }
 
   func takeChanges() -> [(key: [UInt8], row: [UInt8])] {
-    defer { held = [:] }
+    defer { (held, latest) = ([:], nil) }
     var changes: [(key: [UInt8], row: [UInt8])] = []
     for key in held.keys.sorted() {
       guard let own = held[key] else { continue }

@@ -14,8 +14,8 @@ public final class SheetArchive {
   private let evaluatorRows: Table<UInt32, Evaluator>
   /// What was numbered, once it was read.
   private var known: Numbered?
-  /// The form that was met last: most often it is met again.
-  private var latest: FormBytes?
+  /// The forms that were met, the last one first: most often it is met again.
+  private var patterns: [NumberedPattern] = []
   private var shortEvaluators: [UInt64: UInt32] = [:]
 
   private struct Numbered {
@@ -66,7 +66,7 @@ public final class SheetArchive {
 
   private func evaluation(_ record: borrowing RecordView) throws -> SheetEntryWriter {
     try number()
-    if let entry = try like(latest, record) { return entry }
+    if let entry = try like(record) { return entry }
     guard let head = try SheetHead(record) else { return SheetEntryWriter(.rating, record) }
     var form = SheetForm(head)
     var points: [Int64] = []
@@ -80,7 +80,7 @@ public final class SheetArchive {
       try formRows.update(number) { $0 = form }
       add(form)
     }
-    latest = FormBytes(form, number)
+    remember(form, number)
     let isNarrow = points.allSatisfy { $0 >= 0 && $0 <= 25 * 255 && $0 % 25 == 0 }
     var entry = SheetEntryWriter(
       .sheet, record, number: number, evaluator: try evaluator(head.evaluator), session: head.session,
@@ -89,30 +89,34 @@ public final class SheetArchive {
     return entry
   }
 
-  /// The entry of a sheet that was filled in like the last one, as most are: nothing of it is made into a value. `nil`: it
-  /// was not, or not all of its points are quarters.
-  private func like(_ form: FormBytes?, _ record: borrowing RecordView) throws -> SheetEntryWriter? {
-    guard let form else { return nil }
-    let mark = try SheetMark(record)
-    guard !mark.hasKnockouts, mark.level == form.level, mark.kind == form.kind, areEqual(mark.set, form.set.span.bytes),
-      areEqual(mark.rulebook, form.rulebook.span.bytes), let session = UInt32(exactly: mark.session)
-    else { return nil }
-    var entry = SheetEntryWriter(
-      .sheet, record, number: form.number, evaluator: try evaluator(mark.evaluator),
-      session: session == 0 ? nil : SessionID(session), isNarrow: true)
-    let (names, ends) = (form.names.span.bytes, form.ends.span)
-    var scores = ScoreReader(record)
-    var (start, count) = (0, 0)
-    while let given = try scores.next() {
-      guard count < ends.count, areEqual(scores.criterion, names.extracting(start..<ends[count])),
-        given.hundredths >= 0, given.hundredths <= 25 * 255, given.hundredths % 25 == 0
-      else { return nil }
-      (start, count) = (ends[count], count + 1)
-      entry.add(quarters: UInt8(given.hundredths / 25))
+  /// The entry of a sheet that was filled in like an earlier one, as nearly all are. `nil`: it was not, or not all of its
+  /// points are quarters.
+  private func like(_ record: borrowing RecordView) throws -> SheetEntryWriter? {
+    var quarters: [UInt8] = []
+    for place in patterns.indices {
+      let known = patterns[place]
+      // Another form may have left points where this one has none.
+      quarters = [UInt8](repeating: 0, count: known.pattern.width)
+      guard let mark = try known.pattern.match(record, &quarters), let session = UInt32(exactly: mark.session) else {
+        continue
+      }
+      if place > 0 { patterns.swapAt(0, place) }
+      var entry = SheetEntryWriter(
+        .sheet, record, number: known.number, evaluator: try evaluator(mark.evaluator),
+        session: session == 0 ? nil : SessionID(session), isNarrow: true)
+      entry.add(quarters: quarters)
+      return entry
     }
-    guard count == ends.count else { return nil }
-    entry.fillUp(from: count)
-    return entry
+    return nil
+  }
+
+  /// No more forms than a season has are tried on each sheet.
+  private static let mostPatterns = 64
+
+  private func remember(_ form: SheetForm, _ number: UInt32) {
+    guard !patterns.contains(where: { $0.number == number }), let pattern = SheetPattern(form) else { return }
+    if patterns.count == Self.mostPatterns { patterns.removeLast() }
+    patterns.insert(NumberedPattern(number, pattern), at: 0)
   }
 
   private func add(_ form: SheetForm) {
@@ -187,35 +191,12 @@ public final class SheetArchive {
   public var unreadable: RowError { entries.unreadable }
 }
 
-/// A form as its sheets stand in records.
-private struct FormBytes {
+/// A form by its number. A class, so that none of it is copied for a sheet.
+private final class NumberedPattern {
   let number: UInt32
-  let level: UInt64
-  let kind: UInt64
-  let set: [UInt8]
-  let rulebook: [UInt8]
-  /// The names of its criteria one behind the other, and where each ends.
-  let names: [UInt8]
-  let ends: [Int]
+  let pattern: SheetPattern
 
-  /// `nil` for a form with knock-outs, or with a rulebook that has no name: its bytes would be those of none.
-  init?(_ form: SheetForm, _ number: UInt32) {
-    guard form.knockouts.isEmpty, form.rulebook?.text.isEmpty != true else { return nil }
-    (self.number, level, kind) = (number, form.level, form.kind.wireInteger)
-    set = Array(form.set.utf8)
-    rulebook = Array((form.rulebook?.text ?? "").utf8)
-    names = form.criteria.flatMap { Array($0.utf8) }
-    ends = form.criteria.reduce(into: []) { $0.append(($0.last ?? 0) + $1.utf8.count) }
-  }
-}
-
-private func areEqual(_ a: RawSpan, _ b: RawSpan) -> Bool {
-  guard a.byteCount == b.byteCount else { return false }
-  for offset in 0..<a.byteCount
-  where a.unsafeLoad(fromByteOffset: offset, as: UInt8.self) != b.unsafeLoad(fromByteOffset: offset, as: UInt8.self) {
-    return false
-  }
-  return true
+  init(_ number: UInt32, _ pattern: SheetPattern) { (self.number, self.pattern) = (number, pattern) }
 }
 
 /// Who filled in sheets.

@@ -33,17 +33,12 @@ struct SheetEntryWriter {
       for point in points { add(point) }
       return
     }
-    for point in points { add(quarters: UInt8(truncatingIfNeeded: point / 25)) }
-    fillUp(from: points.count)
+    add(quarters: points.map { UInt8(truncatingIfNeeded: $0 / 25) })
+    bytes.append(contentsOf: repeatElement(0, count: (16 - points.count % 16) % 16))
   }
 
-  /// The next point of a narrow sheet.
-  mutating func add(quarters: UInt8) { bytes.append(quarters) }
-
-  /// Ends a narrow sheet of `count` points.
-  mutating func fillUp(from count: Int) {
-    for _ in count..<(count + 15) / 16 * 16 { bytes.append(0) }
-  }
+  /// The points of a narrow sheet, filled up already.
+  mutating func add(quarters: [UInt8]) { bytes.append(contentsOf: quarters) }
 
   mutating func add(_ detail: DetailFact) {
     add(detail.producer?.number ?? 0)

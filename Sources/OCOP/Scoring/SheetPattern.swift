@@ -1,0 +1,129 @@
+public import Wire
+
+/// What the sheets of one form look like in records: a sheet that looks so is read in one pass, and nothing of it is made
+/// into a value.
+public struct SheetPattern: Sendable {
+  private let level: UInt64
+  private let kind: UInt64
+  private let set: [UInt8]
+  private let rulebook: [UInt8]
+  /// How the score of each criterion begins, one behind the other, and where each ends.
+  private let heads: [UInt8]
+  private let ends: [Int]
+
+  /// How many bytes the points of a sheet take: one for each criterion, filled up to a multiple of sixteen.
+  public let width: Int
+
+  /// `nil` for a form with knock-outs, or with a rulebook that has no name: its bytes would be those of none.
+  public init?(_ form: SheetForm) {
+    guard form.knockouts.isEmpty, form.rulebook?.text.isEmpty != true else { return nil }
+    (level, kind) = (form.level, form.kind.wireInteger)
+    (set, rulebook) = (Array(form.set.utf8), Array((form.rulebook?.text ?? "").utf8))
+    var (heads, ends): ([UInt8], [Int]) = ([], [])
+    for criterion in form.criteria {
+      heads += CriterionScore(criterion: criterion, points: .zero).wireBytes
+      ends.append(heads.count)
+    }
+    (self.heads, self.ends) = (heads, ends)
+    width = (ends.count + 15) / 16 * 16
+  }
+
+  /// Puts the points of the sheet in `record` into `quarters`, ``width`` bytes, in quarters of a point. `nil`: it is none of
+  /// this form, or not all of its points are quarters up to 63.75, or it was written otherwise than sheets are; then anything
+  /// may have been put there.
+  @_lifetime(copy record)
+  public func match(_ record: borrowing RecordView, _ quarters: inout [UInt8]) throws(WireError) -> SheetMark? {
+    precondition(quarters.count == width, "there is a byte for each criterion")
+    guard areEqual(record.rulebookBytes, rulebook.span.bytes) else { return nil }
+    var room = quarters.mutableSpan
+    let ends = ends.span
+    let payload = record.payloadBytes
+    let heads = heads.span.bytes
+    var mark = SheetMark(payload)
+    var reader = WireReader(payload)
+    var (count, start) = (0, 0)
+    while let field = try reader.next() {
+      switch field.number {
+      case 1:
+        guard field.value == level else { return nil }
+        mark.hasLevel = true
+      case 2:
+        guard field.value == kind else { return nil }
+        mark.hasKind = true
+      case 3: mark.session = field.value
+      case 6:
+        guard count < ends.count, field.type == .bytes else { return nil }
+        let head = heads.extracting(start..<ends[count])
+        let score = payload.extracting(field.range)
+        guard score.byteCount >= head.byteCount,
+          areEqual(score.extracting(0..<head.byteCount), head),
+          let points = Self.quarters(score.extracting(droppingFirst: head.byteCount))
+        else { return nil }
+        room[count] = points
+        (start, count) = (ends[count], count + 1)
+      case 7: mark.evaluator = payload.extracting(field.range)
+      case 8:
+        guard areEqual(payload.extracting(field.range), set.span.bytes) else { return nil }
+        mark.hasSet = true
+      case 9: return nil
+      default: break
+      }
+    }
+    return mark.hasLevel && mark.hasKind && mark.hasSet && count == ends.count ? mark : nil
+  }
+
+  /// The points in what follows a criterion's name: nothing for none, or an integer of one byte or two.
+  @inline(__always)
+  private static func quarters(_ rest: RawSpan) -> UInt8? {
+    func byte(_ offset: Int) -> UInt8 { rest.unsafeLoad(fromUncheckedByteOffset: offset, as: UInt8.self) }
+    let zigzag: UInt32
+    switch rest.byteCount {
+    case 0: return 0
+    case 2 where byte(1) < 0x80: zigzag = UInt32(byte(1))
+    case 3 where byte(1) >= 0x80 && byte(2) < 0x80: zigzag = UInt32(byte(2)) << 7 | UInt32(byte(1) & 0x7f)
+    default: return nil
+    }
+    // Field 2, an integer. Hundredths that are quarters are multiples of 25, and zigzag doubles them.
+    guard byte(0) == 0x10, zigzag % 50 == 0, zigzag <= 50 * 255 else { return nil }
+    return UInt8(zigzag / 50)
+  }
+}
+
+/// Whose sheet it is, as it stands in a record.
+public struct SheetMark: ~Escapable {
+  /// The number of the session, 0 for none.
+  public fileprivate(set) var session: UInt64 = 0
+  /// The member's person id.
+  public fileprivate(set) var evaluator: RawSpan
+  fileprivate var (hasLevel, hasKind, hasSet) = (false, false, false)
+
+  @_lifetime(copy payload)
+  fileprivate init(_ payload: RawSpan) { evaluator = payload.extracting(0..<0) }
+}
+
+@inline(__always)
+private func areEqual(_ a: RawSpan, _ b: RawSpan) -> Bool {
+  let count = a.byteCount
+  guard b.byteCount == count else { return false }
+  switch count {
+  case 8...:
+    // The last eight bytes may overlap those before.
+    for offset in stride(from: 0, to: count - 8, by: 8) where !isEqual(a, b, at: offset, as: UInt64.self) {
+      return false
+    }
+    return isEqual(a, b, at: count - 8, as: UInt64.self)
+  case 4...:
+    return isEqual(a, b, at: 0, as: UInt32.self) && isEqual(a, b, at: count - 4, as: UInt32.self)
+  default:
+    for offset in 0..<count where !isEqual(a, b, at: offset, as: UInt8.self) { return false }
+    return true
+  }
+}
+
+@inline(__always)
+private func isEqual<I: FixedWidthInteger & BitwiseCopyable>(
+  _ a: RawSpan, _ b: RawSpan, at offset: Int, as type: I.Type
+) -> Bool {
+  a.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: type)
+    == b.unsafeLoadUnaligned(fromUncheckedByteOffset: offset, as: type)
+}
