@@ -32,7 +32,7 @@ struct CostTests {
     let one = try (0..<4).map { _ in try cost(log, 1) }
     let many = try (0..<4).map { _ in try cost(log, 100) }
     #expect((one + many).allSatisfy { $0.syncs == 1 }, "\(one) \(many)")
-    #expect(try #require(one.map(\.pages).max()) <= 10, "pages of one record: \(one)")
+    #expect(try #require(one.map(\.pages).max()) <= 7, "pages of one record: \(one)")
     #expect(try #require(many.map(\.pages).max()) <= 40, "pages of a hundred records: \(many)")
   }
 
@@ -46,7 +46,7 @@ struct CostTests {
     }
     let few = try perRecord(500)
     let many = try perRecord(5_000)
-    #expect(many < 13, "\(many) pieces of memory a record")
+    #expect(many < 12, "\(many) pieces of memory a record")
     #expect(many < few * 1.1, "\(few) a record of 500, \(many) of 5,000")
   }
 }

@@ -64,6 +64,51 @@ struct ScoreSheetsTests {
     #expect(kept > 700)
   }
 
+  @Test("a sheet is kept the same whether its form was met before, and it is matched with it byte by byte, or not")
+  func matched() throws {
+    func bytes(_ event: Event) -> [UInt8] {
+      Record(
+        stream: ProductID(1).stream, version: 1, recordedAt: Timestamp(microseconds: 0), effectiveOn: nil, actor: "thu",
+        command: nil, rulebook: RulebookID("QD26-2026"), event: event
+      ).wireBytes
+    }
+    // Without the positions, which are others behind others.
+    func rows(_ records: [[UInt8]]) -> [String]? {
+      let tables = TableStore()
+      var folding = ScoreSheets(tables: tables)
+      do {
+        for (index, bytes) in records.enumerated() {
+          try folding.apply(try RecordView(bytes.span.bytes, at: Position(UInt64(index))))
+        }
+        return try folding.answer(ViewQuestion(asOf: .distantFuture)).rows.map { JSONValue.array($0.dropLast()).text }
+      } catch {
+        return nil
+      }
+    }
+    let known = bytes(sheet("TV-01", [300, 250]))
+    let other = bytes(sheet("TV-01", [300, 250, 100]))
+    var candidates = [
+      [300, 250], [0, 0], [0, 25], [6_375, 6_400], [30, 25], [-25, 100], [25, 4_000_000], [300], [],
+    ].flatMap {
+      [sheet("TV-02", $0), sheet("TV-02", $0, kind: .advisory), sheet("", $0)].map(bytes)
+    }
+    // All that one changed bit makes of the event, which stands first behind its number and its length.
+    for place in 3..<3 + Int(known[2]) {
+      for bit in 0..<8 {
+        candidates.append(known)
+        candidates[candidates.count - 1][place] ^= 1 << bit
+      }
+    }
+    let before = try #require(rows([known, other]))
+    var matched = 0
+    for candidate in candidates {
+      let alone = rows([candidate])
+      #expect(rows([known, other, candidate])?.sorted() == alone.map { ($0 + before).sorted() }, "\(candidate)")
+      if alone?.first?.contains("\"TV-02\"") == true { matched += 1 }
+    }
+    #expect(matched > 5)
+  }
+
   @Test("sheets with whose they are and their totals; what was corrected or struck out is not there")
   func sheets() throws {
     let rows = try story().ask(ScoreSheets.self, asOf: "2026-08-01").objects

@@ -136,7 +136,7 @@ extension Ledger {
     let size = view.size
     // What changed is written at each step, so that many steps would write the same rows as many times; and a million
     // records are folded in a second or two. A view that takes in few of them waits.
-    let least = step == nil ? 250_000 : 0
+    let least = step == nil ? 200_000 : 0
     let step = max(1, step ?? max(1_000_000, size / 8))
     let lanes = min(all.count, ProcessInfo.processInfo.activeProcessorCount)
     let others = (1..<max(1, lanes)).map { lane in
