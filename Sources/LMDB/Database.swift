@@ -4,8 +4,8 @@ internal import CLMDB
 package struct Database: Hashable, Sendable {
   let dbi: UInt32
 
-  /// The table without a name, in which the names of the others stand; open in every environment. Its page is written by
-  /// every commit. No key may be the name of a table.
+  /// The table without a name, in which the names of the others stand; to be used once any of them was opened. Its page is
+  /// written by every commit. No key may be the name of a table.
   package static let main = Database(dbi: 1)
 }
 

@@ -82,7 +82,7 @@ public struct WireReader: ~Escapable {
   }
 
   /// Passes over an integer field that is of no interest now, where the next field is that one, and answers where it begins;
-  /// `nil`, and nothing is passed over, where it is another one, or stands at the very end of the bytes.
+  /// `nil`, and nothing is passed over, where it is another one, takes more than eight bytes, or stands at the very end.
   @inlinable
   @_lifetime(self: copy self)
   public mutating func pass(_ number: Int) -> Int? {

@@ -177,6 +177,32 @@ struct ProofTests {
     }
   }
 
+  @Test("entries that belong nowhere are found: a record beyond the end, and more hashes than there are records")
+  func strayEntries() throws {
+    let scratch = Scratch()
+    do {
+      let log = try EventLog.fresh(scratch)
+      for number in 1...40 { _ = try log.append { [request([record("s\(number)")])] } }
+    }
+    let url = URL(fileURLWithPath: scratch.path + "/data.mdb")
+    let original = try Data(contentsOf: url)
+    // A key stands right before its value; of a table's own entry, how many it has stands 32 bytes behind its name.
+    for (old, offset, changed, detail) in [
+      (bytes("s40|1|5|0|"), -8, [UInt8](repeating: 0xff, count: 8), "beyond the committed end"),
+      (bytes("tiles") + [0, 0, 0, 0], 37, [3], "3 entries of leaf hashes where 1 belong"),
+      (bytes("nodes") + [0, 0, 0, 0], 37, [3], "3 kept nodes where 0 belong"),
+    ] {
+      var data = original
+      for place in data.indices where data[place...].starts(with: old) {
+        data.replaceSubrange(place + offset..<place + offset + changed.count, with: changed)
+      }
+      #expect(data != original)
+      try data.write(to: url)
+      let found = try EventLog(at: scratch.path, mode: .reading) { LogTime(microseconds: 5) }.findings()
+      #expect(found.contains { $0.detail.contains(detail) }, "\(detail): \(found)")
+    }
+  }
+
   /// The example of Go's note package: a published key pair and note.
   private static let secret = "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz"
   private static let verifier = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"

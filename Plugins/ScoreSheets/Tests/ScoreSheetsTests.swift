@@ -107,6 +107,15 @@ struct ScoreSheetsTests {
       if alone?.first?.contains("\"TV-02\"") == true { matched += 1 }
     }
     #expect(matched > 5)
+    // A rulebook without a name is not none.
+    var nameless = Record(
+      stream: ProductID(1).stream, version: 1, recordedAt: Timestamp(microseconds: 0), effectiveOn: nil, actor: "thu",
+      command: nil, rulebook: RulebookID(""), event: sheet("TV-02", [300, 250]))
+    let named = nameless.wireBytes
+    nameless.rulebook = nil
+    let apart = [rows([nameless.wireBytes]), rows([named])].compactMap(\.self).flatMap(\.self)
+    #expect(apart.count == 2 && apart[0] != apart[1])
+    #expect(rows([nameless.wireBytes, named])?.sorted() == apart.sorted())
   }
 
   @Test("sheets with whose they are and their totals; what was corrected or struck out is not there")

@@ -61,7 +61,7 @@ extension EventLog {
   /// dense, times never back, blobs against their hashes. Every finding is reported, not only the first.
   ///
   /// `header` reads what a record says of itself, or answers `nil` for bytes that are no record. Memory is constant; the
-  /// cost is two hashes a record, its table and the two beside it read once in order.
+  /// cost is two hashes a record, and every table read once in order.
   package func verify(
     header: (RawSpan) -> RecordHeader?, progress: (UInt64, UInt64) -> Void = { _, _ in },
     finding report: (Finding) -> Void
@@ -118,7 +118,29 @@ private struct Verification {
     if !agrees && mismatched.isEmpty {
       note(.rootDiffers, nil, "records make \(tree.root), committed was \(view.tree.root)")
     }
+    try checkCounts(of: view)
     progress(size, size)
+  }
+
+  /// Entries too many are met by no look-up, and stand in the way of those that belong there.
+  private mutating func checkCounts(of view: borrowing LogView) throws {
+    func count(_ table: Database?) throws(LogFailure) -> UInt64? {
+      try failing(at: view.path) { () throws(LMDBError) -> UInt64? in
+        guard let table else { return nil }
+        return UInt64(try view.access.count(of: table))
+      }
+    }
+    for (found, each) in [(try count(view.tables.leaves), 1), (try count(view.tables.tiles), LeafTile.size)] {
+      guard let found, found != size / UInt64(each) else { continue }
+      let place = min(found, size / UInt64(each)) &* UInt64(each)
+      note(.leafAltered, place, "\(found) entries of leaf hashes where \(size / UInt64(each)) belong")
+    }
+    let kept = stride(from: StoredLevel.step, to: 64, by: StoredLevel.step).reduce(UInt64(0)) {
+      $0 + size >> UInt64($1)
+    }
+    if let found = try count(view.tables.nodes), found != kept {
+      note(.nodeAltered, size == 0 ? nil : size - 1, "\(found) kept nodes where \(kept) belong")
+    }
   }
 
   private mutating func check(

@@ -68,8 +68,9 @@ enum MetaKey {
   static let head = Array("head".utf8)
 }
 
-/// The version of everything this room writes. A reader refuses a higher one.
+/// What is fixed about everything this room writes.
 package enum LogFormat {
+  /// Its version. A reader refuses a higher one.
   ///
   /// 1: a leaf hash beside each record, the head in `meta`. 2: ``LeafTile``s, the head in the environment's own table. A log
   /// stays what it was made as; both are read and written.

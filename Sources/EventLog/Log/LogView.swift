@@ -47,20 +47,18 @@ package struct LogView: ~Escapable {
     var cursor = try cursor(tables.records)
     let key = BigEndianKey(start.rawValue).bytes
     guard try failing(at: path, { () throws(LMDBError) -> Bool in try cursor.seek(key) }) else { return }
-    let end = end?.rawValue ?? .max
-    var next = start.rawValue
+    var last: UInt64?
     var stopped: (any Error)?
     try failing(at: path) { () throws(LMDBError) in
       try cursor.forEachFromHere { key, record in
         let position = BigEndianKey.read(key)
-        if position >= end { return false }
+        if let end, position >= end.rawValue { return false }
         // A damaged tree of pages may lead in circles.
-        if position < next {
-          let detail = "position \(position) stands where \(next) should"
-          stopped = LogFailure(.damaged, path: path, detail: detail)
+        if let last, position <= last {
+          stopped = LogFailure(.damaged, path: path, detail: "position \(position) follows \(last)")
           return false
         }
-        next = position + 1
+        last = position
         do {
           return try body(LogPosition(position), record)
         } catch {

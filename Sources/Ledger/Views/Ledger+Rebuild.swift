@@ -62,18 +62,19 @@ public struct RebuildComparison: Sendable {
 extension Ledger {
   /// Builds the rows of the projections `ids` beside those that serve, dealt out to the processors, and compares. What
   /// serves goes on serving. A build that was interrupted is gone on with: rows and checkpoint are committed every `step` records, where
-  /// none is given every million or every eighth of the log.
+  /// none is given every million or every eighth of the log, by the views that took in at least `least` of them since; where
+  /// none is given, by all where there is a `step`, and else by those that took in 200,000.
   ///
   /// Every row that differs is handed to `body`. Throws ``LedgerFailure/Kind/writerBusy`` while another program builds
   /// one of them; what was prepared keeps others out until it is applied or dropped.
   public func prepareRebuild(
-    _ ids: [String], step: UInt64? = nil, progress: (UInt64, UInt64) -> Void = { _, _ in },
+    _ ids: [String], step: UInt64? = nil, least: Int? = nil, progress: (UInt64, UInt64) -> Void = { _, _ in },
     _ body: (_ projection: String, RebuildComparison.Row) throws -> Void = { _, _ in }
   ) throws -> [RebuildComparison] {
     try failing {
       let held = try hold(ids)
       do {
-        return try build(held.chosen, in: .next, step: step, progress: progress, body)
+        return try build(held.chosen, in: .next, step: step, least: least, progress: progress, body)
       } catch {
         views.letGo(held.chosen.map(\.1))
         throw error
@@ -91,13 +92,14 @@ extension Ledger {
         views.letGo(held.taken)
       }
       for (_, folder) in held.chosen { folder.drop(.check) }
-      return try build(held.chosen, in: .check, step: nil, progress: progress) { _, _ in }
+      return try build(held.chosen, in: .check, step: nil, least: nil, progress: progress) { _, _ in }
     }
   }
 
   private func build(
     _ chosen: [(any Projection.Type, ViewFolder)], in beside: ViewFolder.Beside, step: UInt64?,
-    progress: (UInt64, UInt64) -> Void, _ body: (_ projection: String, RebuildComparison.Row) throws -> Void
+    least: Int?, progress: (UInt64, UInt64) -> Void,
+    _ body: (_ projection: String, RebuildComparison.Row) throws -> Void
   ) throws -> [RebuildComparison] {
     try log.read { view in
       let rules = try view.rulesDigest(view.size)
@@ -106,7 +108,7 @@ extension Ledger {
         return Built(
           projection: projection, folder: folder, store: store, view: View(projection, store: store), rules: rules)
       }
-      try fold(built.map(\.view), view, step: step, progress)
+      try fold(built.map(\.view), view, step: step, least: least, progress)
       let digests = try digests(of: built)
       return try zip(built, digests).map { next, digest in
         try compare(next, digest, view) { try body(next.descriptor.id, $0) }
@@ -131,12 +133,12 @@ extension Ledger {
 
   /// Folds the log into `all`, dealt out to as many threads as there are processors, each with a scan of its own.
   private func fold(
-    _ all: [View], _ view: borrowing LogView, step: UInt64?, _ progress: (UInt64, UInt64) -> Void
+    _ all: [View], _ view: borrowing LogView, step: UInt64?, least: Int?, _ progress: (UInt64, UInt64) -> Void
   ) throws {
     let size = view.size
     // What changed is written at each step, so that many steps would write the same rows as many times; and a million
     // records are folded in a second or two. A view that takes in few of them waits.
-    let least = step == nil ? 200_000 : 0
+    let least = least ?? (step == nil ? 200_000 : 0)
     let step = max(1, step ?? max(1_000_000, size / 8))
     let lanes = min(all.count, ProcessInfo.processInfo.activeProcessorCount)
     let others = (1..<max(1, lanes)).map { lane in

@@ -258,7 +258,7 @@ final class View: @unchecked Sendable {
     var start = views.map(\.folded).min() ?? size
     while start < size || views.contains(where: { $0.folded < size }) {
       let end = size - start > step ? start + step : size
-      for each in views { try each.open(at: start) }
+      for each in views { try each.openWritten() }
       defer { for each in views { each.tables.source = nil } }
       try view.scan(from: LogPosition(start), to: LogPosition(end)) { position, bytes in
         if position.rawValue & 0x3fff == 0 { progress(position.rawValue, size) }
@@ -281,7 +281,7 @@ final class View: @unchecked Sendable {
     progress(size, size)
   }
 
-  private func open(at start: UInt64) throws {
+  private func openWritten() throws {
     // Nothing is looked for where nothing can be.
     if let rows, written > 0 { tables.source = SnapshotSource(try rows.snapshot()) }
   }

@@ -276,7 +276,10 @@ extension Rejection {
       Text(
         "Không thể gạch bỏ vị trí \(position): các bản ghi khác dựa vào đó.",
         "Position \(position) cannot be struck out: other records stand on it.")
-    case .noReason: Text("Đính chính phải có lý do.", "A correction says why: a reason is missing.")
+    case .noReason:
+      Text(
+        "Thiếu lý do: đính chính, hay đi tiếp với nhật ký khác điểm kiểm, phải nói vì sao.",
+        "A reason is missing: a correction, or going on with a log unlike its checkpoint, says why.")
     default: Text("Thiếu người ghi: hãy nêu tài khoản.", "Who records is missing: name an account.")
     }
   }

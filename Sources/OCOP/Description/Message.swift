@@ -72,7 +72,7 @@ extension Message {
   public var wireBytes: [UInt8] {
     var coder = MessageEncoder()
     encode(with: &coder)
-    return coder.writer.finish()
+    return coder.writer.bytes
   }
 
   /// Writes the message into a message around it.

@@ -26,14 +26,16 @@ public struct RecordView: ~Escapable {
     self.position = position
     self.bytes = bytes
     var reader = WireReader(bytes)
-    var start = 0
+    var (start, isAsWritten) = (0, true)
     while let field = try reader.next() {
       switch field.number {
       case RecordField.streamKind: streamKindNumber = field.value
       case RecordField.streamNumber: streamNumber = field.value
       case RecordField.version:
         version = field.value
-        if let time = reader.pass(RecordField.recordedAt) { (stamp, timeStart) = (start..<reader.offset, time) }
+        if isAsWritten, stamp == nil, let time = reader.pass(RecordField.recordedAt) {
+          (stamp, timeStart) = (start..<reader.offset, time)
+        }
       case RecordField.recordedAt: (stamp, recordedMicroseconds) = (nil, Int64(bitPattern: field.value))
       case RecordField.effectiveDay: effectiveDay = WireWriter.unzigzag(field.value)
       case RecordField.effectivePrecision: effectivePrecision = field.value
@@ -45,7 +47,8 @@ public struct RecordView: ~Escapable {
         guard typeNumber == 0 else { throw WireError.badTag }
         typeNumber = field.number
         payloadRange = field.range
-      default: break
+      // What is written behind the stamp stands before it, or is of a later version.
+      default: isAsWritten = false
       }
       start = reader.offset
     }
@@ -81,6 +84,8 @@ public struct RecordView: ~Escapable {
   public var reason: String? { text(RecordField.reason) }
   /// The rulebook under which it was decided.
   public var rulebook: RulebookID? { rulebookRange.map { RulebookID(bytes.text($0)) } }
+  /// Whether a rulebook is named.
+  public var hasRulebook: Bool { rulebookRange != nil }
   /// The name of that rulebook as it stands; nothing where there is none.
   public var rulebookBytes: RawSpan {
     @_lifetime(copy self)

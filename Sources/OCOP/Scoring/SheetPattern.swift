@@ -7,6 +7,7 @@ public struct SheetPattern: Sendable {
   private let kind: UInt64
   private let set: [UInt8]
   private let rulebook: [UInt8]
+  private let hasRulebook: Bool
   /// How the score of each criterion begins, one behind the other, and where each ends.
   private let heads: [UInt8]
   private let ends: [Int]
@@ -14,9 +15,10 @@ public struct SheetPattern: Sendable {
   /// How many bytes the points of a sheet take: one for each criterion, filled up to a multiple of sixteen.
   public let width: Int
 
-  /// `nil` for a form with knock-outs, or with a rulebook that has no name: its bytes would be those of none.
+  /// `nil` for a form with knock-outs: they are read.
   public init?(_ form: SheetForm) {
-    guard form.knockouts.isEmpty, form.rulebook?.text.isEmpty != true else { return nil }
+    guard form.knockouts.isEmpty else { return nil }
+    hasRulebook = form.rulebook != nil
     (level, kind) = (form.level, form.kind.wireInteger)
     (set, rulebook) = (Array(form.set.utf8), Array((form.rulebook?.text ?? "").utf8))
     var (heads, ends): ([UInt8], [Int]) = ([], [])
@@ -34,7 +36,7 @@ public struct SheetPattern: Sendable {
   @_lifetime(copy record)
   public func match(_ record: borrowing RecordView, _ quarters: inout [UInt8]) throws(WireError) -> SheetMark? {
     precondition(quarters.count == width, "there is a byte for each criterion")
-    guard areEqual(record.rulebookBytes, rulebook.span.bytes) else { return nil }
+    guard record.hasRulebook == hasRulebook, areEqual(record.rulebookBytes, rulebook.span.bytes) else { return nil }
     var room = quarters.mutableSpan
     let ends = ends.span
     let payload = record.payloadBytes
@@ -86,6 +88,25 @@ public struct SheetPattern: Sendable {
     // Field 2, an integer. Hundredths that are quarters are multiples of 25, and zigzag doubles them.
     guard byte(0) == 0x10, zigzag % 50 == 0, zigzag <= 50 * 255 else { return nil }
     return UInt8(zigzag / 50)
+  }
+}
+
+extension SheetPattern {
+  /// Whether the sheet in `record` is of this level, kind, set and rulebook; the scores are passed over. What ``match(_:_:)``
+  /// takes is, and of all forms few are.
+  public func mayMatch(_ record: borrowing RecordView) throws(WireError) -> Bool {
+    guard record.hasRulebook == hasRulebook, areEqual(record.rulebookBytes, rulebook.span.bytes) else { return false }
+    let payload = record.payloadBytes
+    var reader = WireReader(payload)
+    while let field = try reader.next() {
+      switch field.number {
+      case 1 where field.value != level: return false
+      case 2 where field.value != kind: return false
+      case 8 where !areEqual(payload.extracting(field.range), set.span.bytes): return false
+      default: break
+      }
+    }
+    return true
   }
 }
 

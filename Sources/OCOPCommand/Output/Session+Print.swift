@@ -29,8 +29,8 @@ extension Session {
     switch format {
     case .table:
       try printTable(sheet)
-      console.note(
-        text("\(shown.number(Int64(sheet.rows.count))) dòng", "\(shown.number(Int64(sheet.rows.count))) rows"))
+      let count = shown.number(Int64(sheet.rows.count))
+      console.note(text("\(count) dòng", "\(count) \(sheet.rows.count == 1 ? "row" : "rows")"))
     case .json: try console.print(JSONValue.array(sheet.objects).text)
     case .ndjson, .csv: try printRows(sheet)
     }

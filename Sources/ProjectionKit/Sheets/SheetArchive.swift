@@ -92,15 +92,15 @@ public final class SheetArchive {
   /// The entry of a sheet that was filled in like an earlier one, as nearly all are. `nil`: it was not, or not all of its
   /// points are quarters.
   private func like(_ record: borrowing RecordView) throws -> SheetEntryWriter? {
-    var quarters: [UInt8] = []
     for place in patterns.indices {
       let known = patterns[place]
-      // Another form may have left points where this one has none.
-      quarters = [UInt8](repeating: 0, count: known.pattern.width)
+      // The first is tried at once; of the others those that begin and end alike.
+      guard try place == 0 || known.pattern.mayMatch(record) else { continue }
+      var quarters = [UInt8](repeating: 0, count: known.pattern.width)
       guard let mark = try known.pattern.match(record, &quarters), let session = UInt32(exactly: mark.session) else {
         continue
       }
-      if place > 0 { patterns.swapAt(0, place) }
+      if place > 0 { patterns.insert(patterns.remove(at: place), at: 0) }
       var entry = SheetEntryWriter(
         .sheet, record, number: known.number, evaluator: try evaluator(mark.evaluator),
         session: session == 0 ? nil : SessionID(session), isNarrow: true)
@@ -111,7 +111,7 @@ public final class SheetArchive {
   }
 
   /// No more forms than a season has are tried on each sheet.
-  private static let mostPatterns = 64
+  private static let mostPatterns = 32
 
   private func remember(_ form: SheetForm, _ number: UInt32) {
     guard !patterns.contains(where: { $0.number == number }), let pattern = SheetPattern(form) else { return }
