@@ -252,7 +252,7 @@ extension Verification {
     ]
     for case let table? in all {
       // The keys of two tables are positions, those of another say which positions follow.
-      let names: UInt64 = table == tables.records || table == tables.leaves ? 1 : table == tables.tiles ? 32 : 0
+      let names = table == tables.records || table == tables.leaves ? 1 : table == tables.tiles ? LeafTile.size : 0
       try failing(at: view.path) { () throws(LMDBError) in
         var cursor = try view.access.cursor(table)
         var (page, last) = (UInt(0), [UInt8]())
@@ -270,10 +270,10 @@ extension Verification {
   }
 
   private mutating func lookUp(
-    _ key: [UInt8], in table: Database, of view: borrowing LogView, positions: UInt64
+    _ key: [UInt8], in table: Database, of view: borrowing LogView, positions: Int
   ) throws(LMDBError) {
     guard !key.isEmpty, try view.access.value(for: key.span.bytes, in: table) == nil else { return }
-    let place = positions > 0 && key.count == 8 ? BigEndianKey.read(key.span.bytes) &* positions : nil
+    let place = positions > 0 && key.count == 8 ? BigEndianKey.read(key.span.bytes) &* UInt64(positions) : nil
     note(.lookUpFails, place, "key \(key.map { String($0, radix: 16) }.joined(separator: " "))")
   }
 }

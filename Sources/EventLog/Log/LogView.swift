@@ -48,26 +48,20 @@ package struct LogView: ~Escapable {
     let key = BigEndianKey(start.rawValue).bytes
     guard try failing(at: path, { () throws(LMDBError) -> Bool in try cursor.seek(key) }) else { return }
     var last: UInt64?
-    var stopped: (any Error)?
-    try failing(at: path) { () throws(LMDBError) in
+    do {
       try cursor.forEachFromHere { key, record in
         let position = BigEndianKey.read(key)
         if let end, position >= end.rawValue { return false }
         // A damaged tree of pages may lead in circles.
         if let last, position <= last {
-          stopped = LogFailure(.damaged, path: path, detail: "position \(position) follows \(last)")
-          return false
+          throw LogFailure(.damaged, path: path, detail: "position \(position) follows \(last)")
         }
         last = position
-        do {
-          return try body(LogPosition(position), record)
-        } catch {
-          stopped = error
-          return false
-        }
+        return try body(LogPosition(position), record)
       }
+    } catch let error as LMDBError {
+      throw LogFailure(error, path: path)
     }
-    if let stopped { throw stopped }
   }
 
   /// The positions of the records of `stream` after `version`, in order.

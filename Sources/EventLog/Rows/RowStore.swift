@@ -166,20 +166,13 @@ package final class RowSnapshot {
   ) throws {
     var cursor = try transaction.access.cursor(rows)
     guard try cursor.seek(prefix + first) else { return }
-    var stopped: (any Error)?
     try cursor.forEachFromHere { key, row in
       guard starts(key, with: prefix) else { return false }
       let own = key.extracting(droppingFirst: prefix.count)
       if let end, !precedes(own, end) { return false }
-      do {
-        try body(own, row)
-        return true
-      } catch {
-        stopped = error
-        return false
-      }
+      try body(own, row)
+      return true
     }
-    if let stopped { throw stopped }
   }
 }
 

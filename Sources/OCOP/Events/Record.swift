@@ -67,10 +67,7 @@ enum RecordField {
 
 extension Record {
   /// The record as bytes: one protobuf message, equal for equal records.
-  public var wireBytes: [UInt8] { wireBytes(version: version, recordedAt: recordedAt) }
-
-  /// The record as bytes, with that version and that time in place of its own.
-  public func wireBytes(version: UInt64, recordedAt: Timestamp) -> [UInt8] {
+  public var wireBytes: [UInt8] {
     var bytes: [UInt8] = []
     append(to: &bytes, version: version, recordedAt: recordedAt)
     return bytes
