@@ -1,42 +1,45 @@
-/// The exact bytes of one append, worked out before anything is written: all of it goes in, or nothing.
+/// One append, judged before anything is written: all of it goes in, or nothing.
+///
+/// Where every record stands is known once it is judged. What follows from the records' bytes, leaves and nodes of the tree, is
+/// added portion by portion (``add(_:)``), as they are written.
 struct AppendPlan {
-  /// The records, in order.
-  private(set) var portions: [AppendPortion] = []
+  let requests: [AppendRequest]
+  /// The places of the records, in order.
+  private(set) var places: [AppendPlace] = []
   private(set) var commands: [CommandKey: Range<UInt64>] = [:]
   private(set) var blobs: [[UInt8]] = []
   private(set) var nodes: [(key: [UInt8], node: Digest)] = []
   private(set) var tiles: FilledTiles
   private(set) var head: LogHead
-  private var places: [AppendPlace] = []
+  private let keepsTiles: Bool
   private var outcomes: [AppendOutcome] = []
+  private let start: UInt64
   private var versions: [StreamKey: StreamVersion] = [:]
 
-  var isEmpty: Bool { portions.isEmpty && blobs.isEmpty }
+  var isEmpty: Bool { places.isEmpty && blobs.isEmpty }
+  /// The answer, once all portions are added.
   var receipt: Receipt { Receipt(outcomes: outcomes, tree: head.tree) }
 
   /// Judges `requests` in order, each one seeing those before it. One conflict, and none of them is written.
   init(_ requests: [AppendRequest], in view: borrowing LogView, now: LogTime) throws(LogFailure) {
+    self.requests = requests
     head = view.head
-    tiles = FilledTiles(after: head.tree.size)
+    start = head.tree.size
+    tiles = FilledTiles(after: start)
+    keepsTiles = view.tables.tiles != nil
     for request in requests {
       let outcome = try judge(request, in: view, now: now)
       if case .conflict = outcome {
-        let answer = requests.map { _ in outcome }
-        self = AppendPlan(refusing: answer, head: view.head)
+        head = view.head
+        (places, commands, blobs) = ([], [:], [])
+        outcomes = requests.map { _ in outcome }
         return
       }
       outcomes.append(outcome)
     }
-    encode(requests, intoTiles: view.tables.tiles != nil)
   }
 
-  private init(refusing outcomes: [AppendOutcome], head: LogHead) {
-    self.outcomes = outcomes
-    self.head = head
-    tiles = FilledTiles(after: head.tree.size)
-  }
-
-  private var next: UInt64 { head.tree.size + UInt64(places.count) }
+  private var next: UInt64 { start + UInt64(places.count) }
 
   private mutating func judge(
     _ request: AppendRequest, in view: borrowing LogView, now: LogTime
@@ -64,23 +67,19 @@ struct AppendPlan {
     return .appended(positions)
   }
 
-  /// Gives every record its bytes and its leaf, once all places are known.
-  private mutating func encode(_ requests: [AppendRequest], intoTiles: Bool) {
-    portions = AppendPortion.all(places, of: requests)
-    places = []
-    for portion in portions {
-      if let root = portion.root {
-        append(root, level: AppendPortion.level)
-      } else {
-        for leaf in portion.leaves { append(leaf, level: 0) }
-      }
-      guard intoTiles else { continue }
-      for leaf in portion.leaves {
-        head.tail.append(leaf)
-        guard head.tail.count == LeafTile.size else { continue }
-        tiles.add(head.tail)
-        head.tail.removeAll(keepingCapacity: true)
-      }
+  /// Adds what follows from the bytes of the next portion to the tree and the tiles.
+  mutating func add(_ portion: AppendPortion) {
+    if let root = portion.root {
+      append(root, level: AppendPortion.level)
+    } else {
+      for leaf in portion.leaves { append(leaf, level: 0) }
+    }
+    guard keepsTiles else { return }
+    for leaf in portion.leaves {
+      head.tail.append(leaf)
+      guard head.tail.count == LeafTile.size else { continue }
+      tiles.add(head.tail)
+      head.tail.removeAll(keepingCapacity: true)
     }
   }
 

@@ -1,5 +1,3 @@
-internal import Foundation
-
 /// A record whose place is known, and whose bytes are not made yet.
 struct AppendPlace: Sendable {
   /// Which of the requests asks for it, and which of its records it is.
@@ -27,7 +25,7 @@ struct AppendPortion: Sendable {
   static let level = StoredLevel.step
   private static let size: UInt64 = 1 << UInt64(level)
 
-  private init(_ places: ArraySlice<AppendPlace>, of requests: [AppendRequest]) {
+  init(_ places: ArraySlice<AppendPlace>, of requests: [AppendRequest]) {
     self.places = places
     bytes.reserveCapacity(places.count * 256)
     ends.reserveCapacity(places.count)
@@ -46,8 +44,8 @@ struct AppendPortion: Sendable {
     root = tree.root
   }
 
-  /// All records of `requests`, whose places are `places`, dealt out to the processors where they are many.
-  static func all(_ places: [AppendPlace], of requests: [AppendRequest]) -> [AppendPortion] {
+  /// Cuts `places` where a subtree begins.
+  static func cut(_ places: [AppendPlace]) -> [ArraySlice<AppendPlace>] {
     var parts: [ArraySlice<AppendPlace>] = []
     var rest = places[...]
     while let first = rest.first {
@@ -55,15 +53,6 @@ struct AppendPortion: Sendable {
       parts.append(part)
       rest = rest[part.endIndex...]
     }
-    // A thread more is only worth it where there is something to do for it.
-    guard parts.count > 2 else { return parts.map { AppendPortion($0, of: requests) } }
-    return Array(unsafeUninitializedCapacity: parts.count) { room, count in
-      // Each turn fills a place of its own, and all are filled when the call returns.
-      nonisolated(unsafe) let room = room
-      DispatchQueue.concurrentPerform(iterations: parts.count) { [parts] number in
-        room.initializeElement(at: number, to: AppendPortion(parts[number], of: requests))
-      }
-      count = parts.count
-    }
+    return parts
   }
 }

@@ -73,8 +73,9 @@ final class LogWriter: @unchecked Sendable {
       var wrote = false
       for job in jobs {
         let plan = prepare(job, transaction)
-        guard let plan else { continue }
-        try apply(plan, to: &transaction)
+        guard var plan else { continue }
+        try apply(&plan, to: &transaction)
+        job.receipt = plan.receipt
         wrote = wrote || !plan.isEmpty
       }
       guard wrote else { return nil }
@@ -101,17 +102,18 @@ final class LogWriter: @unchecked Sendable {
   private func prepare(_ job: Job, _ transaction: borrowing WriteTransaction) -> AppendPlan? {
     do {
       let view = try LogView(transaction.access, tables: tables, path: path)
-      let plan = try AppendPlan(job.plan(view), in: view, now: clock())
-      job.receipt = plan.receipt
-      return plan
+      return try AppendPlan(job.plan(view), in: view, now: clock())
     } catch {
       job.error = error
       return nil
     }
   }
 
-  private func apply(_ plan: AppendPlan, to transaction: inout WriteTransaction) throws(LMDBError) {
-    for portion in plan.portions { try apply(portion, to: &transaction) }
+  private func apply(_ plan: inout AppendPlan, to transaction: inout WriteTransaction) throws(LMDBError) {
+    try PortionLine.forEach(plan.places, of: plan.requests) { portion throws(LMDBError) in
+      plan.add(portion)
+      try apply(portion, to: &transaction)
+    }
     if let tiles = tables.tiles {
       for number in 0..<plan.tiles.count {
         let start = number * LeafTile.byteCount
