@@ -36,17 +36,55 @@ package struct LogTime: RawRepresentable, Hashable, Comparable, Sendable {
 }
 
 /// The name of a stream: opaque bytes, 1 to 64 of them. All keys of one category share their first bytes.
+///
+/// Up to sixteen bytes stand in the value itself: every record appended has its stream, and looks for it.
 package struct StreamKey: Hashable, Sendable {
-  package let bytes: [UInt8]
+  private let first: UInt64, second: UInt64
+  private let rest: [UInt8]
+  private let size: UInt8
 
   /// Traps when `bytes` is empty or longer than 64: a stream key is made by code, never by a user.
-  package init(_ bytes: [UInt8]) {
-    precondition(!bytes.isEmpty && bytes.count <= 64, "a stream key has 1 to 64 bytes")
-    self.bytes = bytes
+  package init(_ bytes: RawSpan) {
+    precondition((1...64).contains(bytes.byteCount), "a stream key has 1 to 64 bytes")
+    size = UInt8(bytes.byteCount)
+    first = Self.word(bytes, at: 0)
+    second = Self.word(bytes, at: 8)
+    rest = bytes.byteCount > 16 ? array(bytes.extracting(droppingFirst: 16)) : []
   }
 
-  // An array is hashed byte by byte; every record appended looks for its stream.
-  package func hash(into hasher: inout Hasher) { bytes.withUnsafeBytes { hasher.combine(bytes: $0) } }
+  /// The same.
+  package init(_ bytes: [UInt8]) { self.init(bytes.span.bytes) }
+
+  /// How many bytes it has.
+  package var count: Int { Int(size) }
+
+  /// A copy of its bytes.
+  package var bytes: [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: count)
+    write(to: &bytes)
+    return bytes
+  }
+
+  /// Puts its bytes over the first ones of `bytes`.
+  func write(to bytes: inout [UInt8]) {
+    bytes.withUnsafeMutableBytes { room in
+      withUnsafeBytes(of: (first, second)) {
+        room.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[..<min(count, 16)]))
+      }
+      if !rest.isEmpty { UnsafeMutableRawBufferPointer(rebasing: room[16...]).copyBytes(from: rest) }
+    }
+  }
+
+  private static func word(_ bytes: RawSpan, at offset: Int) -> UInt64 {
+    if bytes.byteCount >= offset + 8 { return bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self) }
+    var word: UInt64 = 0
+    withUnsafeMutableBytes(of: &word) { word in
+      for index in 0..<max(0, bytes.byteCount - offset) {
+        word[index] = bytes.unsafeLoad(fromByteOffset: offset + index, as: UInt8.self)
+      }
+    }
+    return word
+  }
 }
 
 /// The identity of a command, 16 bytes: what was recorded under it is never recorded twice.

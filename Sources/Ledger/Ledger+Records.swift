@@ -116,16 +116,16 @@ extension Ledger {
 extension StreamID {
   /// The stream's name in the log: the kind, then the number, so that streams of a kind lie together in order.
   var key: StreamKey {
-    StreamKey(
-      [UInt8](unsafeUninitializedCapacity: 9) { bytes, count in
-        bytes[0] = UInt8(kind.wireInteger)
-        UnsafeMutableRawBufferPointer(bytes).storeBytes(of: UInt64(number).bigEndian, toByteOffset: 1, as: UInt64.self)
-        count = 9
-      })
+    withUnsafeTemporaryAllocation(byteCount: 9, alignment: 1) { bytes in
+      bytes[0] = UInt8(kind.wireInteger)
+      bytes.storeBytes(of: UInt64(number).bigEndian, toByteOffset: 1, as: UInt64.self)
+      return StreamKey(UnsafeRawBufferPointer(bytes).bytes)
+    }
   }
 
   init?(key: StreamKey) {
-    guard key.bytes.count == 9, let kind = StreamKind(wireInteger: UInt64(key.bytes[0])) else { return nil }
-    self.init(kind, key.bytes[1...].reduce(0) { $0 << 8 | UInt32($1) })
+    let bytes = key.bytes
+    guard bytes.count == 9, let kind = StreamKind(wireInteger: UInt64(bytes[0])) else { return nil }
+    self.init(kind, bytes[1...].reduce(0) { $0 << 8 | UInt32($1) })
   }
 }

@@ -69,8 +69,9 @@ package struct LogView: ~Escapable {
     of stream: StreamKey, after version: StreamVersion = .none
   ) throws(LogFailure) -> [LogPosition] {
     var positions: [LogPosition] = []
-    try eachIndexEntry(from: stream.bytes + BigEndianKey(version.rawValue + 1).bytes) { key, position in
-      guard key.byteCount == stream.bytes.count + 8, starts(key, with: stream.bytes) else { return false }
+    let name = stream.bytes
+    try eachIndexEntry(from: name + BigEndianKey(version.rawValue + 1).bytes) { key, position in
+      guard key.byteCount == name.count + 8, starts(key, with: name) else { return false }
       positions.append(position)
       return true
     }
@@ -97,7 +98,7 @@ package struct LogView: ~Escapable {
 
   /// The last version of `stream` and where it stands; version 0 and no position where the stream has no record.
   package func head(of stream: StreamKey) throws(LogFailure) -> (version: StreamVersion, position: LogPosition?) {
-    try last(before: stream.bytes + [UInt8](repeating: 0xff, count: 8), of: stream)
+    try last(of: stream)
   }
 
   /// The last stream whose key begins with `prefix`, in key order.
@@ -170,15 +171,15 @@ extension LogView {
     return found
   }
 
-  private func last(
-    before bound: [UInt8], of stream: StreamKey
-  ) throws(LogFailure) -> (version: StreamVersion, position: LogPosition?) {
+  private func last(of stream: StreamKey) throws(LogFailure) -> (version: StreamVersion, position: LogPosition?) {
     try failing(at: "streams") { () throws(LMDBError) -> (version: StreamVersion, position: LogPosition?) in
+      var bound = [UInt8](repeating: 0xff, count: stream.count + 8)
+      stream.write(to: &bound)
       var cursor = try access.cursor(tables.streams)
       guard try cursor.seek(bound) ? cursor.previous() : cursor.last(),
-        cursor.key.byteCount == stream.bytes.count + 8, starts(cursor.key, with: stream.bytes)
+        cursor.key.byteCount == bound.count, starts(cursor.key, with: bound[..<stream.count])
       else { return (.none, nil) }
-      let version = BigEndianKey.read(cursor.key, at: stream.bytes.count)
+      let version = BigEndianKey.read(cursor.key, at: stream.count)
       return (StreamVersion(version), LogPosition(BigEndianKey.read(cursor.value)))
     }
   }
@@ -188,6 +189,6 @@ extension LogView {
 func array(_ bytes: RawSpan) -> [UInt8] { bytes.withUnsafeBytes { Array($0) } }
 
 /// Whether `bytes` begin with `prefix`.
-func starts(_ bytes: RawSpan, with prefix: [UInt8]) -> Bool {
+func starts(_ bytes: RawSpan, with prefix: some RandomAccessCollection<UInt8>) -> Bool {
   bytes.byteCount >= prefix.count && bytes.withUnsafeBytes { $0.starts(with: prefix) }
 }

@@ -153,9 +153,9 @@ extension LogWriter {
       try transaction.append(bytes, for: position.span.bytes, in: tables.records)
       start = end
       if let leaves = tables.leaves { try transaction.append(portion.leaves[number].bytes, for: position, in: leaves) }
-      let stream = place.stream.bytes
+      let stream = place.stream
       if index.count != stream.count + 8 { index = [UInt8](repeating: 0, count: stream.count + 8) }
-      index.withUnsafeMutableBytes { $0.copyBytes(from: stream) }
+      stream.write(to: &index)
       BigEndianKey(place.stamp.version.rawValue).write(to: &index, at: stream.count)
       try transaction.put(position, for: index, in: tables.streams)
     }

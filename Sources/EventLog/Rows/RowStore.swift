@@ -76,8 +76,12 @@ package final class RowStore: Sendable {
     guard let change = try body(try snapshot()) else { return }
     try failing(at: path) { () throws(LMDBError) in
       if change.replacesAll { try transaction.removeAll(in: rows) }
+      // Filled again for each row.
+      var key: [UInt8] = []
       for row in change.rows {
-        let key = [UInt8(row.table)] + row.key
+        key.removeAll(keepingCapacity: true)
+        key.append(UInt8(row.table))
+        key += row.key
         if change.replacesAll {
           try transaction.append(row.row, for: key, in: rows)
         } else {

@@ -254,6 +254,9 @@ final class View: @unchecked Sendable {
     defer { for each in views { each.lock.unlock() } }
     let identity = try view.identity()
     let events = views.reduce(into: EventTypes()) { $0.formUnion($1.events) }
+    // Of each type of event, by its number, who takes it in.
+    var takers = [[View]](repeating: [], count: 1 + (EventType.allCases.map(\.rawValue).max() ?? 0))
+    for type in EventType.allCases { takers[type.rawValue] = views.filter { $0.events.contains(type) } }
     for each in views { try each.resume(view, identity) }
     var start = views.map(\.folded).min() ?? size
     while start < size || views.contains(where: { $0.folded < size }) {
@@ -265,7 +268,7 @@ final class View: @unchecked Sendable {
         if events.passesOver(bytes) { return true }
         let record = try RecordView(bytes, at: Position(position.rawValue))
         guard let type = record.type else { return true }
-        for each in views where each.folded <= position.rawValue && each.events.contains(type) {
+        for each in takers[type.rawValue] where each.folded <= position.rawValue {
           try each.projection.apply(record)
           each.taken += 1
         }
@@ -343,7 +346,7 @@ extension ProjectionDescriptor {
   /// What makes the rows: the projection and its version, the event schema, and the rulebooks in the log (`rules`, the
   /// digest of their records). Rows that another one made lie elsewhere and cannot be used by mistake.
   func fingerprint(rules: Digest) -> String {
-    let text = "ocop.view.v3\n\(id)\n\(version)\n\(Schema.proto)\n\(rules)"
+    let text = "ocop.view.v4\n\(id)\n\(version)\n\(Schema.proto)\n\(rules)"
     return String(Digest.sha256(Array(text.utf8).span.bytes).description.prefix(16))
   }
 }

@@ -5,15 +5,13 @@ extension RecordView {
   /// source. What is left is a record. Of the payload only the fields `only` are kept, where they are given.
   public func append(keptTo bytes: inout [UInt8], only fields: [Int]? = nil) {
     let whole = wireBytes
-    var reader = WireReader(whole)
-    var start = 0
-    var kept = 0..<0
-    // Before the stamp stand the event and its stream: they are looked through only where fields of the payload are chosen.
-    if let stamp, fields == nil {
-      kept = 0..<stamp.lowerBound
-      start = stamp.upperBound
-      reader = WireReader(whole, from: start)
+    if let stamp, end > 0, fields == nil {
+      bytes.append(contentsOf: whole.extracting(0..<stamp.lowerBound))
+      bytes.append(contentsOf: whole.extracting(stamp.upperBound..<end))
+      return
     }
+    var reader = WireReader(whole)
+    var (start, kept) = (0, 0..<0)
     // The bytes were read without fault once already.
     while let field = try? reader.next() {
       let range = start..<reader.offset

@@ -5,12 +5,16 @@ public struct RecordView: ~Escapable {
   /// Where it stands.
   public let position: Position
   private let bytes: RawSpan
-  private var streamKindNumber: UInt64 = 0
-  private var streamNumber: UInt64 = 0
+  /// Which history it belongs to.
+  public let stream: StreamID
+  /// The event's type; `nil` for one that this version does not know.
+  public let type: EventType?
   /// Its place in its stream, from 1.
   public private(set) var version: UInt64 = 0
   /// Where version and time stand one after the other, as they do in nearly all records: the time is read when it is asked for.
   private(set) var stamp: Range<Int>?
+  /// What a fold looks at stands before the stamp, and behind it up to here, as in nearly all records; 0: it does not.
+  private(set) var end = 0
   private var timeStart = 0
   private var recordedMicroseconds: Int64 = 0
   private var effectiveDay: Int64?
@@ -26,19 +30,23 @@ public struct RecordView: ~Escapable {
     self.position = position
     self.bytes = bytes
     var reader = WireReader(bytes)
-    var (start, isAsWritten) = (0, true)
+    var (start, isInOrder) = (0, true)
+    var (kindNumber, streamNumber): (UInt64, UInt64) = (0, 0)
     while let field = try reader.next() {
+      var isKept = true
       switch field.number {
-      case RecordField.streamKind: streamKindNumber = field.value
+      case RecordField.streamKind: kindNumber = field.value
       case RecordField.streamNumber: streamNumber = field.value
       case RecordField.version:
-        version = field.value
-        if isAsWritten, stamp == nil, let time = reader.pass(RecordField.recordedAt) {
-          (stamp, timeStart) = (start..<reader.offset, time)
+        (version, isKept) = (field.value, false)
+        if end == start, stamp == nil, let time = reader.pass(RecordField.recordedAt) {
+          (stamp, timeStart, end) = (start..<reader.offset, time, reader.offset)
         }
-      case RecordField.recordedAt: (stamp, recordedMicroseconds) = (nil, Int64(bitPattern: field.value))
+      case RecordField.recordedAt:
+        (stamp, recordedMicroseconds, isKept) = (nil, Int64(bitPattern: field.value), false)
       case RecordField.effectiveDay: effectiveDay = WireWriter.unzigzag(field.value)
       case RecordField.effectivePrecision: effectivePrecision = field.value
+      case RecordField.actor, RecordField.command, RecordField.note, RecordField.source: isKept = false
       case RecordField.corrects: correctsNumber = field.value
       case RecordField.rulebook where field.type == .bytes: rulebookRange = field.range
       case 16...:
@@ -47,22 +55,20 @@ public struct RecordView: ~Escapable {
         guard typeNumber == 0 else { throw WireError.badTag }
         typeNumber = field.number
         payloadRange = field.range
-      // What is written behind the stamp stands before it, or is of a later version.
-      default: isAsWritten = false
+      default: break
+      }
+      if isKept {
+        if end == start { end = reader.offset } else { isInOrder = false }
       }
       start = reader.offset
     }
-    guard typeNumber > 0, StreamKind(wireInteger: streamKindNumber) != nil, streamKindNumber > 0,
-      streamNumber <= UInt64(UInt32.max)
+    guard typeNumber > 0, let kind = StreamKind(wireInteger: kindNumber), let number = UInt32(exactly: streamNumber)
     else { throw WireError.badTag }
+    stream = StreamID(kind, number)
+    type = EventType(rawValue: typeNumber)
+    if !isInOrder || stamp == nil { end = 0 }
   }
 
-  /// The event's type; `nil` for one that this version does not know.
-  public var type: EventType? { EventType(rawValue: typeNumber) }
-  /// Which history it belongs to.
-  public var stream: StreamID {
-    StreamID(StreamKind(wireInteger: streamKindNumber)!, UInt32(truncatingIfNeeded: streamNumber))
-  }
   /// When it was recorded.
   public var recordedAt: Timestamp {
     guard stamp != nil else { return Timestamp(microseconds: recordedMicroseconds) }

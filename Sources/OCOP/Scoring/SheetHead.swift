@@ -53,6 +53,7 @@ extension RecordView {
     var session: SessionID?
     while let field = try reader.next() {
       if field.number == 3 { session = SessionID(wireInteger: field.value) }
+      if field.number == 6 { reader.passBytes(6) }
     }
     return session
   }

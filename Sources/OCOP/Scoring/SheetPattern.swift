@@ -30,7 +30,7 @@ public struct SheetPattern: Sendable {
     width = (ends.count + 15) / 16 * 16
   }
 
-  /// Puts the points of the sheet in `record` into `quarters`, ``width`` bytes, in quarters of a point. `nil`: it is none of
+  /// Puts the points of the sheet in `record` into `quarters`, ``width`` bytes, in quarters of a point, and zeros behind them. `nil`: it is none of
   /// this form, or not all of its points are quarters up to 63.75, or it was written otherwise than sheets are; then anything
   /// may have been put there.
   @_lifetime(copy record)
@@ -71,7 +71,9 @@ public struct SheetPattern: Sendable {
       default: break
       }
     }
-    return mark.hasLevel && mark.hasKind && mark.hasSet && count == ends.count ? mark : nil
+    guard mark.hasLevel, mark.hasKind, mark.hasSet, count == ends.count else { return nil }
+    for place in count..<width { room[place] = 0 }
+    return mark
   }
 
   /// The points in what follows a criterion's name: nothing for none, or an integer of one byte or two.

@@ -39,17 +39,14 @@ public struct FactTable<Key: FactKey, F: Fact> {
   /// Keeps a record; of its payload only the fields `only`, where they are given. The caller has looked at its type.
   public func add(_ record: borrowing RecordView, to key: Key, only fields: [Int]? = nil) throws {
     let record = copy record
-    try store.add(to: key.packed) { bytes in
-      withUnsafeBytes(of: record.position.number.littleEndian) { bytes.append(contentsOf: $0) }
-      record.append(keptTo: &bytes, only: fields)
-    }
+    try store.add(to: key.packed, at: record.position) { record.append(keptTo: &$0, only: fields) }
   }
 
   /// Takes in a record of type `voided` that may concern the facts under `key`.
   public func strikeOut(_ record: borrowing RecordView, in key: Key) throws {
     guard let corrects = record.corrects else { return }
     var isConcerned = false
-    try store.forEach(in: key.packed) { isConcerned = try isConcerned || position(of: $0) == corrects }
+    try store.forEach(in: key.packed) { position, _ in isConcerned = isConcerned || position == corrects }
     if isConcerned { try add(record, to: key) }
   }
 
@@ -57,8 +54,8 @@ public struct FactTable<Key: FactKey, F: Fact> {
   public func strikeOut(_ record: borrowing RecordView) throws {
     guard let corrects = record.corrects else { return }
     var concerned: Set<UInt64> = []
-    try store.forEach { key, bytes in
-      if try position(of: bytes) == corrects { concerned.insert(key) }
+    try store.forEach { key, position, _ in
+      if position == corrects { concerned.insert(key) }
     }
     for packed in concerned.sorted() {
       guard let key = Key(packed: packed) else { throw unreadable }
@@ -72,8 +69,8 @@ public struct FactTable<Key: FactKey, F: Fact> {
   /// The facts under `key`, in the order recorded.
   public func all(in key: Key) throws -> [F] {
     var all: [F] = []
-    try store.forEach(in: key.packed) { bytes in
-      if let fact = try fact(bytes) { all.append(fact) }
+    try store.forEach(in: key.packed) { position, bytes in
+      if let fact = try fact(bytes, at: position) { all.append(fact) }
     }
     return all
   }
@@ -86,25 +83,19 @@ public struct FactTable<Key: FactKey, F: Fact> {
       guard let key = Key(packed: last) else { throw unreadable }
       try body(key, all)
     }
-    try store.forEach { key, bytes in
+    try store.forEach { key, position, bytes in
       if key != last {
         try lend()
         (last, all) = (key, [])
       }
-      if let fact = try fact(bytes) { all.append(fact) }
+      if let fact = try fact(bytes, at: position) { all.append(fact) }
     }
     try lend()
   }
 
-  private func position(of bytes: RawSpan) throws -> Position {
-    guard bytes.byteCount > 8 else { throw unreadable }
-    return Position(UInt64(littleEndian: bytes.unsafeLoadUnaligned(as: UInt64.self)))
-  }
-
-  private func fact(_ bytes: RawSpan) throws -> F? {
-    let position = try position(of: bytes)
+  private func fact(_ bytes: RawSpan, at position: Position) throws -> F? {
     do {
-      let record = try RecordView(bytes.extracting(droppingFirst: 8), at: position)
+      let record = try RecordView(bytes, at: position)
       guard record.type == .voided else { return try F(record) }
       return record.corrects.map { F(striking: $0, at: position, on: record.effectiveOn) }
     } catch {

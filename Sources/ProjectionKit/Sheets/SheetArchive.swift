@@ -17,6 +17,9 @@ public final class SheetArchive {
   /// The forms that were met, the last one first: most often it is met again.
   private var patterns: [NumberedPattern] = []
   private var shortEvaluators: [UInt64: UInt32] = [:]
+  // Used again for each sheet: its points, and its entry.
+  private var quarters: [UInt8] = []
+  private var room: [UInt8] = []
 
   private struct Numbered {
     var forms: [SheetForm] = []
@@ -62,6 +65,12 @@ public final class SheetArchive {
     } catch is SheetRowError {
       throw unreadable
     }
+    room = entry.bytes
+  }
+
+  private func takeRoom() -> [UInt8] {
+    defer { room = [] }
+    return room
   }
 
   private func evaluation(_ record: borrowing RecordView) throws -> SheetEntryWriter {
@@ -96,14 +105,14 @@ public final class SheetArchive {
       let known = patterns[place]
       // The first is tried at once; of the others those that begin and end alike.
       guard try place == 0 || known.pattern.mayMatch(record) else { continue }
-      var quarters = [UInt8](repeating: 0, count: known.pattern.width)
+      if quarters.count != known.pattern.width { quarters = [UInt8](repeating: 0, count: known.pattern.width) }
       guard let mark = try known.pattern.match(record, &quarters), let session = UInt32(exactly: mark.session) else {
         continue
       }
       if place > 0 { patterns.insert(patterns.remove(at: place), at: 0) }
       var entry = SheetEntryWriter(
         .sheet, record, number: known.number, evaluator: try evaluator(mark.evaluator),
-        session: session == 0 ? nil : SessionID(session), isNarrow: true)
+        session: session == 0 ? nil : SessionID(session), isNarrow: true, in: takeRoom())
       entry.add(quarters: quarters)
       return entry
     }

@@ -2,13 +2,15 @@ internal import OCOP
 
 /// Writes what ``SheetEntries`` reads: one entry, to be added to a row.
 struct SheetEntryWriter {
-  private var bytes: [UInt8] = []
+  private(set) var bytes: [UInt8]
 
-  /// An entry of `record`.
+  /// An entry of `record`. `room`: an array whose memory is used again.
   init(
     _ kind: SheetEntry.Kind, _ record: borrowing RecordView, number: UInt32 = 0, evaluator: UInt32 = 0,
-    session: SessionID? = nil, isNarrow: Bool = false
+    session: SessionID? = nil, isNarrow: Bool = false, in room: consuming [UInt8] = []
   ) {
+    bytes = room
+    bytes.removeAll(keepingCapacity: true)
     bytes.reserveCapacity(128)
     let date = record.effectiveOn
     let corrects = record.corrects

@@ -48,9 +48,11 @@ public final class TableStore {
 
   /// Hands over what changed since the last call: tables in order, keys sorted.
   public func takeChanges() -> [(table: Int, key: [UInt8], row: [UInt8])] {
-    tables.enumerated().flatMap { index, table in
-      table.takeChanges().map { (index, $0.key, $0.row) }
+    var changes: [(table: Int, key: [UInt8], row: [UInt8])] = []
+    for (index, table) in tables.enumerated() {
+      for (key, row) in table.takeChanges() { changes.append((index, key, row)) }
     }
+    return changes
   }
 
   /// A written row as people can read it; `nil` where it is none of that table's.
