@@ -31,6 +31,34 @@ struct AppendTests {
     #expect(good.outcomes == [.appended(1..<2)])
   }
 
+  @Test("a stream's name comes back whole, of whatever length, and no two are the same")
+  func names() throws {
+    let log = try EventLog.fresh(scratch)
+    let names = (1...64).flatMap { length in
+      let head = String(repeating: "a", count: length - 1)
+      return [head + "a", head + "b"]
+    }
+    #expect(names.map { stream($0).bytes } == names.map { Array($0.utf8) })
+    #expect(Set(names.map { stream($0) }).count == names.count)
+    _ = try log.append { names.map { request([record($0)]) } }
+    for (place, name) in names.enumerated() {
+      #expect(try log.read { try $0.positions(of: stream(name)) } == [LogPosition(UInt64(place))], "\(name)")
+    }
+    #expect(try log.findings().isEmpty)
+  }
+
+  @Test(
+    "an append of many portions: every record where it belongs, on whatever thread it was made",
+    arguments: [1, 7, 256, 300, 2_000])
+  func portions(first: Int) throws {
+    let log = try EventLog.fresh(scratch)
+    _ = try log.append { [request((0..<first).map { record("s\($0 % 7)", "\($0)") })] }
+    _ = try log.append { [request((first..<first + 3_000).map { record("s\($0 % 7)", "\($0)") })] }
+    let expected = (0..<first + 3_000).map { "s\($0 % 7)|\($0 / 7 + 1)|5|0|\($0)" }
+    #expect(try log.texts() == expected)
+    #expect(try log.findings().isEmpty)
+  }
+
   @Test("a command is recorded once: the second time it is a duplicate, also within one append and after reopening")
   func duplicate() throws {
     let id = command(7)
