@@ -61,7 +61,7 @@ public final class SheetArchive {
       entry = detail
     }
     do {
-      try entries.update(stream) { try entry.append(to: &$0) }
+      try entries.add(entry.size, to: stream) { try entry.append(to: &$0) }
     } catch is SheetRowError {
       throw unreadable
     }
@@ -193,7 +193,7 @@ public final class SheetArchive {
 
   /// Lends the entries of one thing; answers `nil` where there are none.
   public func withEntries<R>(of stream: StreamID, _ body: (borrowing SheetEntries) throws -> R) throws -> R? {
-    try entries.withRow(stream) { try body(SheetEntries($0)) }
+    try entries.withBytes(stream) { try body(SheetEntries($0)) }
   }
 
   /// Entries that cannot be what the archive wrote: the view is to be folded again.

@@ -25,6 +25,9 @@ struct SheetEntryWriter {
     if let corrects { add(corrects.number) }
   }
 
+  /// How many bytes it adds to a piece, the piece's own head among them.
+  var size: Int { SheetEntries.start + bytes.count }
+
   mutating func add(_ number: some FixedWidthInteger) {
     withUnsafeBytes(of: number.littleEndian) { bytes.append(contentsOf: $0) }
   }
@@ -55,7 +58,7 @@ struct SheetEntryWriter {
     bytes += name ?? []
   }
 
-  /// Adds the entry to `row`: its head behind the other heads, its body behind the other bodies.
+  /// Adds the entry to the piece `row`: its head behind the other heads, its body behind the other bodies.
   func append(to row: inout [UInt8]) throws {
     let head = SheetEntries.head
     if row.isEmpty { row = [0, 0, 0, 0] }

@@ -81,7 +81,7 @@ public struct SheetEntry: Correctable {
 
 /// The entries of one thing in a ``SheetArchive``, in the order recorded.
 ///
-/// A row begins with their number in four bytes. Then come their heads, 32 bytes each: kind, marks, how exactly the date is
+/// They come in pieces, one behind the other. A piece begins with the number of its entries in four bytes. Then come their heads, 32 bytes each: kind, marks, how exactly the date is
 /// known (0: there is none), a byte left free, the length of the entry's body, its day, the number of its form or term, its
 /// position, evaluator and session of a sheet. Then come their bodies, each with the position that it corrects first, where it
 /// does, and then the points of a sheet or the fields of a detail. All is little-endian. The heads lie
@@ -105,19 +105,25 @@ public struct SheetEntries: ~Escapable {
   /// It can be inlined where it is called: millions of entries may be gone through.
   @inlinable
   public func forEach(_ body: (SheetEntry) -> Void) -> Bool {
-    guard row.byteCount >= Self.start, row.byteCount < Int(UInt32.max) else { return false }
-    let count = Int(integer(0) as UInt32)
-    guard count <= (row.byteCount - Self.start) / Self.head else { return false }
-    var end = Self.start + count * Self.head
-    for index in 0..<count {
-      let entry = entry(at: Self.start + index * Self.head, body: end)
-      guard let entry, entry.kind.isKnown, Int(entry.end) <= row.byteCount, entry.end >= entry.start else {
-        return false
+    guard row.byteCount < Int(UInt32.max) else { return false }
+    var start = 0
+    repeat {
+      guard row.byteCount - start >= Self.start else { return false }
+      let count = Int(integer(start) as UInt32)
+      start += Self.start
+      guard count > 0, count <= (row.byteCount - start) / Self.head else { return false }
+      var end = start + count * Self.head
+      for index in 0..<count {
+        let entry = entry(at: start + index * Self.head, body: end)
+        guard let entry, entry.kind.isKnown, Int(entry.end) <= row.byteCount, entry.end >= entry.start else {
+          return false
+        }
+        body(entry)
+        end = Int(entry.end)
       }
-      body(entry)
-      end = Int(entry.end)
-    }
-    return end == row.byteCount
+      start = end
+    } while start < row.byteCount
+    return true
   }
 
   @inlinable
