@@ -1,0 +1,110 @@
+import OCOP
+import ProjectionKit
+import ProjectionTesting
+import Testing
+
+/// A table whose rows come in pieces, against a model that keeps all in one, with rows written every now and then.
+@Suite("BytesTable")
+struct PiecesTests {
+  private static let streams = [
+    StreamID(.product, 1), StreamID(.product, 2), StreamID(.product, 300), StreamID(.session, 1),
+  ]
+  private static let seeds: ClosedRange<UInt64> = 1...20
+
+  @Test("what was added is lent as one, and rows are the same, whatever was written meanwhile", arguments: seeds)
+  func model(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    let written = WrittenRows()
+    var (store, table) = Self.table(over: written)
+    var additions: [(stream: StreamID, bytes: [UInt8])] = []
+    for turn in 0..<400 {
+      let stream = try #require(Self.streams.randomElement(using: &random))
+      let count = Int.random(in: 1...(turn % 50 == 0 ? 5_000 : 300), using: &random)
+      additions.append((stream, [UInt8](repeating: UInt8(truncatingIfNeeded: turn), count: count)))
+      try table.add(count, to: stream) { $0 += additions[turn].bytes }
+      if Int.random(in: 0..<25, using: &random) == 0 {
+        written.take(store.takeChanges())
+        // Half of the time whoever goes on has only what was written.
+        if Bool.random(using: &random) { (store, table) = Self.table(over: written) }
+      }
+      if turn % 20 == 0 { try check(table, additions, "seed \(seed), turn \(turn)") }
+    }
+    written.take(store.takeChanges())
+    let atOnce = WrittenRows()
+    let (single, whole) = Self.table(over: atOnce)
+    for (stream, bytes) in additions { try whole.add(bytes.count, to: stream) { $0 += bytes } }
+    atOnce.take(single.takeChanges())
+    #expect(written.rows == atOnce.rows, "seed \(seed)")
+    #expect(written.rows.count > Self.streams.count, "seed \(seed): there are pieces")
+  }
+
+  @Test("a piece that is said to follow and is missing is noticed, wherever it stood", arguments: streams)
+  func missing(stream: StreamID) throws {
+    let written = WrittenRows()
+    let (store, table) = Self.table(over: written)
+    for stream in Self.streams {
+      for _ in 0..<3 { try table.add(3_000, to: stream) { $0 += [UInt8](repeating: 1, count: 3_000) } }
+    }
+    written.take(store.takeChanges())
+    let last = try #require(
+      written.rows.keys.filter { $0.starts(with: stream.keyBytes) }.max { $0.lexicographicallyPrecedes($1) })
+    written.rows[last] = nil
+    let (keeper, broken) = Self.table(over: written)
+    defer { withExtendedLifetime(keeper) {} }
+    #expect(throws: RowError.self) { try broken.forEach { _, _ in } }
+    #expect(throws: RowError.self) { try broken.withBytes(stream) { _ in } }
+    #expect(throws: RowError.self) { try broken.add(1, to: stream) { $0 += [1] } }
+  }
+
+  private func check(
+    _ table: BytesTable, _ additions: [(stream: StreamID, bytes: [UInt8])], _ place: Comment
+  ) throws {
+    let model = additions.reduce(into: [StreamID: [UInt8]]()) { $0[$1.stream, default: []] += $1.bytes }
+    var lent: [(stream: StreamID, bytes: [UInt8])] = []
+    try table.forEach { lent.append(($0, Self.array($1))) }
+    #expect(lent.map(\.stream) == model.keys.sorted(), place)
+    #expect(lent.allSatisfy { model[$0.stream] == $0.bytes }, place)
+    for stream in Self.streams {
+      #expect(try table.withBytes(stream) { Self.array($0) } == model[stream], place)
+      #expect(try table.contains(stream) == (model[stream] != nil), place)
+    }
+    var some: [StreamID] = []
+    try table.forEach(from: Self.streams[1], before: Self.streams[2]) { stream, _ in some.append(stream) }
+    #expect(some == [Self.streams[1]].filter { model[$0] != nil }, place)
+  }
+
+  private static func array(_ bytes: RawSpan) -> [UInt8] { bytes.withUnsafeBytes { Array($0) } }
+
+  private static func table(over written: WrittenRows) -> (TableStore, BytesTable) {
+    let store = TableStore()
+    store.source = written
+    return (store, store.bytesTable { _ in nil })
+  }
+}
+
+/// The rows of one table, in memory.
+private final class WrittenRows: RowSource {
+  var rows: [[UInt8]: [UInt8]] = [:]
+
+  func take(_ changes: [(table: Int, key: [UInt8], row: [UInt8])]) {
+    for change in changes { rows[change.key] = change.row }
+  }
+
+  func row(table: Int, key: [UInt8]) -> [UInt8]? { rows[key] }
+
+  func lastRow(table: Int, from first: [UInt8], before end: [UInt8]) -> (key: [UInt8], row: [UInt8])? {
+    sorted(from: first, before: end).last.map { ($0.key, $0.value) }
+  }
+
+  func rows(
+    table: Int, from first: [UInt8], before end: [UInt8]?, _ body: (RawSpan, RawSpan) throws -> Void
+  ) rethrows {
+    for (key, row) in sorted(from: first, before: end) { try body(key.span.bytes, row.span.bytes) }
+  }
+
+  private func sorted(from first: [UInt8], before end: [UInt8]?) -> [(key: [UInt8], value: [UInt8])] {
+    rows.filter { key, _ in
+      !key.lexicographicallyPrecedes(first) && (end.map { key.lexicographicallyPrecedes($0) } ?? true)
+    }.sorted { $0.key.lexicographicallyPrecedes($1.key) }
+  }
+}
