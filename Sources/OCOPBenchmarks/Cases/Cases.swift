@@ -11,11 +11,11 @@ enum Cases {
         "append", "bulk append, 10,000 events a durable commit", .perSecond,
         mark: .share(0.5, of: "bare", "half of the bare loop").and(.share(5, of: "sqlite", "5 × SQLite")),
         bound: """
-          By profile, of one and a half microseconds a record: a third is the commit (twice the bytes of the bare loop, since \
-          each record has an index entry of its own and a leaf), a fifth putting it into its tables, a quarter writing it as \
-          a message and a quarter its two hashes, both halved by two processors. The hashes alone are some three hundred \
-          nanoseconds, more than the bare loop takes in all where the disk is fast: half of its rate is out of reach for \
-          anybody who hashes. Encoding the next portion while one is being put into the tables would save a fifth more.
+          By profile, of one and a quarter microseconds a record: a third is the commit (twice the bytes of the bare loop, \
+          since each record has an index entry of its own and a leaf), the rest the work of two processors side by side: \
+          seven hundred nanoseconds writing it as a message, six hundred its two hashes, four hundred putting it into the \
+          tables. The hashes alone are more than the bare loop takes in all where the disk is fast: half of its rate is out of \
+          reach for anybody who hashes, on two processors.
           """,
         [
           ("bare", "append \(scratch)-bare \(shop.recordFile) 10000"),
@@ -64,11 +64,11 @@ enum Cases {
           "rebuild-all", "rebuild of every projection, on both processors", .perSecond,
           mark: .figure(3e6, "3 M events/s"),
           bound: """
-            By profile, of ten million events: keeping eight million reports of exports as facts takes two fifths, two \
-            million score sheets three tenths (a microsecond each), the nine other projections the rest; of all that a third \
-            is the system writing the rows, 800 MB. Fewer bytes a fact (its stream stands in its key already), and rows \
-            written once in order and not in eight steps, would come near the mark, the latter at the price of memory that \
-            grows with the log.
+            By profile, of ten million events: keeping eight million reports of exports as facts takes a third, matching two \
+            million score sheets and keeping their points another, the nine other projections a fifth; the rest is two scans, \
+            writing 500 MB of rows and their digests. No part stands out any more. What would come nearer: facts without their \
+            stream (it stands in their key), one scan for both processors, and no check of each access to a class's memory \
+            (a twentieth). Each group of projections is one processor's, so that more processors take more groups.
             """, [("ledger", "rebuild \(shop.ledger) all")]),
         Case(
           "replay", "replay of one product, step by step", .micros, warm: true,
