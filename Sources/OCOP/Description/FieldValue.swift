@@ -10,6 +10,8 @@ public protocol FieldValue: Hashable, Sendable {
   static var zero: Self { get }
   /// Whether a field that holds ``zero`` is left out, as proto3 does.
   static var omitsZero: Bool { get }
+  /// Whether it is ``zero``.
+  var isZero: Bool { get }
 
   /// The value of a field of ``WireType/varint``.
   var wireInteger: UInt64 { get }
@@ -32,6 +34,9 @@ extension FieldValue {
   /// As proto3 does.
   @inlinable
   public static var omitsZero: Bool { true }
+  /// Compared with it.
+  @inlinable
+  public var isZero: Bool { self == Self.zero }
   /// Only integers have one.
   public var wireInteger: UInt64 { preconditionFailure("\(Self.self) is not an integer field") }
   /// Only fields of bytes have them.
@@ -88,7 +93,11 @@ func validText(_ bytes: UnsafeRawBufferPointer, _ range: Range<Int>) -> String? 
 extension String: TextFieldValue {
   /// The empty text.
   public static var zero: String { "" }
+  /// Told without comparing characters.
+  @inlinable
+  public var isZero: Bool { isEmpty }
   /// The text itself.
+  @inlinable
   public var text: String { self }
   /// The text itself.
   public init?(text: String) { self = text }

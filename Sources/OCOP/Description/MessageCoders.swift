@@ -15,7 +15,7 @@ public struct MessageEncoder: FieldCoder {
   public mutating func field<T: FieldValue>(
     _ number: Int, _ name: StaticString, _ value: inout T, _ doc: StaticString
   ) {
-    guard !T.omitsZero || value != T.zero else { return }
+    guard !T.omitsZero || !value.isZero else { return }
     value.write(number, to: &writer)
   }
 

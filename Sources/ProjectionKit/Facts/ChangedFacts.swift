@@ -40,7 +40,11 @@ struct ChangedFacts {
 
     init(first: UInt32, chunk: [UInt8] = []) { (self.first, last) = (first, chunk) }
 
-    var chunks: [[UInt8]] { earlier + [last] }
+    /// Lends the chunks in order, each with its number.
+    func forEach(_ body: (UInt32, [UInt8]) throws -> Void) rethrows {
+      for (offset, chunk) in earlier.enumerated() { try body(first + UInt32(offset), chunk) }
+      try body(first + UInt32(earlier.count), last)
+    }
 
     mutating func add(_ position: Position, _ write: (inout [UInt8]) -> Void) {
       let start = last.count

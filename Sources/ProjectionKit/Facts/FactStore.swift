@@ -40,7 +40,7 @@ final class FactStore: StoredTable {
         try each(row, body)
       }
     }
-    for chunk in own?.chunks ?? [] { try each(chunk.span.bytes, body) }
+    try own?.forEach { _, chunk in try each(chunk.span.bytes, body) }
   }
 
   /// Lends all facts, each with its key: keys in order, and the facts under each in the order they were added.
@@ -50,7 +50,7 @@ final class FactStore: StoredTable {
     func lendHeld(before key: UInt64?) throws {
       while next < keys.count, key.map({ keys[next] < $0 }) ?? true {
         let own = keys[next]
-        for chunk in changed[own]?.chunks ?? [] { try each(chunk.span.bytes) { try body(own, $0, $1) } }
+        try changed[own]?.forEach { _, chunk in try each(chunk.span.bytes) { try body(own, $0, $1) } }
         next += 1
       }
     }
@@ -101,10 +101,7 @@ final class FactStore: StoredTable {
     defer { changed = ChangedFacts() }
     var changes: [(key: [UInt8], row: [UInt8])] = []
     for key in changed.keys {
-      guard let own = changed[key] else { continue }
-      for (offset, chunk) in own.chunks.enumerated() {
-        changes.append((bytes(key, own.first + UInt32(offset)), chunk))
-      }
+      changed[key]?.forEach { number, chunk in changes.append((bytes(key, number), chunk)) }
     }
     return changes
   }

@@ -17,8 +17,7 @@ public final class SheetArchive {
   /// The forms that were met, the last one first: most often it is met again.
   private var patterns: [NumberedPattern] = []
   private var shortEvaluators: [UInt64: UInt32] = [:]
-  // Used again for each sheet: its points, and its entry.
-  private var quarters: [UInt8] = []
+  /// Used again for the entry of each sheet.
   private var room: [UInt8] = []
 
   private struct Numbered {
@@ -105,15 +104,15 @@ public final class SheetArchive {
       let known = patterns[place]
       // The first is tried at once; of the others those that begin and end alike.
       guard try place == 0 || known.pattern.mayMatch(record) else { continue }
-      if quarters.count != known.pattern.width { quarters = [UInt8](repeating: 0, count: known.pattern.width) }
-      guard let mark = try known.pattern.match(record, &quarters), let session = UInt32(exactly: mark.session) else {
+      guard let mark = try known.pattern.match(record, &known.quarters), let session = UInt32(exactly: mark.session)
+      else {
         continue
       }
       if place > 0 { patterns.insert(patterns.remove(at: place), at: 0) }
       var entry = SheetEntryWriter(
         .sheet, record, number: known.number, evaluator: try evaluator(mark.evaluator),
         session: session == 0 ? nil : SessionID(session), isNarrow: true, in: takeRoom())
-      entry.add(quarters: quarters)
+      entry.add(quarters: known.quarters)
       return entry
     }
     return nil
@@ -204,8 +203,13 @@ public final class SheetArchive {
 private final class NumberedPattern {
   let number: UInt32
   let pattern: SheetPattern
+  /// Used again for the points of each sheet.
+  var quarters: [UInt8]
 
-  init(_ number: UInt32, _ pattern: SheetPattern) { (self.number, self.pattern) = (number, pattern) }
+  init(_ number: UInt32, _ pattern: SheetPattern) {
+    (self.number, self.pattern) = (number, pattern)
+    quarters = [UInt8](repeating: 0, count: pattern.width)
+  }
 }
 
 /// Who filled in sheets.

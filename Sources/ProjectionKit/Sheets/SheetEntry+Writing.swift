@@ -15,7 +15,10 @@ struct SheetEntryWriter {
     let date = record.effectiveOn
     let corrects = record.corrects
     let marks = (isNarrow ? SheetEntries.quarters : 0) | (corrects == nil ? 0 : SheetEntries.correcting)
-    bytes += [kind.number, marks, UInt8(date?.precision.wireInteger ?? 0), 0]
+    bytes.append(kind.number)
+    bytes.append(marks)
+    bytes.append(UInt8(date?.precision.wireInteger ?? 0))
+    bytes.append(0)
     add(UInt32(0))
     add((date?.day ?? .distantPast).number)
     add(number)

@@ -134,6 +134,16 @@ public final class BytesTable {
 
   private static func end(of key: StreamID) -> [UInt8] { key.keyBytes + [UInt8](repeating: 0xff, count: 5) }
 
+  private static func bytes(_ key: StreamID, _ piece: UInt32) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: 9) { bytes, count in
+      let bytes = UnsafeMutableRawBufferPointer(bytes)
+      bytes[0] = UInt8(key.kind.wireInteger)
+      bytes.storeBytes(of: key.number.bigEndian, toByteOffset: 1, as: UInt32.self)
+      bytes.storeBytes(of: piece.bigEndian, toByteOffset: 5, as: UInt32.self)
+      count = 9
+    }
+  }
+
   private func place(_ rowKey: RawSpan) -> (key: StreamID, piece: UInt32)? {
     guard rowKey.byteCount > 4, let key = StreamID(keyBytes: rowKey.extracting(droppingLast: 4)) else { return nil }
     let piece = rowKey.unsafeLoadUnaligned(fromByteOffset: rowKey.byteCount - 4, as: UInt32.self)
@@ -148,12 +158,12 @@ extension BytesTable: StoredTable {
     var changes: [(key: [UInt8], row: [UInt8])] = []
     for key in changed.keys.sorted() {
       guard var own = changed.removeValue(forKey: key) else { continue }
-      own.earlier.append(own.last)
-      own.last = []
       for offset in own.earlier.indices {
-        own.earlier[offset].append(offset == own.earlier.count - 1 ? 0 : 1)
-        changes.append((key.keyBytes + (own.first + UInt32(offset)).keyBytes, own.earlier[offset]))
+        own.earlier[offset].append(1)
+        changes.append((Self.bytes(key, own.first + UInt32(offset)), own.earlier[offset]))
       }
+      own.last.append(0)
+      changes.append((Self.bytes(key, own.first + UInt32(own.earlier.count)), own.last))
     }
     return changes
   }
