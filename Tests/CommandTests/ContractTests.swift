@@ -48,6 +48,24 @@ struct ContractTests {
     #expect(try Program.run(command + ["--format", "csv"], ledger: ledger).output == vi)
   }
 
+  @Test("a record is shown whole, with labels in the reader's language: a line for each of its parts")
+  func record() throws {
+    let ledger = try Sample.copy().kept.path + "/ledger"
+    for position in ["0", "1958", "2223", "2226"] {
+      let json = try Program.run(["log", "show", position, "--format", "json"], ledger: ledger).json
+      guard case .object(let members) = json else {
+        Issue.record("\(position): no object")
+        continue
+      }
+      for (language, first, last) in [("vi", "Vị trí", "Mã băm"), ("en", "Position", "Hash")] {
+        let lines = try Program.run(["log", "show", position, "--lang", language], ledger: ledger).output
+          .split(separator: "\n")
+        #expect(lines.count == members.filter { $0.value != .null }.count, "\(position): \(lines)")
+        #expect(lines.first?.hasPrefix(first) == true && lines.last?.hasPrefix(last) == true, "\(lines)")
+      }
+    }
+  }
+
   @Test("the language follows the locale, and --lang overrules it")
   func language() throws {
     #expect(try Program.run(["--help"], locale: "vi_VN.UTF-8").output.contains("CÁCH DÙNG: ocop"))

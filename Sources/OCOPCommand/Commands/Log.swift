@@ -40,16 +40,19 @@ struct LogShow: LedgerCommand {
     guard let event = try ledger.record(at: Position(position)) else {
       throw Problem.unknownPosition(Position(position), try ledger.size)
     }
-    let object = event.jsonWithHash
-    guard session.format == .table, case .object(let members) = object else {
-      return try session.print(object: object, labels: [])
-    }
-    let width = members.map { displayWidth($0.name) }.max() ?? 0
-    for member in members where member.value != .null {
-      let lines = session.shown(member.value, .text)
-      try session.console.print(member.name.padded(to: width + 2) + lines)
-    }
+    try session.print(object: event.jsonWithHash, labels: Self.labels)
   }
+
+  private static let labels: [(name: String, title: Text, kind: Column.Kind)] = [
+    ("position", Text("Vị trí", "Position"), .text), ("stream", Text("Dòng sự kiện", "Stream"), .text),
+    ("version", Text("Thứ tự trong dòng", "Version"), .text), ("type", Text("Loại sự kiện", "Event type"), .text),
+    ("recordedAt", Text("Ghi lúc", "Recorded at"), .text), ("effectiveOn", Text("Hiệu lực từ", "Effective on"), .date),
+    ("actor", Text("Người ghi", "Actor"), .text), ("command", Text("Lệnh", "Command"), .text),
+    ("corrects", Text("Sửa vị trí", "Corrects position"), .text), ("reason", Text("Lý do", "Reason"), .text),
+    ("rulebook", Text("Bộ tiêu chí", "Rulebook"), .text), ("note", Text("Ghi chú", "Note"), .text),
+    ("source", Text("Nguồn", "Source"), .text), ("payload", Text("Nội dung", "Payload"), .text),
+    ("hash", Text("Mã băm", "Hash"), .text),
+  ]
 }
 
 struct LogTail: LedgerCommand {
