@@ -37,7 +37,7 @@ package final class Environment: @unchecked Sendable {
 
   /// Opens the environment in the folder `path`, which must exist.
   ///
-  /// Throws ``LMDBError``; a `data.mdb` that is shorter than its own meta page says is refused as
+  /// Throws ``LMDBError``; a `data.mdb` that is shorter than its own header says, or whose header cannot be, is refused as
   /// ``LMDBError/Kind/truncated``, since reading past its end would be a bus error.
   package init(
     path: String, options: EnvironmentOptions = [], mapSize: Int = Environment.defaultMapSize, maxDatabases: Int = 16
@@ -95,28 +95,13 @@ package final class Environment: @unchecked Sendable {
       try check(mdb_env_set_mapsize(handle, mapSize), "mdb_env_set_mapsize")
       // NOTLS: Swift tasks change threads, so a reader's slot belongs to its transaction.
       let flags = options.rawValue | UInt32(MDB_NOTLS) | UInt32(MDB_NORDAHEAD)
+      try refuseDamagedHeader(path: path)
       try check(mdb_env_open(handle, path, flags, 0o644), "mdb_env_open", path: path)
-      try refuseTruncated(handle, path: path)
     } catch {
       mdb_env_close(handle)
       throw error
     }
     return handle
-  }
-
-  private static func refuseTruncated(_ handle: OpaquePointer, path: String) throws(LMDBError) {
-    var info = MDB_envinfo()
-    var pages = MDB_stat()
-    try check(mdb_env_info(handle, &info), "mdb_env_info", path: path)
-    try check(mdb_env_stat(handle, &pages), "mdb_env_stat", path: path)
-    let needed = (Int(info.me_last_pgno) + 1) * Int(pages.ms_psize)
-    var file = stat()
-    guard lstat(path + "/data.mdb", &file) == 0 else {
-      throw LMDBError(code: errno, operation: "lstat", path: path + "/data.mdb")
-    }
-    if Int(file.st_size) < needed {
-      throw LMDBError(code: EIO, operation: "mdb_env_open", path: path + "/data.mdb")
-    }
   }
 
   private static func realPath(_ path: String) -> String {

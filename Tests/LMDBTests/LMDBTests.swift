@@ -95,6 +95,29 @@ struct LMDBTests {
     }
   }
 
+  @Test("a header that names pages the file does not have is refused, whichever byte of it was changed")
+  func damagedHeader() throws {
+    let scratch = Scratch()
+    do {
+      let environment = try Environment(path: scratch.path)
+      var transaction = try WriteTransaction(environment)
+      let table = try transaction.createDatabase("t")
+      try transaction.put(bytes("v").span.bytes, for: bytes("k").span.bytes, in: table)
+      try transaction.commit()
+    }
+    let file = URL(fileURLWithPath: scratch.path + "/data.mdb")
+    let whole = try Data(contentsOf: file)
+    // Of the second meta page, which is the newer one: what marks it, the size of a page, two roots, the last page.
+    for place in [16, 17, 20, 40, 41, 80, 84, 87, 128, 129, 135, 137, 140, 143] {
+      var changed = whole
+      changed[4096 + place] ^= 0x40
+      try changed.write(to: file)
+      #expect(throws: LMDBError.self, "byte \(place)") { _ = try Environment(path: scratch.path) }
+    }
+    try whole.write(to: file)
+    _ = try Environment(path: scratch.path)
+  }
+
   @Test("a code that nobody knows is kept and shown")
   func unknownCode() {
     let error = LMDBError(code: -30_700, operation: "mdb_future")

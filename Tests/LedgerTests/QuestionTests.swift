@@ -96,15 +96,29 @@ struct QuestionTests {
     #expect(try stars(other) == 0)
   }
 
-  @Test("rows that were damaged are folded again")
+  @Test("rows that were damaged fail no question: a file that is none, a header that names other pages")
   func damagedRows() throws {
     let test = try TestLedger()
     _ = try test.open().submit(recognition())
     #expect(try stars(test) == 1)
-    for folder in try FileManager.default.contentsOfDirectory(atPath: test.path + "/views") {
-      try Data("broken".utf8).write(to: URL(fileURLWithPath: test.path + "/views/" + folder + "/data.mdb"))
-    }
+    let folders = try FileManager.default.contentsOfDirectory(atPath: test.path + "/views")
+    let files = folders.map { URL(fileURLWithPath: "\(test.path)/views/\($0)/rows/data.mdb") }
+    let whole = try files.map { try Data(contentsOf: $0) }
+    #expect(!files.isEmpty)
+    for file in files { try Data("broken".utf8).write(to: file) }
     #expect(try stars(test) == 1)
+    for place in Array(16..<48) + Array(80..<88) + Array(128..<152) {
+      for page in [0, 4096] {
+        for mask: UInt8 in [1, 0x40, 0x80] {
+          for (file, bytes) in zip(files, whole) {
+            var bytes = bytes
+            bytes[page + place] ^= mask
+            try bytes.write(to: file)
+          }
+          #expect(try stars(test) == 1, "byte \(page + place), mask \(mask)")
+        }
+      }
+    }
   }
 
   @Test("an unknown projection is refused with those there are")
