@@ -50,6 +50,35 @@ struct ProofCommandTests {
     #expect(try signed.run(["checkpoint", "create"]).status == 64)
   }
 
+  @Test("a checkpoint is not signed over one that somebody changed, nor with another key unless that is said")
+  func changedCheckpoint() throws {
+    let signed = try Signed()
+    let (file, second) = (signed.ledger + "/checkpoint", signed.scratch.path + "/second.key")
+    let note = try String(contentsOfFile: file, encoding: .utf8)
+    #expect(try signed.run(["key", "create", "--key", second]).status == 0)
+    let unsaid = try signed.run(["checkpoint", "create", "--key", second])
+    #expect(unsaid.status == 5 && unsaid.errors.contains("proof.newKey"), "\(unsaid.errors)")
+    #expect(try String(contentsOfFile: file, encoding: .utf8) == note)
+    #expect(try signed.run(["checkpoint", "create", "--key", second, "--new-key"]).status == 0)
+    #expect(try signed.run(["verify"]).status == 0)
+    #expect(try signed.run(["checkpoint", "create", "--key", signed.key, "--new-key"]).status == 0)
+    // The first record's tree, under the old signature.
+    var lines = note.components(separatedBy: "\n")
+    let first = try signed.json(["log", "show", "0"])["hash"]!.text.replacing("\"", with: "")
+    let digits = Array(first)
+    let root = stride(from: 0, to: 64, by: 2).map { UInt8(String(digits[$0...$0 + 1]), radix: 16)! }
+    (lines[1], lines[2]) = ("1", Data(root).base64EncodedString())
+    try Data(lines.joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: file))
+    for key in [signed.key, second] {
+      let forged = try signed.run(["checkpoint", "create", "--key", key, "--new-key"])
+      #expect(forged.status == 1 && forged.errors.contains("proof.lastUnsigned"), "\(forged.status) \(forged.errors)")
+    }
+    #expect(try signed.run(["verify"]).output.contains("checkpointUnsigned"))
+    try FileManager.default.removeItem(atPath: signed.ledger + "/verifier")
+    let unknown = try signed.run(["verify"])
+    #expect(unknown.status == 1 && unknown.output.contains("checkpointUnsigned"), "\(unknown.output)")
+  }
+
   @Test("a bundle: the same bytes twice, checked by us and by the checker that goes with it; no byte of it can change")
   func bundle() throws {
     let signed = try Signed()

@@ -31,6 +31,10 @@ public struct SignedCheckpoint: Hashable, Sendable {
   }
 }
 
+extension SignedCheckpoint {
+  fileprivate func isSigned(by verifier: String) -> Bool { (try? verify(by: [verifier])) != nil }
+}
+
 extension Ledger {
   /// The name under which checkpoints of this ledger are signed: it never changes.
   public var origin: String {
@@ -101,9 +105,16 @@ extension Ledger {
   }
 
   /// Signs the log as it is and keeps the checkpoint. That it goes on from the last one was checked when the ledger was
-  /// opened. Throws ``ProofFailure`` for a key of another ledger.
-  public func signCheckpoint(_ key: LedgerKey) throws -> SignedCheckpoint {
+  /// opened. Throws ``ProofFailure`` for a key of another ledger, where the last checkpoint bears no signature of the ledger's
+  /// key (then somebody changed it, and maybe cut the log to fit), and where that key is another one, unless `isNewKey`.
+  public func signCheckpoint(_ key: LedgerKey, isNewKey: Bool = false) throws -> SignedCheckpoint {
     guard key.origin == (try origin) else { throw ProofFailure(kind: "otherOrigin") }
+    if let last = try lastCheckpoint(), !last.isSigned(by: key.verifier) {
+      guard let known = lastVerifier(), known != key.verifier, last.isSigned(by: known) else {
+        throw ProofFailure(kind: "lastUnsigned")
+      }
+      guard isNewKey else { throw ProofFailure(kind: "newKey") }
+    }
     let checkpoint = try failing {
       try log.read { view in Checkpoint(origin: key.origin, size: view.size, root: view.tree.root) }
     }

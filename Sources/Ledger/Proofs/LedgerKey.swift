@@ -25,7 +25,8 @@ public struct LedgerKey: Sendable {
 
 /// Why a key, a checkpoint or a proof does not hold.
 public struct ProofFailure: Error, Hashable, Sendable {
-  /// A stable word: `badKey`, `badNote`, `badSignature`, `noKnownSignature`, `badCheckpoint`, `badProof`, `proofFails`.
+  /// A stable word: `badKey`, `badNote`, `badSignature`, `noKnownSignature`, `badCheckpoint`, `badProof`, `proofFails`,
+  /// `otherOrigin`, `lastUnsigned`, `newKey` and so on.
   public let kind: String
 
   /// A failure.
@@ -52,6 +53,17 @@ public struct ProofFailure: Error, Hashable, Sendable {
       Text(
         "Người khác đọc được tệp khóa; hãy đặt quyền: chmod 600.",
         "Others can read the key file; set its mode: chmod 600.")
+    case "lastUnsigned":
+      Text(
+        "Điểm kiểm lưu cạnh nhật ký không có chữ ký của khóa này: có người đã sửa nó, và có thể đã cắt nhật ký. Hãy đối chiếu với "
+          + "điểm kiểm đã gửi đi (ocop checkpoint verify TỆP --verifier KHÓA) trước khi xóa tệp checkpoint.",
+        "The checkpoint beside the log bears no signature of this key: somebody changed it, and may have cut the log to fit. Hold "
+          + "the log against a note handed out earlier (ocop checkpoint verify NOTE --verifier KEY) before removing the file "
+          + "checkpoint.")
+    case "newKey":
+      Text(
+        "Điểm kiểm trước do khóa khác ký. Nếu đổi khóa là chủ ý, thêm --new-key và gửi khóa kiểm mới cho người kiểm tra.",
+        "Another key signed the last checkpoint. If the change is meant, add --new-key, and hand the new verifier out.")
     case "otherOrigin":
       Text("Khóa này ký cho một sổ cái khác.", "This key signs for another ledger.")
     default: Text("Bằng chứng không dẫn tới gốc đã ký.", "The proof does not lead to the signed root.")

@@ -28,6 +28,11 @@ struct CheckpointCreate: LedgerCommand {
         "Go on with a log unlike its last checkpoint; that is recorded.")
     ))
   var acceptRollback = false
+  @Flag(
+    help: ArgumentHelp(
+      say("Khóa này thay cho khóa đã ký điểm kiểm trước.", "This key takes the place of the one that signed before.")
+    ))
+  var newKey = false
   @Option(help: ArgumentHelp(say("Vì sao đi tiếp.", "Why go on.")))
   var reason: String?
 
@@ -36,7 +41,7 @@ struct CheckpointCreate: LedgerCommand {
     let key = try KeyFile.read(path, outside: try session.ledgerPath())
     if acceptRollback { try accept(session) }
     let ledger = try session.reading()
-    try session.print(checkpoint: try ledger.signCheckpoint(key))
+    try session.print(checkpoint: try ledger.signCheckpoint(key, isNewKey: newKey))
   }
 
   private func accept(_ session: Session) throws {

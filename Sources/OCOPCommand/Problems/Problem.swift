@@ -81,7 +81,8 @@ struct Problem: Error {
     case let failure as ProofFailure:
       self.init(
         code: failure.code,
-        status: ["keyInLedger", "keyExposed", "otherOrigin", "badKey"].contains(failure.kind) ? .refused : .no,
+        status: ["keyInLedger", "keyExposed", "otherOrigin", "badKey", "newKey"].contains(failure.kind)
+          ? .refused : .no,
         title: Text("Không kiểm được", "It does not hold"), detail: failure.text)
     case let fault as BundleFault:
       let place = fault.file.isEmpty ? "" : "\(fault.file): "
