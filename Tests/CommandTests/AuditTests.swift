@@ -136,6 +136,9 @@ struct AuditTests {
     #expect(rows.map { $0["asOf"] } == ["2019-12-31", "2020-03-31", "2020-06-30", "2020-09-30", "2020-12-31"])
     #expect(rows.map { $0["products"] } == [13, 30, 30, 42, 69])
     #expect(try Program.run(["stats", "series", "--from", "2021", "--to", "2020"], ledger: ledger).status == 64)
+    // A year begins with its first month, a month that is named is its own period.
+    let months = try self.rows(["stats", "series", "--from", "2019", "--to", "2020-02"], ledger, in: "rows")
+    #expect(months.count == 14 && months.first?["asOf"] == "2019-01-31" && months.last?["asOf"] == "2020-02-29")
     let held = try self.rows(["product", "list", "--as-of", "2022-12-23"], ledger).filter {
       $0["since"] == "2019-12-23" && $0["status"] == "inForce"
     }

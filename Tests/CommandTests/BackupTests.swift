@@ -57,6 +57,11 @@ struct BackupTests {
     try bytes.prefix(bytes.count / 2).write(to: data)
     let cut = try drill(backup, ledger)
     #expect(cut.0 == 1 && codes(cut.1) == ["ledger.damaged"])
+    let none = try Program.run(["backup", "drill", scratch.path + "/none"], ledger: ledger)
+    #expect(none.status == 10 && none.errors.contains("backup.missing") && !none.errors.contains("init"))
+    let inside = try Program.run(["backup", "create", ledger + "/../ledger/copy"], ledger: ledger)
+    #expect(inside.status == 5 && inside.errors.contains("backup.inside"))
+    #expect(!FileManager.default.fileExists(atPath: ledger + "/copy"))
     #expect(try drill(scratch.path + "/none", ledger).0 == 10)
     #expect(try drill(backup, ledger, ["--max-age", "soon"]).0 == 64)
   }

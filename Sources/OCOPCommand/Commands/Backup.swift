@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Foundation
 internal import Ledger
 internal import OCOP
 internal import OCOPApp
@@ -20,6 +21,12 @@ struct BackupCreate: LedgerCommand {
 
   func run(in session: Session) throws {
     let ledger = try session.reading()
+    guard !Self.isInside(destination, try session.ledgerPath()) else {
+      throw Problem.refused(
+        "backup.inside",
+        Text("Bản sao không được nằm trong thư mục sổ cái.", "A copy must not lie in the ledger's folder."),
+        hint: Text("Chọn một thư mục khác, tốt nhất ở đĩa khác.", "Name another folder, best on another disk."))
+    }
     try ledger.backUp(to: destination)
     let copy = try Ledger(at: destination, mode: .reading).head()
     let object: JSONValue = [
@@ -29,5 +36,12 @@ struct BackupCreate: LedgerCommand {
     try session.console.print(
       session.text("Đã sao lưu vào \(destination).", "Backed up to \(destination)."))
     try session.console.print(session.headLine(copy))
+  }
+
+  private static func isInside(_ path: String, _ folder: String) -> Bool {
+    func real(_ path: String) -> String {
+      URL(fileURLWithPath: path).standardizedFileURL.resolvingSymlinksInPath().path
+    }
+    return (real(path) + "/").hasPrefix(real(folder) + "/")
   }
 }

@@ -64,7 +64,12 @@ struct BackupDrill: LedgerCommand {
   /// Copies the backup to a scratch place, as a restore would, and says when it was made.
   private func restore() throws -> (folder: String, made: Timestamp) {
     let data = backup + "/log/data.mdb"
-    guard FileManager.default.fileExists(atPath: data) else { throw LedgerFailure(.missing, path: backup) }
+    guard FileManager.default.fileExists(atPath: data) else {
+      throw Problem(
+        code: "backup.missing", status: .noLedger, title: Text("Không có bản sao", "No backup"),
+        detail: Text("Không có bản sao lưu ở \(backup).", "There is no backup at \(backup)."),
+        hint: Text("Sao lưu: ocop backup create THƯ-MỤC", "Make one: ocop backup create FOLDER"))
+    }
     let folder = NSTemporaryDirectory() + "ocop-drill-\(UUID().uuidString)"
     do {
       let attributes = try FileManager.default.attributesOfItem(atPath: data)

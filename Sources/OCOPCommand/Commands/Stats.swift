@@ -49,7 +49,7 @@ struct StatsSeries: LedgerCommand {
 
   func run(in session: Session) throws {
     guard let period = Period(rawValue: every) else { throw Session.wrong("--every", every, Period.accepted) }
-    let days = period.lastDays(from: try session.day(from, "--from"), to: try session.day(to, "--to"))
+    let days = period.lastDays(from: try session.firstDay(from, "--from"), to: try session.day(to, "--to"))
     guard !days.isEmpty else {
       throw Problem.usage(Text("--to đứng trước --from.", "--to is before --from."))
     }

@@ -92,6 +92,16 @@ struct Session {
     return date.day
   }
 
+  /// The first day of a date as one types it: of a month or a year, the day it begins.
+  func firstDay(_ text: String, _ option: String) throws -> Day {
+    let last = try day(text, option)
+    switch LegalDate(text)?.precision {
+    case .year: return Day(year: last.date.year, month: 1, day: 1) ?? last
+    case .month: return Day(year: last.date.year, month: last.date.month, day: 1) ?? last
+    default: return last
+    }
+  }
+
   /// A number of days as one types it, like `example`; `nil` where none is asked.
   func days(_ text: String?, _ option: String, like example: String) throws -> Int32? {
     guard let text else { return nil }
