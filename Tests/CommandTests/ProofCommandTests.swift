@@ -119,6 +119,19 @@ struct ProofCommandTests {
       try changed.write(to: URL(fileURLWithPath: one))
       #expect(try Program.run(verify).status == 1, "byte \(place)")
     }
+    // Another key beside, packed as we pack: whoever takes it from there would trust whoever put it in.
+    let second = signed.scratch.path + "/second.key"
+    let other = try signed.json(["key", "create", "--key", second])["verifier"]!.text.replacing("\"", with: "")
+    let (own, foreign) = (Data((signed.verifier + "\n").utf8), Data((other + "\n").utf8))
+    #expect(own.count == foreign.count && own != foreign)
+    var changed = bytes
+    for (old, new) in [(own, foreign), (checksum(own), checksum(foreign))] {
+      #expect(changed.ranges(of: old).count == (old == own ? 1 : 2))
+      for range in changed.ranges(of: old).reversed() { changed.replaceSubrange(range, with: new) }
+    }
+    try changed.write(to: URL(fileURLWithPath: one))
+    let packed = try Program.run(verify)
+    #expect(packed.status == 1 && packed.errors.contains("verifier: "), "\(packed.errors)")
     #expect(try Program.run(["bundle", "verify", signed.scratch.path + "/none", "--verifier", "x"]).status == 2)
     #expect(try Program.run(["bundle", "verify", two, "--verifier", signed.verifier + "x"]).status == 5)
   }
@@ -287,4 +300,14 @@ enum Oracle {
     let outcome = try Program.Running(command[0], Array(command.dropFirst()), ["PATH": "/usr/bin:/bin"]).finish()
     return outcome.output.trimmingCharacters(in: .whitespacesAndNewlines)
   }
+}
+
+/// The CRC-32 of `bytes` as it stands in an archive.
+private func checksum(_ bytes: Data) -> Data {
+  var crc: UInt32 = .max
+  for byte in bytes {
+    crc ^= UInt32(byte)
+    for _ in 0..<8 { crc = crc >> 1 ^ (crc & 1 == 1 ? 0xedb8_8320 : 0) }
+  }
+  return withUnsafeBytes(of: (~crc).littleEndian) { Data($0) }
 }

@@ -26,13 +26,24 @@ extension Bundle {
   /// Throws ``BundleFault``. That records were left out at the product's end shows only against a later bundle.
   public static func check(_ bytes: [UInt8], by verifiers: [String]) throws -> CheckedBundle {
     guard let archive = ZipArchive(bytes) else {
-      throw BundleFault(file: "", text: Text("Tệp không phải bộ hồ sơ đã xuất.", "The file is no bundle."))
+      throw BundleFault(
+        file: "",
+        text: Text(
+          "Tệp không phải bộ hồ sơ đã xuất, hoặc đã hỏng, hoặc đã bị nén lại.",
+          "The file is no bundle as it was exported: it is another file, damaged, or was packed again."))
     }
     guard let note = archive.text("checkpoint"), let verifier = archive.text("verifier") else {
       throw BundleFault(file: "checkpoint", text: Text("Thiếu điểm kiểm hoặc khóa.", "No checkpoint, or no key."))
     }
     let checkpoint = try SignedCheckpoint(text: note)
     try checkpoint.verify(by: verifiers)
+    do {
+      try checkpoint.verify(by: [verifier.trimmed])
+    } catch {
+      throw BundleFault(
+        file: "verifier",
+        text: Text("Không phải khóa đã ký điểm kiểm.", "It is not the key that signed the checkpoint."))
+    }
     var events: [RecordedEvent] = []
     for file in archive.files where file.name.hasPrefix("proofs/") {
       events.append(try record(file, checkpoint, verifiers))
