@@ -13,7 +13,7 @@ package struct ProposedRecords: Sendable {
   /// The stream of one of them, by its place among them.
   package let stream: @Sendable (Int) -> StreamKey
   /// Adds the bytes of one of them to what is there. Called once for each when its place in the log is known, on any
-  /// thread. At most ``LogFormat/maxRecordBytes`` bytes.
+  /// thread; where the append fails, for some only, and maybe still after it has thrown. At most ``LogFormat/maxRecordBytes`` bytes.
   package let encode: @Sendable (Int, Stamp, inout [UInt8]) -> Void
 
   package init(

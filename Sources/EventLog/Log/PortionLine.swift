@@ -11,9 +11,8 @@ final class PortionLine: @unchecked Sendable {
   /// What is made and not taken, by the number of its part.
   private var made: [Int: AppendPortion] = [:]
 
-  private init(_ places: [AppendPlace], of requests: [AppendRequest]) {
-    parts = AppendPortion.cut(places)
-    self.requests = requests
+  private init(_ parts: [ArraySlice<AppendPlace>], of requests: [AppendRequest]) {
+    (self.parts, self.requests) = (parts, requests)
   }
 
   /// Calls `body` with the portions of `requests` in order, on the calling thread, which makes portions itself while the one
@@ -21,14 +20,17 @@ final class PortionLine: @unchecked Sendable {
   static func forEach<E: Error>(
     _ places: [AppendPlace], of requests: [AppendRequest], _ body: (AppendPortion) throws(E) -> Void
   ) throws(E) {
-    let line = PortionLine(places, of: requests)
+    let parts = AppendPortion.cut(places)
     // A thread more is only worth it where there is something to do for it.
-    if line.parts.count > 2 {
-      let helpers = min(ProcessInfo.processInfo.activeProcessorCount, line.parts.count) - 1
-      for _ in 0..<helpers { DispatchQueue.global().async { line.help() } }
+    guard parts.count > 2 else {
+      for part in parts { try body(AppendPortion(part, of: requests)) }
+      return
     }
+    let line = PortionLine(parts, of: requests)
+    let helpers = min(ProcessInfo.processInfo.activeProcessorCount, parts.count) - 1
+    for _ in 0..<helpers { DispatchQueue.global().async { line.help() } }
     defer { line.end() }
-    for number in line.parts.indices { try body(line.portion(number)) }
+    for number in parts.indices { try body(line.portion(number)) }
   }
 
   private func help() {
@@ -58,22 +60,21 @@ final class PortionLine: @unchecked Sendable {
   }
 
   private func portion(_ number: Int) -> AppendPortion {
-    condition.lock()
     while true {
-      if let portion = made.removeValue(forKey: number) {
-        condition.unlock()
+      if let portion = take(number, waiting: false) { return portion }
+      if let other = claim() {
+        make(other)
+      } else if let portion = take(number, waiting: true) {
         return portion
       }
-      guard next < parts.count else {
-        condition.wait()
-        continue
-      }
-      next += 1
-      let mine = next - 1
-      condition.unlock()
-      if mine == number { return AppendPortion(parts[mine], of: requests) }
-      make(mine)
-      condition.lock()
     }
+  }
+
+  /// The portion of that part; `nil` where it is not there, and is not waited for.
+  private func take(_ number: Int, waiting: Bool) -> AppendPortion? {
+    condition.lock()
+    defer { condition.unlock() }
+    while waiting, made[number] == nil { condition.wait() }
+    return made.removeValue(forKey: number)
   }
 }
