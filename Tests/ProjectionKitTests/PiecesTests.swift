@@ -3,8 +3,8 @@ import ProjectionKit
 import ProjectionTesting
 import Testing
 
-/// A table whose rows come in pieces, against a model that keeps all in one, with rows written every now and then.
-@Suite("BytesTable")
+/// Tables whose rows come in pieces, against a model that keeps all in one, with rows written every now and then.
+@Suite("Tables in pieces")
 struct PiecesTests {
   private static let streams = [
     StreamID(.product, 1), StreamID(.product, 2), StreamID(.product, 300), StreamID(.session, 1),
@@ -38,22 +38,99 @@ struct PiecesTests {
     #expect(written.rows.count > Self.streams.count, "seed \(seed): there are pieces")
   }
 
-  @Test("a piece that is said to follow and is missing is noticed, wherever it stood", arguments: streams)
-  func missing(stream: StreamID) throws {
-    let written = WrittenRows()
-    let (store, table) = Self.table(over: written)
+  @Test(
+    "pieces that are missing, or said to be last where others follow, are noticed, wherever they stood",
+    arguments: streams)
+  func damaged(stream: StreamID) throws {
+    let whole = WrittenRows()
+    let (store, table) = Self.table(over: whole)
     for stream in Self.streams {
-      for _ in 0..<3 { try table.add(3_000, to: stream) { $0 += [UInt8](repeating: 1, count: 3_000) } }
+      for _ in 0..<4 { try table.add(3_000, to: stream) { $0 += [UInt8](repeating: 1, count: 3_000) } }
+    }
+    whole.take(store.takeChanges())
+    let own = whole.rows.keys.filter { $0.starts(with: stream.keyBytes) }.sorted { $0.lexicographicallyPrecedes($1) }
+    #expect(own.count == 4)
+    for (number, key) in own.enumerated() {
+      let (missing, ended) = (WrittenRows(), WrittenRows())
+      (missing.rows, ended.rows) = (whole.rows, whole.rows)
+      missing.rows[key] = nil
+      ended.rows[key]![3_000] = number == 3 ? 1 : 0
+      for damaged in [missing, ended] {
+        let (keeper, broken) = Self.table(over: damaged)
+        defer { withExtendedLifetime(keeper) {} }
+        #expect(throws: RowError.self, "piece \(number)") { try broken.forEach { _, _ in } }
+        #expect(throws: RowError.self, "piece \(number)") { try broken.withBytes(stream) { _ in } }
+        // What goes on from the last piece alone says so when it is read.
+        #expect(throws: RowError.self, "piece \(number)") {
+          try broken.add(1, to: stream) { $0 += [1] }
+          try broken.forEach { _, _ in }
+        }
+      }
+    }
+  }
+
+  @Test("facts: all of them in order, from whatever was written, and the same rows", arguments: seeds)
+  func facts(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    let (written, atOnce) = (WrittenRows(), WrittenRows())
+    let single = TableStore()
+    let whole = FactTable<StreamID, EventFact>(single)
+    var (store, table) = Self.facts(over: written)
+    var model: [StreamID: [Position]] = [:]
+    for number: UInt64 in 1...600 {
+      let stream = try #require(Self.streams.prefix(3).randomElement(using: &random))
+      // Now and then one that is longer than a page.
+      let reason = String(repeating: "x", count: Int.random(in: 0...(number % 90 == 0 ? 9_000 : 120), using: &random))
+      let record = Record(
+        stream: stream, version: number, recordedAt: Timestamp(microseconds: 0), effectiveOn: LegalDate("2020-02-03"),
+        actor: "a", command: nil, reason: reason,
+        event: .exportReported(ExportReported(market: try #require(Market(text: "JP")), product: ProductID(7))))
+      let bytes = record.wireBytes
+      for table in [table, whole] {
+        try table.take(RecordView(bytes.span.bytes, at: Position(number)), of: [.exportReported], in: stream)
+      }
+      model[stream, default: []].append(Position(number))
+      if Int.random(in: 0..<40, using: &random) == 0 {
+        written.take(store.takeChanges())
+        if Bool.random(using: &random) { (store, table) = Self.facts(over: written) }
+      }
+      guard number % 30 == 0 else { continue }
+      for (stream, positions) in model {
+        #expect(try table.all(in: stream).map(\.position) == positions, "seed \(seed), fact \(number): \(stream)")
+      }
+      var lent: [StreamID: [Position]] = [:]
+      try table.forEach { lent[$0] = $1.map(\.position) }
+      #expect(lent == model, "seed \(seed), fact \(number)")
     }
     written.take(store.takeChanges())
-    let last = try #require(
-      written.rows.keys.filter { $0.starts(with: stream.keyBytes) }.max { $0.lexicographicallyPrecedes($1) })
-    written.rows[last] = nil
-    let (keeper, broken) = Self.table(over: written)
+    atOnce.take(single.takeChanges())
+    #expect(written.rows == atOnce.rows, "seed \(seed)")
+    #expect(written.rows.count > 6, "seed \(seed): there are pieces")
+  }
+
+  @Test("facts that no record has: none of zeros, and none longer than a record may be")
+  func foreignFacts() throws {
+    let written = WrittenRows()
+    let stream = StreamID(.product, 1)
+    written.rows[stream.keyBytes + [0, 0, 0, 0]] = [UInt8](repeating: 0, count: 81)
+    let (keeper, zeros) = Self.facts(over: written)
     defer { withExtendedLifetime(keeper) {} }
-    #expect(throws: RowError.self) { try broken.forEach { _, _ in } }
-    #expect(throws: RowError.self) { try broken.withBytes(stream) { _ in } }
-    #expect(throws: RowError.self) { try broken.add(1, to: stream) { $0 += [1] } }
+    #expect(throws: RowError.self) { try zeros.all(in: stream) }
+    let (fresh, table) = Self.facts(over: WrittenRows())
+    defer { withExtendedLifetime(fresh) {} }
+    let record = Record(
+      stream: stream, version: 1, recordedAt: Timestamp(microseconds: 0), effectiveOn: nil, actor: "a", command: nil,
+      reason: String(repeating: "x", count: 70_000), event: .exportReported(ExportReported()))
+    let bytes = record.wireBytes
+    #expect(throws: RowError.self) {
+      try table.take(RecordView(bytes.span.bytes, at: Position(1)), of: [.exportReported], in: stream)
+    }
+  }
+
+  private static func facts(over written: WrittenRows) -> (TableStore, FactTable<StreamID, EventFact>) {
+    let store = TableStore()
+    store.source = written
+    return (store, FactTable(store))
   }
 
   private func check(

@@ -346,7 +346,7 @@ extension ProjectionDescriptor {
   /// What makes the rows: the projection and its version, the event schema, and the rulebooks in the log (`rules`, the
   /// digest of their records). Rows that another one made lie elsewhere and cannot be used by mistake.
   func fingerprint(rules: Digest) -> String {
-    let text = "ocop.view.v4\n\(id)\n\(version)\n\(Schema.proto)\n\(rules)"
+    let text = "ocop.view.v5\n\(id)\n\(version)\n\(Schema.proto)\n\(rules)"
     return String(Digest.sha256(Array(text.utf8).span.bytes).description.prefix(16))
   }
 }

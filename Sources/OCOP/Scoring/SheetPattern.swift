@@ -30,9 +30,9 @@ public struct SheetPattern: Sendable {
     width = (ends.count + 15) / 16 * 16
   }
 
-  /// Puts the points of the sheet in `record` into `quarters`, ``width`` bytes, in quarters of a point, and zeros behind them. `nil`: it is none of
-  /// this form, or not all of its points are quarters up to 63.75, or it was written otherwise than sheets are; then anything
-  /// may have been put there.
+  /// Puts the points of the sheet in `record` into `quarters`, ``width`` bytes, in quarters of a point, and zeros behind
+  /// them. `nil`: it is none of this form, or not all of its points are quarters up to 63.75, or it was written otherwise
+  /// than sheets are; then anything may have been put there.
   @_lifetime(copy record)
   public func match(_ record: borrowing RecordView, _ quarters: inout [UInt8]) throws(WireError) -> SheetMark? {
     precondition(quarters.count == width, "there is a byte for each criterion")

@@ -19,11 +19,11 @@ extension RatingFact: Fact {
 /// looks at, and read as facts when they are asked for.
 public struct FactTable<Key: FactKey, F: Fact> {
   private let store: FactStore
-  private let unreadable: RowError
+  private var unreadable: RowError { store.unreadable }
 
   /// The next table of `store`.
   public init(_ store: TableStore) {
-    (self.store, unreadable) = store.factTable(width: Key.byteCount) { Key(packed: $0).map { "\($0)" } }
+    self.store = store.factTable(width: Key.byteCount) { Key(packed: $0).map { "\($0)" } }
   }
 
   /// Takes in a record: keeps it where its type is among `events`, and a strike-out where it concerns the facts under `key`.

@@ -1,6 +1,6 @@
 internal import OCOP
 
-/// Writes what ``SheetEntries`` reads: one entry, to be added to a row.
+/// Writes what ``SheetEntries`` reads: one entry, to be added to a piece.
 struct SheetEntryWriter {
   private(set) var bytes: [UInt8]
 
@@ -28,7 +28,7 @@ struct SheetEntryWriter {
     if let corrects { add(corrects.number) }
   }
 
-  /// How many bytes it adds to a piece, the piece's own head among them.
+  /// How many bytes it adds to a piece at most: the first one adds the piece's own head.
   var size: Int { SheetEntries.start + bytes.count }
 
   mutating func add(_ number: some FixedWidthInteger) {

@@ -81,12 +81,12 @@ public struct SheetEntry: Correctable {
 
 /// The entries of one thing in a ``SheetArchive``, in the order recorded.
 ///
-/// They come in pieces, one behind the other. A piece begins with the number of its entries in four bytes. Then come their heads, 32 bytes each: kind, marks, how exactly the date is
-/// known (0: there is none), a byte left free, the length of the entry's body, its day, the number of its form or term, its
-/// position, evaluator and session of a sheet. Then come their bodies, each with the position that it corrects first, where it
-/// does, and then the points of a sheet or the fields of a detail. All is little-endian. The heads lie
-/// together because a question looks at all of them, and at few bodies: in their places the next head would have to be
-/// waited for each time.
+/// They come in pieces, one behind the other. A piece begins with the number of its entries in four bytes. Then come their
+/// heads, 32 bytes each: kind, marks, how exactly the date is known (0: there is none), a byte left free, the length of the
+/// entry's body, its day, the number of its form or term, its position, evaluator and session of a sheet. Then come their
+/// bodies, each with the position that it corrects first, where it does, and then the points of a sheet or the fields of a
+/// detail. All is little-endian. The heads lie together because a question looks at all of them, and at few bodies: in their
+/// places the next head would have to be waited for each time.
 public struct SheetEntries: ~Escapable {
   @usableFromInline let row: RawSpan
 

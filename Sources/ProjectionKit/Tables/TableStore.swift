@@ -34,16 +34,16 @@ public final class TableStore {
 
   /// The next table, of rows that the projection lays out itself; `shown` makes one readable.
   public func bytesTable(_ shown: @escaping ([UInt8]) -> JSONValue) -> BytesTable {
-    let table = BytesTable(index: tables.count, store: self, shown)
+    let table = BytesTable(PieceRows(index: tables.count, store: self, width: StreamID.byteCount), shown)
     tables.append(table)
     return table
   }
 
-  /// The next table, of facts under keys of `width` bytes, and what is thrown where its rows cannot be read.
-  func factTable(width: Int, _ shownKey: @escaping (UInt64) -> String?) -> (FactStore, RowError) {
-    let table = FactStore(index: tables.count, store: self, width: width, shownKey)
+  /// The next table, of facts under keys of `width` bytes.
+  func factTable(width: Int, _ shownKey: @escaping (UInt64) -> String?) -> FactStore {
+    let table = FactStore(PieceRows(index: tables.count, store: self, width: width), shownKey)
     tables.append(table)
-    return (table, .unreadable(table: tables.count - 1))
+    return table
   }
 
   /// Hands over what changed since the last call: tables in order, keys sorted.

@@ -1,0 +1,178 @@
+/// What is kept under keys and only added to, in pieces of a page: one row each.
+///
+/// A row's key is the key, then the piece's number in four bytes, largest first; behind the piece one byte more says whether
+/// another one follows. A piece that another one follows is never touched again, so that what is written, and held until then,
+/// does not grow with what is there. Only the last pieces of keys that something was added to are in memory.
+struct PieceRows {
+  /// What one page of the file holds of a row that has it for itself, without the byte behind the piece.
+  static let full = 4_079
+
+  private let index: Int
+  private unowned let store: TableStore
+  /// How many bytes a key has.
+  private let width: Int
+  /// The last pieces of the keys that something was added to since rows were written.
+  private var changed: [UInt64: LastPieces] = [:]
+  /// Where those are that were added to last: most often they are added to again.
+  private var latest: (key: UInt64, place: [UInt64: LastPieces].Index)?
+
+  init(index: Int, store: TableStore, width: Int) { (self.index, self.store, self.width) = (index, store, width) }
+
+  /// Rows that cannot be what was written.
+  var unreadable: RowError { .unreadable(table: index) }
+
+  /// Lets `add` add to the last pieces of `key`, where they lie.
+  mutating func add(to key: UInt64, _ add: (inout LastPieces) throws -> Void) throws {
+    if let latest, latest.key == key { return try add(&changed.values[latest.place]) }
+    if let place = changed.index(forKey: key) {
+      latest = (key, place)
+      try add(&changed.values[place])
+    } else {
+      var last = try written(key)
+      try add(&last)
+      changed[key] = last
+      // What is held lies elsewhere now.
+      latest = nil
+    }
+  }
+
+  private func lastRow(_ key: UInt64) throws -> (key: [UInt8], row: [UInt8])? {
+    try store.source?.lastRow(table: index, from: bytes(key), before: end(of: key))
+  }
+
+  private func written(_ key: UInt64) throws -> LastPieces {
+    guard var found = try lastRow(key) else { return LastPieces() }
+    // No key has so many pieces that numbers would run out.
+    guard let place = place(found.key.span.bytes), place.piece < 1 << 31, found.row.popLast() == 0 else {
+      throw unreadable
+    }
+    return LastPieces(first: place.piece, last: found.row)
+  }
+
+  /// Whether there is anything under `key`.
+  func contains(_ key: UInt64) throws -> Bool { try changed[key] != nil || lastRow(key) != nil }
+
+  /// Lends the pieces under `key`, in the order they were begun.
+  func forEach(in key: UInt64, _ body: (_ piece: RawSpan, _ isLast: Bool) throws -> Void) throws {
+    let own = changed[key]
+    if let own, own.first == 0 { return try own.forEach { try body($1.span.bytes, $2) } }
+    try forEach(from: bytes(key), before: end(of: key), changed: own == nil ? [] : [key]) { try body($1, $2) }
+  }
+
+  /// Lends the pieces under every key that is `first` or follows it, and comes before `end`: keys in order, and the pieces
+  /// under each in the order they were begun. Nothing may be changed meanwhile.
+  func forEach(
+    from first: UInt64 = 0, before end: UInt64? = nil,
+    _ body: (_ key: UInt64, _ piece: RawSpan, _ isLast: Bool) throws -> Void
+  ) throws {
+    let keys = changed.keys.filter { key in first <= key && (end.map { key < $0 } ?? true) }
+    try forEach(from: bytes(first), before: end.map { bytes($0) }, changed: keys.sorted(), body)
+  }
+
+  private func forEach(
+    from first: [UInt8], before end: [UInt8]?, changed keys: [UInt64], _ body: (UInt64, RawSpan, Bool) throws -> Void
+  ) throws {
+    var next = 0
+    // The piece that must come now; `nil`: the first one of any key.
+    var due: (key: UInt64, piece: UInt32)?
+    func expect(_ key: UInt64, _ piece: UInt32) throws {
+      guard due.map({ $0 == (key, piece) }) ?? (piece == 0) else { throw unreadable }
+    }
+    func lendChanged(before key: UInt64?) throws {
+      while next < keys.count, key.map({ keys[next] < $0 }) ?? true {
+        let own = keys[next]
+        try changed[own]?.forEach { number, piece, isLast in
+          if number == changed[own]?.first { try expect(own, number) }
+          try body(own, piece.span.bytes, isLast)
+        }
+        (next, due) = (next + 1, nil)
+      }
+    }
+    try store.source?.rows(table: index, from: first, before: end) { rowKey, row in
+      guard let place = place(rowKey), row.byteCount > 0 else { throw unreadable }
+      try lendChanged(before: place.key)
+      let own = next < keys.count && keys[next] == place.key ? changed[place.key] : nil
+      // The rest of what is under this key is what changed.
+      if let own, place.piece >= own.first { return }
+      try expect(place.key, place.piece)
+      let isLast = row.unsafeLoad(fromByteOffset: row.byteCount - 1, as: UInt8.self) == 0
+      due = isLast ? nil : (place.key, place.piece + 1)
+      try body(place.key, row.extracting(droppingLast: 1), isLast)
+    }
+    try lendChanged(before: nil)
+    guard due == nil else { throw unreadable }
+  }
+
+  /// Hands over what changed since the last call, keys in order; it is read from where it is written then.
+  mutating func takeChanges() -> [(key: [UInt8], row: [UInt8])] {
+    defer { (changed, latest) = ([:], nil) }
+    var changes: [(key: [UInt8], row: [UInt8])] = []
+    for key in changed.keys.sorted() {
+      guard let own = changed.removeValue(forKey: key) else { continue }
+      own.rows { changes.append((bytes(key, $0), $1)) }
+    }
+    return changes
+  }
+
+  // MARK: - Keys of rows
+
+  /// The bytes of a key, or of the row of one of its pieces.
+  private func bytes(_ key: UInt64, _ piece: UInt32? = nil) -> [UInt8] {
+    let size = piece == nil ? width : width + 4
+    return [UInt8](unsafeUninitializedCapacity: size) { bytes, count in
+      for offset in 0..<width { bytes[offset] = UInt8(truncatingIfNeeded: key >> UInt64(8 * (width - 1 - offset))) }
+      if let piece {
+        UnsafeMutableRawBufferPointer(bytes).storeBytes(of: piece.bigEndian, toByteOffset: width, as: UInt32.self)
+      }
+      count = size
+    }
+  }
+
+  /// What sorts after every piece of the key, and before those of the next one.
+  private func end(of key: UInt64) -> [UInt8] { bytes(key) + [UInt8](repeating: 0xff, count: 5) }
+
+  /// Whose row it is, and which of its pieces; `nil` for a key of other rows.
+  func place(_ rowKey: RawSpan) -> (key: UInt64, piece: UInt32)? {
+    guard rowKey.byteCount == width + 4 else { return nil }
+    var key: UInt64 = 0
+    for offset in 0..<width { key = key << 8 | UInt64(rowKey.unsafeLoad(fromByteOffset: offset, as: UInt8.self)) }
+    return (key, UInt32(bigEndian: rowKey.unsafeLoadUnaligned(fromByteOffset: width, as: UInt32.self)))
+  }
+}
+
+/// The last pieces of one key.
+struct LastPieces {
+  /// The number of the first of them.
+  let first: UInt32
+  private var earlier: [[UInt8]] = []
+  /// The last one, which is added to.
+  var last: [UInt8]
+
+  init(first: UInt32 = 0, last: [UInt8] = []) { (self.first, self.last) = (first, last) }
+
+  /// Begins a piece with `bytes`.
+  mutating func begin(with bytes: some Collection<UInt8>) {
+    var next: [UInt8] = []
+    // Most keys have few pieces' worth; one that has more than a piece is likely to get more.
+    next.reserveCapacity(PieceRows.full + 256)
+    next.append(contentsOf: bytes)
+    earlier.append(last)
+    last = next
+  }
+
+  /// Lends the pieces in order, each with its number.
+  func forEach(_ body: (UInt32, [UInt8], _ isLast: Bool) throws -> Void) rethrows {
+    for (offset, piece) in earlier.enumerated() { try body(first + UInt32(offset), piece, false) }
+    try body(first + UInt32(earlier.count), last, true)
+  }
+
+  /// The pieces as rows, each with its number.
+  consuming func rows(_ body: (UInt32, [UInt8]) -> Void) {
+    for offset in earlier.indices {
+      earlier[offset].append(1)
+      body(first + UInt32(offset), earlier[offset])
+    }
+    last.append(0)
+    body(first + UInt32(earlier.count), last)
+  }
+}
