@@ -98,7 +98,16 @@ package struct LogView: ~Escapable {
 
   /// The last version of `stream` and where it stands; version 0 and no position where the stream has no record.
   package func head(of stream: StreamKey) throws(LogFailure) -> (version: StreamVersion, position: LogPosition?) {
-    try last(of: stream)
+    try failing(at: "streams") { () throws(LMDBError) -> (version: StreamVersion, position: LogPosition?) in
+      var bound = [UInt8](repeating: 0xff, count: stream.count + 8)
+      stream.write(to: &bound)
+      var cursor = try access.cursor(tables.streams)
+      guard try cursor.seek(bound) ? cursor.previous() : cursor.last(),
+        cursor.key.byteCount == bound.count, starts(cursor.key, with: bound[..<stream.count])
+      else { return (.none, nil) }
+      let version = BigEndianKey.read(cursor.key, at: stream.count)
+      return (StreamVersion(version), LogPosition(BigEndianKey.read(cursor.value)))
+    }
   }
 
   /// The last stream whose key begins with `prefix`, in key order.
@@ -169,19 +178,6 @@ extension LogView {
       return false
     }
     return found
-  }
-
-  private func last(of stream: StreamKey) throws(LogFailure) -> (version: StreamVersion, position: LogPosition?) {
-    try failing(at: "streams") { () throws(LMDBError) -> (version: StreamVersion, position: LogPosition?) in
-      var bound = [UInt8](repeating: 0xff, count: stream.count + 8)
-      stream.write(to: &bound)
-      var cursor = try access.cursor(tables.streams)
-      guard try cursor.seek(bound) ? cursor.previous() : cursor.last(),
-        cursor.key.byteCount == bound.count, starts(cursor.key, with: bound[..<stream.count])
-      else { return (.none, nil) }
-      let version = BigEndianKey.read(cursor.key, at: stream.count)
-      return (StreamVersion(version), LogPosition(BigEndianKey.read(cursor.value)))
-    }
   }
 }
 
