@@ -87,6 +87,15 @@ extension Ledger {
     }
   }
 
+  /// Throws ``LedgerFailure/Kind/altered`` unless every record, index and hash of the log is as it was written: what goes out
+  /// under its root is no evidence otherwise. Costs as ``verify(progress:)``.
+  public func requireAsWritten(progress: (UInt64, UInt64) -> Void = { _, _ in }) throws {
+    let found = try verify(progress: progress).findings.first { $0.kind != .checkpointUnsigned }
+    guard let found else { return }
+    let place = found.position.map { "\($0): " } ?? ""
+    throw LedgerFailure(.altered, path: path, detail: place + found.kind.rawValue)
+  }
+
   /// The checkpoint kept beside the log, held against the verifier key kept beside it.
   private func signatureFindings() throws -> [VerifyFinding] {
     guard let checkpoint = try lastCheckpoint() else { return [] }

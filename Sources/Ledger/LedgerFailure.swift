@@ -48,6 +48,8 @@ public struct LedgerFailure: Error, Sendable, CustomStringConvertible {
     public static let diskFull = Kind(name: "diskFull")
     /// The files are not what was written.
     public static let damaged = Kind(name: "damaged")
+    /// Something in the log is not as it was written, so that nothing is signed or handed out under its root.
+    public static let altered = Kind(name: "altered")
     /// A commit ended in an unknown state.
     public static let mustReopen = Kind(name: "mustReopen")
     /// The log is shorter than its last checkpoint says: a restored backup, or a tail that was cut off.
@@ -95,6 +97,12 @@ public struct LedgerFailure: Error, Sendable, CustomStringConvertible {
       Text(
         "Tệp của sổ cái ở \(path) bị hỏng hoặc không phải sổ cái. Hãy khôi phục bản sao lưu rồi chạy ocop verify.",
         "The files of the ledger at \(path) are damaged, or no ledger. Restore a backup, then run ocop verify.")
+    case .altered:
+      Text(
+        "Nhật ký ở \(path) không còn như đã ghi (\(detail)); không ký, không sao lưu, không ghi nhận số liệu từ đó. Xem: ocop verify; "
+          + "rồi khôi phục một bản sao lưu.",
+        "The log at \(path) is not as it was written (\(detail)); nothing is signed, backed up or attested from it. See: "
+          + "ocop verify; then restore a backup.")
     case .mustReopen:
       Text(
         "Không rõ lần ghi cuối đã xuống đĩa chưa (\(path)). Mở lại và chạy ocop verify trước khi ghi tiếp.",

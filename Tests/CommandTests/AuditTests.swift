@@ -50,6 +50,29 @@ struct AuditTests {
     #expect(try rows(diff, ledger).isEmpty)
   }
 
+  @Test("the day of a decision corrected: its computed term goes with it; a term written down is a decided one")
+  func correctedDay() throws {
+    let scratch = try Sample.copy()
+    let ledger = scratch.path + "/ledger"
+    func grant() throws -> JSONValue? {
+      try rows(["product", "history", "SP-0004", "--all"], ledger).last { $0["type"] == "recognised" }
+    }
+    let before = try #require(try grant())
+    let position = try #require(before["position"]).text
+    let day = ["correct", position, "--reason", "sai năm", "--effective-on", "2020-12-24", "--format", "json"]
+    let written = try #require(try Program.run(day, ledger: ledger).json["position"]).text
+    func logged(_ position: String) throws -> JSONValue? {
+      try Program.run(["log", "show", position, "--format", "json"], ledger: ledger).json["payload"]?["grant"]
+    }
+    #expect(try logged(position)?["validUntil"] == "2022-12-22" && logged(written)?["validUntil"] == "2023-12-23")
+    #expect(try logged(written)?["termBasis"] == "computed")
+    let term = [
+      "correct", written, "--reason", "theo quyết định", "--set", "grant.validUntil=2023-06-30", "--format", "json",
+    ]
+    let last = try #require(try Program.run(term, ledger: ledger).json["position"]).text
+    #expect(try logged(last)?["validUntil"] == "2023-06-30" && logged(last)?["termBasis"] == "decided")
+  }
+
   @Test("a revocation of May recorded in September: neither known in July, nor missing today")
   func twoClocks() throws {
     let scratch = try Sample.copy()

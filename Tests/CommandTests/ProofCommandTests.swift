@@ -79,6 +79,29 @@ struct ProofCommandTests {
     #expect(unknown.status == 1 && unknown.output.contains("checkpointUnsigned"), "\(unknown.output)")
   }
 
+  @Test("over an altered record nothing is signed, backed up or attested, even where no view tells")
+  func alteredLog() throws {
+    let signed = try Signed()
+    let copy = signed.scratch.path + "/copy"
+    #expect(try signed.run(["backup", "create", copy]).status == 0)
+    let url = URL(fileURLWithPath: copy + "/log/data.mdb")
+    var data = try Data(contentsOf: url)
+    let place = try #require(data.firstRange(of: Data("5445/QĐ-UBND".utf8)))
+    data[place.lowerBound] ^= 1
+    try data.write(to: url)
+    let before = try Data(contentsOf: URL(fileURLWithPath: copy + "/checkpoint"))
+    for command in [
+      ["checkpoint", "create", "--key", signed.key], ["backup", "create", signed.scratch.path + "/second"],
+      ["projection", "attest"], ["projection", "attest", "--dry-run"],
+    ] {
+      let run = try Program.run(command, ledger: copy)
+      #expect(run.status == 2 && run.errors.contains("ledger.altered"), "\(command): \(run.status) \(run.errors)")
+    }
+    #expect(try Data(contentsOf: URL(fileURLWithPath: copy + "/checkpoint")) == before)
+    #expect(!FileManager.default.fileExists(atPath: signed.scratch.path + "/second"))
+    #expect(try Program.run(["log", "count", "--format", "json"], ledger: copy).json["records"] == 2276)
+  }
+
   @Test("a bundle: the same bytes twice, checked by us and by the checker that goes with it; no byte of it can change")
   func bundle() throws {
     let signed = try Signed()

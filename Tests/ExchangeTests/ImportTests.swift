@@ -95,6 +95,32 @@ struct RecognitionImportTests {
     #expect(report.events == 0)
   }
 
+  @Test("a row that says otherwise what is registered, or recorded, is told of: nothing is dropped in silence")
+  func otherwise() throws {
+    let office = try Office()
+    let row = "Mắm tôm,Lê Gia,hộ kinh doanh,Hoằng Hoá,Hoằng Phụ,thực phẩm,4,5445/QĐ,23/12/2019,,lô 1\n"
+    _ = try office.load(.recognitions, header + row)
+    let head = try office.ledger.head()
+    #expect(try office.load(.recognitions, header + row).notes.isEmpty)
+    for (told, other) in [
+      ("hộ kinh doanh", "hợp tác xã"), ("Hoằng Phụ", "Hoằng Thanh"), ("thực phẩm", "đồ uống"), ("lô 1", "lô 2"),
+    ] {
+      let report = try office.load(.recognitions, header + row.replacing(told, with: other))
+      #expect(report.problems.isEmpty && report.events == 0 && report.notes.count == 1, "\(other): \(report)")
+      let note = try #require(report.notes.first)
+      #expect(note.vi.hasPrefix("Dòng 2: ") && note.en.hasPrefix("Row 2: "))
+      #expect(note.vi.lowercased().contains(other.lowercased()), "\(note.vi)")
+    }
+    let until = try office.load(.recognitions, header + row.replacing("2019,,", with: "2019,30/11/2022,"))
+    #expect(until.problems.map(\.code) == ["command.reused"] && until.problems.map(\.column) == ["valid_until"])
+    #expect(until.problems.first?.hint?.en.contains("ocop correct ") == true)
+    #expect(try office.ledger.head() == head)
+    // Within one file, too: the second row finds the producer that the first one named.
+    let two = "A,CT,hộ kinh doanh,,,,3,1,2020-01-01,,\nB,CT,hợp tác xã,,,,3,2,2020-01-01,,\n"
+    let report = try office.load(.recognitions, header + two)
+    #expect(report.accepted == 2 && report.notes.count == 1 && report.notes.first?.vi.hasPrefix("Dòng 3") == true)
+  }
+
   @Test("several errors in one row are all told")
   func severalInARow() throws {
     let report = try Office().load(.recognitions, header + ",,moon,Nowhere,,moon,9,,99/99/9999,,\n")

@@ -37,6 +37,39 @@ struct RatingDeciderTests {
     #expect(refusal(.five, "8/QĐ-UBND", "2021-03-01") == nil && refusal(.five, nil, "2021-03-01") == nil)
     // Numbers begin again each year, and the centre has its own.
     #expect(refusal(.three, "7/QĐ-UBND", "2022-03-01") == nil && refusal(.five, "7/QĐ-UBND", "2021-03-01") == nil)
+    // But two do not decide under one number on one day.
+    guard case .decisionDiffers("7/QĐ-UBND", .four, _, _) = refusal(.five, "7/QĐ-UBND", "2021-02-28") else {
+      Issue.record("five stars by the decision of that day that gave four")
+      return
+    }
+  }
+
+  @Test("the same stars of one day, once with and once without the decision's number, are no renewal")
+  func decisionLeftOut() throws {
+    let day = "2021-02-28"
+    for (known, again) in [("7/QĐ-UBND", nil), (nil, "7/QĐ-UBND"), (nil, nil)] as [(String?, String?)] {
+      var scenario = try Scenario.withProduct()
+      let at = try scenario.given(.recognise(first, RecognitionRequest(stars: .four, decision: known)), on: day)
+      func refusal(_ stars: Stars, _ day: String) -> Rejection? {
+        scenario.rejection(.recognise(first, RecognitionRequest(stars: stars, decision: again)), on: day)
+      }
+      #expect(refusal(.four, day) == .recognisedThatDay(.four, on: LegalDate(day)!, at: at))
+      #expect(refusal(.five, day) == nil && refusal(.four, "2021-03-01") == nil)
+    }
+  }
+
+  @Test("a computed term goes with the day that a correction sets; a decided one stays as decided")
+  func correctedTerm() throws {
+    for (until, expected) in [(nil, "2023-12-23"), ("2022-11-30", "2022-11-30")] as [(String?, String)] {
+      var scenario = try Scenario.withProduct()
+      let request = RecognitionRequest(stars: .four, validUntil: until.flatMap { LegalDate($0) })
+      let at = try scenario.given(.recognise(first, request), on: "2019-12-23")
+      let recorded = try #require(scenario.last(of: first.stream)).record.event
+      let correction = try scenario.when(
+        .correct(first.stream, at, recorded), on: "2020-12-24", reason: "sai năm")
+      #expect(correction.event.grant?.validUntil.text == expected)
+      #expect(correction.event.grant?.termBasis == (until == nil ? .computed : .decided))
+    }
   }
 
   @Test("the term is the rulebook's, 36 months, and says that it was computed")

@@ -21,6 +21,7 @@ struct RejectionTests {
     .totalDiffers(given: Score(sum: Points(90), count: 1), sum: Points(91)), .noAuthority(.two, book),
     .wrongAuthority(.three, .province, book, rightful: .district),
     .decisionDiffers("1/QĐ-UBND", .four, on: day, at: Position(4)),
+    .recognisedThatDay(.four, on: day, at: Position(4)),
     .holdsNothing(ProductID(1), on: day), .alreadyHolds(ProductID(1), .four, on: day),
     .notHigher(held: .four, granted: .four), .notLower(held: .four, granted: .four),
     .notSame(held: .four, granted: .three),

@@ -79,6 +79,16 @@ struct Cells {
   func problem(_ rejection: Rejection, columns: ImportColumns) -> RowProblems {
     let column = columns.column(of: rejection)
     let value = column.map { row[$0] } ?? ""
+    // A row is its own command: what was recorded by it and reads otherwise now is the ledger's or the row's mistake.
+    if case .commandReused(_, let position) = rejection {
+      let problem = ImportProblem(
+        column: column, code: rejection.code, value: value,
+        text: Text(
+          "Dòng này đã được ghi ở vị trí \(position), nay ghi khác.",
+          "The row is recorded at position \(position), and says something else now."),
+        hint: Text("Nếu sổ sai: ocop correct \(position)", "If the ledger is wrong: ocop correct \(position)"))
+      return RowProblems(problems: [numbered(problem)])
+    }
     return RowProblems(problems: [numbered(ImportProblem(rejection, column: column, value: value))])
   }
 
@@ -126,7 +136,8 @@ struct ImportColumns {
     case .noAuthority, .wrongAuthority, .notHigher, .notLower, .notSame: stars
     case .noRulebook, .dateInFuture, .noDate, .holdsNothing, .alreadyHolds: date
     case .endsBeforeStart: until ?? date
-    case .decisionDiffers: decision ?? name
+    case .commandReused: until
+    case .decisionDiffers, .recognisedThatDay: decision ?? name
     case .marketAlreadyOpen, .marketNotOpen: market
     case .unknownArea, .areaExists, .areaEnded: area
     default: name

@@ -15,12 +15,14 @@ struct RecognitionImport: RowImport {
   private var setting: ImportSetting
   private let places: Places
 
+  var map: AreaMap { setting.map }
+
   init(_ setting: ImportSetting) {
     self.setting = setting
     places = Places(setting.map)
   }
 
-  private struct Values {
+  struct Values {
     let product: String
     let producer: String?
     let form: LegalForm?
@@ -58,7 +60,11 @@ struct RecognitionImport: RowImport {
     try cells.finish()
     guard let values else { preconditionFailure("a row without values has problems") }
     var result = RowResult()
-    if product == nil { product = try register(values, producer, cells, &draft, &result) }
+    if let product {
+      result.notes += try differences(of: values, from: product, producer, cells, &draft)
+    } else {
+      product = try register(values, producer, cells, &draft, &result)
+    }
     if let product { try recognise(product, values, cells, &draft, &result) }
     return result
   }
@@ -85,6 +91,7 @@ struct RecognitionImport: RowImport {
     let producer: ProducerID
     if let known {
       producer = known
+      result.notes += try differences(of: values.form, from: known, on: values.date.day, cells, &draft)
     } else {
       let name = values.producer ?? "(chủ thể chưa rõ) \(values.product)"
       let event = ProducerRegistered(
@@ -119,8 +126,14 @@ struct RecognitionImport: RowImport {
       setting.command(identity, .recognise(product, request), on: values.date, note: values.note), cells,
       Self.rejected)
     result.add(outcome)
-    if !outcome.isNew, let correction = try draft.correction(of: outcome.record) {
+    guard !outcome.isNew else { return }
+    if let correction = try draft.correction(of: outcome.record) {
       result.notes.append(cells.corrected(outcome.record.position, by: correction))
+    } else if let note = values.note, note != outcome.record.record.note {
+      result.notes.append(
+        cells.kept(
+          Text("ghi chú", "note"), of: "\(product)", as: outcome.record.record.note.map { Text($0) }, not: Text(note),
+          at: nil))
     }
   }
 }

@@ -114,8 +114,9 @@ public struct Draft: ~Escapable {
     return context
   }
 
+  /// Everything about `stream`, recorded or drafted. Costs its records once.
   @_lifetime(self: copy self)
-  private mutating func history(of stream: StreamID) throws -> History {
+  public mutating func history(of stream: StreamID) throws -> History {
     if let known = state.histories[stream] { return known }
     var history = History()
     for position in try view.positions(of: stream.key) {

@@ -107,7 +107,7 @@ extension Command {
       product.stream == record.stream && effectiveOn == record.effectiveOn
         && (record.event.grant.map { request.isGranted(by: $0) } ?? false)
     case .correct(let stream, let position, let event):
-      stream == record.stream && position == record.corrects && event == record.event
+      stream == record.stream && position == record.corrects && event.asWished == record.event.asWished
     case .void(let stream, let position):
       stream == record.stream && position == record.corrects && record.event.type == .voided
     }
@@ -115,14 +115,11 @@ extension Command {
 }
 
 extension Event {
-  fileprivate var grant: Grant? {
-    switch self {
-    case .recognised(let e): e.grant
-    case .upgraded(let e): e.grant
-    case .renewed(let e): e.grant
-    case .lowered(let e): e.grant
-    default: nil
-    }
+  /// The event but for a term that the decider computes.
+  fileprivate var asWished: Event {
+    guard var grant, grant.termBasis == .computed else { return self }
+    grant.validUntil = .zero
+    return granting(grant)
   }
 }
 

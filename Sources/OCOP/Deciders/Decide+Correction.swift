@@ -9,6 +9,7 @@ extension Decider {
     }
     try checkReferences(event)
     let begins = history.entries.isEmpty || old.record.version == 1
+    let event = try computingTerm(event)
     let rulebook: RulebookID?
     if begins || event.type.stream == .area || event.type.stream == .rulebook {
       // What begins a thing is judged by its own content only: it is there already.
@@ -22,6 +23,14 @@ extension Decider {
       rulebook = try judge(event)
     }
     return Decision(stream: stream, event: event, corrects: position, rulebook: rulebook)
+  }
+
+  /// A term that was computed is so from the day, by the rulebook: on another day it is another one.
+  private func computingTerm(_ event: Event) throws(Rejection) -> Event {
+    guard var grant = event.grant, grant.termBasis == .computed else { return event }
+    let date = try date(event)
+    grant.validUntil = date.end(afterMonths: Int(try rulebook(on: date).termMonths))
+    return event.granting(grant)
   }
 
   /// Strikes out the record at `position`.

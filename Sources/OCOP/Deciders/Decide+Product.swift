@@ -110,19 +110,29 @@ extension Decider {
   }
 
   /// One decision says one thing of a product: what says otherwise corrects it, or was copied wrongly. Numbers begin again each
-  /// year, and each authority has its own.
+  /// year, and each authority has its own; but two do not give the same number on one day.
   private func judgeDecision(
     _ request: RecognitionRequest, _ level: Level, _ date: LegalDate
   ) throws(Rejection) {
-    guard let decision = request.decision else { return }
-    let earlier = history.ratings.intervals.first {
-      $0.grant.decision == decision && $0.grant.level == level && $0.ending != .annulled
-        && $0.from.date.year == date.day.date.year
+    let grants = history.ratings.intervals.filter { $0.ending != .annulled }.map(\.grant)
+    guard let decision = request.decision else {
+      return try judgeUnnamed(request.stars, date, beside: grants)
     }
-    guard let grant = earlier?.grant, let stars = grant.stars, stars != request.stars || grant.date != date else {
-      return
+    let earlier = grants.first {
+      $0.decision == decision && $0.day.date.year == date.day.date.year && ($0.level == level || $0.date == date)
     }
-    throw .decisionDiffers(decision, stars, on: grant.date, at: grant.position)
+    if let earlier, let stars = earlier.stars, stars != request.stars || earlier.date != date {
+      throw .decisionDiffers(decision, stars, on: earlier.date, at: earlier.position)
+    }
+    try judgeUnnamed(request.stars, date, beside: grants.filter { $0.decision == nil })
+  }
+
+  /// The same stars on the same day, once with the number of the decision and once without, are one recognition.
+  private func judgeUnnamed(
+    _ stars: Stars, _ date: LegalDate, beside grants: [RatingFact]
+  ) throws(Rejection) {
+    guard let same = grants.first(where: { $0.stars == stars && $0.date == date }) else { return }
+    throw .recognisedThatDay(stars, on: date, at: same.position)
   }
 
   private func judgeGrant(_ grant: Grant, _ event: Event) throws(Rejection) -> RulebookID {
@@ -155,7 +165,7 @@ extension Decider {
   }
 
   /// By filing, kind and decision: the dossier filed last before the day is the one decided.
-  private func rulebook(on date: LegalDate) throws(Rejection) -> RulebookAdopted {
+  func rulebook(on date: LegalDate) throws(Rejection) -> RulebookAdopted {
     let dossier = history.dossier(before: date)
     guard
       let rulebook = context.rulebooks.applicable(

@@ -23,6 +23,7 @@ extension Rejection {
     case .noAuthority: "authority.none"
     case .wrongAuthority: "authority.wrong"
     case .decisionDiffers: "decision.differs"
+    case .recognisedThatDay: "rating.thatDay"
     case .holdsNothing: "rating.holdsNothing"
     case .alreadyHolds: "rating.alreadyHolds"
     case .notHigher: "rating.notHigher"
@@ -155,6 +156,12 @@ extension Rejection {
           + "(vị trí \(position)). Nếu đã chép sai, hãy đính chính: ocop correct \(position).",
         "Decision \(decision) is recorded for this product: \(stars.number) stars, \(date.text) (position \(position)). "
           + "If it was copied wrongly, correct it: ocop correct \(position).")
+    case .recognisedThatDay(let stars, let date, let position):
+      Text(
+        "\(stars.number) sao ngày \(date.vietnamese) đã được ghi cho sản phẩm này (vị trí \(position)). Muốn bổ sung số "
+          + "quyết định hay sửa thì đính chính: ocop correct \(position).",
+        "\(stars.number) stars of \(date.text) are recorded for this product (position \(position)). To add the "
+          + "decision's number, or to mend it, correct it: ocop correct \(position).")
     case .alreadyHolds(let product, let stars, let date):
       Text(
         "Ngày \(date.vietnamese) sản phẩm \(product) đang giữ \(stars.number) sao; hãy ghi nâng hạng, công nhận lại "

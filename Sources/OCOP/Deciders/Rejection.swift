@@ -44,6 +44,8 @@ public enum Rejection: Error, Hashable, Sendable {
 
   /// The same decision is recorded for the product with other stars or another date.
   case decisionDiffers(String, Stars, on: LegalDate, at: Position)
+  /// The same stars of that day are recorded already, and not both with the number of a decision.
+  case recognisedThatDay(Stars, on: LegalDate, at: Position)
   /// The product holds no stars on that day.
   case holdsNothing(ProductID, on: LegalDate)
   /// The product holds stars already: recognising it again is an upgrade, a renewal or a lowering.

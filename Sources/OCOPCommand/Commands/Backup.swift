@@ -20,14 +20,13 @@ struct BackupCreate: LedgerCommand {
   var destination: String
 
   func run(in session: Session) throws {
-    let ledger = try session.reading()
     guard !Self.isInside(destination, try session.ledgerPath()) else {
       throw Problem.refused(
         "backup.inside",
         Text("Bản sao không được nằm trong thư mục sổ cái.", "A copy must not lie in the ledger's folder."),
         hint: Text("Chọn một thư mục khác, tốt nhất ở đĩa khác.", "Name another folder, best on another disk."))
     }
-    try ledger.backUp(to: destination)
+    try session.readingAsWritten().backUp(to: destination)
     let copy = try Ledger(at: destination, mode: .reading).head()
     let object: JSONValue = [
       "backup": .string(destination), "size": JSONValue(copy.size), "root": .string(copy.root),

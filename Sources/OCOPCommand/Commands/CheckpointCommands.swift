@@ -40,7 +40,7 @@ struct CheckpointCreate: LedgerCommand {
     let path = try keyFile.path()
     let key = try KeyFile.read(path, outside: try session.ledgerPath())
     if acceptRollback { try accept(session) }
-    let ledger = try session.reading()
+    let ledger = try session.readingAsWritten()
     try session.print(checkpoint: try ledger.signCheckpoint(key, isNewKey: newKey))
   }
 

@@ -63,6 +63,10 @@ struct Correct: LedgerCommand {
 
   private func event(_ old: Event) throws -> Event {
     var payload = old.payload.json
+    // A term that one writes down is no computed one.
+    if names("grant.validUntil"), !names("grant.termBasis") {
+      payload = payload.setting(["grant", "termBasis"], to: .string(TermBasis.decided.rawValue))
+    }
     for change in set {
       let pair = change.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
       guard pair.count == 2, !pair[0].isEmpty else {
@@ -80,6 +84,8 @@ struct Correct: LedgerCommand {
       throw Session.wrong("--set \(error.path)", set.joined(separator: " "), expected)
     }
   }
+
+  private func names(_ field: String) -> Bool { set.contains { $0.hasPrefix(field + "=") } }
 
   private func report(_ session: Session, _ written: Position, _ head: Head?) throws {
     let object: JSONValue = [

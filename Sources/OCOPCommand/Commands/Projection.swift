@@ -89,6 +89,7 @@ struct ProjectionAttest: LedgerCommand {
     if check { return try checkAll(session) }
     let actor = try recording.actorName()
     let ledger = try recording.dryRun ? session.reading() : session.recording(recording)
+    try session.requireAsWritten(ledger)
     let attested = try ledger.attestations(projections.isEmpty ? ledger.projectionIDs : projections)
     let day = LegalDate(Timestamp.now().dayInVietnam)
     let commands = attested.map {

@@ -63,6 +63,19 @@ struct Session {
 
   func reading() throws -> Ledger { try Ledger(at: ledgerPath(), mode: .reading) }
 
+  /// The ledger, for what goes out under its root: verified first.
+  func readingAsWritten() throws -> Ledger {
+    let ledger = try reading()
+    try requireAsWritten(ledger)
+    return ledger
+  }
+
+  func requireAsWritten(_ ledger: Ledger) throws {
+    let progress = progress(Text("Kiểm chứng", "Verifying"))
+    try ledger.requireAsWritten { done, all in progress.report(done, of: all) }
+    progress.finish()
+  }
+
   /// For a rehearsal the files stay as they are, byte for byte.
   func recording(_ options: RecordingOptions) throws -> Ledger {
     try Ledger(

@@ -1,0 +1,74 @@
+internal import Ledger
+internal import OCOP
+
+extension RecognitionImport {
+  /// What a row says of a thing that is registered otherwise: a list records stars, and changes no register by the way.
+  func differences(
+    of values: Values, from product: ProductID, _ producer: ProducerID?, _ cells: Cells, _ draft: inout Draft
+  ) throws -> [Text] {
+    var notes: [Text] = []
+    func note(_ what: Text, _ thing: String, _ kept: Text?, _ said: Text, _ position: Position?) {
+      notes.append(cells.kept(what, of: thing, as: kept, not: said, at: position))
+    }
+    let day = values.date.day
+    let history = try draft.history(of: product.stream)
+    let first = history.entries.first?.position
+    if let group = values.group {
+      let kept = history.said(by: day) { $0.group }
+      if kept?.value != group {
+        note(Text("nhóm", "group"), "\(product)", kept?.value.names, group.names, kept?.at ?? first)
+      }
+    }
+    if let place = values.place {
+      let kept = history.said(by: day) { $0.place }
+      if let other = otherUnit(than: place, in: kept?.value, on: day) {
+        note(other.what, "\(product)", other.kept, other.said, kept?.at ?? first)
+      }
+    }
+    guard let producer else { return notes }
+    return notes + (try differences(of: values.form, from: producer, on: day, cells, &draft))
+  }
+
+  /// The same, of a producer's form.
+  func differences(
+    of form: LegalForm?, from producer: ProducerID, on day: Day, _ cells: Cells, _ draft: inout Draft
+  ) throws -> [Text] {
+    guard let form else { return [] }
+    let history = try draft.history(of: producer.stream)
+    let kept = history.said(by: day) { $0.form }
+    guard kept?.value != form else { return [] }
+    return [
+      cells.kept(
+        Text("loại hình", "legal form"), of: "\(producer)", as: kept?.value.names, not: form.names,
+        at: kept?.at ?? history.entries.first?.position)
+    ]
+  }
+
+  /// The smallest unit that `place` names, where another is kept. What ended since was not the product's doing.
+  private func otherUnit(than place: Place, in kept: Place?, on day: Day) -> (what: Text, kept: Text?, said: Text)? {
+    let level = place.commune == nil ? AreaLevel.district : .commune
+    guard let said = (place.commune ?? place.district).flatMap({ map.unit($0) }) else { return nil }
+    let commune = kept?.commune.flatMap { map.unit($0) }
+    let unit: AreaUnit? =
+      switch level {
+      case .commune: commune
+      default:
+        kept?.district.flatMap { map.unit($0) } ?? commune?.parent.flatMap { map.unit($0, on: day) }
+      }
+    if let unit, unit.ref == said.ref || !unit.exists(on: day) { return nil }
+    let names = Text(level.name(.vi), level.name(.en))
+    return (names, unit.map { Text($0.fullName) }, Text(said.fullName))
+  }
+}
+
+extension Cells {
+  /// That something is kept otherwise than the row says, and stays so.
+  func kept(_ what: Text, of thing: String, as kept: Text?, not said: Text, at position: Position?) -> Text {
+    let command = position.map { "ocop correct \($0)" } ?? "ocop correct"
+    return Text(
+      "Dòng \(number): \(what.vi) của \(thing) trong sổ là \(kept?.vi ?? "(chưa ghi)"), dòng này ghi \(said.vi); sổ giữ nguyên. "
+        + "Nếu sổ sai: \(command).",
+      "Row \(number): the \(what.en) of \(thing) in the ledger is \(kept?.en ?? "(not recorded)"), the row says \(said.en); "
+        + "it was not changed. If the ledger is wrong: \(command).")
+  }
+}
