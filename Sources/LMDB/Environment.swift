@@ -75,6 +75,9 @@ package final class Environment: @unchecked Sendable {
     try check(mdb_env_copy2(handle, destination, UInt32(MDB_CP_COMPACT)), "mdb_env_copy2", path: destination)
   }
 
+  /// Waits until everything committed has reached the disk, whatever the options say (`mdb_env_sync`).
+  package func sync() throws(LMDBError) { try check(mdb_env_sync(handle, 1), "mdb_env_sync", path: path) }
+
   /// Bytes of `data.mdb` in use.
   package var usedBytes: Int {
     var info = MDB_envinfo()

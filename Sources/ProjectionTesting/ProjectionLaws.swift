@@ -90,7 +90,7 @@ public struct ProjectionLaws: Sendable {
 
   private func write(_ projection: inout any Projection, _ tables: TableStore, to written: WrittenRows) throws {
     try projection.settle()
-    for change in tables.takeChanges() { written.rows[Row.ID(table: change.table, key: change.key)] = change.row }
+    for change in try tables.takeChanges() { written.rows[Row.ID(table: change.table, key: change.key)] = change.row }
   }
 
   /// Rows as a store would keep them.

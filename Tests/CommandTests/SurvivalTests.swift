@@ -157,6 +157,31 @@ struct SurvivalTests {
     #expect(try count(ledger) == before + 9000)
   }
 
+  @Test("rows that were being built when the machine went down are begun anew; those of this run are gone on with")
+  func powerLoss() throws {
+    let scratch = try Sample.copy()
+    let ledger = scratch.path + "/ledger"
+    let rebuild = ["rebuild", "--projection", "star-counts"]
+    #expect(try Program.run(rebuild, ledger: ledger).status == 0)
+    let files = FileManager.default
+    let view = try #require(
+      try files.contentsOfDirectory(atPath: ledger + "/views").first { $0.hasPrefix("star-counts-") })
+    let next = "\(ledger)/views/\(view)/next"
+    for (isWhole, boot, isKept) in [
+      (true, nil, true), (false, nil, true), (true, "another", true), (false, "another", false), (false, "", false),
+    ] as [(Bool, String?, Bool)] {
+      #expect(files.createFile(atPath: next + "/witness", contents: nil))
+      if let boot { try Data(boot.utf8).write(to: URL(fileURLWithPath: next + "/boot")) }
+      if !isWhole { try files.removeItem(atPath: next + "/whole") }
+      let run = try Program.run(rebuild, ledger: ledger)
+      let place: Comment = "\(isWhole), \(boot ?? "this boot"): \(run.errors)"
+      #expect(run.status == 0 && files.fileExists(atPath: next + "/witness") == isKept, place)
+      #expect(files.fileExists(atPath: next + "/whole"), place)
+    }
+    #expect(try Program.run(rebuild + ["--apply"], ledger: ledger).status == 0)
+    #expect(try Program.run(["verify", "--views"], ledger: ledger).status == 0)
+  }
+
   @Test("a full disk while a view is built: the question is answered from memory, a rebuild says what is wrong")
   func fullDiskForViews() throws {
     let scratch = try Sample.copy()

@@ -23,17 +23,17 @@ struct PiecesTests {
       additions.append((stream, [UInt8](repeating: UInt8(truncatingIfNeeded: turn), count: count)))
       try table.add(count, to: stream) { $0 += additions[turn].bytes }
       if Int.random(in: 0..<25, using: &random) == 0 {
-        written.take(store.takeChanges())
+        written.take(try store.takeChanges())
         // Half of the time whoever goes on has only what was written.
         if Bool.random(using: &random) { (store, table) = Self.table(over: written) }
       }
       if turn % 20 == 0 { try check(table, additions, "seed \(seed), turn \(turn)") }
     }
-    written.take(store.takeChanges())
+    written.take(try store.takeChanges())
     let atOnce = WrittenRows()
     let (single, whole) = Self.table(over: atOnce)
     for (stream, bytes) in additions { try whole.add(bytes.count, to: stream) { $0 += bytes } }
-    atOnce.take(single.takeChanges())
+    atOnce.take(try single.takeChanges())
     #expect(written.rows == atOnce.rows, "seed \(seed)")
     #expect(written.rows.count > Self.streams.count, "seed \(seed): there are pieces")
   }
@@ -47,7 +47,7 @@ struct PiecesTests {
     for stream in Self.streams {
       for _ in 0..<4 { try table.add(3_000, to: stream) { $0 += [UInt8](repeating: 1, count: 3_000) } }
     }
-    whole.take(store.takeChanges())
+    whole.take(try store.takeChanges())
     let own = whole.rows.keys.filter { $0.starts(with: stream.keyBytes) }.sorted { $0.lexicographicallyPrecedes($1) }
     #expect(own.count == 4)
     for (number, key) in own.enumerated() {
@@ -91,7 +91,7 @@ struct PiecesTests {
       }
       model[stream, default: []].append(Position(number))
       if Int.random(in: 0..<40, using: &random) == 0 {
-        written.take(store.takeChanges())
+        written.take(try store.takeChanges())
         if Bool.random(using: &random) { (store, table) = Self.facts(over: written) }
       }
       guard number % 30 == 0 else { continue }
@@ -102,10 +102,53 @@ struct PiecesTests {
       try table.forEach { lent[$0] = $1.map(\.position) }
       #expect(lent == model, "seed \(seed), fact \(number)")
     }
-    written.take(store.takeChanges())
-    atOnce.take(single.takeChanges())
+    written.take(try store.takeChanges())
+    atOnce.take(try single.takeChanges())
     #expect(written.rows == atOnce.rows, "seed \(seed)")
     #expect(written.rows.count > 6, "seed \(seed): there are pieces")
+  }
+
+  @Test("a strike-out is kept where what it strikes out is, whether that waits or was written", arguments: seeds)
+  func strikeOuts(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    let written = WrittenRows()
+    var (store, table) = Self.facts(over: written)
+    var model: [StreamID: [Position]] = [:]
+    for number: UInt64 in 1...300 {
+      let struck =
+        Int.random(in: 0..<4, using: &random) == 0 ? Position(UInt64.random(in: 0..<number, using: &random)) : nil
+      let event: Event =
+        struck == nil ? .exportReported(ExportReported(market: try #require(Market(text: "JP")))) : .voided(Voided())
+      let stream = try #require(Self.streams.prefix(3).randomElement(using: &random))
+      let record = Record(
+        stream: stream, version: number, recordedAt: Timestamp(microseconds: 0), effectiveOn: nil, actor: "a",
+        command: nil, corrects: struck, event: event)
+      let bytes = record.wireBytes
+      // Of some it is known whose they are, of others not.
+      let isAnywhere = Bool.random(using: &random)
+      let view = try RecordView(bytes.span.bytes, at: Position(number))
+      if let struck {
+        if isAnywhere { try table.strikeOut(view) } else { try table.strikeOut(view, in: stream) }
+        for own in Self.streams where (isAnywhere || own == stream) && model[own]?.contains(struck) == true {
+          model[own]?.append(Position(number))
+        }
+      } else {
+        // One record may be a fact under two keys.
+        for own in isAnywhere ? Array(Set([stream, Self.streams[0]])) : [stream] {
+          try table.add(view, to: own)
+          model[own, default: []].append(Position(number))
+        }
+      }
+      if Int.random(in: 0..<40, using: &random) == 0 {
+        written.take(try store.takeChanges())
+        if Bool.random(using: &random) { (store, table) = Self.facts(over: written) }
+      }
+    }
+    var lent: [StreamID: [Position]] = [:]
+    try table.forEach { lent[$0] = $1.map(\.position) }
+    #expect(lent == model, "seed \(seed)")
+    #expect(model.values.joined().count > 200, "seed \(seed)")
+    withExtendedLifetime(store) {}
   }
 
   @Test("facts that no record has: none of zeros, and none longer than a record may be")

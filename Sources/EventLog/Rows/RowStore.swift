@@ -30,13 +30,14 @@ package final class RowStore: Sendable {
 
   private static let checkpointKey = Array("checkpoint".utf8)
 
-  /// Opens the store in the folder `path`, which is created where it is missing.
-  package init(at path: String) throws(LogFailure) {
+  /// Opens the store in the folder `path`, which is created where it is missing. `unsafeUnsynced`: nothing is waited for until
+  /// ``sync()``, and a power loss before it may leave rows that cannot be read, or are wrong.
+  package init(at path: String, unsafeUnsynced: Bool = false) throws(LogFailure) {
     self.path = path
     try LogFailure.createFolder(path)
     (environment, rows, meta) = try failing(at: path) {
       () throws(LMDBError) -> (Environment, Database, Database) in
-      let environment = try Environment(path: path, options: .noMetaSync)
+      let environment = try Environment(path: path, options: unsafeUnsynced ? .unsafeNoSync : .noMetaSync)
       try environment.clearStaleReaders()
       var transaction = try WriteTransaction(environment)
       let rows = try transaction.createDatabase("rows")
@@ -44,6 +45,11 @@ package final class RowStore: Sendable {
       try transaction.commit()
       return (environment, rows, meta)
     }
+  }
+
+  /// Waits until everything written has reached the disk.
+  package func sync() throws(LogFailure) {
+    try failing(at: path) { () throws(LMDBError) in try environment.sync() }
   }
 
   /// A consistent picture of the rows, for as long as it is held.

@@ -88,32 +88,31 @@ struct WhatIfRules {
     guard let anew = reading.readsAlike ? own : addOther(sheets, entries, reading, other) else {
       return .failure(Unscored(reason: .sheetDiffers))
     }
-    let (table, otherTable) = (tables[reading.own], tables[other])
-    let before = stars(own, rounding, table)
-    let after = stars(anew, rounding, otherTable)
+    let before = stars(own, rounding, reading.own)
+    let after = stars(anew, rounding, other)
     let change = WhatIf.Change(from: before, to: after)
     var deciding: String?
     if change != .same {
       // What keeps the lower of the two results from the rank above it.
       let isBeforeLower = (before?.number ?? 0) < (after?.number ?? 0)
-      deciding = (isBeforeLower ? obstacle(own, before, table) : obstacle(anew, after, otherTable)) ?? "points"
+      deciding = (isBeforeLower ? obstacle(own, before, reading.own) : obstacle(anew, after, other)) ?? "points"
     }
     return .success(Scored(before: before, after: after, change: change, deciding: deciding))
   }
 
-  private func stars(_ sums: Sums, _ rounding: Rounding, _ table: ScoringTable) -> Stars? {
+  private func stars(_ sums: Sums, _ rounding: Rounding, _ table: Int) -> Stars? {
     switch sums {
-    case .own: ownSums.stars(rounding: rounding, by: table)
-    case .other: otherSums.stars(rounding: rounding, by: table)
-    case .tally(let number): tallies[number].stars(rounding: rounding, by: table)
+    case .own: ownSums.stars(rounding: rounding, by: tables[table])
+    case .other: otherSums.stars(rounding: rounding, by: tables[table])
+    case .tally(let number): tallies[number].stars(rounding: rounding, by: tables[table])
     }
   }
 
-  private func obstacle(_ sums: Sums, _ stars: Stars?, _ table: ScoringTable) -> String? {
+  private func obstacle(_ sums: Sums, _ stars: Stars?, _ table: Int) -> String? {
     switch sums {
-    case .own: ownSums.obstacle(above: stars, by: table)
-    case .other: otherSums.obstacle(above: stars, by: table)
-    case .tally(let number): tallies[number].obstacle(above: stars, by: table)
+    case .own: ownSums.obstacle(above: stars, by: tables[table])
+    case .other: otherSums.obstacle(above: stars, by: tables[table])
+    case .tally(let number): tallies[number].obstacle(above: stars, by: tables[table])
     }
   }
 

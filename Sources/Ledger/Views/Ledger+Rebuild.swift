@@ -109,18 +109,24 @@ extension Ledger {
           projection: projection, folder: folder, store: store, view: View(projection, store: store), rules: rules)
       }
       try fold(built.map(\.view), view, step: step, least: least, progress)
-      let digests = try digests(of: built)
+      let digests = try digests(of: built) { next in
+        // What is thrown away need not reach the disk.
+        if beside == .next { try next.folder.finish(beside, next.store) }
+      }
       return try zip(built, digests).map { next, digest in
         try compare(next, digest, view) { try body(next.descriptor.id, $0) }
       }
     }
   }
 
-  /// The digests of what was built: they take a look at every byte, so that all processors have a share.
-  private func digests(of built: [Built]) throws -> [Digest] {
+  /// The digests of what was built, each with `body`: they take a look at every byte, so that all processors have a share.
+  private func digests(of built: [Built], _ body: @Sendable (Built) throws -> Void) throws -> [Digest] {
     let results = Mutex<[Int: Result<Digest, any Error>]>([:])
     DispatchQueue.concurrentPerform(iterations: built.count) { [built] number in
-      let result = Result { try built[number].store.snapshot().digest() }
+      let result = Result {
+        try body(built[number])
+        return try built[number].store.snapshot().digest()
+      }
       results.withLock { $0[number] = result }
     }
     return try results.withLock { results in

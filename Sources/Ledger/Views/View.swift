@@ -10,10 +10,13 @@ final class View: @unchecked Sendable {
   let type: any Projection.Type
   var rows: RowStore?
   private var tables = TableStore()
-  private var projection: any Projection
-  private var folded: UInt64 = 0
-  /// How many records were taken in since rows were written, and how many there were then.
-  private var (taken, written): (Int, UInt64) = (0, 0)
+  // What is touched for each record is not checked for it: nobody else touches it while the lock is held.
+  @exclusivity(unchecked) private var projection: any Projection
+  @exclusivity(unchecked) private var folded: UInt64 = 0
+  /// How many records were taken in since rows were written.
+  @exclusivity(unchecked) private var taken = 0
+  /// How many records there were when rows were written last.
+  private var written: UInt64 = 0
   private let events: EventTypes
 
   /// A view whose rows lie in `store`; `nil`: in memory only.
@@ -173,7 +176,7 @@ final class View: @unchecked Sendable {
   private func changes() throws -> [StoredRow] {
     try projection.settle()
     (taken, written) = (0, folded)
-    return tables.takeChanges()
+    return try tables.takeChanges()
   }
 
   private func reset(to size: UInt64 = 0) {

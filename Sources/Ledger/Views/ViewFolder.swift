@@ -54,14 +54,27 @@ struct ViewFolder {
     return try WriterLock(at: path, waiting: false)
   }
 
-  /// The rows being built, to go on with; begun anew where they cannot be opened. Only for the holder of the lock.
+  /// The rows being built, to go on with; begun anew where they cannot be opened, or where the machine went down before all of
+  /// them had reached the disk. Only for the holder of the lock.
   func open(_ beside: Beside) throws(LogFailure) -> RowStore {
+    let mark = BuildMark(folder: path(beside))
     do {
-      return try RowStore(at: path(beside))
-    } catch  where error.kind == .damaged {
-      drop(beside)
-      return try RowStore(at: path(beside))
-    }
+      switch mark.state {
+      case .whole: return try RowStore(at: path(beside))
+      case .ofThisBoot: return try RowStore(at: path(beside), unsafeUnsynced: true)
+      case .unknown: break
+      }
+    } catch  where error.kind == .damaged {}
+    drop(beside)
+    try LogFailure.createFolder(path(beside))
+    try mark.begin()
+    return try RowStore(at: path(beside), unsafeUnsynced: true)
+  }
+
+  /// Sees to it that everything built in `store` outlives a power loss.
+  func finish(_ beside: Beside, _ store: RowStore) throws(LogFailure) {
+    try store.sync()
+    try BuildMark(folder: path(beside)).finish()
   }
 
   /// Throws away what was built beside.

@@ -11,6 +11,22 @@ public struct SheetPattern: Sendable {
   /// How the score of each criterion begins, one behind the other, and where each ends.
   private let heads: [UInt8]
   private let ends: [Int]
+  /// The same, each as one number; of those that are longer than eight bytes, and what follows them, nothing.
+  private let words: [HeadWord]
+
+  private struct HeadWord {
+    let bytes: UInt64
+    let mask: UInt64
+    let count: Int
+
+    /// `nil` where they are more than eight.
+    init?(_ head: [UInt8]) {
+      guard head.count <= 8 else { return nil }
+      bytes = head.reversed().reduce(0) { $0 << 8 | UInt64($1) }
+      mask = head.count == 8 ? .max : 1 << UInt64(8 * head.count) - 1
+      count = head.count
+    }
+  }
 
   /// How many bytes the points of a sheet take: one for each criterion, filled up to a multiple of sixteen.
   public let width: Int
@@ -21,12 +37,14 @@ public struct SheetPattern: Sendable {
     hasRulebook = form.rulebook != nil
     (level, kind) = (form.level, form.kind.wireInteger)
     (set, rulebook) = (Array(form.set.utf8), Array((form.rulebook?.text ?? "").utf8))
-    var (heads, ends): ([UInt8], [Int]) = ([], [])
+    var (heads, ends, words): ([UInt8], [Int], [HeadWord]) = ([], [], [])
     for criterion in form.criteria {
-      heads += CriterionScore(criterion: criterion, points: .zero).wireBytes
+      let head = CriterionScore(criterion: criterion, points: .zero).wireBytes
+      heads += head
+      if words.count == ends.count, let word = HeadWord(head) { words.append(word) }
       ends.append(heads.count)
     }
-    (self.heads, self.ends) = (heads, ends)
+    (self.heads, self.ends, self.words) = (heads, ends, words)
     width = (ends.count + 15) / 16 * 16
   }
 
@@ -44,7 +62,14 @@ public struct SheetPattern: Sendable {
     var mark = SheetMark(payload)
     var reader = WireReader(payload)
     var (count, start) = (0, 0)
-    while let field = try reader.next() {
+    while true {
+      if count == 0 {
+        let read = scores(in: payload, from: reader.offset, &room)
+        count = read.count
+        if count > 0 { reader = WireReader(payload, from: read.end) }
+        start = count == 0 ? 0 : ends[count - 1]
+      }
+      guard let field = try reader.next() else { break }
       switch field.number {
       case 1:
         guard field.value == level else { return nil }
@@ -74,6 +99,42 @@ public struct SheetPattern: Sendable {
     guard mark.hasLevel, mark.hasKind, mark.hasSet, count == ends.count else { return nil }
     for place in count..<width { room[place] = 0 }
     return mark
+  }
+
+  /// Puts the points of the scores that stand at `place`, one behind the other as sheets are written, into `room`; answers how
+  /// many, and where the last of them ends. Where one is otherwise, or near the end of the payload, it stops.
+  @inline(__always)
+  private func scores(
+    in payload: RawSpan, from place: Int, _ room: inout MutableSpan<UInt8>
+  ) -> (count: Int, end: Int) {
+    var (place, number) = (place, 0)
+    let words = words.span
+    while number < words.count, payload.byteCount &- place >= 16 {
+      let word = words[number]
+      let head = payload.unsafeLoadUnaligned(fromUncheckedByteOffset: place, as: UInt16.self)
+      let name = payload.unsafeLoadUnaligned(fromUncheckedByteOffset: place &+ 2, as: UInt64.self)
+      // Field 6, of bytes.
+      guard UInt16(littleEndian: head) & 0xff == 0x32, UInt64(littleEndian: name) & word.mask == word.bytes else {
+        break
+      }
+      let tail = UInt32(
+        littleEndian: payload.unsafeLoadUnaligned(fromUncheckedByteOffset: place &+ 2 &+ word.count, as: UInt32.self))
+      let zigzag: UInt32
+      let length = Int(UInt16(littleEndian: head) >> 8)
+      // Field 2, an integer of no byte, one or two.
+      switch length &- word.count {
+      case 0: zigzag = 0
+      case 2 where tail & 0x80ff == 0x10: zigzag = tail >> 8 & 0x7f
+      case 3 where tail & 0x8080ff == 0x8010: zigzag = tail >> 8 & 0x7f | (tail >> 16 & 0x7f) << 7
+      default: zigzag = .max
+      }
+      // Hundredths that are quarters are multiples of 25, and zigzag doubles them.
+      guard zigzag <= 50 * 255, zigzag % 50 == 0 else { break }
+      room[number] = UInt8(truncatingIfNeeded: zigzag / 50)
+      number &+= 1
+      place &+= 2 &+ length
+    }
+    return (number, place)
   }
 
   /// The points in what follows a criterion's name: nothing for none, or an integer of one byte or two.

@@ -2,10 +2,24 @@ internal import OCOP
 
 /// The rows of a ``FactTable``: each fact its position and its record, in pieces.
 ///
-/// In a piece each fact stands behind eight bytes: its length in two and its position in six, smallest first.
+/// In a piece each fact stands behind eight bytes: its length in two and its position in six, smallest first. Facts come in the
+/// order of the log, each under another key than the one before: they wait one behind the other, and are dealt out to their keys
+/// together, when rows are read or written.
 final class FactStore: StoredTable {
   private var rows: PieceRows
   private let shownKey: (UInt64) -> String?
+  // Each is touched once for a record, by whoever has the store's tables for itself.
+  @exclusivity(unchecked) private var waiting: [UInt8] = []
+  @exclusivity(unchecked) private var places: [Place] = []
+
+  /// Whose a fact that waits is, and where it begins.
+  private struct Place {
+    let key: UInt64
+    let start: UInt32
+  }
+
+  /// No more bytes than these wait.
+  private static let mostWaiting = 16 << 20
 
   init(_ rows: PieceRows, _ shownKey: @escaping (UInt64) -> String?) { (self.rows, self.shownKey) = (rows, shownKey) }
 
@@ -14,32 +28,91 @@ final class FactStore: StoredTable {
 
   /// Adds a fact: what `write` adds to the bytes it is given. Throws where that is more than any record has.
   func add(to key: UInt64, at position: Position, _ write: (inout [UInt8]) -> Void) throws {
-    let unreadable = unreadable
-    try rows.add(to: key) { pieces in
-      let start = pieces.last.count
-      withUnsafeBytes(of: (position.number << 16).littleEndian) { pieces.last.append(contentsOf: $0) }
-      write(&pieces.last)
-      guard let length = UInt16(exactly: pieces.last.count - start - 8) else {
-        pieces.last.removeSubrange(start...)
-        throw unreadable
-      }
-      pieces.last.withUnsafeMutableBytes {
-        $0.storeBytes(of: length.littleEndian, toByteOffset: start, as: UInt16.self)
-      }
-      guard start > 0, pieces.last.count > PieceRows.full else { return }
-      let fact = Array(pieces.last[start...])
-      pieces.last.removeSubrange(start...)
-      pieces.begin(with: fact)
+    if waiting.count >= Self.mostWaiting { try deal() }
+    let start = waiting.count
+    withUnsafeBytes(of: (position.number << 16).littleEndian) { waiting.append(contentsOf: $0) }
+    write(&waiting)
+    guard let length = UInt16(exactly: waiting.count - start - 8) else {
+      waiting.removeSubrange(start...)
+      throw unreadable
     }
+    waiting.withUnsafeMutableBytes { $0.storeBytes(of: length.littleEndian, toByteOffset: start, as: UInt16.self) }
+    places.append(Place(key: key, start: UInt32(start)))
+  }
+
+  /// Deals out the facts that wait. Throws ``RowError`` where written rows cannot be read: then facts are missing, and the view is
+  /// to be folded again.
+  private func deal() throws {
+    guard !places.isEmpty else { return }
+    let places = sortedByNumber(places, \.key)
+    try waiting.withUnsafeBytes { bytes in
+      var next = 0
+      while next < places.count {
+        let key = places[next].key
+        try rows.add(to: key) { pieces in
+          repeat {
+            let start = Int(places[next].start)
+            let length = UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: start, as: UInt16.self))
+            let fact = UnsafeRawBufferPointer(rebasing: bytes[start..<start + 8 + Int(length)])
+            if !pieces.last.isEmpty, pieces.last.count + fact.count > PieceRows.full {
+              pieces.begin(with: fact)
+            } else {
+              pieces.last.append(contentsOf: fact)
+            }
+            next += 1
+          } while next < places.count && places[next].key == key
+        }
+      }
+    }
+    waiting.removeAll(keepingCapacity: true)
+    self.places.removeAll(keepingCapacity: true)
+  }
+
+  /// Whether the record at `position` is among the facts under `key`. Facts are added in the order of their positions.
+  func contains(_ position: Position, in key: UInt64) throws -> Bool {
+    if let waits = waitingKeys(of: position) { return waits.contains(key) }
+    var isThere = false
+    try rows.forEach(in: key) { piece, _ in try each(piece) { at, _ in isThere = isThere || at == position } }
+    return isThere
+  }
+
+  /// The keys under which the record at `position` is a fact, in order. Looks through all facts.
+  func keys(of position: Position) throws -> [UInt64] {
+    if let waits = waitingKeys(of: position) { return waits.sorted() }
+    var keys: Set<UInt64> = []
+    try rows.forEach { key, piece, _ in
+      try each(piece) { at, _ in
+        if at == position { keys.insert(key) }
+      }
+    }
+    return keys.sorted()
+  }
+
+  /// The keys that the record at `position` waits under; `nil` where it came before all that wait.
+  private func waitingKeys(of position: Position) -> [UInt64]? {
+    func at(_ place: Place) -> Position {
+      waiting.withUnsafeBytes {
+        Position(UInt64(littleEndian: $0.loadUnaligned(fromByteOffset: Int(place.start), as: UInt64.self)) >> 16)
+      }
+    }
+    guard let first = places.first, at(first) <= position else { return nil }
+    var (low, high) = (0, places.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if at(places[middle]) < position { low = middle + 1 } else { high = middle }
+    }
+    return places[low...].prefix { at($0) == position }.map(\.key)
   }
 
   /// Lends the facts under `key`, in the order they were added.
   func forEach(in key: UInt64, _ body: (Position, RawSpan) throws -> Void) throws {
+    try deal()
     try rows.forEach(in: key) { piece, _ in try each(piece, body) }
   }
 
   /// Lends all facts, each with its key: keys in order, and the facts under each in the order they were added.
   func forEach(_ body: (UInt64, Position, RawSpan) throws -> Void) throws {
+    try deal()
     try rows.forEach { key, piece, _ in try each(piece) { try body(key, $0, $1) } }
   }
 
@@ -56,7 +129,10 @@ final class FactStore: StoredTable {
     }
   }
 
-  func takeChanges() -> [(key: [UInt8], row: [UInt8])] { rows.takeChanges() }
+  func takeChanges() throws -> [(key: [UInt8], row: [UInt8])] {
+    try deal()
+    return rows.takeChanges()
+  }
 
   func shown(key: [UInt8], row: [UInt8]) -> ShownRow? {
     guard let place = rows.place(key.span.bytes), let name = shownKey(place.key) else { return nil }

@@ -45,19 +45,13 @@ public struct FactTable<Key: FactKey, F: Fact> {
   /// Takes in a record of type `voided` that may concern the facts under `key`.
   public func strikeOut(_ record: borrowing RecordView, in key: Key) throws {
     guard let corrects = record.corrects else { return }
-    var isConcerned = false
-    try store.forEach(in: key.packed) { position, _ in isConcerned = isConcerned || position == corrects }
-    if isConcerned { try add(record, to: key) }
+    if try store.contains(corrects, in: key.packed) { try add(record, to: key) }
   }
 
   /// Takes in a record of type `voided` that may concern any facts. Looks through all of them.
   public func strikeOut(_ record: borrowing RecordView) throws {
     guard let corrects = record.corrects else { return }
-    var concerned: Set<UInt64> = []
-    try store.forEach { key, position, _ in
-      if position == corrects { concerned.insert(key) }
-    }
-    for packed in concerned.sorted() {
+    for packed in try store.keys(of: corrects) {
       guard let key = Key(packed: packed) else { throw unreadable }
       try add(record, to: key)
     }

@@ -12,13 +12,14 @@ public final class SheetArchive {
   private let entries: BytesTable
   private let formRows: Table<UInt32, SheetForm>
   private let evaluatorRows: Table<UInt32, Evaluator>
+  // What is touched for each sheet is not checked for it: a projection's tables are nobody else's meanwhile.
   /// What was numbered, once it was read.
-  private var known: Numbered?
+  @exclusivity(unchecked) private var known: Numbered?
   /// The forms that were met, the last one first: most often it is met again.
-  private var patterns: [NumberedPattern] = []
-  private var shortEvaluators: [UInt64: UInt32] = [:]
+  @exclusivity(unchecked) private var patterns: [NumberedPattern] = []
+  @exclusivity(unchecked) private var shortEvaluators: [UInt64: UInt32] = [:]
   /// Used again for the entry of each sheet.
-  private var room: [UInt8] = []
+  @exclusivity(unchecked) private var room: [UInt8] = []
 
   private struct Numbered {
     var forms: [SheetForm] = []
@@ -204,7 +205,7 @@ private final class NumberedPattern {
   let number: UInt32
   let pattern: SheetPattern
   /// Used again for the points of each sheet.
-  var quarters: [UInt8]
+  @exclusivity(unchecked) var quarters: [UInt8]
 
   init(_ number: UInt32, _ pattern: SheetPattern) {
     (self.number, self.pattern) = (number, pattern)

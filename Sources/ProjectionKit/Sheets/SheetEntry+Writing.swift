@@ -15,18 +15,23 @@ struct SheetEntryWriter {
     let date = record.effectiveOn
     let corrects = record.corrects
     let marks = (isNarrow ? SheetEntries.quarters : 0) | (corrects == nil ? 0 : SheetEntries.correcting)
-    bytes.append(kind.number)
-    bytes.append(marks)
-    bytes.append(UInt8(date?.precision.wireInteger ?? 0))
-    bytes.append(0)
-    add(UInt32(0))
-    add((date?.day ?? .distantPast).number)
-    add(number)
-    add(record.position.number)
-    add(evaluator)
-    add(session?.number ?? 0)
+    bytes.append(contentsOf: Self.emptyHead)
+    let position = record.position.number
+    bytes.withUnsafeMutableBytes { head in
+      head[0] = kind.number
+      head[1] = marks
+      head[2] = UInt8(date?.precision.wireInteger ?? 0)
+      // Behind it the length of the body, once there is one.
+      head.storeBytes(of: (date?.day ?? .distantPast).number.littleEndian, toByteOffset: 8, as: Int32.self)
+      head.storeBytes(of: number.littleEndian, toByteOffset: 12, as: UInt32.self)
+      head.storeBytes(of: position.littleEndian, toByteOffset: 16, as: UInt64.self)
+      head.storeBytes(of: evaluator.littleEndian, toByteOffset: 24, as: UInt32.self)
+      head.storeBytes(of: (session?.number ?? 0).littleEndian, toByteOffset: 28, as: UInt32.self)
+    }
     if let corrects { add(corrects.number) }
   }
+
+  private static let emptyHead = [UInt8](repeating: 0, count: SheetEntries.head)
 
   /// How many bytes it adds to a piece at most: the first one adds the piece's own head.
   var size: Int { SheetEntries.start + bytes.count }

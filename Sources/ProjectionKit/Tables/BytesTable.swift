@@ -4,7 +4,8 @@ public import OCOP
 /// memory but what has changed since rows were written. They are kept in pieces of about a page, of which only the last is ever
 /// written again.
 public final class BytesTable {
-  private var rows: PieceRows
+  // Touched for each record, by whoever has the store's tables for itself.
+  @exclusivity(unchecked) private var rows: PieceRows
   private let shown: ([UInt8]) -> JSONValue
 
   init(_ rows: PieceRows, _ shown: @escaping ([UInt8]) -> JSONValue) { (self.rows, self.shown) = (rows, shown) }

@@ -72,35 +72,58 @@ struct PieceRows {
   private func forEach(
     from first: [UInt8], before end: [UInt8]?, changed keys: [UInt64], _ body: (UInt64, RawSpan, Bool) throws -> Void
   ) throws {
-    var next = 0
-    // The piece that must come now; `nil`: the first one of any key.
-    var due: (key: UInt64, piece: UInt32)?
-    func expect(_ key: UInt64, _ piece: UInt32) throws {
-      guard due.map({ $0 == (key, piece) }) ?? (piece == 0) else { throw unreadable }
+    var walk = Walk(changed: changed, keys: keys, unreadable: unreadable)
+    try store.source?.rows(table: index, from: first, before: end) { rowKey, row in
+      guard let place = place(rowKey), row.byteCount > 0 else { throw unreadable }
+      try walk.lendChanged(before: place.key, body)
+      // The rest of what is under this key is what changed.
+      if let start = walk.changed(place.key)?.first, place.piece >= start { return }
+      try walk.expect(place.key, place.piece)
+      let isLast = row.unsafeLoad(fromByteOffset: row.byteCount - 1, as: UInt8.self) == 0
+      if isLast { walk.end() } else { walk.go(on: place.key, place.piece + 1) }
+      try body(place.key, row.extracting(droppingLast: 1), isLast)
     }
-    func lendChanged(before key: UInt64?) throws {
+    try walk.lendChanged(before: nil, body)
+    guard walk.isEnded else { throw unreadable }
+  }
+
+  /// Where a walk over written rows and changed keys stands.
+  private struct Walk {
+    let changed: [UInt64: LastPieces]
+    /// The changed keys, in order, and which of them is next.
+    let keys: [UInt64]
+    private var next = 0
+    let unreadable: RowError
+    /// The piece that must come now; where none was begun, the first one of any key.
+    private var due: (key: UInt64, piece: UInt32) = (0, 0)
+    private(set) var isEnded = true
+
+    init(changed: [UInt64: LastPieces], keys: [UInt64], unreadable: RowError) {
+      (self.changed, self.keys, self.unreadable) = (changed, keys, unreadable)
+    }
+
+    func expect(_ key: UInt64, _ piece: UInt32) throws {
+      guard isEnded ? piece == 0 : due == (key, piece) else { throw unreadable }
+    }
+
+    mutating func end() { isEnded = true }
+
+    mutating func go(on key: UInt64, _ piece: UInt32) { (due, isEnded) = ((key, piece), false) }
+
+    /// What changed under `key`, where that is the next one.
+    func changed(_ key: UInt64) -> LastPieces? { next < keys.count && keys[next] == key ? changed[key] : nil }
+
+    mutating func lendChanged(before key: UInt64?, _ body: (UInt64, RawSpan, Bool) throws -> Void) throws {
       while next < keys.count, key.map({ keys[next] < $0 }) ?? true {
         let own = keys[next]
         try changed[own]?.forEach { number, piece, isLast in
           if number == changed[own]?.first { try expect(own, number) }
           try body(own, piece.span.bytes, isLast)
         }
-        (next, due) = (next + 1, nil)
+        next += 1
+        isEnded = true
       }
     }
-    try store.source?.rows(table: index, from: first, before: end) { rowKey, row in
-      guard let place = place(rowKey), row.byteCount > 0 else { throw unreadable }
-      try lendChanged(before: place.key)
-      let own = next < keys.count && keys[next] == place.key ? changed[place.key] : nil
-      // The rest of what is under this key is what changed.
-      if let own, place.piece >= own.first { return }
-      try expect(place.key, place.piece)
-      let isLast = row.unsafeLoad(fromByteOffset: row.byteCount - 1, as: UInt8.self) == 0
-      due = isLast ? nil : (place.key, place.piece + 1)
-      try body(place.key, row.extracting(droppingLast: 1), isLast)
-    }
-    try lendChanged(before: nil)
-    guard due == nil else { throw unreadable }
   }
 
   /// Hands over what changed since the last call, keys in order; it is read from where it is written then.

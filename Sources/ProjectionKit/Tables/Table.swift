@@ -106,7 +106,8 @@ extension Table: StoredTable {
 
 /// A table without its types.
 protocol StoredTable: AnyObject {
-  func takeChanges() -> [(key: [UInt8], row: [UInt8])]
+  /// Hands over what changed since the last call, keys in order.
+  func takeChanges() throws -> [(key: [UInt8], row: [UInt8])]
   /// The row as people can read it; `nil` where it is none of the table's.
   func shown(key: [UInt8], row: [UInt8]) -> ShownRow?
 }

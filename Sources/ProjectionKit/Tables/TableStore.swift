@@ -46,11 +46,12 @@ public final class TableStore {
     return table
   }
 
-  /// Hands over what changed since the last call: tables in order, keys sorted.
-  public func takeChanges() -> [(table: Int, key: [UInt8], row: [UInt8])] {
+  /// Hands over what changed since the last call: tables in order, keys sorted. Throws ``RowError`` where what was written
+  /// before cannot be read.
+  public func takeChanges() throws -> [(table: Int, key: [UInt8], row: [UInt8])] {
     var changes: [(table: Int, key: [UInt8], row: [UInt8])] = []
     for (index, table) in tables.enumerated() {
-      for (key, row) in table.takeChanges() { changes.append((index, key, row)) }
+      for (key, row) in try table.takeChanges() { changes.append((index, key, row)) }
     }
     return changes
   }
