@@ -122,7 +122,9 @@ struct ProofCommandTests {
       let theirs = try #require(try Oracle.python([folder + "/check.py", signed.verifier]))
       #expect(theirs.status == 0 && theirs.output.hasPrefix("OK: 13 records, 7 of the product"), "\(theirs.output)")
       for (name, old, new) in [
-        ("events.jsonl", "1958", "1959"), ("checkpoint", "\n2276\n", "\n2275\n"),
+        ("events.jsonl", "1958", "1959"), ("events.jsonl", "product/2", "product/3"),
+        ("events.jsonl", "version\":2", "version\":9"),
+        ("verifier", "+", "-"), ("checkpoint", "\n2276\n", "\n2275\n"),
         ("proofs/1958.tlog-proof", "index 1958", "index 1957"),
       ] {
         let file = URL(fileURLWithPath: "\(folder)/\(name)")
@@ -130,6 +132,9 @@ struct ProofCommandTests {
         try Data(text.replacing(old, with: new).utf8).write(to: file)
         #expect(try Oracle.python([folder + "/check.py", signed.verifier])?.status == 1, "\(name)")
         try Data(text.utf8).write(to: file)
+      }
+      for unusable in ["x", signed.verifier.replacing("+", with: "-"), String(signed.verifier.dropLast(4))] {
+        #expect(try Oracle.python([folder + "/check.py", unusable])?.status == 2, "\(unusable)")
       }
       try FileManager.default.removeItem(atPath: folder + "/proofs/1958.tlog-proof")
       #expect(try Oracle.python([folder + "/check.py", signed.verifier])?.status == 1)

@@ -28,7 +28,17 @@ enum Signals {
 
   /// Made ready beforehand: nothing can be made in a handler.
   private static let unreadableBytes: [UInt8] = {
-    let failure = Problem(LedgerFailure(.damaged, path: "log/data.mdb"))
+    // It is not known which file it is. Views are made anew from the log, so that they are the first to go.
+    let failure = Problem(
+      code: LedgerFailure(.damaged, path: "").code, status: .unfinished,
+      title: Text("Sổ cái không dùng được", "The ledger cannot be used"),
+      detail: Text(
+        "Một tệp của sổ cái bị hỏng: nhật ký (log/data.mdb), hoặc một bảng dựng từ nhật ký (views/).",
+        "A file of the ledger is damaged: the log (log/data.mdb), or a view made from it (views/)."),
+      hint: Text(
+        "Xóa thư mục views trong sổ cái (bảng được dựng lại) rồi chạy ocop verify; nếu vẫn hỏng, khôi phục bản sao lưu.",
+        "Remove the ledger's folder views (they are made anew), then run ocop verify; if it fails again, restore a backup."
+      ))
     let settings = Settings.current
     let lines = settings.format.hasObjects ? [failure.json(settings.language).text] : failure.lines(settings.language)
     return Array((lines.joined(separator: "\n") + "\n").utf8)
