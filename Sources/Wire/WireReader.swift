@@ -97,19 +97,6 @@ public struct WireReader: ~Escapable {
     return place
   }
 
-  /// Passes over fields of bytes of that number, each shorter than 128 bytes, as long as such ones follow.
-  @inlinable
-  @_lifetime(self: copy self)
-  public mutating func passBytes(_ number: Int) {
-    let tag = UInt8(truncatingIfNeeded: number << 3 | 2)
-    guard number < 16 else { return }
-    while bytes.byteCount &- place >= 2, bytes.unsafeLoad(fromUncheckedByteOffset: place, as: UInt8.self) == tag {
-      let length = Int(bytes.unsafeLoad(fromUncheckedByteOffset: place &+ 1, as: UInt8.self))
-      guard length < 0x80, length <= bytes.byteCount &- place &- 2 else { return }
-      place &+= 2 &+ length
-    }
-  }
-
   @usableFromInline
   @_lifetime(self: copy self)
   mutating func fixed(_ number: Int, _ type: UInt64) throws(WireError) -> WireField {

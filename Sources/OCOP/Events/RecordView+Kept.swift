@@ -38,6 +38,23 @@ extension RecordView {
     bytes.append(contentsOf: whole.extracting(kept))
   }
 
+  /// Puts what ``append(keptTo:only:)`` adds of a whole record into `room`, and answers how many bytes it is. `nil`, and nothing is
+  /// put there, where `room` is too small, or the record was not written as records are.
+  public func copyKept(to room: UnsafeMutableRawBufferPointer) -> Int? {
+    guard let stamp, end > 0 else { return nil }
+    let count = end - (stamp.upperBound - stamp.lowerBound)
+    guard count <= room.count, let start = room.baseAddress else { return nil }
+    wireBytes.withUnsafeBytes { whole in
+      guard let bytes = whole.baseAddress else { return }
+      start.copyMemory(from: bytes, byteCount: stamp.lowerBound)
+      (start + stamp.lowerBound).copyMemory(from: bytes + stamp.upperBound, byteCount: end - stamp.upperBound)
+    }
+    return count
+  }
+
+  /// How many bytes the record has.
+  public var byteCount: Int { wireBytes.byteCount }
+
   private static func fields(_ wanted: [Int], of payload: RawSpan) -> [UInt8] {
     var reader = WireReader(payload)
     var (start, kept): (Int, [UInt8]) = (0, [])

@@ -53,7 +53,8 @@ extension RecordView {
     var session: SessionID?
     while let field = try reader.next() {
       if field.number == 3 { session = SessionID(wireInteger: field.value) }
-      if field.number == 6 { reader.passBytes(6) }
+      // Fields stand in the order of their numbers: behind the scores there is no session.
+      if field.number > 3 { break }
     }
     return session
   }

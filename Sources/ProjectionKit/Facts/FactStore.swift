@@ -9,7 +9,9 @@ final class FactStore: StoredTable {
   private var rows: PieceRows
   private let shownKey: (UInt64) -> String?
   // Each is touched once for a record, by whoever has the store's tables for itself.
+  /// The facts that wait, and room behind them.
   @exclusivity(unchecked) private var waiting: [UInt8] = []
+  @exclusivity(unchecked) private var filled = 0
   @exclusivity(unchecked) private var places: [Place] = []
 
   /// Whose a fact that waits is, and where it begins.
@@ -26,25 +28,44 @@ final class FactStore: StoredTable {
   /// Rows that cannot be what was written.
   var unreadable: RowError { rows.unreadable }
 
-  /// Adds a fact: what `write` adds to the bytes it is given. Throws where that is more than any record has.
-  func add(to key: UInt64, at position: Position, _ write: (inout [UInt8]) -> Void) throws {
-    if waiting.count >= Self.mostWaiting { try deal() }
-    let start = waiting.count
-    withUnsafeBytes(of: (position.number << 16).littleEndian) { waiting.append(contentsOf: $0) }
-    write(&waiting)
-    guard let length = UInt16(exactly: waiting.count - start - 8) else {
-      waiting.removeSubrange(start...)
+  /// Adds a record as a fact; of its payload only the fields `only`, where they are given. Throws where it is longer than any
+  /// record may be.
+  func add(_ record: borrowing RecordView, to key: UInt64, only fields: [Int]?) throws {
+    if filled >= Self.mostWaiting { try deal() }
+    let start = filled
+    let record = copy record
+    makeRoom(for: 8 + record.byteCount)
+    let length =
+      fields != nil ? nil : waiting.withUnsafeMutableBytes { record.copyKept(to: .init(rebasing: $0[(start + 8)...])) }
+    if let length { filled += 8 + length } else { append(record, only: fields) }
+    guard let length = UInt16(exactly: filled - start - 8) else {
+      filled = start
       throw unreadable
     }
-    waiting.withUnsafeMutableBytes { $0.storeBytes(of: length.littleEndian, toByteOffset: start, as: UInt16.self) }
+    let head = record.position.number << 16 | UInt64(length)
+    waiting.withUnsafeMutableBytes { $0.storeBytes(of: head.littleEndian, toByteOffset: start, as: UInt64.self) }
     places.append(Place(key: key, start: UInt32(start)))
+  }
+
+  private func append(_ record: borrowing RecordView, only fields: [Int]?) {
+    var bytes: [UInt8] = []
+    record.append(keptTo: &bytes, only: fields)
+    makeRoom(for: 8 + bytes.count)
+    let start = filled + 8
+    waiting.withUnsafeMutableBytes { UnsafeMutableRawBufferPointer(rebasing: $0[start...]).copyBytes(from: bytes) }
+    filled = start + bytes.count
+  }
+
+  private func makeRoom(for bytes: Int) {
+    guard waiting.count - filled < bytes else { return }
+    waiting.append(contentsOf: repeatElement(0, count: max(bytes, 256, waiting.count)))
   }
 
   /// Deals out the facts that wait. Throws ``RowError`` where written rows cannot be read: then facts are missing, and the view is
   /// to be folded again.
   private func deal() throws {
     guard !places.isEmpty else { return }
-    let places = sortedByNumber(places, \.key)
+    let places = sortedByNumber(places) { $0.key }
     try waiting.withUnsafeBytes { bytes in
       var next = 0
       while next < places.count {
@@ -64,7 +85,7 @@ final class FactStore: StoredTable {
         }
       }
     }
-    waiting.removeAll(keepingCapacity: true)
+    filled = 0
     self.places.removeAll(keepingCapacity: true)
   }
 

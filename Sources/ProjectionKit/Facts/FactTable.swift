@@ -38,8 +38,7 @@ public struct FactTable<Key: FactKey, F: Fact> {
 
   /// Keeps a record; of its payload only the fields `only`, where they are given. The caller has looked at its type.
   public func add(_ record: borrowing RecordView, to key: Key, only fields: [Int]? = nil) throws {
-    let record = copy record
-    try store.add(to: key.packed, at: record.position) { record.append(keptTo: &$0, only: fields) }
+    try store.add(record, to: key.packed, only: fields)
   }
 
   /// Takes in a record of type `voided` that may concern the facts under `key`.

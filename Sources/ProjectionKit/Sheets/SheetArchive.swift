@@ -105,7 +105,7 @@ public final class SheetArchive {
       let known = patterns[place]
       // The first is tried at once; of the others those that begin and end alike.
       guard try place == 0 || known.pattern.mayMatch(record) else { continue }
-      guard let mark = try known.pattern.match(record, &known.quarters), let session = UInt32(exactly: mark.session)
+      guard let mark = try known.match(record), let session = UInt32(exactly: mark.session)
       else {
         continue
       }
@@ -206,6 +206,10 @@ private final class NumberedPattern {
   let pattern: SheetPattern
   /// Used again for the points of each sheet.
   @exclusivity(unchecked) var quarters: [UInt8]
+
+  /// As the pattern's own, into ``quarters``.
+  @_lifetime(copy record)
+  func match(_ record: borrowing RecordView) throws -> SheetMark? { try pattern.match(record, &quarters) }
 
   init(_ number: UInt32, _ pattern: SheetPattern) {
     (self.number, self.pattern) = (number, pattern)
