@@ -121,9 +121,12 @@ extension Ledger {
   }
 
   private static func header(_ bytes: RawSpan) -> RecordHeader? {
-    guard let view = try? RecordView(bytes, at: .zero), let type = view.type else { return nil }
-    let readable = view.payloadBytes.withUnsafeBytes { (try? Event(type, wire: $0)) != nil }
-    guard readable else { return nil }
+    guard let view = try? RecordView(bytes, at: .zero) else { return nil }
+    // An event that a later version knows is as it was written; only its envelope is looked at.
+    if let type = view.type {
+      let readable = view.payloadBytes.withUnsafeBytes { (try? Event(type, wire: $0)) != nil }
+      guard readable else { return nil }
+    }
     return RecordHeader(
       stream: view.stream.key, version: StreamVersion(view.version),
       recordedAt: LogTime(microseconds: view.recordedAt.microseconds),

@@ -100,6 +100,20 @@ struct ProofCommandTests {
     #expect(try Data(contentsOf: URL(fileURLWithPath: copy + "/checkpoint")) == before)
     #expect(!FileManager.default.fileExists(atPath: signed.scratch.path + "/second"))
     #expect(try Program.run(["log", "count", "--format", "json"], ledger: copy).json["records"] == 2276)
+    // Nor is its rollback accepted: the checkpoint that shows it stays.
+    let more = try signed.scratch.file("n.csv", "product,producer,stars,decided_on\nMới,CT mới,3,2020-05-01\n")
+    #expect(try signed.run(["import", "recognitions", more]).status == 0)
+    #expect(try signed.run(["checkpoint", "create", "--key", signed.key]).status == 0)
+    let later = try Data(contentsOf: URL(fileURLWithPath: signed.ledger + "/checkpoint"))
+    try later.write(to: URL(fileURLWithPath: copy + "/checkpoint"))
+    let size = try Data(contentsOf: url).count
+    let accepted = try Program.run(
+      ["checkpoint", "create", "--key", signed.key, "--accept-rollback", "--reason", "x"], ledger: copy)
+    #expect(accepted.status == 2 && accepted.errors.contains("ledger.altered"), "\(accepted.status) \(accepted.errors)")
+    #expect(try Data(contentsOf: URL(fileURLWithPath: copy + "/checkpoint")) == later)
+    #expect(try Data(contentsOf: url).count == size)
+    let refused = try Program.run(["log", "count"], ledger: copy)
+    #expect(refused.status == 2 && refused.errors.contains("ledger.rolledBack"), "\(refused.errors)")
   }
 
   @Test("a bundle: the same bytes twice, checked by us and by the checker that goes with it; no byte of it can change")
@@ -133,6 +147,23 @@ struct ProofCommandTests {
         #expect(try Oracle.python([folder + "/check.py", signed.verifier])?.status == 1, "\(name)")
         try Data(text.utf8).write(to: file)
       }
+      let rulebooks = try FileManager.default.contentsOfDirectory(atPath: folder + "/rulebooks").sorted()
+      let rulebook = URL(fileURLWithPath: "\(folder)/rulebooks/\(try #require(rulebooks.first))")
+      let (content, lines) = (try Data(contentsOf: rulebook), URL(fileURLWithPath: folder + "/events.jsonl"))
+      let told = try String(contentsOf: lines, encoding: .utf8)
+      // Another rulebook, and what is told of it made to fit: the record says otherwise.
+      try (content + [0]).write(to: rulebook)
+      let adoption = try #require(told.split(separator: "\n").first { $0.contains(#""content":""#) })
+      for other in [told, told.replacing(adoption, with: adoption.replacing(#""content":""#, with: #""contents":""#))] {
+        try Data(other.utf8).write(to: lines)
+        #expect(try Oracle.python([folder + "/check.py", signed.verifier])?.status == 1)
+      }
+      try content.write(to: rulebook)
+      // A line twice.
+      try Data((adoption + "\n" + told).utf8).write(to: lines)
+      #expect(try Oracle.python([folder + "/check.py", signed.verifier])?.status == 1)
+      try Data(told.utf8).write(to: lines)
+      #expect(try Oracle.python([folder + "/check.py", signed.verifier])?.status == 0)
       for unusable in ["x", signed.verifier.replacing("+", with: "-"), String(signed.verifier.dropLast(4))] {
         #expect(try Oracle.python([folder + "/check.py", unusable])?.status == 2, "\(unusable)")
       }

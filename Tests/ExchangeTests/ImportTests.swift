@@ -114,7 +114,22 @@ struct RecognitionImportTests {
     let until = try office.load(.recognitions, header + row.replacing("2019,,", with: "2019,30/11/2022,"))
     #expect(until.problems.map(\.code) == ["command.reused"] && until.problems.map(\.column) == ["valid_until"])
     #expect(until.problems.first?.hint?.en.contains("ocop correct ") == true)
+    let alone = try office.load(.recognitions, header + row.replacing("Lê Gia,hộ kinh doanh", with: ",hợp tác xã"))
+    #expect(alone.events == 0 && alone.notes.count == 1, "\(alone.notes)")
     #expect(try office.ledger.head() == head)
+    // Corrected in the ledger first, and in the list then: it says what stands.
+    let grant = Position(head.size - 1)
+    guard case .recognised(var event)? = try office.ledger.record(at: grant)?.record.event else { return }
+    (event.grant.validUntil, event.grant.termBasis) = (LegalDate("2022-11-30")!, .decided)
+    _ = try office.ledger.submit([
+      Command(
+        id: nil, actor: "thu", act: .correct(ProductID(1).stream, grant, .recognised(event)),
+        effectiveOn: LegalDate("2019-12-23"), reason: "theo quyết định")
+    ])
+    let mended = try office.load(.recognitions, header + row.replacing("2019,,", with: "2019,30/11/2022,"))
+    #expect(mended.events == 0 && mended.problems.isEmpty && mended.notes.isEmpty, "\(mended)")
+    let other = try office.load(.recognitions, header + row.replacing("2019,,", with: "2019,30/11/2021,"))
+    #expect(other.problems.first?.hint?.en.contains("ocop correct \(head.size)") == true)
     // Within one file, too: the second row finds the producer that the first one named.
     let two = "A,CT,hộ kinh doanh,,,,3,1,2020-01-01,,\nB,CT,hợp tác xã,,,,3,2,2020-01-01,,\n"
     let report = try office.load(.recognitions, header + two)

@@ -54,6 +54,7 @@ struct RatingDeciderTests {
         scenario.rejection(.recognise(first, RecognitionRequest(stars: stars, decision: again)), on: day)
       }
       #expect(refusal(.four, day) == .recognisedThatDay(.four, on: LegalDate(day)!, at: at))
+      #expect(refusal(.four, "2021-02") == .recognisedThatDay(.four, on: LegalDate("2021-02")!, at: at))
       #expect(refusal(.five, day) == nil && refusal(.four, "2021-03-01") == nil)
     }
   }

@@ -137,7 +137,12 @@ struct PiecesTests {
         for own in isAnywhere ? Array(Set([stream, Self.streams[0]])) : [stream] {
           try table.add(view, to: own)
           model[own, default: []].append(Position(number))
+          if Int.random(in: 0..<10, using: &random) == 0 { _ = try table.all(in: own) }
         }
+      }
+      // What was read is dealt out, and not written yet.
+      if Int.random(in: 0..<20, using: &random) == 0 {
+        #expect(try table.all(in: stream).count == model[stream, default: []].count)
       }
       if Int.random(in: 0..<40, using: &random) == 0 {
         written.take(try store.takeChanges())
@@ -148,6 +153,25 @@ struct PiecesTests {
     try table.forEach { lent[$0] = $1.map(\.position) }
     #expect(lent == model, "seed \(seed)")
     #expect(model.values.joined().count > 200, "seed \(seed)")
+    withExtendedLifetime(store) {}
+  }
+
+  @Test("more facts than may wait are dealt out in between, and none is lost")
+  func manyFacts() throws {
+    let (store, table) = Self.facts(over: WrittenRows())
+    let reason = String(repeating: "x", count: 15_000)
+    for number: UInt64 in 1...1_300 {
+      let record = Record(
+        stream: Self.streams[Int(number % 3)], version: number, recordedAt: Timestamp(microseconds: 0),
+        effectiveOn: nil,
+        actor: "a", command: nil, reason: reason, event: .exportReported(ExportReported()))
+      let bytes = record.wireBytes
+      try table.add(RecordView(bytes.span.bytes, at: Position(number)), to: record.stream)
+    }
+    for (place, stream) in Self.streams.prefix(3).enumerated() {
+      let positions = (1...1_300 as ClosedRange<UInt64>).filter { Int($0 % 3) == place }.map { Position($0) }
+      #expect(try table.all(in: stream).map(\.position) == positions)
+    }
     withExtendedLifetime(store) {}
   }
 

@@ -25,9 +25,10 @@ extension Bundle {
         pass
 
 
-    # What a record says of itself: its streams' kinds, and the numbers of its fields (schema.proto).
+    # What a record says of itself: its streams' kinds, and the numbers of fields (schema.proto).
     KINDS = {\#(kinds)}
     KIND, NUMBER, VERSION = 1, 2, 3
+    ADOPTED, ADOPTED_ID, ADOPTED_CONTENT = \#(RulebookAdopted.number), 1, 10
 
 
     def varint(data, place):
@@ -39,20 +40,21 @@ extension Bundle {
                 return value, place
 
 
-    def envelope(data):
-        """The stream and the version that a record names: protobuf, of which only integers are looked at."""
-        found, place = {KIND: 0, NUMBER: 0, VERSION: 0}, 0
+    def fields(data):
+        """The fields of a protobuf message, the last one of each number; integers and bytes, as records have them."""
+        found, place = {}, 0
         while place < len(data):
             tag, place = varint(data, place)
-            if tag & 7 == 0:
-                value, place = varint(data, place)
-                found[tag >> 3] = value
-            elif tag & 7 == 2:
-                length, place = varint(data, place)
-                place += length
-            else:
+            value, place = varint(data, place)
+            if tag & 7 == 2:
+                place += value
+                if place > len(data):
+                    raise Bad("a record is cut short")
+                value = data[place - value:place]
+            elif tag & 7 != 0:
                 raise Bad("a record is none")
-        return f"{KINDS[found[KIND]]}/{found[NUMBER]}", found[VERSION]
+            found[tag >> 3] = value
+        return found
 
 
     def sha(data):
@@ -120,7 +122,7 @@ extension Bundle {
             opened(note, key((folder / "verifier").read_text(encoding="utf-8")))
         except (Bad, Unusable):
             raise Bad("verifier: not the key that signed the checkpoint") from None
-        records = {}
+        records, rulebooks = {}, {}
         for file in sorted((folder / "proofs").glob("*.tlog-proof")):
             head, _, own = file.read_text(encoding="utf-8").partition("\n\n")
             lines = head.split("\n")
@@ -134,19 +136,21 @@ extension Bundle {
             path = [base64.b64decode(line, validate=True) for line in lines[3:]]
             if root_of(leaf, index, int(size), path) != base64.b64decode(root):
                 raise Bad(f"{file.name}: the record does not lead to the signed root")
-            records[index] = (leaf.hex(), *envelope(record))
+            own = fields(record)
+            records[index] = (leaf.hex(), f"{KINDS[own[KIND]]}/{own[NUMBER]}", own[VERSION])
+            if ADOPTED in own:
+                adopted = fields(own[ADOPTED])
+                if ADOPTED_CONTENT in adopted:
+                    rulebooks[adopted[ADOPTED_ID].decode() + ".bin"] = adopted[ADOPTED_CONTENT].decode()
         events = [json.loads(line) for line in (folder / "events.jsonl").read_text(encoding="utf-8").splitlines()]
-        if {event["position"]: (event["hash"], event["stream"], event["version"]) for event in events} != records:
+        if len(events) != len(records) or {event["position"]: (event["hash"], event["stream"], event["version"]) for event in events} != records:
             raise Bad("events.jsonl names other records than proofs/")
         product = [event for event in events if event["stream"].startswith("product/")]
         if [event["version"] for event in product] != list(range(1, len(product) + 1)):
             raise Bad("records of the product were left out")
-        for event in events:
-            content = event["payload"].get("content") if event["type"] == "rulebookAdopted" else None
-            if content:
-                name = event["payload"]["id"] + ".bin"
-                if sha((folder / "rulebooks" / name).read_bytes()).hex() != content:
-                    raise Bad(f"rulebooks/{name}: not the rulebook that was adopted")
+        for name, content in rulebooks.items():
+            if sha((folder / "rulebooks" / name).read_bytes()).hex() != content:
+                raise Bad(f"rulebooks/{name}: not the rulebook that was adopted")
         print(f"OK: {len(records)} records, {len(product)} of the product, under {size} records of {origin}")
         print("Checked: checkpoint, verifier, proofs/, rulebooks/, and which records events.jsonl lists. Not checked: how")
         print("events.jsonl and report.*.md put them into words; ocop bundle verify checks that on the archive.")

@@ -25,7 +25,8 @@ extension RecognitionImport {
         note(other.what, "\(product)", other.kept, other.said, kept?.at ?? first)
       }
     }
-    guard let producer else { return notes }
+    // A product that is named alone is known by it.
+    guard let producer = producer ?? history.said(by: day, { $0.producer })?.value else { return notes }
     return notes + (try differences(of: values.form, from: producer, on: day, cells, &draft))
   }
 

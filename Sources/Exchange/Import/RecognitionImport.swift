@@ -129,11 +129,11 @@ struct RecognitionImport: RowImport {
     guard !outcome.isNew else { return }
     if let correction = try draft.correction(of: outcome.record) {
       result.notes.append(cells.corrected(outcome.record.position, by: correction))
-    } else if let note = values.note, note != outcome.record.record.note {
+    } else if let note = values.note, outcome.record.record.corrects == nil, note != outcome.record.record.note {
       result.notes.append(
         cells.kept(
           Text("ghi chú", "note"), of: "\(product)", as: outcome.record.record.note.map { Text($0) }, not: Text(note),
-          at: nil))
+          at: outcome.record.position))
     }
   }
 }

@@ -28,8 +28,11 @@ public struct Draft: ~Escapable {
   @_lifetime(self: copy self)
   public mutating func record(_ command: Command) throws -> DraftOutcome {
     if let id = command.id, let earlier = try earlier(id) {
-      guard command.repeats(earlier.record) else { throw Rejection.commandReused(id, at: earlier.position) }
-      return .duplicate(of: earlier)
+      if command.repeats(earlier.record) { return .duplicate(of: earlier) }
+      // What it recorded may have been corrected to what it says now.
+      let last = try latest(of: earlier)
+      guard command.repeats(last.record) else { throw Rejection.commandReused(id, at: last.position) }
+      return .duplicate(of: last)
     }
     let context = try context(for: command)
     let decision = try decide(command, in: context)
@@ -45,9 +48,8 @@ public struct Draft: ~Escapable {
     let entries = try history(of: stream).entries
     guard version > 0, version <= UInt64(entries.count) else { return nil }
     let entry = entries[Int(version - 1)]
-    guard entry.record.event == event, entry.record.effectiveOn == date, entry.record.corrects == target else {
-      return nil
-    }
+    let isSame = target == nil ? entry.record.event == event : entry.record.event.isWish(event)
+    guard isSame, entry.record.effectiveOn == date, entry.record.corrects == target else { return nil }
     return .duplicate(of: DraftedRecord(position: entry.position, record: entry.record))
   }
 
@@ -55,6 +57,18 @@ public struct Draft: ~Escapable {
   @_lifetime(self: copy self)
   public mutating func correction(of record: DraftedRecord) throws -> Position? {
     corrections(try history(of: record.record.stream).entries)[record.position]
+  }
+
+  /// What stands in place of `record`, or is the last that was said of it.
+  @_lifetime(self: copy self)
+  private mutating func latest(of record: DraftedRecord) throws -> DraftedRecord {
+    let history = try history(of: record.record.stream)
+    let corrections = corrections(history.entries)
+    var last = record
+    while let next = corrections[last.position], let entry = history[next] {
+      last = DraftedRecord(position: entry.position, record: entry.record)
+    }
+    return last
   }
 
   /// Remembers the draft as it is, to come back to.

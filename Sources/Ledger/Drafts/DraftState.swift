@@ -107,7 +107,8 @@ extension Command {
       product.stream == record.stream && effectiveOn == record.effectiveOn
         && (record.event.grant.map { request.isGranted(by: $0) } ?? false)
     case .correct(let stream, let position, let event):
-      stream == record.stream && position == record.corrects && event.asWished == record.event.asWished
+      stream == record.stream && position == record.corrects && effectiveOn == record.effectiveOn
+        && record.event.isWish(event)
     case .void(let stream, let position):
       stream == record.stream && position == record.corrects && record.event.type == .voided
     }
@@ -115,11 +116,13 @@ extension Command {
 }
 
 extension Event {
-  /// The event but for a term that the decider computes.
-  fileprivate var asWished: Event {
-    guard var grant, grant.termBasis == .computed else { return self }
-    grant.validUntil = .zero
-    return granting(grant)
+  /// Whether a correction to `event` records this one: a computed term may have been computed anew.
+  func isWish(_ event: Event) -> Bool {
+    guard self != event, let grant, var other = event.grant, grant.termBasis == .computed,
+      other.termBasis == .computed
+    else { return self == event }
+    other.validUntil = grant.validUntil
+    return self == event.granting(other)
   }
 }
 

@@ -174,9 +174,15 @@ final class View: @unchecked Sendable {
   }
 
   private func changes() throws -> [StoredRow] {
-    try projection.settle()
-    (taken, written) = (0, folded)
-    return try tables.takeChanges()
+    do {
+      try projection.settle()
+      (taken, written) = (0, folded)
+      return try tables.takeChanges()
+    } catch {
+      // Some of it may have been handed over already.
+      reset()
+      throw error
+    }
   }
 
   private func reset(to size: UInt64 = 0) {

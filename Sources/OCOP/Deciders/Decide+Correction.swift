@@ -9,7 +9,7 @@ extension Decider {
     }
     try checkReferences(event)
     let begins = history.entries.isEmpty || old.record.version == 1
-    let event = try computingTerm(event)
+    let event = try computingTerm(event, insteadOf: old.record)
     let rulebook: RulebookID?
     if begins || event.type.stream == .area || event.type.stream == .rulebook {
       // What begins a thing is judged by its own content only: it is there already.
@@ -25,9 +25,11 @@ extension Decider {
     return Decision(stream: stream, event: event, corrects: position, rulebook: rulebook)
   }
 
-  /// A term that was computed is so from the day, by the rulebook: on another day it is another one.
-  private func computingTerm(_ event: Event) throws(Rejection) -> Event {
-    guard var grant = event.grant, grant.termBasis == .computed else { return event }
+  /// A term that was computed from a day is computed anew where only the day is another one: what somebody stated stays.
+  private func computingTerm(_ event: Event, insteadOf old: Record) throws(Rejection) -> Event {
+    guard var grant = event.grant, let was = old.event.grant, command.effectiveOn != old.effectiveOn,
+      grant.termBasis == .computed, was.termBasis == .computed, grant.validUntil == was.validUntil
+    else { return event }
     let date = try date(event)
     grant.validUntil = date.end(afterMonths: Int(try rulebook(on: date).termMonths))
     return event.granting(grant)

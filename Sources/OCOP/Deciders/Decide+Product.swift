@@ -131,7 +131,9 @@ extension Decider {
   private func judgeUnnamed(
     _ stars: Stars, _ date: LegalDate, beside grants: [RatingFact]
   ) throws(Rejection) {
-    guard let same = grants.first(where: { $0.stars == stars && $0.date == date }) else { return }
+    // "2/2021" may be any day of it.
+    let same = grants.first { $0.stars == stars && $0.date.firstDay <= date.day && date.firstDay <= $0.day }
+    guard let same else { return }
     throw .recognisedThatDay(stars, on: date, at: same.position)
   }
 

@@ -29,6 +29,15 @@ extension Event {
     }
   }
 
+  /// The producer to whom the event gives a product.
+  public var producer: ProducerID? {
+    switch self {
+    case .productRegistered(let e): e.producer
+    case .productTransferred(let e): e.producer
+    default: nil
+    }
+  }
+
   /// The legal form that the event gives a producer.
   public var form: LegalForm? {
     switch self {

@@ -64,11 +64,12 @@ enum Cases {
           "rebuild-all", "rebuild of every projection, on both processors", .perSecond,
           mark: .figure(3e6, "3 M events/s"),
           bound: """
-            By profile, of ten million events: keeping eight million reports of exports as facts takes a third, matching two \
-            million score sheets and keeping their points another, the nine other projections a fifth; the rest is two scans, \
-            writing 500 MB of rows and their digests. No part stands out any more. What would come nearer: facts without their \
-            stream (it stands in their key), one scan for both processors, and no check of each access to a class's memory \
-            (a twentieth). Each group of projections is one processor's, so that more processors take more groups.
+            By profile, of ten million events: each processor goes through the whole log, which is a quarter of its time, most of \
+            it waiting for memory. One of them matches two million score sheets and keeps their points (a third of its time) and \
+            five small projections; the other keeps eight million reports of exports as facts (a quarter) and four others. The \
+            rest is putting 500 MB of rows into the file (a sixth), their digests, and one sync at the end. What would come \
+            nearer: one scan for both processors, facts without their stream (it stands in their key), and more processors: each \
+            group of projections is one's.
             """, [("ledger", "rebuild \(shop.ledger) all")]),
         Case(
           "replay", "replay of one product, step by step", .micros, warm: true,

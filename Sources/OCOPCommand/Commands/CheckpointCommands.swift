@@ -49,6 +49,8 @@ struct CheckpointCreate: LedgerCommand {
     let ledger = try Ledger(
       at: try session.ledgerPath(), mode: .writing(waiting: recording.wait), acceptsRollback: true)
     guard let rollback = try ledger.rollbackToAccept() else { return }
+    // What is refused below must not have been accepted.
+    try session.requireAsWritten(ledger)
     _ = try ledger.submit([
       Command(
         id: nil, actor: actor, act: .record(.office, .rollbackAccepted(rollback)),

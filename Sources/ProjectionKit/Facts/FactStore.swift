@@ -91,7 +91,8 @@ final class FactStore: StoredTable {
 
   /// Whether the record at `position` is among the facts under `key`. Facts are added in the order of their positions.
   func contains(_ position: Position, in key: UInt64) throws -> Bool {
-    if let waits = waitingKeys(of: position) { return waits.contains(key) }
+    if waitingKeys(of: position).contains(key) { return true }
+    guard mayBeDealt(position) else { return false }
     var isThere = false
     try rows.forEach(in: key) { piece, _ in try each(piece) { at, _ in isThere = isThere || at == position } }
     return isThere
@@ -99,30 +100,34 @@ final class FactStore: StoredTable {
 
   /// The keys under which the record at `position` is a fact, in order. Looks through all facts.
   func keys(of position: Position) throws -> [UInt64] {
-    if let waits = waitingKeys(of: position) { return waits.sorted() }
-    var keys: Set<UInt64> = []
-    try rows.forEach { key, piece, _ in
-      try each(piece) { at, _ in
-        if at == position { keys.insert(key) }
+    var keys = Set(waitingKeys(of: position))
+    if mayBeDealt(position) {
+      try rows.forEach { key, piece, _ in
+        try each(piece) { at, _ in
+          if at == position { keys.insert(key) }
+        }
       }
     }
     return keys.sorted()
   }
 
-  /// The keys that the record at `position` waits under; `nil` where it came before all that wait.
-  private func waitingKeys(of position: Position) -> [UInt64]? {
-    func at(_ place: Place) -> Position {
-      waiting.withUnsafeBytes {
-        Position(UInt64(littleEndian: $0.loadUnaligned(fromByteOffset: Int(place.start), as: UInt64.self)) >> 16)
-      }
-    }
-    guard let first = places.first, at(first) <= position else { return nil }
+  /// Of what follows the first that waits, nothing was dealt out yet. One record may be a fact under several keys.
+  private func mayBeDealt(_ at: Position) -> Bool { places.first.map { at <= position($0) } ?? true }
+
+  /// The keys that the record at `wanted` waits under.
+  private func waitingKeys(of wanted: Position) -> [UInt64] {
     var (low, high) = (0, places.count)
     while low < high {
       let middle = (low + high) / 2
-      if at(places[middle]) < position { low = middle + 1 } else { high = middle }
+      if position(places[middle]) < wanted { low = middle + 1 } else { high = middle }
     }
-    return places[low...].prefix { at($0) == position }.map(\.key)
+    return places[low...].prefix { position($0) == wanted }.map(\.key)
+  }
+
+  private func position(_ place: Place) -> Position {
+    waiting.withUnsafeBytes {
+      Position(UInt64(littleEndian: $0.loadUnaligned(fromByteOffset: Int(place.start), as: UInt64.self)) >> 16)
+    }
   }
 
   /// Lends the facts under `key`, in the order they were added.
