@@ -40,7 +40,7 @@ extension Ledger {
           return (products: scan.products, counts: scan.counts)
         }
         for part in parts {
-          for product in part.products { try body(product) }
+          for index in part.products.indices { try body(part.products[index]) }
         }
         var answer = parts.dropFirst().reduce(into: parts[0].counts) { $0.add($1.counts) }.answer
         answer.head = try view.head(ofSize: size)

@@ -55,21 +55,23 @@ struct WhatIfScan {
   /// Chooses the sheets of the last day on which members of a council, or else the advisory team, scored: each one's last.
   /// Answers `nil` where the product was never rated, and less than nothing where it has no sheets.
   private mutating func choose() -> Int? {
-    var last = -1
+    // Entries stand in legal order: those of the last day that counts are the last ones.
+    var last = standing.count - 1
+    while last >= 0, standing[last].day > day { last -= 1 }
     var isRated = false
-    for index in standing.indices where standing[index].day <= day {
-      switch standing[index].kind {
-      case .sheet: (last, isRated) = (index, true)
-      case .rating: isRated = true
-      default: break
-      }
+    while last >= 0, standing[last].kind != .sheet {
+      isRated = isRated || standing[last].kind == .rating
+      last -= 1
     }
-    guard isRated else { return nil }
-    guard last >= 0 else { return last }
+    guard last >= 0 else { return isRated ? last : nil }
     let (lastDay, council) = (standing[last].day, rules.council(of: standing[last]))
+    var first = last
+    while first > 0, standing[first - 1].day == lastDay { first -= 1 }
     chosen.removeAll(keepingCapacity: true)
     var hasMembers = false
-    for entry in standing where entry.kind == .sheet && entry.day == lastDay && rules.council(of: entry) == council {
+    for index in first...last where standing[index].kind == .sheet {
+      let entry = standing[index]
+      guard rules.council(of: entry) == council else { continue }
       if rules.isMember(entry) != hasMembers {
         // The advisory team's count only where no member scored.
         if hasMembers { continue }

@@ -113,6 +113,14 @@ extension Score {
     }
   }
 
+  /// Whether nothing is short of `threshold`.
+  func reaches(_ threshold: Points, _ rounding: Rounding) -> Bool {
+    switch rounding {
+    case .exact: threshold.hundredths * Int64(max(count, 1)) <= sum.hundredths
+    case .hundredths: threshold <= rounded
+    }
+  }
+
   /// The mean to two decimals, half up: for display.
   public var rounded: Points {
     let count = Int64(max(count, 1))

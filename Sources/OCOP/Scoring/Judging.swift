@@ -19,11 +19,16 @@ extension Judged {
   func judged(_ rounding: Rounding, _ table: ScoringTable) -> Stars? {
     guard sheets > 0, endings.isEmpty else { return nil }
     let total = Score(sum: sum, count: sheets)
-    return Stars.all.last { stars in
-      stars == .one
-        || (total.shortfall(of: table.start(of: stars), rounding) <= .zero
-          && table.floors(of: stars).allSatisfy { !misses($0.criterion, $0.alternative, $0.points, table) })
+    var number = Int(Stars.five.number)
+    while let stars = Stars(number), stars > .one {
+      if total.reaches(table.start(of: stars), rounding),
+        table.floors(of: stars).allSatisfy({ !misses($0.criterion, $0.alternative, $0.points, table) })
+      {
+        return stars
+      }
+      number -= 1
     }
+    return .one
   }
 
   /// What keeps it from the rank above `stars`; `nil` where it is the points alone, or nothing.
