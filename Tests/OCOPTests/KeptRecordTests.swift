@@ -22,6 +22,11 @@ struct KeptRecordTests {
       let expected = Self.unstamped(record)
       let written = record.wireBytes
       #expect(try Self.kept(written) == expected, "seed \(seed), as written: \(record)")
+      // What is passed over must not stand between what is kept.
+      let isOneStretch =
+        record.actor.isEmpty && record.command == nil
+        || record.corrects == nil && record.reason == nil && record.rulebook == nil
+      #expect(try (Self.copied(written) != nil) == isOneStretch, "seed \(seed), as written: \(record)")
       let shuffled = try Self.fields(written).shuffled(using: &random).flatMap(\.self)
       #expect(try Self.kept(shuffled) == expected, "seed \(seed), fields in another order: \(shuffled)")
     }
@@ -32,7 +37,16 @@ struct KeptRecordTests {
     var kept: [UInt8] = [0xff]
     record.append(keptTo: &kept)
     #expect(kept.removeFirst() == 0xff)
+    if let copied = try copied(bytes) { #expect(copied == kept) }
     return try Record(wire: kept.span.bytes)
+  }
+
+  /// The same bytes in one copy, where the record allows it.
+  private static func copied(_ bytes: [UInt8]) throws -> [UInt8]? {
+    let record = try RecordView(bytes.span.bytes, at: Position(7))
+    var room = [UInt8](repeating: 0, count: record.byteCount)
+    let count = room.withUnsafeMutableBytes { record.copyKept(to: $0) }
+    return count.map { Array(room[..<$0]) }
   }
 
   private static func unstamped(_ record: Record) -> Record {

@@ -2,7 +2,8 @@ internal import EventLog
 internal import Foundation
 
 /// Files that say how far rows being built can be trusted. They are built without waiting for the disk: whatever ends the program
-/// leaves them whole, as the system has what was written; only where the machine itself goes down, or the disk is taken from it, they may be anything. The first is noticed.
+/// leaves them whole, as the system has what was written; only where the machine itself goes down, or the disk is taken from
+/// it, they may be anything. The first is noticed.
 ///
 ///     boot     which run of the machine they were begun in
 ///     whole    they have reached the disk; what is added from then on is waited for

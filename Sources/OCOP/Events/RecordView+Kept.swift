@@ -5,11 +5,6 @@ extension RecordView {
   /// source. What is left is a record. Of the payload only the fields `only` are kept, where they are given.
   public func append(keptTo bytes: inout [UInt8], only fields: [Int]? = nil) {
     let whole = wireBytes
-    if let stamp, end > 0, fields == nil {
-      bytes.append(contentsOf: whole.extracting(0..<stamp.lowerBound))
-      bytes.append(contentsOf: whole.extracting(stamp.upperBound..<end))
-      return
-    }
     var reader = WireReader(whole)
     var (start, kept) = (0, 0..<0)
     // The bytes were read without fault once already.
@@ -38,8 +33,8 @@ extension RecordView {
     bytes.append(contentsOf: whole.extracting(kept))
   }
 
-  /// Puts what ``append(keptTo:only:)`` adds of a whole record into `room`, and answers how many bytes it is. `nil`, and nothing is
-  /// put there, where `room` is too small, or the record was not written as records are.
+  /// The same of a whole record that was written as records are, whose kept parts stand on either side of its stamp: puts them
+  /// into `room`, and answers how many bytes they are. `nil`, and nothing is put there: it was not, or `room` is too small.
   public func copyKept(to room: UnsafeMutableRawBufferPointer) -> Int? {
     guard let stamp, end > 0 else { return nil }
     let count = end - (stamp.upperBound - stamp.lowerBound)
