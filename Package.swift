@@ -47,7 +47,7 @@ let package = Package(
       exclude: ["Peers", "RESULTS.md", "chart.svg"]),
     .target(name: "Fuzzing", dependencies: ["OCOPApp", "Exchange", "Ledger", "OCOP"]),
     .testTarget(name: "FuzzTests", dependencies: ["Fuzzing", "ProjectionTesting"]),
-    .testTarget(name: "LMDBTests", dependencies: ["LMDB"]),
+    .testTarget(name: "LMDBTests", dependencies: ["LMDB", "ProjectionTesting"]),
     .target(name: "CFaults", path: "Tests/CFaults"),
     .testTarget(name: "EventLogTests", dependencies: ["EventLog", "CFaults"]),
     .testTarget(name: "OCOPTests", dependencies: ["OCOP", "Wire", "ProjectionTesting"]),

@@ -5,6 +5,7 @@ package struct Cursor: ~Copyable, ~Escapable {
   private let handle: OpaquePointer
   private var current = Entry()
   private var page: UInt = 0
+  private var ahead = ReadAhead()
 
   @_lifetime(copy access)
   init(_ access: ReadAccess, _ database: Database) throws(LMDBError) {
@@ -71,6 +72,7 @@ package struct Cursor: ~Copyable, ~Escapable {
     let now = UInt(bitPattern: current.value.mv_data) >> 12
     guard now != page else { return }
     page = now
+    ahead.pass(current.value.mv_data)
     ocop_prefetch_page(current.value.mv_data)
   }
 

@@ -20,7 +20,8 @@ extension ProposedRecords {
     self.init(count: records.count) {
       records[$0].stream.key
     } encode: { index, stamp, bytes in
-      records[index].append(
+      // Through the span no record is copied.
+      records.span[index].append(
         to: &bytes, version: stamp.version.rawValue, recordedAt: Timestamp(microseconds: stamp.recordedAt.rawValue))
     }
   }
