@@ -19,6 +19,7 @@ enum Cases {
           """,
         [
           ("bare", "append \(scratch)-bare \(shop.recordFile) 10000"),
+          ("indexed", "indexed \(scratch)-indexed \(shop.recordFile) 10000 \(shop.keyFile)"),
           ("ledger", "append \(scratch)-ledger \(shop.recordFile) 10000"),
           ("sqlite", "append \(shop.folder)/sqlite.db \(shop.eventFile) 10000"),
           ("eventsourcing", "append \(shop.folder)/eventsourcing.db \(shop.eventFile) 10000"),
@@ -60,6 +61,9 @@ enum Cases {
             ("sqlite", "fold \(shop.folder)/sqlite.db"),
             ("eventsourcing", "fold \(shop.folder)/eventsourcing.db"),
           ]),
+        Case(
+          "cold", "rebuild of star-counts, the log not in memory; the other scans", .perSecond,
+          [("bare", "cold \(shop.ledger)/log"), ("ledger", "cold \(shop.ledger) star-counts")]),
         Case(
           "rebuild-all", "rebuild of every projection, on both processors", .perSecond,
           mark: .figure(3e6, "3 M events/s"),

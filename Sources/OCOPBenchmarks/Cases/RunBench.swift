@@ -85,9 +85,9 @@ private struct Measurement {
     for run in (measured.isWarm ? -1 : 0)..<runs {
       for (name, question) in measured.sides {
         guard let side = sides.first(where: { $0.name == name }), side.missing == nil else { continue }
-        // The others make their own folder anew; the bare loop wants an empty one.
-        let scratch = "\(shop.folder)/scratch-bare"
-        if question.contains(scratch) {
+        // The others make their own folder anew; the bare loops want an empty one.
+        let scratch = "\(shop.folder)/scratch-\(name)"
+        if Self.loops.contains(name), question.contains(scratch) {
           try? FileManager.default.removeItem(atPath: scratch)
           try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
         }
@@ -101,6 +101,9 @@ private struct Measurement {
     return outcome
   }
 
+  /// The loops in C.
+  private static let loops = ["bare", "indexed"]
+
   private static func sides() throws -> [Side] {
     let programs = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
     let own = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -109,9 +112,8 @@ private struct Measurement {
     let path = ["PYTHONPATH": root.appendingPathComponent(".build/peers").path]
     let sides =
       [
-        Side("bare", programs.appendingPathComponent("BareLoop").path, []),
-        ledgerSide(),
-      ]
+        ledgerSide()
+      ] + loops.map { Side($0, programs.appendingPathComponent("BareLoop").path, []) }
       + ["sqlite", "eventsourcing", "duckdb", "postgres"].map {
         Side($0, "/usr/bin/python3", [peers, $0], environment: path)
       }

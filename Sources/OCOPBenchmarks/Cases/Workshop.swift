@@ -17,6 +17,7 @@ struct Workshop {
 
   var ledger: String { folder + "/ledger" }
   var recordFile: String { folder + "/records.bin" }
+  var keyFile: String { folder + "/keys.bin" }
   var eventFile: String { folder + "/events.ndjson" }
   var sheetFolder: String { folder + "/sheets" }
   var demo: String { folder + "/demo" }
@@ -43,16 +44,18 @@ struct Workshop {
   }
 
   private func writeFew(_ ledger: Ledger) throws {
-    guard !FileManager.default.fileExists(atPath: eventFile) else { return }
-    let (records, events) = (try Lines(recordFile), try Lines(eventFile))
+    guard !FileManager.default.fileExists(atPath: keyFile) else { return }
+    let (records, keys, events) = (try Lines(recordFile), try Lines(keyFile), try Lines(eventFile))
     var left = few
     try ledger.forEachRecord { event in
       try records.add(RecordFile.bytes(of: event.record))
+      try keys.add(RecordFile.key(of: event.record))
       try events.add(Array((event.json.text + "\n").utf8))
       left -= 1
       return left > 0
     }
     try records.finish()
+    try keys.finish()
     try events.finish()
   }
 

@@ -30,6 +30,7 @@ private struct LedgerWork {
     switch name {
     case "hello": return ["ready": true]
     case "rebuild": return try rebuild(words[0], words[1])
+    case "cold": return try cold(words[0], words[1])
     case "stats": return try stats(words[0], words[1], Int(words[2])!)
     case "history": return try history(words[0], Int(words[1])!, UInt32(words[2])!)
     case "replay": return try replay(words[0], Int(words[1])!, UInt32(words[2])!)
@@ -70,6 +71,25 @@ private struct LedgerWork {
     var samples = Samples()
     try timed(&samples) { try ledger.rebuild(chosen) }
     return figure(samples, items: Int(try ledger.size))
+  }
+
+  /// From nothing, and of the log nothing is in memory; opening it is counted.
+  private mutating func cold(_ path: String, _ ids: String) throws -> JSONValue {
+    open = nil
+    try? FileManager.default.removeItem(atPath: path + "/views")
+    let file = try FileHandle(forUpdating: URL(fileURLWithPath: path + "/log/data.mdb"))
+    try file.synchronize()
+    posix_fadvise(file.fileDescriptor, 0, 0, POSIX_FADV_DONTNEED)
+    try file.close()
+    var samples = Samples()
+    let size = try timed(&samples) {
+      let ledger = try ledger(path)
+      _ = try ledger.rebuild(ids.split(separator: ",").map(String.init))
+      return try ledger.size
+    }
+    // What is mapped here is dropped for nobody.
+    open = nil
+    return figure(samples, items: Int(size))
   }
 
   private mutating func stats(_ path: String, _ by: String, _ count: Int) throws -> JSONValue {

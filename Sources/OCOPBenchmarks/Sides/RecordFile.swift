@@ -22,4 +22,12 @@ enum RecordFile {
     let bytes = record.wireBytes
     return withUnsafeBytes(of: UInt32(bytes.count).littleEndian) { Array($0) } + bytes
   }
+
+  /// What the record is indexed by: its stream's kind and number, and its version, so that they sort as numbers do.
+  static func key(of record: Record) -> [UInt8] {
+    [UInt8(truncatingIfNeeded: StreamKind.allCases.firstIndex(of: record.stream.kind) ?? 0)]
+      + [UInt64(record.stream.number), record.version].flatMap { number in
+        withUnsafeBytes(of: number.bigEndian) { Array($0) }
+      }
+  }
 }
