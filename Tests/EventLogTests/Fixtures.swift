@@ -1,5 +1,6 @@
 import EventLog
 import Foundation
+import Testing
 
 /// A folder of one's own, removed when the value goes.
 final class Scratch {
@@ -76,10 +77,15 @@ extension EventLog {
     return texts
   }
 
-  /// Everything that a verification finds.
+  /// Everything that a verification finds, in whatever pieces it goes through the log.
   func findings() throws -> [Finding] {
     var findings: [Finding] = []
     _ = try verify(header: header) { findings.append($0) }
+    for level in [0, 3] {
+      var others: [Finding] = []
+      _ = try verify(header: header, pieceLevel: level) { others.append($0) }
+      #expect(others == findings, "in pieces of level \(level)")
+    }
     return findings
   }
 }

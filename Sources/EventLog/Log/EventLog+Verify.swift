@@ -60,15 +60,16 @@ extension EventLog {
   /// Holds everything in the log against everything else: records against the tree, indexes against records, versions
   /// dense, times never back, blobs against their hashes. Every finding is reported, not only the first.
   ///
-  /// `header` reads what a record says of itself, or answers `nil` for bytes that are no record. Memory is constant; the
+  /// `header` reads what a record says of itself, or answers `nil` for bytes that are no record; it is called on several
+  /// threads. Records are gone through in pieces of 2^`pieceLevel`, on all processors. Memory does not grow with the log; the
   /// cost is two hashes a record, and every table read once in order.
   package func verify(
-    header: (RawSpan) -> RecordHeader?, progress: (UInt64, UInt64) -> Void = { _, _ in },
-    finding report: (Finding) -> Void
+    header: @escaping @Sendable (RawSpan) -> RecordHeader?, pieceLevel: Int = 14,
+    progress: (UInt64, UInt64) -> Void = { _, _ in }, finding report: (Finding) -> Void
   ) throws -> VerifyReport {
     try read { view in
       var verification = Verification(size: view.size)
-      try verification.checkRecords(of: view, header: header, progress: progress)
+      try verification.checkRecords(of: view, in: self, pieceLevel, header: header, progress: progress)
       try verification.checkStreams(of: view, header: header)
       try verification.checkCommands(of: view, header: header)
       try verification.checkBlobs(of: view)
@@ -83,9 +84,8 @@ private struct Verification {
   var findings: [Finding] = []
   private let size: UInt64
   private var tree = MerkleTree()
-  private var leaves = LeafReader()
   private var lastTime = LogTime(microseconds: .min)
-  private var next: UInt64 = 0
+  private var missing: [ClosedRange<UInt64>] = []
   private var mismatched: [LogPosition] = []
   private var unlikeNodes: [(level: Int, index: UInt64, last: LogPosition)] = []
   private var versions = IndexSum()
@@ -97,15 +97,63 @@ private struct Verification {
   }
 
   mutating func checkRecords(
-    of view: borrowing LogView, header: (RawSpan) -> RecordHeader?, progress: (UInt64, UInt64) -> Void
+    of view: borrowing LogView, in log: EventLog, _ level: Int,
+    header: @escaping @Sendable (RawSpan) -> RecordHeader?, progress: (UInt64, UInt64) -> Void
   ) throws {
-    try view.scan { position, bytes in
-      try check(position, bytes, view, header)
-      if next & 0x3fff == 0 { progress(next, size) }
+    // Each piece is read in a transaction of its own: what the log had when this began is there in all that follow. The log is
+    // not held: it is there as long as this runs, and may be closed as soon as it has.
+    let check = { @Sendable [unowned log] (range: Range<UInt64>, time: LogTime) throws in
+      try log.read { try VerifiedPiece(range, level: level, after: time, of: $0, header: header) }
+    }
+    try WorkLine.forEach(
+      VerifiedPiece.cut(size, level: level), { range in Result { try check(range, LogTime(microseconds: .min)) } }
+    ) { result in
+      var piece = try result.get()
+      // Which of its records are older than one before the piece was not known.
+      if piece.earliest < lastTime { piece = try check(piece.range, lastTime) }
+      try add(piece, level, view)
+      progress(piece.range.upperBound, size)
+    }
+    try view.scan(from: LogPosition(size)) { position, _ in
+      note(.recordMissing, position.rawValue, "a record beyond the committed end")
       return true
     }
-    if next < size { note(.recordMissing, next, "no record from here to \(size - 1)") }
-    let agrees = tree.size == size && tree.root == view.tree.root
+    noteRecords(root: view.tree.root)
+    try checkCounts(of: view)
+    progress(size, size)
+  }
+
+  private mutating func add(_ piece: VerifiedPiece, _ level: Int, _ view: borrowing LogView) throws {
+    findings += piece.findings
+    mismatched += piece.mismatched
+    unlikeNodes += piece.unlikeNodes
+    versions.add(piece.versions)
+    lastTime = max(lastTime, piece.latest)
+    for gap in piece.missing {
+      if let last = missing.last, last.upperBound + 1 == gap.lowerBound {
+        missing[missing.count - 1] = last.lowerBound...gap.upperBound
+      } else {
+        missing.append(gap)
+      }
+    }
+    // Where records are missing no tree stands above them.
+    guard missing.isEmpty else { return }
+    var completed: [(level: Int, index: UInt64, node: Digest)] = []
+    for (height, root) in piece.tree.subtrees {
+      tree.append(root, level: height) { made, index, node in
+        if made >= level, made % StoredLevel.step == 0 { completed.append((made, index, node)) }
+      }
+    }
+    for made in completed where view.tables.nodes != nil {
+      if try view.node(made.level, made.index) != made.node {
+        unlikeNodes.append((made.level, made.index, LogPosition(piece.range.upperBound - 1)))
+      }
+    }
+  }
+
+  private mutating func noteRecords(root: Digest) {
+    for gap in missing { note(.recordMissing, gap.lowerBound, "no record from here to \(gap.upperBound)") }
+    let agrees = tree.size == size && tree.root == root
     for position in mismatched {
       let kind: Finding.Kind = agrees ? .leafAltered : .recordAltered
       note(kind, position.rawValue, agrees ? "the tree agrees with the record" : "the record does not hash to its leaf")
@@ -116,10 +164,8 @@ private struct Verification {
       note(.nodeAltered, node.last.rawValue, "the kept node \(node.index) of level \(node.level)")
     }
     if !agrees && mismatched.isEmpty {
-      note(.rootDiffers, nil, "records make \(tree.root), committed was \(view.tree.root)")
+      note(.rootDiffers, nil, "the records there are do not make the root that was committed, \(root)")
     }
-    try checkCounts(of: view)
-    progress(size, size)
   }
 
   /// Entries too many are met by no look-up, and stand in the way of those that belong there.
@@ -140,39 +186,6 @@ private struct Verification {
     }
     if let found = try count(view.tables.nodes), found != kept {
       note(.nodeAltered, size == 0 ? nil : size - 1, "\(found) kept nodes where \(kept) belong")
-    }
-  }
-
-  private mutating func check(
-    _ position: LogPosition, _ bytes: RawSpan, _ view: borrowing LogView, _ header: (RawSpan) -> RecordHeader?
-  ) throws {
-    if next < min(position.rawValue, size) {
-      note(.recordMissing, next, "no record from here to \(min(position.rawValue, size) - 1)")
-    }
-    guard position.rawValue < size else {
-      note(.recordMissing, position.rawValue, "a record beyond the committed end")
-      return
-    }
-    next = position.rawValue + 1
-    let leaf = MerkleTree.leaf(bytes)
-    var completed: [(level: Int, index: UInt64, node: Digest)] = []
-    tree.append(leaf) { level, index, node in
-      if level % StoredLevel.step == 0 { completed.append((level, index, node)) }
-    }
-    for made in completed where view.tables.nodes != nil {
-      if try view.node(made.level, made.index) != made.node {
-        unlikeNodes.append((made.level, made.index, position))
-      }
-    }
-    if try leaves.leaf(at: position, in: view) != leaf { mismatched.append(position) }
-    guard let header = header(bytes) else {
-      note(.recordUnreadable, position.rawValue, "not a record")
-      return
-    }
-    if header.recordedAt < lastTime { note(.timeGoesBack, position.rawValue, "recorded before its predecessor") }
-    lastTime = max(lastTime, header.recordedAt)
-    header.stream.bytes.withUnsafeBytes {
-      versions.add($0, version: header.version.rawValue, position: position.rawValue)
     }
   }
 
@@ -275,20 +288,6 @@ extension Verification {
     guard !key.isEmpty, try view.access.value(for: key.span.bytes, in: table) == nil else { return }
     let place = positions > 0 && key.count == 8 ? BigEndianKey.read(key.span.bytes) &* UInt64(positions) : nil
     note(.lookUpFails, place, "key \(key.map { String($0, radix: 16) }.joined(separator: " "))")
-  }
-}
-
-/// What a set of versions adds up to, whatever their order: two sets that differ have other sums but for one chance in
-/// 2⁶⁴, since the process draws the hash's key anew (SipHash, as `Hasher` is seeded).
-private struct IndexSum: Equatable {
-  private var sum: UInt64 = 0
-
-  mutating func add(_ stream: UnsafeRawBufferPointer, version: UInt64, position: UInt64) {
-    var hasher = Hasher()
-    hasher.combine(bytes: stream)
-    hasher.combine(version)
-    hasher.combine(position)
-    sum &+= UInt64(bitPattern: Int64(hasher.finalize()))
   }
 }
 

@@ -110,7 +110,9 @@ final class LogWriter: @unchecked Sendable {
   }
 
   private func apply(_ plan: inout AppendPlan, to transaction: inout WriteTransaction) throws(LMDBError) {
-    try PortionLine.forEach(plan.places, of: plan.requests) { portion throws(LMDBError) in
+    let requests = plan.requests
+    try WorkLine.forEach(AppendPortion.cut(plan.places), { AppendPortion($0, of: requests) }) {
+      portion throws(LMDBError) in
       plan.add(portion)
       try apply(portion, to: &transaction)
     }

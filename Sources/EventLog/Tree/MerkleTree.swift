@@ -57,6 +57,12 @@ package struct MerkleTree: Hashable, Sendable {
     edge.append(node)
   }
 
+  /// The perfect subtrees that its leaves make, largest first: the level and the root of each.
+  var subtrees: [(level: Int, root: Digest)] {
+    let levels = (0..<64).reversed().filter { size >> UInt64($0) & 1 == 1 }
+    return zip(levels, edge).map { ($0, $1) }
+  }
+
   /// The root of the tree; of no leaves, the hash of nothing. Logarithmic.
   package var root: Digest {
     guard var node = edge.last else { return Digest(SHA256.hash(data: [])) }
