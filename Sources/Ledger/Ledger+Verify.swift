@@ -115,7 +115,7 @@ extension Ledger {
   public func verifyViews(progress: (UInt64, UInt64) -> Void = { _, _ in }) throws -> [VerifyFinding] {
     let kept = try projections().filter { $0.size != nil }.map(\.descriptor.id)
     let compared = try compareAnew(kept, progress: progress)
-    return compared.filter { $0.reason != .rowsAltered || $0.added + $0.removed + $0.changed > 0 }.map {
+    return compared.filter { $0.reason != .nothingDiffers }.map {
       VerifyFinding(kind: .viewDiffers, position: $0.firstPosition, detail: $0.projection)
     }
   }

@@ -1,3 +1,4 @@
+import Foundation
 import OCOP
 import Testing
 
@@ -14,6 +15,26 @@ struct DemoTests {
       "công nhận lại", "không đạt", "✓ Kiểm chứng xong",
     ] { #expect(run.output.contains(line), "\(line)") }
     #expect(!run.output.contains("✗"))
+  }
+
+  @Test("a demo that is not finished leaves nothing, and one that is takes an empty folder, never one in use")
+  func folders() throws {
+    let scratch = Scratch()
+    let broken = scratch.path + "/fixtures"
+    try FileManager.default.copyItem(atPath: Program.fixtures, toPath: broken)
+    try Data("product,stars\nx,9\n".utf8).write(to: URL(fileURLWithPath: broken + "/exports.csv"))
+    let ledger = scratch.path + "/sample"
+    let failed = try Program.run(["demo", "--fixtures", broken, "--ledger", ledger])
+    #expect(failed.status != 0)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path) == ["fixtures"])
+    try FileManager.default.createDirectory(atPath: ledger, withIntermediateDirectories: true)
+    #expect(try Program.run(["demo", "--fixtures", Program.fixtures, "--ledger", ledger + "/"]).status == 0)
+    #expect(try Program.run(["verify"], ledger: ledger).status == 0)
+    #expect(try Set(FileManager.default.contentsOfDirectory(atPath: scratch.path)) == ["fixtures", "sample"])
+    let again = try Program.run(["demo", "--fixtures", Program.fixtures, "--ledger", ledger])
+    #expect(again.status == 5)
+    let inUse = try Program.run(["demo", "--fixtures", Program.fixtures, "--ledger", broken])
+    #expect(inUse.status == 5 && inUse.errors.contains("notEmpty"))
   }
 
   @Test("the demo as JSON: every figure counted is the figure published")

@@ -60,18 +60,19 @@ struct RecognitionImportTests {
       ("G,CT,,,,other,3,,2020,,", "group", "group.unknown"),
       ("H,CT,,Mặt Trăng,,,3,,2020,,", "district", "area.unknown"),
       ("I,CT,,,,,3,,2020-05-01,2020-04-01,", "valid_until", "certificate.endsBeforeStart"),
+      ("L,CT,,,,,3,,2024-05-01,2207-04-30,", "valid_until", "certificate.endsTooLate"),
       ("J,CT,,,,,2,,2020,,", "stars", "authority.none"),
       ("mạ,,,,,,3,,2021,,", "product", "product.ambiguous"),
     ]
     let report = try office.load(.recognitions, header + rows.map(\.row).joined(separator: "\n") + "\n")
-    #expect(report.problems.map(\.row) == Array(2...13))
+    #expect(report.problems.map(\.row) == Array(2...14))
     #expect(report.problems.map(\.code) == rows.map(\.code))
     #expect(report.problems.map(\.column) == rows.map(\.column))
-    #expect(report.read == 12 && report.rejected == 12 && report.accepted == 0 && report.events == 0)
+    #expect(report.read == 13 && report.rejected == 13 && report.accepted == 0 && report.events == 0)
     #expect(report.isRefused)
     #expect(try office.ledger.head() == before)
     for problem in report.problems { #expect(problem.text.vi != problem.text.en) }
-    #expect(report.problems[11].hint?.en.contains("SP-0001 Mạ") == true)
+    #expect(report.problems[12].hint?.en.contains("SP-0001 Mạ") == true)
     #expect(report.problems[8].value == "Mặt Trăng")
   }
 

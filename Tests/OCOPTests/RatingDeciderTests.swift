@@ -148,6 +148,18 @@ struct RatingDeciderTests {
         == .endsBeforeStart(from: LegalDate("2019-12-23")!, until: LegalDate("2019-12-22")!))
   }
 
+  @Test("a certificate that ends generations later: a year typed wrongly")
+  func endsTooLate() throws {
+    let scenario = try Scenario.withProduct()
+    func until(_ end: String) -> Command.Act {
+      .recognise(first, RecognitionRequest(stars: .four, validUntil: LegalDate(end)!))
+    }
+    #expect(scenario.rejection(until("2025-12-23"), on: "2019-12-23") == nil)
+    #expect(
+      scenario.rejection(until("2202-12-22"), on: "2019-12-23")
+        == .endsTooLate(from: LegalDate("2019-12-23")!, until: LegalDate("2202-12-22")!, months: 36))
+  }
+
   @Test("a revocation of something not held, or held no more")
   func revocation() throws {
     let revoke = product(.revoked(Revoked(ground: .markMisuse, level: .province)))
@@ -201,5 +213,8 @@ struct RatingDeciderTests {
     #expect(
       scenario.rejection(extend("2022-12-20"), on: "2022-12-01")
         == .endsBeforeStart(from: LegalDate("2022-12-22")!, until: LegalDate("2022-12-20")!))
+    #expect(
+      scenario.rejection(extend("2222-12-31"), on: "2022-12-01")
+        == .endsTooLate(from: LegalDate("2022-12-22")!, until: LegalDate("2222-12-31")!, months: 36))
   }
 }

@@ -135,7 +135,7 @@ struct ImportColumns {
     switch rejection {
     case .noAuthority, .wrongAuthority, .notHigher, .notLower, .notSame: stars
     case .noRulebook, .dateInFuture, .noDate, .holdsNothing, .alreadyHolds: date
-    case .endsBeforeStart: until ?? date
+    case .endsBeforeStart, .endsTooLate: until ?? date
     case .commandReused: until
     case .decisionDiffers, .recognisedThatDay: decision ?? name
     case .marketAlreadyOpen, .marketNotOpen: market

@@ -18,10 +18,12 @@ public struct RebuildComparison: Sendable {
     public let firstPosition: Position?
   }
 
-  /// Why rows may differ.
+  /// Why rows differ, where they do.
   public enum Reason: String, Vocabulary {
     /// Nothing served before.
     case firstBuild
+    /// The same projection, version, schema and rulebooks made both, and every row is the same.
+    case nothingDiffers
     /// The same projection, version, schema and rulebooks made both: rows that differ were altered or damaged.
     case rowsAltered
     /// Another version of the projection or of the schema, or other rulebooks, made what serves.
@@ -33,6 +35,7 @@ public struct RebuildComparison: Sendable {
     public var names: Text {
       switch self {
       case .firstBuild: Text("lần dựng đầu", "first build")
+      case .nothingDiffers: Text("giống hệt", "nothing differs")
       case .rowsAltered:
         Text("cùng cách dựng; khác là do bị sửa hoặc hỏng", "same maker; what differs was altered or damaged")
       case .otherMaker: Text("khác phiên bản, lược đồ hoặc bộ tiêu chí", "another version, schema or rulebooks")
@@ -49,7 +52,7 @@ public struct RebuildComparison: Sendable {
   public let size: UInt64
   /// The digest of the new rows.
   public let digest: String
-  /// Why rows may differ.
+  /// Why rows differ, where they do.
   public let reason: Reason
   /// How many rows serve, and how many were built: before + added − removed = after.
   public let counts: (before: Int, after: Int)
@@ -258,6 +261,7 @@ extension Ledger {
     } else {
       added = counts.after
     }
+    if reason == .rowsAltered, added + removed + changed == 0 { reason = .nothingDiffers }
     return RebuildComparison(
       projection: built.descriptor.id, fingerprint: built.fingerprint, size: view.size,
       digest: digest.description, reason: reason, counts: counts, added: added, removed: removed,

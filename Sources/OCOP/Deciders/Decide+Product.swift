@@ -142,7 +142,7 @@ extension Decider {
     try require(grant.stars)
     let rulebook = try rulebook(on: date)
     _ = try authority(for: grant.stars, level: grant.level, under: rulebook, on: date)
-    try require(from: date, until: grant.validUntil)
+    try require(from: date, until: grant.validUntil, under: rulebook)
     let held = history.ratings.held(on: date.day)?.stars
     switch event {
     case .recognised:
@@ -202,6 +202,7 @@ extension Decider {
         throw .holdsNothing(product, on: date)
       }
       if e.until.day <= last.through { throw .endsBeforeStart(from: LegalDate(last.through), until: e.until) }
+      try require(from: LegalDate(last.through), until: e.until, under: try rulebook(on: date))
     default: break
     }
   }

@@ -131,6 +131,15 @@ struct Decider {
   func require(from date: LegalDate, until end: LegalDate?) throws(Rejection) {
     if let end, end.day < date.day { throw .endsBeforeStart(from: date, until: end) }
   }
+
+  /// A term that was decided may be longer than the rulebook's, but not by any number of years.
+  func require(from date: LegalDate, until end: LegalDate, under rulebook: RulebookAdopted) throws(Rejection) {
+    try require(from: date, until: end)
+    let months = Int(rulebook.termMonths)
+    guard end.day <= date.day.addingMonths(2 * months) else {
+      throw .endsTooLate(from: date, until: end, months: months)
+    }
+  }
 }
 
 extension History {

@@ -30,6 +30,7 @@ extension Rejection {
     case .notLower: "rating.notLower"
     case .notSame: "rating.notSame"
     case .endsBeforeStart: "certificate.endsBeforeStart"
+    case .endsTooLate: "certificate.endsTooLate"
     case .notAGrant: "rating.notAGrant"
     case .alreadyAnnulled: "rating.alreadyAnnulled"
     case .proposalNotHigher: "proposal.notHigher"
@@ -184,6 +185,11 @@ extension Rejection {
       Text(
         "Thời hạn kết thúc \(until.vietnamese), trước khi bắt đầu \(from.vietnamese).",
         "The term ends on \(until.text), before it begins on \(from.text).")
+    case .endsTooLate(let from, let until, let months):
+      Text(
+        "Thời hạn từ \(from.vietnamese) đến \(until.vietnamese) dài hơn hai lần \(months) tháng của bộ tiêu chí: hãy xem lại năm.",
+        "The term from \(from.text) to \(until.text) is longer than twice the rulebook's \(months) months: check the year."
+      )
     case .notAGrant(let position):
       Text(
         "Bản ghi ở vị trí \(position) không phải quyết định công nhận của sản phẩm này.",

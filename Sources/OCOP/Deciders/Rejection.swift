@@ -58,6 +58,8 @@ public enum Rejection: Error, Hashable, Sendable {
   case notSame(held: Stars, granted: Stars)
   /// A certificate cannot end before it begins.
   case endsBeforeStart(from: LegalDate, until: LegalDate)
+  /// A term is at most twice the rulebook's: a year was typed wrongly.
+  case endsTooLate(from: LegalDate, until: LegalDate, months: Int)
   /// The record at that position grants no stars, or not to this product.
   case notAGrant(Position)
   /// The decision was annulled already.

@@ -96,7 +96,7 @@ struct Rebuild: LedgerCommand {
     Column("removed", Text("Bớt", "Removed"), .number), Column("changed", Text("Khác", "Changed"), .number),
     Column("after", Text("Sau", "After"), .number),
     Column("firstPosition", Text("Khác từ vị trí", "Parts at position")),
-    Column("reason", Text("Vì sao có thể khác", "Why rows may differ"), of: RebuildComparison.Reason.self),
+    Column("reason", Text("Vì sao khác", "Why rows differ"), of: RebuildComparison.Reason.self),
     Column("fingerprint", Text("Dấu vết", "Fingerprint"), .hidden), Column("digest", Text("Băm", "Digest"), .hidden),
     Column("applied", Text("Đã thay", "Switched"), .flag),
   ]
