@@ -26,7 +26,7 @@ struct ReadAhead {
   /// The cursor has come to the page of `address`.
   mutating func pass(_ address: UnsafeMutableRawPointer) {
     pages += 1
-    if pages == 1 { faults = ocop_major_faults() }
+    if pages == Self.patience / 2 { faults = ocop_major_faults() }
     let here = UInt(bitPattern: address) >> Self.blockBits
     guard here != block, pages > Self.patience else { return }
     block = here

@@ -5,7 +5,12 @@ internal import OCOP
 func displayWidth(_ text: String) -> Int {
   let text = text.unicodeScalars.contains("\u{1b}") ? text.replacing(#/\x1b\[[0-9;]*m/#, with: "") : text
   return normalized(text).unicodeScalars.reduce(0) { width, scalar in
-    switch scalar.properties.generalCategory {
+    // Letters as Vietnamese has them need no look at Unicode's tables.
+    switch scalar.value {
+    case 0x20...0x7e, 0xa0...0xac, 0xae...0x2ff, 0x1ea0...0x1ef9: return width + 1
+    default: break
+    }
+    return switch scalar.properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .format, .control: width
     default: width + (isWide(scalar.value) ? 2 : 1)
     }
