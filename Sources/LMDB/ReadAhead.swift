@@ -29,6 +29,8 @@ struct ReadAhead {
     if pages == Self.patience / 2 { faults = ocop_major_faults() }
     let here = UInt(bitPattern: address) >> Self.blockBits
     guard here != block, pages > Self.patience else { return }
+    // Where pages do not follow one another, what lies behind this block may be long in coming.
+    let goesOn = here > block && here - block <= Self.depth
     block = here
     if left == 0 {
       let faults = ocop_major_faults()
@@ -37,12 +39,13 @@ struct ReadAhead {
     } else {
       left -= 1
     }
-    if left > 0 { ask(from: here) }
+    if left > 0 { ask(for: here...(goesOn ? here + Self.depth : here)) }
   }
 
-  private mutating func ask(from here: UInt) {
-    if asked.count > 4096 { asked.removeAll(keepingCapacity: true) }
-    for next in here...here + Self.depth where asked.insert(next).inserted {
+  private mutating func ask(for blocks: ClosedRange<UInt>) {
+    // Of sixteen gigabytes each block is asked for once, in whatever order the pages come.
+    if asked.count > 65_536 { asked.removeAll(keepingCapacity: true) }
+    for next in blocks where asked.insert(next).inserted {
       // Only advice: where it is not taken, the pages are read when they are needed.
       madvise(UnsafeMutableRawPointer(bitPattern: next << Self.blockBits), 1 << Self.blockBits, MADV_WILLNEED)
     }

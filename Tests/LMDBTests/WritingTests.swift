@@ -83,7 +83,7 @@ struct WritingTests {
   }
 
   private func majorFaults() -> Int {
-    let fields = try? String(contentsOfFile: "/proc/self/stat", encoding: .utf8).split(separator: ")").last?
+    let fields = try? String(contentsOfFile: "/proc/thread-self/stat", encoding: .utf8).split(separator: ")").last?
       .split(separator: " ")
     return fields.flatMap { Int($0[9]) } ?? 0
   }

@@ -48,7 +48,7 @@ package struct Finding: Hashable, Sendable {
   }
 }
 
-/// What ``EventLog/verify(header:progress:finding:)`` went through.
+/// What ``EventLog/verify(header:pieceLevel:progress:finding:)`` went through.
 package struct VerifyReport: Hashable, Sendable {
   package let records: UInt64
   package let findings: Int
@@ -61,8 +61,9 @@ extension EventLog {
   /// dense, times never back, blobs against their hashes. Every finding is reported, not only the first.
   ///
   /// `header` reads what a record says of itself, or answers `nil` for bytes that are no record; it is called on several
-  /// threads. Records are gone through in pieces of 2^`pieceLevel`, on all processors. Memory does not grow with the log; the
-  /// cost is two hashes a record, and every table read once in order.
+  /// threads. All processors go through the records in pieces of 2^`pieceLevel`; where anything is not as it should be they are
+  /// gone through again in order, and what is told is what that finds. Memory does not grow with the log; the cost is two
+  /// hashes a record, and every table read once in order.
   package func verify(
     header: @escaping @Sendable (RawSpan) -> RecordHeader?, pieceLevel: Int = 14,
     progress: (UInt64, UInt64) -> Void = { _, _ in }, finding report: (Finding) -> Void
@@ -83,11 +84,6 @@ extension EventLog {
 private struct Verification {
   var findings: [Finding] = []
   private let size: UInt64
-  private var tree = MerkleTree()
-  private var lastTime = LogTime(microseconds: .min)
-  private var missing: [ClosedRange<UInt64>] = []
-  private var mismatched: [LogPosition] = []
-  private var unlikeNodes: [(level: Int, index: UInt64, last: LogPosition)] = []
   private var versions = IndexSum()
 
   init(size: UInt64) { self.size = size }
@@ -100,71 +96,31 @@ private struct Verification {
     of view: borrowing LogView, in log: EventLog, _ level: Int,
     header: @escaping @Sendable (RawSpan) -> RecordHeader?, progress: (UInt64, UInt64) -> Void
   ) throws {
-    // Each piece is read in a transaction of its own: what the log had when this began is there in all that follow. The log is
-    // not held: it is there as long as this runs, and may be closed as soon as it has.
-    let check = { @Sendable [unowned log] (range: Range<UInt64>, time: LogTime) throws in
-      try log.read { try VerifiedPiece(range, level: level, after: time, of: $0, header: header) }
+    if let sum = try? log.sum(ofRecordsIn: view, pieceLevel: level, header: header, progress: progress) {
+      versions = sum
+    } else {
+      let records = try RecordCheck(inOrder: view, header: header, progress: progress)
+      versions = records.versions
+      findings += records.findings
+      note(records, root: view.tree.root)
     }
-    try WorkLine.forEach(
-      VerifiedPiece.cut(size, level: level), { range in Result { try check(range, LogTime(microseconds: .min)) } }
-    ) { result in
-      var piece = try result.get()
-      // Which of its records are older than one before the piece was not known.
-      if piece.earliest < lastTime { piece = try check(piece.range, lastTime) }
-      try add(piece, level, view)
-      progress(piece.range.upperBound, size)
-    }
-    try view.scan(from: LogPosition(size)) { position, _ in
-      note(.recordMissing, position.rawValue, "a record beyond the committed end")
-      return true
-    }
-    noteRecords(root: view.tree.root)
     try checkCounts(of: view)
     progress(size, size)
   }
 
-  private mutating func add(_ piece: VerifiedPiece, _ level: Int, _ view: borrowing LogView) throws {
-    findings += piece.findings
-    mismatched += piece.mismatched
-    unlikeNodes += piece.unlikeNodes
-    versions.add(piece.versions)
-    lastTime = max(lastTime, piece.latest)
-    for gap in piece.missing {
-      if let last = missing.last, last.upperBound + 1 == gap.lowerBound {
-        missing[missing.count - 1] = last.lowerBound...gap.upperBound
-      } else {
-        missing.append(gap)
-      }
-    }
-    // Where records are missing no tree stands above them.
-    guard missing.isEmpty else { return }
-    var completed: [(level: Int, index: UInt64, node: Digest)] = []
-    for (height, root) in piece.tree.subtrees {
-      tree.append(root, level: height) { made, index, node in
-        if made >= level, made % StoredLevel.step == 0 { completed.append((made, index, node)) }
-      }
-    }
-    for made in completed where view.tables.nodes != nil {
-      if try view.node(made.level, made.index) != made.node {
-        unlikeNodes.append((made.level, made.index, LogPosition(piece.range.upperBound - 1)))
-      }
-    }
-  }
-
-  private mutating func noteRecords(root: Digest) {
-    for gap in missing { note(.recordMissing, gap.lowerBound, "no record from here to \(gap.upperBound)") }
-    let agrees = tree.size == size && tree.root == root
-    for position in mismatched {
+  private mutating func note(_ records: RecordCheck, root: Digest) {
+    let agrees = records.tree.size == size && records.tree.root == root
+    for position in records.mismatched {
       let kind: Finding.Kind = agrees ? .leafAltered : .recordAltered
       note(kind, position.rawValue, agrees ? "the tree agrees with the record" : "the record does not hash to its leaf")
     }
     // An altered record makes other nodes above it; the record is what was altered then.
-    for node in unlikeNodes
-    where agrees || !mismatched.contains(where: { $0.rawValue >> UInt64(node.level) == node.index }) {
+    for node in records.unlikeNodes
+    where agrees || !records.mismatched.contains(where: { $0.rawValue >> UInt64(node.level) == node.index }) {
       note(.nodeAltered, node.last.rawValue, "the kept node \(node.index) of level \(node.level)")
     }
-    if !agrees && mismatched.isEmpty {
-      note(.rootDiffers, nil, "the records there are do not make the root that was committed, \(root)")
+    if !agrees && records.mismatched.isEmpty {
+      note(.rootDiffers, nil, "records make \(records.tree.root), committed was \(root)")
     }
   }
 
@@ -271,6 +227,7 @@ extension Verification {
         var (page, last) = (UInt(0), [UInt8]())
         while try cursor.next() {
           let key = array(cursor.key)
+          if !last.isEmpty, !last.lexicographicallyPrecedes(key) { noteLookUp(key, positions: names) }
           if cursor.keyPage != page {
             for end in [last, key] { try lookUp(end, in: table, of: view, positions: names) }
             page = cursor.keyPage
@@ -286,6 +243,10 @@ extension Verification {
     _ key: [UInt8], in table: Database, of view: borrowing LogView, positions: Int
   ) throws(LMDBError) {
     guard !key.isEmpty, try view.access.value(for: key.span.bytes, in: table) == nil else { return }
+    noteLookUp(key, positions: positions)
+  }
+
+  private mutating func noteLookUp(_ key: [UInt8], positions: Int) {
     let place = positions > 0 && key.count == 8 ? BigEndianKey.read(key.span.bytes) &* UInt64(positions) : nil
     note(.lookUpFails, place, "key \(key.map { String($0, radix: 16) }.joined(separator: " "))")
   }

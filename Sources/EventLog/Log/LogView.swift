@@ -64,6 +64,16 @@ package struct LogView: ~Escapable {
     }
   }
 
+  /// The position of the last record there is, by the table itself; `nil` where there is none.
+  var lastPosition: LogPosition? {
+    get throws {
+      var cursor = try cursor(tables.records)
+      return try failing(at: path) { () throws(LMDBError) -> LogPosition? in
+        try cursor.last() ? LogPosition(BigEndianKey.read(cursor.key)) : nil
+      }
+    }
+  }
+
   /// The positions of the records of `stream` after `version`, in order.
   package func positions(
     of stream: StreamKey, after version: StreamVersion = .none

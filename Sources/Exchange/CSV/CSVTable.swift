@@ -64,6 +64,7 @@ public struct CSVTable: Sendable {
   /// The line on which a quotation mark opens that none closes. With an odd number of them in all, the fault is on the
   /// first line that a cell with a line break would have to begin on: the first with an odd number of its own.
   private static func openQuote(_ text: String) -> Int? {
+    guard text.utf8.contains(UInt8(ascii: "\"")) else { return nil }
     var (total, first) = (0, 0)
     for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
       let count = line.utf8.lazy.filter { $0 == UInt8(ascii: "\"") }.count

@@ -41,6 +41,11 @@ struct ResultOptions: ParsableArguments {
   @Option(help: "Writes the chart, as SVG.") var chart: String?
 }
 
+extension RunBench {
+  /// The loops in C.
+  static let loops = ["bare", "indexed"]
+}
+
 private struct Measurement {
   let sizes: [Int]
   let runs: Int
@@ -87,7 +92,7 @@ private struct Measurement {
         guard let side = sides.first(where: { $0.name == name }), side.missing == nil else { continue }
         // The others make their own folder anew; the bare loops want an empty one.
         let scratch = "\(shop.folder)/scratch-\(name)"
-        if Self.loops.contains(name), question.contains(scratch) {
+        if RunBench.loops.contains(name), question.contains(scratch) {
           try? FileManager.default.removeItem(atPath: scratch)
           try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
         }
@@ -101,9 +106,6 @@ private struct Measurement {
     return outcome
   }
 
-  /// The loops in C.
-  private static let loops = ["bare", "indexed"]
-
   private static func sides() throws -> [Side] {
     let programs = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
     let own = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
@@ -113,7 +115,7 @@ private struct Measurement {
     let sides =
       [
         ledgerSide()
-      ] + loops.map { Side($0, programs.appendingPathComponent("BareLoop").path, []) }
+      ] + RunBench.loops.map { Side($0, programs.appendingPathComponent("BareLoop").path, []) }
       + ["sqlite", "eventsourcing", "duckdb", "postgres"].map {
         Side($0, "/usr/bin/python3", [peers, $0], environment: path)
       }

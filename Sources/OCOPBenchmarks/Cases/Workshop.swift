@@ -45,7 +45,7 @@ struct Workshop {
 
   private func writeFew(_ ledger: Ledger) throws {
     guard !FileManager.default.fileExists(atPath: keyFile) else { return }
-    let (records, keys, events) = (try Lines(recordFile), try Lines(keyFile), try Lines(eventFile))
+    let (records, keys, events) = (try Lines(recordFile), try Lines(keyFile + ".new"), try Lines(eventFile))
     var left = few
     try ledger.forEachRecord { event in
       try records.add(RecordFile.bytes(of: event.record))
@@ -57,6 +57,8 @@ struct Workshop {
     try records.finish()
     try keys.finish()
     try events.finish()
+    // Last, since where it is the others are whole.
+    try FileManager.default.moveItem(atPath: keyFile + ".new", toPath: keyFile)
   }
 
   /// What was granted, as columns, what was corrected left out.

@@ -75,7 +75,9 @@ struct Results {
         if let lead = outcome.lead(over: side) { line += "  ledger \(Self.ratio(lead)) ×" }
         if let p99 = outcome.p99(side) { line += "  p99 \(Self.plain(p99)) µs" }
         line += "  \(outcome.peakMebibytes(side)) MiB"
-        if !outcome.check(side).isEmpty, side != "bare" { line += "  [\(outcome.check(side).prefix(24))]" }
+        if !outcome.check(side).isEmpty, !RunBench.loops.contains(side) {
+          line += "  [\(outcome.check(side).prefix(24))]"
+        }
         lines.append(line)
       }
     }

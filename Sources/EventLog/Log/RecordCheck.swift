@@ -1,0 +1,143 @@
+/// What going through records found: all of them in order, or a piece of them, without those before it.
+struct RecordCheck: Sendable {
+  /// What is wrong with records by themselves or with their order.
+  private(set) var findings: [Finding] = []
+  /// Records whose leaf is another one.
+  private(set) var mismatched: [LogPosition] = []
+  /// Kept nodes that are not what the records make, each with the last record under it.
+  private(set) var unlikeNodes: [(level: Int, index: UInt64, last: LogPosition)] = []
+  /// The tree over these records alone.
+  private(set) var tree = MerkleTree()
+  private(set) var earliest = LogTime(microseconds: .max)
+  private(set) var latest = LogTime(microseconds: .min)
+  private(set) var versions = IndexSum()
+
+  private let range: Range<UInt64>
+  private let level: Int
+  private var leaves = LeafReader()
+  private var next: UInt64
+
+  /// Goes through all records of `view`.
+  init(
+    inOrder view: borrowing LogView, header: (RawSpan) -> RecordHeader?, progress: (UInt64, UInt64) -> Void
+  ) throws {
+    (range, level, next) = (0..<view.size, 64, 0)
+    try view.scan { position, bytes in
+      try check(position, bytes, view, header)
+      if next & 0x3fff == 0 { progress(next, range.upperBound) }
+      return true
+    }
+    noteGap(before: range.upperBound)
+  }
+
+  /// Goes through the records of `piece`, which begins where a subtree of `level` does and is at most as long.
+  init(_ piece: Range<UInt64>, level: Int, of view: borrowing LogView, header: (RawSpan) -> RecordHeader?) throws {
+    (range, self.level, next) = (piece, level, piece.lowerBound)
+    try view.scan(from: LogPosition(piece.lowerBound), to: LogPosition(piece.upperBound)) { position, bytes in
+      try check(position, bytes, view, header)
+      return isWell
+    }
+    noteGap(before: range.upperBound)
+  }
+
+  /// Whether nothing is wrong with these records.
+  var isWell: Bool { findings.isEmpty && mismatched.isEmpty && unlikeNodes.isEmpty }
+
+  private mutating func note(_ kind: Finding.Kind, _ position: UInt64, _ detail: String) {
+    findings.append(Finding(kind: kind, position: LogPosition(position), detail: detail))
+  }
+
+  private mutating func noteGap(before position: UInt64) {
+    if next < position { note(.recordMissing, next, "no record from here to \(position - 1)") }
+  }
+
+  private mutating func check(
+    _ position: LogPosition, _ bytes: RawSpan, _ view: borrowing LogView, _ header: (RawSpan) -> RecordHeader?
+  ) throws {
+    noteGap(before: min(position.rawValue, range.upperBound))
+    // Looking a piece up may lead to records before it; then it is not well either.
+    guard range.contains(position.rawValue) else {
+      return note(.recordMissing, position.rawValue, "a record beyond the committed end")
+    }
+    next = position.rawValue + 1
+    let leaf = MerkleTree.leaf(bytes)
+    var completed: [(level: Int, index: UInt64, node: Digest)] = []
+    tree.append(leaf) { [level, range] made, index, node in
+      guard made < level, made % StoredLevel.step == 0 else { return }
+      completed.append((made, range.lowerBound >> UInt64(made) + index, node))
+    }
+    for made in completed where view.tables.nodes != nil {
+      if try view.node(made.level, made.index) != made.node {
+        unlikeNodes.append((made.level, made.index, position))
+      }
+    }
+    if try leaves.leaf(at: position, in: view) != leaf { mismatched.append(position) }
+    guard let header = header(bytes) else { return note(.recordUnreadable, position.rawValue, "not a record") }
+    if header.recordedAt < latest { note(.timeGoesBack, position.rawValue, "recorded before its predecessor") }
+    earliest = min(earliest, header.recordedAt)
+    latest = max(latest, header.recordedAt)
+    header.stream.bytes.withUnsafeBytes {
+      versions.add($0, version: header.version.rawValue, position: position.rawValue)
+    }
+  }
+}
+
+extension EventLog {
+  /// What the records of `view` say of their streams, added up, if all is well with every one of them; worked out by all
+  /// processors, a piece of 2^`pieceLevel` records each. Throws where anything is not well, or cannot be told in pieces: look-ups
+  /// lead to them, and those may be damaged while the records are not.
+  func sum(
+    ofRecordsIn view: borrowing LogView, pieceLevel level: Int,
+    header: @escaping @Sendable (RawSpan) -> RecordHeader?, progress: (UInt64, UInt64) -> Void
+  ) throws -> IndexSum {
+    let size = view.size
+    guard try view.lastPosition == (size == 0 ? nil : LogPosition(size - 1)) else { throw NotWell() }
+    var (tree, time, sum) = (MerkleTree(), LogTime(microseconds: .min), IndexSum())
+    let pieces = stride(from: 0, to: size, by: 1 << level).map { $0..<min($0 + 1 << UInt64(level), size) }
+    // Each piece is read in a transaction of its own: what the log had when this began is there in all that follow. The log is
+    // not held: it is there as long as this runs, and may be closed as soon as it has.
+    let check = { @Sendable [unowned self] (piece: Range<UInt64>) in
+      Result { try read { try RecordCheck(piece, level: level, of: $0, header: header) } }
+    }
+    var done: UInt64 = 0
+    try WorkLine.forEach(pieces, check) { result in
+      let piece = try result.get()
+      guard piece.isWell, piece.earliest >= time else { throw NotWell() }
+      time = piece.latest
+      sum.add(piece.versions)
+      var completed: [(level: Int, index: UInt64, node: Digest)] = []
+      for (height, root) in piece.tree.subtrees {
+        tree.append(root, level: height) { made, index, node in
+          if made >= level, made % StoredLevel.step == 0 { completed.append((made, index, node)) }
+        }
+      }
+      for made in completed where view.tables.nodes != nil {
+        guard try view.node(made.level, made.index) == made.node else { throw NotWell() }
+      }
+      done += piece.tree.size
+      progress(done, size)
+    }
+    guard tree.size == size, tree.root == view.tree.root else { throw NotWell() }
+    return sum
+  }
+}
+
+/// Something is not as it was written; what, going through the records in order tells.
+private struct NotWell: Error {}
+
+/// What a set of versions adds up to, whatever their order: two sets that differ have other sums but for one chance in
+/// 2⁶⁴, since the process draws the hash's key anew (SipHash, as `Hasher` is seeded).
+struct IndexSum: Equatable, Sendable {
+  private var sum: UInt64 = 0
+
+  mutating func add(_ stream: UnsafeRawBufferPointer, version: UInt64, position: UInt64) {
+    var hasher = Hasher()
+    hasher.combine(bytes: stream)
+    hasher.combine(version)
+    hasher.combine(position)
+    sum &+= UInt64(bitPattern: Int64(hasher.finalize()))
+  }
+
+  /// Adds another set.
+  mutating func add(_ other: IndexSum) { sum &+= other.sum }
+}
