@@ -5,6 +5,11 @@ internal import OCOP
 struct TargetImport: RowImport {
   static let columns = ["scope", "period", "metric", "value", "set_by", "set_on", "note"]
   static let needed = ["scope", "period", "metric", "value", "set_by", "set_on"]
+  /// What the ledger counts by itself.
+  private static let counted = [
+    "products", "producers", "stars3", "stars4", "stars5", "stars3up", "stars3to4", "stars5New", "salesPoints",
+  ]
+  private static var list: String { counted.joined(separator: ", ") }
   private static let rejected = ImportColumns(date: "set_on", name: "metric")
 
   private let setting: ImportSetting
@@ -28,6 +33,12 @@ struct TargetImport: RowImport {
       "target", scope, period, metric, value.comparison.rawValue, "\(value.number)", setBy, date?.text ?? "",
     ]
     var result = RowResult()
+    if !Self.counted.contains(metric) {
+      result.notes.append(
+        Text(
+          "Dòng \(row.number): chỉ tiêu \"\(metric)\" chỉ được ghi, không được tính; tính được: \(Self.list).",
+          "Row \(row.number): the metric \"\(metric)\" is only kept, not counted; counted are \(Self.list)."))
+    }
     result.add(
       try draft.record(
         setting.command(
@@ -57,9 +68,7 @@ struct TargetImport: RowImport {
       cells.note(
         "metric", "target.metric", Text("\"\(metric)\" không phải mã chỉ tiêu.", "\"\(metric)\" is no metric."),
         Text(
-          "Tính được: products, producers, stars3, stars4, stars5, stars3up, stars3to4, stars5New, salesPoints; mã khác chỉ được ghi.",
-          "Counted: products, producers, stars3, stars4, stars5, stars3up, stars3to4, stars5New, salesPoints; others are only kept."
-        ))
+          "Tính được: \(Self.list); mã khác chỉ được ghi.", "Counted: \(Self.list); others are only kept."))
     }
   }
 
