@@ -40,7 +40,9 @@ extension Ledger {
           return (products: scan.products, counts: scan.counts)
         }
         for part in parts {
-          for index in part.products.indices { try body(part.products[index]) }
+          // Through the span no product is copied.
+          let products = part.products.span
+          for index in products.indices { try body(products[index]) }
         }
         var answer = parts.dropFirst().reduce(into: parts[0].counts) { $0.add($1.counts) }.answer
         answer.head = try view.head(ofSize: size)

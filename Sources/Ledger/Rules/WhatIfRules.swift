@@ -28,16 +28,33 @@ struct WhatIfRules {
     let other: Int
   }
 
-  /// How the sheets of a council are read whose first one has a form.
-  private struct Reading {
+  /// How the sheets of a council are read whose first one has a form. A class: it is looked at for every product, and its
+  /// parts need not be held one by one.
+  private final class Reading {
     /// The table of the sheets' own rulebook.
-    let own: Int
+    let own: Reader
     /// That of the set that stands for theirs in the rulebook asked about; `nil`: none does.
-    let other: Int?
+    let other: Reader?
     /// Whether every list of options that both have is the same in both.
     let hasSameOptions: Bool
     /// Whether sheets need not be added up a second time.
     let readsAlike: Bool
+
+    init(own: Reader, other: Reader?, hasSameOptions: Bool = true, readsAlike: Bool = false) {
+      (self.own, self.other) = (own, other)
+      (self.hasSameOptions, self.readsAlike) = (hasSameOptions, readsAlike)
+    }
+  }
+
+  /// A table, by its number, and how it reads the form.
+  private final class Reader {
+    let number: Int
+    let table: ScoringTable
+    let plan: SheetPlan
+
+    init(_ number: Int, _ table: ScoringTable, _ plan: SheetPlan) {
+      (self.number, self.table, self.plan) = (number, table, plan)
+    }
   }
 
   /// What a product's sheets come to.
@@ -81,60 +98,66 @@ struct WhatIfRules {
   mutating func score(
     _ sheets: [SheetEntry], _ entries: borrowing SheetEntries, _ rounding: Rounding
   ) -> Result<Scored, Unscored> {
-    guard let reading = reading(of: Int(sheets[0].number)), let own = addOwn(sheets, entries, reading.own) else {
+    guard let reading = reading(of: Int(sheets[0].number)), let own = addOwn(sheets, entries, reading) else {
       return .failure(Unscored(reason: .ownRulesUnknown))
     }
     guard let other = reading.other else { return .failure(Unscored(reason: .otherSet)) }
     guard let anew = reading.readsAlike ? own : addOther(sheets, entries, reading, other) else {
       return .failure(Unscored(reason: .sheetDiffers))
     }
-    let before = stars(own, rounding, reading.own)
-    let after = stars(anew, rounding, other)
+    let before = stars(own, rounding, reading.own.table)
+    let after = stars(anew, rounding, other.table)
     let change = WhatIf.Change(from: before, to: after)
     var deciding: String?
     if change != .same {
       // What keeps the lower of the two results from the rank above it.
       let isBeforeLower = (before?.number ?? 0) < (after?.number ?? 0)
-      deciding = (isBeforeLower ? obstacle(own, before, reading.own) : obstacle(anew, after, other)) ?? "points"
+      deciding =
+        (isBeforeLower ? obstacle(own, before, reading.own.table) : obstacle(anew, after, other.table)) ?? "points"
     }
     return .success(Scored(before: before, after: after, change: change, deciding: deciding))
   }
 
-  private func stars(_ sums: Sums, _ rounding: Rounding, _ table: Int) -> Stars? {
+  private func stars(_ sums: Sums, _ rounding: Rounding, _ table: ScoringTable) -> Stars? {
     switch sums {
-    case .own: ownSums.stars(rounding: rounding, by: tables[table])
-    case .other: otherSums.stars(rounding: rounding, by: tables[table])
-    case .tally(let number): tallies[number].stars(rounding: rounding, by: tables[table])
+    case .own: ownSums.stars(rounding: rounding, by: table)
+    case .other: otherSums.stars(rounding: rounding, by: table)
+    case .tally(let number): tallies[number].stars(rounding: rounding, by: table)
     }
   }
 
-  private func obstacle(_ sums: Sums, _ stars: Stars?, _ table: Int) -> String? {
+  private func obstacle(_ sums: Sums, _ stars: Stars?, _ table: ScoringTable) -> String? {
     switch sums {
-    case .own: ownSums.obstacle(above: stars, by: tables[table])
-    case .other: otherSums.obstacle(above: stars, by: tables[table])
-    case .tally(let number): tallies[number].obstacle(above: stars, by: tables[table])
+    case .own: ownSums.obstacle(above: stars, by: table)
+    case .other: otherSums.obstacle(above: stars, by: table)
+    case .tally(let number): tallies[number].obstacle(above: stars, by: table)
     }
   }
 
   private mutating func reading(of form: Int) -> Reading? {
     if let known = readings[form] { return known }
-    let found = makeReading(forms[form])
+    let found = makeReading(form)
     readings[form] = .some(found)
     return found
   }
 
-  private mutating func makeReading(_ form: SheetForm) -> Reading? {
-    guard let own = tally(form.rulebook, form.set) else { return nil }
+  private mutating func makeReading(_ number: Int) -> Reading? {
+    let form = forms[number]
+    guard let own = tally(form.rulebook, form.set).map({ reader(number, $0) }) else { return nil }
     // Of the same group and name, or else code.
     let ownSet = form.rulebook.flatMap { contents[$0] }?.sets.first { $0.code == form.set }
     let same = rulebook.sets.filter { $0.group == ownSet?.group && !$0.contentUnknown }
     let found = same.first { folded($0.name) == folded(ownSet?.name ?? "") } ?? same.first { $0.code == form.set }
-    guard let other = found.flatMap({ tally(nil, $0.code) }) else {
-      return Reading(own: own, other: nil, hasSameOptions: true, readsAlike: false)
+    guard let other = found.flatMap({ tally(nil, $0.code) }).map({ reader(number, $0) }) else {
+      return Reading(own: own, other: nil)
     }
-    let (mine, theirs) = (tables[own], tables[other])
     return Reading(
-      own: own, other: other, hasSameOptions: mine.hasSameOptions(as: theirs), readsAlike: mine.reads(as: theirs))
+      own: own, other: other, hasSameOptions: own.table.hasSameOptions(as: other.table),
+      readsAlike: own.table.reads(as: other.table))
+  }
+
+  private mutating func reader(_ form: Int, _ tally: Int) -> Reader {
+    Reader(tally, tables[tally], plan(form, tally))
   }
 
   /// The tally of a rulebook's set, `nil` for the one asked about.
@@ -162,24 +185,26 @@ struct WhatIfRules {
 
   // MARK: - Adding up
 
-  private mutating func addOwn(_ sheets: [SheetEntry], _ entries: borrowing SheetEntries, _ tally: Int) -> Sums? {
+  private mutating func addOwn(_ sheets: [SheetEntry], _ entries: borrowing SheetEntries, _ reading: Reading) -> Sums? {
     var sums = PlainSums()
     swap(&sums, &ownSums)
     defer { swap(&sums, &ownSums) }
-    if addPlain(sheets, entries, tally, to: &sums) { return .own }
-    return add(sheets, entries, to: tally) ? .tally(tally) : nil
+    if addPlain(sheets, entries, reading.own, to: &sums) { return .own }
+    return add(sheets, entries, to: reading.own.number) ? .tally(reading.own.number) : nil
   }
 
   private mutating func addOther(
-    _ sheets: [SheetEntry], _ entries: borrowing SheetEntries, _ reading: Reading, _ tally: Int
+    _ sheets: [SheetEntry], _ entries: borrowing SheetEntries, _ reading: Reading, _ other: Reader
   ) -> Sums? {
     // What a member chose is an option; what it is worth is the rulebook's.
-    if !reading.hasSameOptions, translate(sheets, entries, reading.own, tally) { return .tally(tally) }
+    if !reading.hasSameOptions, translate(sheets, entries, reading.own.number, other.number) {
+      return .tally(other.number)
+    }
     var sums = PlainSums()
     swap(&sums, &otherSums)
     defer { swap(&sums, &otherSums) }
-    if addPlain(sheets, entries, tally, to: &sums) { return .other }
-    return add(sheets, entries, to: tally) ? .tally(tally) : nil
+    if addPlain(sheets, entries, other, to: &sums) { return .other }
+    return add(sheets, entries, to: other.number) ? .tally(other.number) : nil
   }
 
   /// Adds sheets up score by score; answers `false` where one is none of the table's set.
@@ -197,16 +222,22 @@ struct WhatIfRules {
 
   /// Adds sheets up many scores at a time; answers `false` where that cannot be done.
   private mutating func addPlain(
-    _ sheets: [SheetEntry], _ entries: borrowing SheetEntries, _ tally: Int,
+    _ sheets: [SheetEntry], _ entries: borrowing SheetEntries, _ reader: Reader,
     to sums: inout PlainSums
   ) -> Bool {
-    var plan = plan(Int(sheets[0].number), tally)
-    guard plan.isPlain else { return false }
-    sums.reset(for: plan)
-    var form = sheets[0].number
-    for sheet in sheets {
-      if sheet.number != form { (plan, form) = (self.plan(Int(sheet.number), tally), sheet.number) }
-      guard sheet.isNarrow, plan.isPlain, sums.add(entries.quarters(of: sheet), by: plan) else { return false }
+    guard reader.plan.isPlain else { return false }
+    sums.reset(for: reader.plan)
+    let form = sheets[0].number
+    for index in sheets.indices {
+      let sheet = sheets[index]
+      guard sheet.isNarrow else { return false }
+      let quarters = entries.quarters(of: sheet)
+      if sheet.number == form {
+        guard sums.add(quarters, by: reader.plan) else { return false }
+      } else {
+        let plan = plan(Int(sheet.number), reader.number)
+        guard plan.isPlain, sums.add(quarters, by: plan) else { return false }
+      }
     }
     return true
   }

@@ -84,18 +84,18 @@ extension Tally {
   /// What is short of `stars`; `nil` where nothing is.
   private func lacks(for stars: Stars, _ total: Score, _ rounding: Rounding) -> NextRank? {
     let from = RulePoints(table.start(of: stars))
-    let missed = table.floors(of: stars).compactMap { missedFloor($0.criterion, $0.alternative, $0.points) }
+    let missed = table.floors(of: stars).compactMap { missedFloor(table.floor($0)) }
     let short = total.shortfall(of: from.points, rounding)
     guard short > .zero || !missed.isEmpty else { return nil }
     return NextRank(stars: stars, from: from, pointsShort: short > .zero ? short : nil, missed: missed)
   }
 
-  private func missedFloor(_ index: Int, _ alternative: String?, _ floor: RulePoints) -> MissedFloor? {
-    guard misses(index, alternative, floor, table) else { return nil }
-    let criterion = table.criteria[index]
+  private func missedFloor(_ floor: ScoringTable.Floor) -> MissedFloor? {
+    guard misses(floor, table) else { return nil }
+    let criterion = table.criteria[floor.criterion]
     return MissedFloor(
-      criterion: criterion.code, title: criterion.title, floor: floor,
-      got: Score(sum: Points(hundredths: sums[index]), count: counts[index]))
+      criterion: criterion.code, title: criterion.title, floor: RulePoints(Points(hundredths: floor.hundredths)),
+      got: Score(sum: Points(hundredths: sums[floor.criterion]), count: counts[floor.criterion]))
   }
 }
 

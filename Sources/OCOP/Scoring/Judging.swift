@@ -22,7 +22,7 @@ extension Judged {
     var number = Int(Stars.five.number)
     while let stars = Stars(number), stars > .one {
       if total.reaches(table.start(of: stars), rounding),
-        table.floors(of: stars).allSatisfy({ !misses($0.criterion, $0.alternative, $0.points, table) })
+        table.floors(of: stars).allSatisfy({ !misses(table.floor($0), table) })
       {
         return stars
       }
@@ -39,16 +39,16 @@ extension Judged {
       }
     }
     guard let stars, let above = Stars.all.first(where: { $0 > stars }) else { return nil }
-    return table.floors(of: above).first { misses($0.criterion, $0.alternative, $0.points, table) }
-      .map { table.criteria[$0.criterion].code }
+    return table.floors(of: above).first { misses(table.floor($0), table) }
+      .map { table.criteria[table.floor($0).criterion].code }
   }
 
-  func misses(_ criterion: Int, _ alternative: String?, _ floor: RulePoints, _ table: ScoringTable) -> Bool {
-    if let alternative, !chose(alternative, of: criterion) { return false }
-    let count = count(of: criterion)
+  func misses(_ floor: ScoringTable.Floor, _ table: ScoringTable) -> Bool {
+    if floor.list >= 0, !chose(table.list(floor.list), of: floor.criterion) { return false }
+    let count = count(of: floor.criterion)
     // What may be left out, and was by all, is held against no floor.
-    if count == 0, table.isOptional(criterion) { return false }
-    return sum(of: criterion) < floor.points.hundredths * Int64(max(count, 1))
+    if count == 0, table.isOptional(floor.criterion) { return false }
+    return sum(of: floor.criterion) < floor.hundredths * Int64(max(count, 1))
   }
 }
 

@@ -17,8 +17,11 @@ public final class ScoringTable: Sendable {
   private let stops: [Points?]
   private let optional: [Bool]
   private let knockouts: [String: Knockout]
-  /// For ranks 3, 4 and 5: the floors that hold, each with its criterion's number and the list it is of.
-  private let floors: [[(criterion: Int, alternative: String?, points: RulePoints)]]
+  /// The floors that hold for ranks 3, 4 and 5, one rank after the other; where those of each begin.
+  private let floors: [Floor]
+  private let floorStarts: [Int]
+  /// The lists that floors are of.
+  private let lists: [String]
 
   /// The least means of one to five stars.
   private let starts: [Points]
@@ -49,18 +52,35 @@ public final class ScoringTable: Sendable {
     knockouts = Dictionary(
       (rulebook.knockouts + set.knockouts).map { ($0.code, $0) }, uniquingKeysWith: { first, _ in first })
     starts = Stars.all.map { stars in rulebook.bands.first { $0.stars == stars }?.from.points ?? .zero }
-    floors = [Stars.three, .four, .five].map { stars in
-      criteria.enumerated().flatMap {
-        index, criterion -> [(criterion: Int, alternative: String?, points: RulePoints)] in
-        let lists: [(alternative: String?, floors: Floors?)] =
-          criterion.either.isEmpty
-          ? [(nil, criterion.floors)] : criterion.either.map { ($0.code, $0.floors) }
-        return lists.compactMap { list in
+    var (lists, floors, floorStarts): ([String], [Floor], [Int]) = ([], [], [0])
+    for stars in [Stars.three, .four, .five] {
+      for (index, criterion) in criteria.enumerated() {
+        let alternatives: [(code: String?, floors: Floors?)] =
+          criterion.either.isEmpty ? [(nil, criterion.floors)] : criterion.either.map { ($0.code, $0.floors) }
+        for alternative in alternatives {
           // A rank needs what the ranks below it need, unless it has a floor of its own.
-          list.floors?.floors.last { $0.stars <= stars }.map { (index, list.alternative, $0.points) }
+          guard let floor = alternative.floors?.floors.last(where: { $0.stars <= stars }) else { continue }
+          let list = alternative.code.map { code in
+            lists.firstIndex(of: code)
+              ?? {
+                lists.append(code)
+                return lists.count - 1
+              }()
+          }
+          floors.append(Floor(criterion: index, list: list ?? -1, hundredths: floor.points.points.hundredths))
         }
       }
+      floorStarts.append(floors.count)
     }
+    (self.lists, self.floors, self.floorStarts) = (lists, floors, floorStarts)
+  }
+
+  /// The fewest points of a criterion that a rank needs, as numbers: it is looked at for every product.
+  struct Floor {
+    let criterion: Int
+    /// Of which of the criterion's lists; -1: it has none.
+    let list: Int
+    let hundredths: Int64
   }
 
   /// The number of a criterion as a sheet names it, and the list it names: `8/community`.
@@ -133,7 +153,14 @@ public final class ScoringTable: Sendable {
 
   func start(of stars: Stars) -> Points { starts[Int(stars.number) - 1] }
 
-  func floors(of stars: Stars) -> [(criterion: Int, alternative: String?, points: RulePoints)] {
-    stars < .three ? [] : floors[Int(stars.number) - 3]
+  func list(_ number: Int) -> String { lists[number] }
+
+  /// The numbers of the floors that hold for a rank.
+  func floors(of stars: Stars) -> Range<Int> {
+    guard stars >= .three else { return 0..<0 }
+    let rank = Int(stars.number) - 3
+    return floorStarts[rank]..<floorStarts[rank + 1]
   }
+
+  func floor(_ number: Int) -> Floor { floors[number] }
 }
