@@ -27,7 +27,7 @@ struct FoldCostTests {
         return Self.record(ProductID(number), .renewed(Renewed(grant: grant)), LegalDate(day))
       }
     }
-    _ = try ledger.appendUnjudged(records)
+    try ledger.appendUnjudged(records)
     let before = faults_allocations()
     _ = try ledger.ask(id, Question(asOf: Day(year: 2026, month: 1, day: 1)!, parameters: Self.parameters(id)))
     return (Double(faults_allocations() - before) / Double(records.count), records.count)
