@@ -63,7 +63,7 @@ enum Cases {
             ("eventsourcing", "fold \(shop.folder)/eventsourcing.db"),
           ]),
         Case(
-          "cold", "rebuild of star-counts, the log not in memory; the other scans", .perSecond,
+          "cold", "rebuild of star-counts from the disk alone; the other scans", .perSecond,
           [("bare", "cold \(shop.ledger)/log"), ("ledger", "cold \(shop.ledger) star-counts")]),
         Case(
           "rebuild-all", "rebuild of every projection, on both processors", .perSecond,
