@@ -13,8 +13,9 @@ struct AppendPlace: Sendable {
 struct AppendPortion: Sendable {
   /// The places of the records.
   let places: ArraySlice<AppendPlace>
-  /// The bytes of the records, one behind the other, and where each ends.
-  private(set) var bytes: [UInt8] = []
+  /// The entries of the tree, one behind the other: a byte that says that it is a leaf, then the bytes of the record, so that
+  /// both are hashed in one go. And where each ends.
+  private var bytes: [UInt8] = []
   private(set) var ends: [Int] = []
   /// The leaf of each record.
   private(set) var leaves: [Digest] = []
@@ -32,16 +33,23 @@ struct AppendPortion: Sendable {
     leaves.reserveCapacity(places.count)
     for place in places {
       let start = bytes.count
+      bytes.append(MerkleTree.leafMark)
       requests[place.request].records.encode(place.index, place.stamp, &bytes)
       precondition(
-        bytes.count - start <= LogFormat.maxRecordBytes, "a record has at most \(LogFormat.maxRecordBytes) bytes")
-      leaves.append(MerkleTree.leaf(bytes.span.bytes.extracting(droppingFirst: start)))
+        bytes.count - start - 1 <= LogFormat.maxRecordBytes, "a record has at most \(LogFormat.maxRecordBytes) bytes")
+      leaves.append(Digest.sha256(bytes.span.bytes.extracting(droppingFirst: start)))
       ends.append(bytes.count)
     }
     guard places.count == Self.size else { return }
     var tree = MerkleTree()
     for leaf in leaves { tree.append(leaf) }
     root = tree.root
+  }
+
+  /// The bytes of the record with that number among them.
+  @_lifetime(borrow self)
+  func record(_ number: Int) -> RawSpan {
+    bytes.span.bytes.extracting((number == 0 ? 0 : ends[number - 1]) + 1..<ends[number])
   }
 
   /// Cuts `places` where a subtree begins.

@@ -146,14 +146,10 @@ extension LogWriter {
     // Filled again for each record.
     var position = [UInt8](repeating: 0, count: 8)
     var index = position
-    var start = 0
     for number in portion.ends.indices {
       let place = portion.places[portion.places.startIndex + number]
-      let end = portion.ends[number]
       BigEndianKey(place.stamp.position.rawValue).write(to: &position)
-      let bytes = portion.bytes.span.bytes.extracting(start..<end)
-      try transaction.append(bytes, for: position.span.bytes, in: tables.records)
-      start = end
+      try transaction.append(portion.record(number), for: position.span.bytes, in: tables.records)
       if let leaves = tables.leaves { try transaction.append(portion.leaves[number].bytes, for: position, in: leaves) }
       let stream = place.stream
       if index.count != stream.count + 8 { index = [UInt8](repeating: 0, count: stream.count + 8) }

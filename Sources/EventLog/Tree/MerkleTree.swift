@@ -70,10 +70,13 @@ package struct MerkleTree: Hashable, Sendable {
     return node
   }
 
+  /// Stands before a leaf's entry.
+  static let leafMark: UInt8 = 0
+
   /// The hash of a leaf: SHA-256 of `00` and the entry.
   package static func leaf(_ entry: RawSpan) -> Digest {
     var hasher = SHA256()
-    withUnsafeBytes(of: 0 as UInt8) { hasher.update(bufferPointer: $0) }
+    withUnsafeBytes(of: leafMark) { hasher.update(bufferPointer: $0) }
     entry.withUnsafeBytes { hasher.update(bufferPointer: $0) }
     return Digest(hasher.finalize())
   }

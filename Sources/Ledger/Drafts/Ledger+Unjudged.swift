@@ -17,8 +17,11 @@ extension ProposedRecords {
     self.init(count: records.count) {
       records[$0].stream.key
     } encode: { index, stamp, bytes in
-      records[index].append(
-        to: &bytes, version: stamp.version.rawValue, recordedAt: Timestamp(microseconds: stamp.recordedAt.rawValue))
+      // Where it lies: a copy would count every text of it once more, and once less afterwards.
+      records.withUnsafeBufferPointer {
+        $0[index].append(
+          to: &bytes, version: stamp.version.rawValue, recordedAt: Timestamp(microseconds: stamp.recordedAt.rawValue))
+      }
     }
   }
 }
