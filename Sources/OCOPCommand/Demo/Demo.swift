@@ -23,7 +23,9 @@ struct Demo: LedgerCommand {
     let fixtures = try DemoFixtures(named: fixtures)
     let path = session.namedLedger ?? NSTemporaryDirectory() + "ocop-demo-\(UUID().uuidString)"
     defer { if session.namedLedger == nil { try? FileManager.default.removeItem(atPath: path) } }
-    let imports = try fixtures.make(at: path, "OCOP Thanh Hóa (số liệu mẫu)")
+    let name = "OCOP Thanh Hóa (số liệu mẫu)"
+    let imports =
+      try session.namedLedger == nil ? fixtures.record(at: path, name) : fixtures.make(at: path, name)
     let story = try DemoStory(Ledger(at: path, mode: .reading), imports)
     try story.print(in: session)
     if session.format == .table { try printNext(session, path) }
@@ -83,14 +85,16 @@ struct DemoFixtures {
     return folders
   }
 
-  /// Makes the ledger beside its place and moves it there once it is whole: interrupted, it leaves no half of one.
+  /// Makes the ledger beside its place and moves it there once it is whole: interrupted, it leaves no half of one there, and
+  /// what it leaves beside is taken away by the next.
   func make(at path: String, _ name: String) throws -> [ImportReport] {
     let files = FileManager.default
     guard !files.fileExists(atPath: path + "/log") else { throw LedgerFailure(.exists, path: path) }
     if let there = try? files.contentsOfDirectory(atPath: path), !there.isEmpty {
       throw LedgerFailure(.notEmpty, path: path)
     }
-    let beside = URL(fileURLWithPath: path).standardizedFileURL.path + ".\(UUID().uuidString)"
+    let beside = URL(fileURLWithPath: path).standardizedFileURL.path + ".unfinished"
+    try? files.removeItem(atPath: beside)
     defer { try? files.removeItem(atPath: beside) }
     let reports = try record(at: beside, name)
     // An empty folder gives way.
@@ -101,7 +105,7 @@ struct DemoFixtures {
   }
 
   /// Makes the ledger and records every file. Rows that are refused are a fault of the sample, and end it.
-  private func record(at path: String, _ name: String) throws -> [ImportReport] {
+  func record(at path: String, _ name: String) throws -> [ImportReport] {
     _ = try Ledger.found(at: path, Founding(name: name, province: AreaCode(text: "38"), actor: "demo"))
     let ledger = try Ledger(at: path, mode: .writing(waiting: false))
     let reports = try Self.files.map { file -> ImportReport in
