@@ -95,8 +95,9 @@ public struct LedgerFailure: Error, Sendable, CustomStringConvertible {
         "The disk is full (\(path)). Nothing was recorded; what was there is whole. Free some space and try again.")
     case .damaged:
       Text(
-        "Tệp của sổ cái ở \(path) bị hỏng hoặc không phải sổ cái. Hãy khôi phục bản sao lưu rồi chạy ocop verify.",
-        "The files of the ledger at \(path) are damaged, or no ledger. Restore a backup, then run ocop verify.")
+        "Tệp của sổ cái ở \(path) bị hỏng hoặc không phải sổ cái. ocop verify cho biết chỗ hỏng; sau đó hãy khôi phục bản sao lưu.",
+        "The files of the ledger at \(path) are damaged, or no ledger. ocop verify tells what is; then restore a backup."
+      )
     case .altered:
       Text(
         "Nhật ký ở \(path) không còn như đã ghi (\(detail)); không ký, không sao lưu, không ghi nhận số liệu từ đó. Xem: ocop verify; "

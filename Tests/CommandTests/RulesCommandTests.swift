@@ -235,6 +235,7 @@ struct RulesCommandTests {
         && rows[0]["after"]?.text.contains("5445/QĐ-UBND") == true)
     #expect(try Program.run(["rebuild", "--projection", "rating-history", "--apply"], ledger: ledger).status == 0)
     #expect(try Program.run(["rebuild", "--projection", "rating-history"], ledger: ledger).status == 0)
+    #expect(try Program.run(["rebuild", "--apply", "--drop"], ledger: ledger).status == 64)
   }
 
   @Test("attest records digests; --check folds them again; a digest that was not true is told, exit 1")

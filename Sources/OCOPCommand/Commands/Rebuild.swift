@@ -32,6 +32,10 @@ struct Rebuild: LedgerCommand {
   func run(in session: Session) throws {
     let ledger = try session.reading()
     let ids = projection.isEmpty ? ledger.projectionIDs : projection
+    guard !apply || !drop else {
+      throw Problem.usage(
+        Text("--apply và --drop không đi cùng nhau.", "--apply and --drop do not go together."))
+    }
     if drop { return try dropAll(ids, ledger, session) }
     let progress = session.progress(Text("Dựng lại", "Rebuilding"))
     var rows: [[JSONValue]] = []
