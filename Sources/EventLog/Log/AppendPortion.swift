@@ -37,7 +37,7 @@ struct AppendPortion: Sendable {
       requests[place.request].records.encode(place.index, place.stamp, &bytes)
       precondition(
         bytes.count - start - 1 <= LogFormat.maxRecordBytes, "a record has at most \(LogFormat.maxRecordBytes) bytes")
-      leaves.append(Digest.sha256(bytes.span.bytes.extracting(droppingFirst: start)))
+      leaves.append(MerkleTree.leaf(marked: bytes.span.bytes.extracting(droppingFirst: start)))
       ends.append(bytes.count)
     }
     guard places.count == Self.size else { return }

@@ -61,16 +61,13 @@ struct RecordCheck: Sendable {
     }
     next = position.rawValue + 1
     let leaf = MerkleTree.leaf(bytes)
-    var completed: [(level: Int, index: UInt64, node: Digest)] = []
+    var completed: [CompletedNode] = []
     tree.append(leaf) { [level, range] made, index, node in
-      guard made < level, made % StoredLevel.step == 0 else { return }
-      completed.append((made, range.lowerBound >> UInt64(made) + index, node))
-    }
-    for made in completed where view.tables.nodes != nil {
-      if try view.node(made.level, made.index) != made.node {
-        unlikeNodes.append((made.level, made.index, position))
+      if made < level, made % StoredLevel.step == 0 {
+        completed.append((made, range.lowerBound >> UInt64(made) + index, node))
       }
     }
+    for node in try view.keptOtherwise(completed) { unlikeNodes.append((node.level, node.index, position)) }
     if try leaves.leaf(at: position, in: view) != leaf { mismatched.append(position) }
     guard let header = header(bytes) else { return note(.recordUnreadable, position.rawValue, "not a record") }
     if header.recordedAt < latest { note(.timeGoesBack, position.rawValue, "recorded before its predecessor") }
@@ -105,20 +102,29 @@ extension EventLog {
       guard piece.isWell, piece.earliest >= time else { throw NotWell() }
       time = piece.latest
       sum.add(piece.versions)
-      var completed: [(level: Int, index: UInt64, node: Digest)] = []
+      var completed: [CompletedNode] = []
       for (height, root) in piece.tree.subtrees {
         tree.append(root, level: height) { made, index, node in
           if made >= level, made % StoredLevel.step == 0 { completed.append((made, index, node)) }
         }
       }
-      for made in completed where view.tables.nodes != nil {
-        guard try view.node(made.level, made.index) == made.node else { throw NotWell() }
-      }
+      guard try view.keptOtherwise(completed).isEmpty else { throw NotWell() }
       done += piece.tree.size
       progress(done, size)
     }
     guard tree.size == size, tree.root == view.tree.root else { throw NotWell() }
     return sum
+  }
+}
+
+/// A perfect subtree that is whole: its level, its place among those of its level, its root.
+private typealias CompletedNode = (level: Int, index: UInt64, node: Digest)
+
+extension LogView {
+  /// Those of `nodes`, all of levels that are kept, that are kept as something else.
+  fileprivate func keptOtherwise(_ nodes: [CompletedNode]) throws -> [CompletedNode] {
+    guard tables.nodes != nil else { return [] }
+    return try nodes.filter { try node($0.level, $0.index) != $0.node }
   }
 }
 

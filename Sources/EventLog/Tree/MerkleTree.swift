@@ -81,6 +81,9 @@ package struct MerkleTree: Hashable, Sendable {
     return Digest(hasher.finalize())
   }
 
+  /// As ``leaf(_:)``, of an entry that ``leafMark`` stands before already: hashed in one go.
+  static func leaf(marked entry: RawSpan) -> Digest { Digest.sha256(entry) }
+
   /// The hash of an inner node: SHA-256 of `01` and both children.
   package static func node(_ left: Digest, _ right: Digest) -> Digest {
     withUnsafeTemporaryAllocation(byteCount: 65, alignment: 1) { input in
