@@ -52,7 +52,8 @@ enum House {
   static func compile(_ path: String) throws -> Outcome {
     try run([
       "swiftc", "-emit-sil", "-o", "/dev/null", "-swift-version", "6", "-package-name", packageName, "-I", modules,
-      "-Xcc", "-fmodule-map-file=\(root.path)/Sources/CLMDB/module.modulemap", "-enable-experimental-feature",
+      "-Xcc", "-fmodule-map-file=\(root.path)/Sources/CLMDB/module.modulemap",
+      "-Xcc", "-fmodule-map-file=\(root.path)/Sources/CCrypto/module.modulemap", "-enable-experimental-feature",
       "Lifetimes", "-parse-as-library", path,
     ])
   }

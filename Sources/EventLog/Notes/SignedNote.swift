@@ -1,4 +1,3 @@
-internal import Crypto
 internal import Foundation
 
 /// What is wrong with a key, a note or a proof file.
@@ -63,8 +62,7 @@ package struct NoteVerifier: Hashable, Sendable {
   }
 
   func verifies(_ signature: [UInt8], of text: String) -> Bool {
-    guard let key = try? Curve25519.Signing.PublicKey(rawRepresentation: key) else { return false }
-    return key.isValidSignature(signature, for: Data(text.utf8))
+    Ed25519.verifies(signature, of: Array(text.utf8), by: key)
   }
 
   static func isName(_ name: String) -> Bool {
@@ -73,7 +71,8 @@ package struct NoteVerifier: Hashable, Sendable {
   }
 
   private static func keyID(_ name: String, _ key: [UInt8]) -> UInt32 {
-    SHA256.hash(data: Array(name.utf8) + [10, 1] + key).prefix(4).reduce(0) { $0 << 8 | UInt32($1) }
+    let named = Array(name.utf8) + [10, 1] + key
+    return Digest.sha256(named.span.bytes).bytes.prefix(4).reduce(0) { $0 << 8 | UInt32($1) }
   }
 }
 
@@ -84,11 +83,9 @@ package struct NoteSigner: Sendable {
 
   /// A signer with that seed of 32 random bytes. Throws ``NoteError/Kind/badKey``.
   package init(name: String, seed: [UInt8]) throws(NoteError) {
-    guard NoteVerifier.isName(name), let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: seed) else {
-      throw NoteError(.badKey)
-    }
+    guard NoteVerifier.isName(name), let key = Ed25519.publicKey(of: seed) else { throw NoteError(.badKey) }
     self.seed = seed
-    verifier = NoteVerifier(name: name, key: Array(key.publicKey.rawRepresentation))
+    verifier = NoteVerifier(name: name, key: key)
   }
 
   /// Reads `PRIVATE+KEY+name+keyID+base64(01 ‖ seed)`.
@@ -110,11 +107,11 @@ package struct NoteSigner: Sendable {
   package func sign(_ text: String) -> String {
     precondition(text.hasSuffix("\n"), "a note is made of whole lines")
     // The seed made a key when the signer was made.
-    guard let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: seed),
-      let signature = try? key.signature(for: Data(text.utf8))
-    else { preconditionFailure("an Ed25519 seed signs") }
+    guard let signature = Ed25519.signature(of: Array(text.utf8), by: seed) else {
+      preconditionFailure("an Ed25519 seed signs")
+    }
     let id = withUnsafeBytes(of: verifier.keyID.bigEndian) { Array($0) }
-    return "\(text)\n\u{2014} \(verifier.name) \(Data(id + Array(signature)).base64EncodedString())\n"
+    return "\(text)\n\u{2014} \(verifier.name) \(Data(id + signature).base64EncodedString())\n"
   }
 }
 

@@ -1,19 +1,25 @@
-internal import Crypto
+internal import CCrypto
 
 /// A digest over rows in key order: equal for equal rows, whatever they were folded from and in however many steps.
 package struct RowDigest {
-  private var hash = SHA256()
+  private var context = SHA256_CTX()
 
-  package init() { hash.update(data: Array("ocop.rows.v1".utf8)) }
+  package init() {
+    SHA256_Init(&context)
+    add(Array("ocop.rows.v1".utf8).span.bytes)
+  }
 
   /// Adds the row under `key` of `table`.
   package mutating func add(table: Int, key: RawSpan, row: RawSpan) {
-    hash.update(data: [UInt8(truncatingIfNeeded: table)])
-    for bytes in [key.byteCount, row.byteCount] {
-      withUnsafeBytes(of: UInt32(truncatingIfNeeded: bytes).bigEndian) { hash.update(bufferPointer: $0) }
+    // The table in one byte, then both lengths in four, big-endian.
+    withUnsafeTemporaryAllocation(byteCount: 9, alignment: 1) { head in
+      head[0] = UInt8(truncatingIfNeeded: table)
+      head.storeBytes(of: UInt32(truncatingIfNeeded: key.byteCount).bigEndian, toByteOffset: 1, as: UInt32.self)
+      head.storeBytes(of: UInt32(truncatingIfNeeded: row.byteCount).bigEndian, toByteOffset: 5, as: UInt32.self)
+      add(UnsafeRawBufferPointer(head).bytes)
     }
-    key.withUnsafeBytes { hash.update(bufferPointer: $0) }
-    row.withUnsafeBytes { hash.update(bufferPointer: $0) }
+    add(key)
+    add(row)
   }
 
   /// Adds rows that are sorted by table and key.
@@ -22,5 +28,12 @@ package struct RowDigest {
   }
 
   /// The digest over what was added.
-  package func finalize() -> Digest { Digest(hash.finalize()) }
+  package func finalize() -> Digest {
+    var context = context
+    return Digest { SHA256_Final($0.assumingMemoryBound(to: UInt8.self), &context) }
+  }
+
+  private mutating func add(_ bytes: RawSpan) {
+    bytes.withUnsafeBytes { _ = SHA256_Update(&context, $0.baseAddress, $0.count) }
+  }
 }

@@ -1,4 +1,4 @@
-internal import Crypto
+internal import CCrypto
 
 /// A SHA-256 digest, 32 bytes.
 package struct Digest: Hashable, Sendable, CustomStringConvertible {
@@ -27,15 +27,14 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
     self.init(bytes.span.bytes)
   }
 
-  init(_ digest: SHA256.Digest) {
-    words = digest.withUnsafeBytes { bytes in
-      (
-        bytes.loadUnaligned(fromByteOffset: 0, as: UInt64.self),
-        bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self),
-        bytes.loadUnaligned(fromByteOffset: 16, as: UInt64.self),
-        bytes.loadUnaligned(fromByteOffset: 24, as: UInt64.self)
-      )
+  /// What `fill` writes into 32 bytes.
+  init(filledBy fill: (UnsafeMutableRawPointer) -> Void) {
+    var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+    withUnsafeMutableBytes(of: &words) { bytes in
+      guard let start = bytes.baseAddress else { preconditionFailure("32 bytes lie somewhere") }
+      fill(start)
     }
+    self.words = words
   }
 
   /// The plain SHA-256 of `bytes`.
@@ -44,9 +43,12 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
   }
 
   static func sha256(_ bytes: UnsafeRawBufferPointer) -> Digest {
-    var hasher = SHA256()
-    hasher.update(bufferPointer: bytes)
-    return Digest(hasher.finalize())
+    Digest { ocop_sha256(bytes.baseAddress, bytes.count, $0) }
+  }
+
+  /// The SHA-256 of the byte `mark` and `bytes` behind it.
+  static func sha256(_ mark: UInt8, _ bytes: RawSpan) -> Digest {
+    bytes.withUnsafeBytes { bytes in Digest { ocop_sha256_marked(mark, bytes.baseAddress, bytes.count, $0) } }
   }
 
   func write(to buffer: UnsafeMutableRawBufferPointer, at offset: Int) {

@@ -1,5 +1,3 @@
-internal import Crypto
-
 /// The right edge of a Merkle tree: all that appending and the root need (RFC 6962 §2.1, SHA-256).
 ///
 /// It holds the roots of the perfect subtrees that the leaves so far make, largest first: one for each 1 in the binary
@@ -65,7 +63,7 @@ package struct MerkleTree: Hashable, Sendable {
 
   /// The root of the tree; of no leaves, the hash of nothing. Logarithmic.
   package var root: Digest {
-    guard var node = edge.last else { return Digest(SHA256.hash(data: [])) }
+    guard var node = edge.last else { return Digest.sha256(UnsafeRawBufferPointer(start: nil, count: 0)) }
     for left in edge.dropLast().reversed() { node = Self.node(left, node) }
     return node
   }
@@ -74,12 +72,7 @@ package struct MerkleTree: Hashable, Sendable {
   static let leafMark: UInt8 = 0
 
   /// The hash of a leaf: SHA-256 of `00` and the entry.
-  package static func leaf(_ entry: RawSpan) -> Digest {
-    var hasher = SHA256()
-    withUnsafeBytes(of: leafMark) { hasher.update(bufferPointer: $0) }
-    entry.withUnsafeBytes { hasher.update(bufferPointer: $0) }
-    return Digest(hasher.finalize())
-  }
+  package static func leaf(_ entry: RawSpan) -> Digest { Digest.sha256(leafMark, entry) }
 
   /// As ``leaf(_:)``, of an entry that ``leafMark`` stands before already: hashed in one go.
   static func leaf(marked entry: RawSpan) -> Digest { Digest.sha256(entry) }
