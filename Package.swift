@@ -74,7 +74,7 @@ let package = Package(
 
 // libFuzzer takes a main of its own and instrumented code: only where somebody asks for it.
 let fuzzes = Context.environment["OCOP_FUZZ"] != nil
-if fuzzes { package.targets.append(.executableTarget(name: "OCOPFuzz", dependencies: ["Fuzzing"])) }
+if fuzzes { package.targets.append(.executableTarget(name: "OCOPFuzz", dependencies: ["Fuzzing", "Ledger"])) }
 
 for target in package.targets where target.type != .system {
   if fuzzes { target.swiftSettings = [.unsafeFlags(["-sanitize=fuzzer", "-parse-as-library"])] }

@@ -158,6 +158,12 @@ static void append(const char *path, const char *file, const char *keys, uint64_
 }
 
 int main(void) {
+  // A closed descriptor would be given to LMDB's file, and answers would go into it.
+  for (int null = 0; null >= 0 && null <= 2;) {
+    null = open("/dev/null", O_RDWR);
+    if (null < 0) return 2;
+    if (null > 2) close(null);
+  }
   char line[16384], name[32], path[4096], file[4096], keys[4096];
   while (fgets(line, sizeof line, stdin)) {
     unsigned long long number = 0;

@@ -26,6 +26,8 @@ package struct LogFailure: Error, Sendable, CustomStringConvertible {
 
     /// There is no log at the path.
     package static let missing = Kind(name: "missing")
+    /// Something else is at the path.
+    package static let notEmpty = Kind(name: "notEmpty")
     /// There is a log at the path already.
     package static let exists = Kind(name: "exists")
     /// The log was written by a newer version of this program.
@@ -40,6 +42,8 @@ package struct LogFailure: Error, Sendable, CustomStringConvertible {
     package static let mustReopen = Kind(name: "mustReopen")
     /// The log was opened for reading.
     package static let readOnly = Kind(name: "readOnly")
+    /// Standard input, output or error is closed: what goes there would go into the log's files.
+    package static let standardClosed = Kind(name: "standardClosed")
     /// The operating system refused access.
     package static let accessDenied = Kind(name: "accessDenied")
     /// Any other failure of input or output.
@@ -59,6 +63,7 @@ extension LogFailure {
       // A meta page that failed: this process's map no longer tells what the file holds.
       case .panic: .mustReopen
       case .accessDenied, .readOnlyFileSystem: .accessDenied
+      case .standardClosed: .standardClosed
       default: .io
       }
     self.init(kind, path: path, cause: error)
@@ -66,6 +71,13 @@ extension LogFailure {
 }
 
 extension LogFailure {
+  /// Throws ``Kind/standardClosed`` while one of the ``StandardDescriptors`` is.
+  static func refuseClosedStandard(_ path: String) throws(LogFailure) {
+    guard StandardDescriptors.areOpen else {
+      throw LogFailure(.standardClosed, path: path, detail: "descriptor 0, 1 or 2 is closed")
+    }
+  }
+
   /// The failure that an error of the file system means.
   package init(_ error: any Error, path: String) {
     let full = (error as NSError).code == CocoaError.fileWriteOutOfSpace.rawValue

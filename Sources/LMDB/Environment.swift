@@ -38,10 +38,14 @@ package final class Environment: @unchecked Sendable {
   /// Opens the environment in the folder `path`, which must exist.
   ///
   /// Throws ``LMDBError``; a `data.mdb` that is shorter than its own header says, or whose header cannot be, is refused as
-  /// ``LMDBError/Kind/truncated``, since reading past its end would be a bus error.
+  /// ``LMDBError/Kind/truncated``, since reading past its end would be a bus error. While one of ``StandardDescriptors`` is
+  /// closed nothing is opened: ``LMDBError/Kind/standardClosed``.
   package init(
     path: String, options: EnvironmentOptions = [], mapSize: Int = Environment.defaultMapSize, maxDatabases: Int = 16
   ) throws(LMDBError) {
+    guard StandardDescriptors.areOpen else {
+      throw LMDBError(code: LMDBError.Kind.standardClosed.code, operation: "mdb_env_open", path: path)
+    }
     let real = Self.realPath(path)
     let isNew = Self.openPaths.withLock { $0.insert(real).inserted }
     guard isNew else { throw LMDBError(code: EBUSY, operation: "mdb_env_open", path: path) }

@@ -62,6 +62,8 @@ package struct LMDBError: Error, Hashable, Sendable, CustomStringConvertible {
     package static let noSuchFile = Kind(code: 2)
     /// The file is shorter than its own header says; ours, `EIO` to the system.
     package static let truncated = Kind(code: 5)
+    /// Descriptor 0, 1 or 2 is closed, and a file opened now would get its number; ours, `EBADF` to the system.
+    package static let standardClosed = Kind(code: 9)
     /// The path is open in this process already; ours, `EBUSY` to the system.
     package static let alreadyOpen = Kind(code: 16)
   }

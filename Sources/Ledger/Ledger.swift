@@ -51,16 +51,6 @@ public final class Ledger: Sendable {
     if !acceptsRollback, let failure = try rollback() { throw failure }
   }
 
-  /// Makes a ledger without any record in the folder `path`. `identity` tells it from every other: 16 random bytes.
-  /// Throws ``LedgerFailure/Kind/exists`` where there is one, ``LedgerFailure/Kind/notFolder`` where a file is.
-  public static func create(at path: String, identity: [UInt8]) throws {
-    var isFolder: ObjCBool = true
-    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue {
-      throw LedgerFailure(.notFolder, path: path)
-    }
-    try failing(path) { try EventLog.create(at: path + "/log", identity: identity) }
-  }
-
   /// How many records there are.
   public var size: UInt64 {
     get throws { try failing { try log.read { $0.size } } }

@@ -60,6 +60,8 @@ public struct LedgerFailure: Error, Sendable, CustomStringConvertible {
     public static let checkpointBroken = Kind(name: "checkpointBroken")
     /// The ledger was opened for reading.
     public static let readOnly = Kind(name: "readOnly")
+    /// Standard input, output or error is closed: what goes there would go into the ledger's files.
+    public static let standardClosed = Kind(name: "standardClosed")
     /// Access was refused.
     public static let accessDenied = Kind(name: "accessDenied")
     /// Another failure of input or output.
@@ -126,6 +128,12 @@ public struct LedgerFailure: Error, Sendable, CustomStringConvertible {
         "The checkpoint file at \(path) cannot be read. Take it again from where it was sent.")
     case .readOnly:
       Text("Sổ cái ở \(path) được mở để đọc.", "The ledger at \(path) was opened for reading.")
+    case .standardClosed:
+      Text(
+        "Đầu vào, đầu ra hoặc luồng báo lỗi chuẩn đang đóng; thông báo sẽ ghi đè lên tệp của sổ cái ở \(path). Không mở. "
+          + "Chạy lại với: </dev/null >/dev/null 2>&1",
+        "Standard input, output or error is closed; messages would be written over the files of the ledger at \(path). It is "
+          + "not opened. Run again with: </dev/null >/dev/null 2>&1")
     case .accessDenied:
       Text("Hệ điều hành không cho truy cập \(path).", "The operating system refused access to \(path).")
     default: Text("Lỗi đọc ghi ở \(path): \(detail)", "Input or output failed at \(path): \(detail)")

@@ -1,4 +1,3 @@
-internal import Foundation
 public import Ledger
 public import OCOP
 
@@ -31,20 +30,23 @@ extension Ledger {
       at: path, mode: mode, projections: installedProjections, acceptsRollback: acceptsRollback, clock: Timestamp.now)
   }
 
-  /// Makes a ledger in the folder `path` with its first events. What is left half made is taken away again.
+  /// Makes a ledger in the folder `path` with its first events, and with what `body` records after them: all of it, or
+  /// nothing (``create(at:identity:projections:clock:recording:)``).
   ///
   /// Throws ``LedgerFailure`` (also where there is a ledger already), and ``Rejection`` for impossible first events.
-  public static func found(at path: String, _ founding: Founding) throws -> WriteReceipt<[DraftOutcome]> {
-    let files = FileManager.default
-    let isNewFolder = !files.fileExists(atPath: path)
+  public static func found<R>(
+    at path: String, _ founding: Founding, recording body: (Ledger, WriteReceipt<[DraftOutcome]>) throws -> R
+  ) throws -> R {
     var random = SystemRandomNumberGenerator()
-    try create(at: path, identity: (0..<16).map { _ in UInt8.random(in: 0...255, using: &random) })
-    do {
-      return try Ledger(at: path, mode: .writing(waiting: false)).submit(founding.commands)
-    } catch {
-      try? files.removeItem(atPath: isNewFolder ? path : path + "/log")
-      throw error
+    let identity = (0..<16).map { _ in UInt8.random(in: 0...255, using: &random) }
+    return try create(at: path, identity: identity, projections: installedProjections, clock: Timestamp.now) {
+      ledger in try body(ledger, ledger.submit(founding.commands))
     }
+  }
+
+  /// Makes a ledger in the folder `path` with its first events.
+  public static func found(at path: String, _ founding: Founding) throws -> WriteReceipt<[DraftOutcome]> {
+    try found(at: path, founding) { $1 }
   }
 }
 

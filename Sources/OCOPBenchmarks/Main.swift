@@ -1,4 +1,6 @@
 internal import ArgumentParser
+internal import Foundation
+internal import Ledger
 
 /// `ocop-bench`: what the ledger costs, on histories that a seed determines.
 @main
@@ -8,4 +10,9 @@ struct Bench: ParsableCommand {
     subcommands: [
       QuestionsBench.self, WhatIfBench.self, ProofsBench.self, RunBench.self, QuickBench.self, LedgerSide.self,
     ])
+
+  static func main() {
+    guard Ledger.openStandardStreams() else { Foundation.exit(2) }
+    main(nil)
+  }
 }

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Fuzzing
+internal import Ledger
 
 /// libFuzzer over one of the targets: `OCOP_FUZZ_TARGET=record OCOPFuzz CORPUS…`, with libFuzzer's own options. Built with
 /// `OCOP_FUZZ=1 swift build --scratch-path .build-fuzz --product OCOPFuzz`.
@@ -14,6 +15,7 @@ struct Fuzz {
   }()
 
   static func main() {
+    guard Ledger.openStandardStreams() else { Foundation.exit(2) }
     _ = target
     var count = CommandLine.argc
     var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = CommandLine.unsafeArgv

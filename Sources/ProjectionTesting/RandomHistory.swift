@@ -41,7 +41,7 @@ public struct RandomHistory: Sendable {
     context.histories[decision.stream, default: History()].append(record, at: Position(UInt64(records.count)))
     records.append(record)
     commands.append(command)
-    context.next[decision.stream.kind] = max(context.next[decision.stream.kind] ?? 1, decision.stream.number + 1)
+    context.note(decision.stream)
     if decision.corrects == nil {
       context.areas.apply(record.event, on: record.effectiveOn)
       context.rulebooks.apply(record.event, on: record.effectiveOn)
@@ -171,7 +171,7 @@ public struct RandomHistory: Sendable {
 
   /// A number that is most often in use.
   private mutating func someNumber(_ kind: StreamKind) -> UInt32 {
-    UInt32.random(in: 1...max(1, context.next[kind] ?? 1), using: &generator)
+    UInt32.random(in: 1...(context.nextNumber(of: kind) ?? .max), using: &generator)
   }
 
   private mutating func date() -> LegalDate {

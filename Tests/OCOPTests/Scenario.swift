@@ -55,7 +55,7 @@ struct Scenario {
       reason: command.reason, rulebook: decision.rulebook, event: decision.event)
     let position = Position(size)
     context.histories[decision.stream, default: History()].append(record, at: position)
-    context.next[decision.stream.kind] = max(context.next[decision.stream.kind] ?? 1, decision.stream.number + 1)
+    context.note(decision.stream)
     context.areas.apply(record.event, on: record.effectiveOn)
     context.rulebooks.apply(record.event, on: record.effectiveOn)
     size += 1

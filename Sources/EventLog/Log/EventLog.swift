@@ -26,13 +26,15 @@ package final class EventLog: Sendable {
 
   /// Makes a new, empty log in the folder `path`, which is created, and closes it again.
   ///
-  /// Throws ``LogFailure/Kind/exists`` where there is one. `identity` tells this log from every other: 16 random bytes.
+  /// Throws ``LogFailure/Kind/exists`` where there is one, and where another caller is making one: what is there is never
+  /// written over. `identity` tells this log from every other: 16 random bytes.
   package static func create(
     at path: String, identity: [UInt8], format: UInt32 = LogFormat.current
   ) throws(LogFailure) {
     precondition(identity.count == 16, "an identity has 16 bytes")
-    guard !FileManager.default.fileExists(atPath: path + "/data.mdb") else { throw LogFailure(.exists, path: path) }
+    try LogFailure.refuseClosedStandard(path)
     try LogFailure.createFolder(path)
+    try claimPlace(path)
     try failing(at: path) { () throws(LMDBError) in
       let environment = try Environment(path: path)
       var transaction = try WriteTransaction(environment)
@@ -43,12 +45,24 @@ package final class EventLog: Sendable {
       try transaction.put(LogHead().encoded, for: MetaKey.head, in: tables.head)
       try transaction.commit()
     }
-    syncFolder(path)
+    Folder.sync(path)
+  }
+
+  /// Makes the empty file that LMDB takes for a new environment. The system lets one of several callers make it.
+  private static func claimPlace(_ path: String) throws(LogFailure) {
+    let descriptor = open(path + "/data.mdb", O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else {
+      let kind: LogFailure.Kind = errno == EEXIST ? .exists : errno == ENOSPC ? .diskFull : .accessDenied
+      throw LogFailure(kind, path: path, detail: String(cString: strerror(errno)))
+    }
+    close(descriptor)
   }
 
   /// Opens the log in the folder `path`. `clock` tells the time of recording; it may jump, recorded times do not go back.
   package init(at path: String, mode: Mode, clock: @escaping @Sendable () -> LogTime) throws(LogFailure) {
     self.path = path
+    // Before the writer's lock is opened: that is a file of the log too.
+    try LogFailure.refuseClosedStandard(path)
     try Self.refuseForeignFile(path)
     var mode = mode
     if mode == .reading, !Self.takesReaders(path) { mode = .readingUntouched(waiting: false) }
@@ -117,8 +131,11 @@ package final class EventLog: Sendable {
       try? FileManager.default.removeItem(atPath: destination + "/data.mdb")
       throw LogFailure(error, path: destination)
     }
-    Self.syncFolder(destination)
+    Folder.sync(destination)
   }
+
+  /// See ``StandardDescriptors/open()``.
+  package static func openStandardDescriptors() -> Bool { StandardDescriptors.open() }
 
   /// Bytes of the data file in use.
   package var usedBytes: Int { environment.usedBytes }
@@ -171,13 +188,5 @@ extension EventLog {
   private static func takesReaders(_ path: String) -> Bool {
     let file = path + "/lock.mdb"
     return access(file, W_OK) == 0 || (errno == ENOENT && access(path, W_OK) == 0)
-  }
-
-  /// LMDB syncs its file, not the folder that names it: once after creating is enough.
-  private static func syncFolder(_ path: String) {
-    let descriptor = open(path, O_RDONLY)
-    guard descriptor >= 0 else { return }
-    fsync(descriptor)
-    close(descriptor)
   }
 }

@@ -73,7 +73,7 @@ public struct Draft: ~Escapable {
 
   /// Remembers the draft as it is, to come back to.
   public func bookmark() -> Bookmark {
-    Bookmark(drafted: state.drafted.count, blobs: state.blobs.count, next: state.next)
+    Bookmark(drafted: state.drafted.count, blobs: state.blobs.count, lastNumbers: state.lastNumbers)
   }
 
   /// Takes back everything drafted since `bookmark`. Costs what is taken back; the map and the rulebooks are folded anew
@@ -85,7 +85,7 @@ public struct Draft: ~Escapable {
   public struct Bookmark {
     let drafted: Int
     let blobs: Int
-    let next: [StreamKind: UInt32]
+    let lastNumbers: [StreamKind: UInt32]
   }
 
   var requests: [AppendRequest] {
@@ -123,7 +123,7 @@ public struct Draft: ~Escapable {
     context.areas = try areas()
     if command.namesSet { context.contents = try contents() }
     for kind in [StreamKind.producer, .product, .session, .target, .rulebook] {
-      context.next[kind] = try next(kind)
+      context.lastNumbers[kind] = try lastNumber(of: kind)
     }
     return context
   }
@@ -196,12 +196,11 @@ public struct Draft: ~Escapable {
   }
 
   @_lifetime(self: copy self)
-  private mutating func next(_ kind: StreamKind) throws -> UInt32 {
-    if let known = state.next[kind] { return known }
-    let last = try view.lastStream(withPrefix: [UInt8(kind.wireInteger)]).flatMap { StreamID(key: $0) }
-    let next = (last?.number ?? 0) + 1
-    state.next[kind] = next
-    return next
+  private mutating func lastNumber(of kind: StreamKind) throws -> UInt32 {
+    if let known = state.lastNumbers[kind] { return known }
+    let last = try view.lastStream(withPrefix: [UInt8(kind.wireInteger)]).flatMap { StreamID(key: $0) }?.number ?? 0
+    state.lastNumbers[kind] = last
+    return last
   }
 
   private func earlier(_ id: CommandID) throws -> DraftedRecord? {

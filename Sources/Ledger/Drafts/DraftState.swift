@@ -42,7 +42,7 @@ struct DraftState {
   var drafted: [DraftedRecord] = []
   var histories: [StreamID: History] = [:]
   var commands: [CommandID: DraftedRecord] = [:]
-  var next: [StreamKind: UInt32] = [:]
+  var lastNumbers: [StreamKind: UInt32] = [:]
   var rulebooks: RulebookShelf?
   var areas: AreaMap?
   var contents: [RulebookID: Rulebook]?
@@ -53,7 +53,9 @@ struct DraftState {
     self.drafted.append(drafted)
     histories[record.stream, default: History()].append(record, at: drafted.position)
     if let command = record.command { commands[command] = drafted }
-    if let next = next[record.stream.kind] { self.next[record.stream.kind] = max(next, record.stream.number + 1) }
+    if let last = lastNumbers[record.stream.kind] {
+      lastNumbers[record.stream.kind] = max(last, record.stream.number)
+    }
     if record.stream.kind == .rulebook { contents = nil }
     // Corrections of maps and rulebooks are rare: then they are folded anew.
     if record.corrects != nil {
@@ -68,7 +70,7 @@ struct DraftState {
 
 extension DraftState {
   mutating func goBack(to bookmark: Draft.Bookmark) {
-    next = bookmark.next
+    lastNumbers = bookmark.lastNumbers
     if blobs.count > bookmark.blobs {
       blobs.removeSubrange(bookmark.blobs...)
       contents = nil

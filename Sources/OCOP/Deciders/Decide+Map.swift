@@ -65,8 +65,19 @@ extension Decider {
   /// A rulebook's stream is found by the rulebook's name, not by a number that somebody chose.
   func rulebookStream(_ event: Event) throws(Rejection) -> StreamID {
     switch event {
-    case .rulebookAdopted: StreamID(.rulebook, stream.number > 0 ? stream.number : context.next[.rulebook] ?? 1)
-    default: stream
+    case .rulebookAdopted(let e):
+      if history.isEmpty { return try next(stream) }
+      guard adopts(e.id) else { throw .alreadyRegistered(stream) }
+    case .rulebookLapsed(let e):
+      guard adopts(e.id) else { throw .unknown(stream) }
+    default: break
+    }
+    return stream
+  }
+
+  private func adopts(_ id: RulebookID) -> Bool {
+    history.standing.contains { entry in
+      if case .rulebookAdopted(let e) = entry.record.event { e.id == id } else { false }
     }
   }
 

@@ -79,15 +79,27 @@ struct Decider {
     case .producer, .product, .session, .target:
       if begins {
         guard history.isEmpty else { throw .alreadyRegistered(stream) }
-        return stream.number > 0 ? stream : StreamID(stream.kind, context.next[stream.kind] ?? 1)
+        return try next(stream)
       }
       guard stream.number > 0 else { throw .notRegistered(stream) }
       guard history.stands else { throw .unknown(stream) }
     case .rulebook:
       return try rulebookStream(event)
-    case .office, .area: break
+    case .office:
+      guard stream == .office else { throw .wrongStream(event.type, stream) }
+    case .area:
+      // A map is that of a province, by its code of two digits.
+      try require(stream.number, "stream", in: 1...99)
     }
     return stream
+  }
+
+  /// The stream with the ledger's next number of its kind. One that names another number is refused: a number that somebody
+  /// chose would leave a gap behind it, or nothing after it.
+  func next(_ stream: StreamID) throws(Rejection) -> StreamID {
+    guard let next = context.nextNumber(of: stream.kind) else { throw .noNumberLeft(stream.kind) }
+    guard [0, next].contains(stream.number) else { throw .notNextNumber(stream, next: next) }
+    return StreamID(stream.kind, next)
   }
 
   /// Every thing and every place that the event names must be there.

@@ -10,20 +10,20 @@ public struct DecisionContext: Sendable {
   public var areas: AreaMap
   /// The day on which the decision is made, in Vietnam.
   public var today: Day
-  /// The number that the next new stream of a kind gets.
-  public var next: [StreamKind: UInt32]
+  /// The last number that a stream of a kind has; missing: there is none.
+  public var lastNumbers: [StreamKind: UInt32]
 
   /// A context.
   public init(
     histories: [StreamID: History] = [:], rulebooks: RulebookShelf = RulebookShelf(), areas: AreaMap = AreaMap(),
-    today: Day, next: [StreamKind: UInt32] = [:], contents: [RulebookID: Rulebook] = [:]
+    today: Day, lastNumbers: [StreamKind: UInt32] = [:], contents: [RulebookID: Rulebook] = [:]
   ) {
     self.contents = contents
     self.histories = histories
     self.rulebooks = rulebooks
     self.areas = areas
     self.today = today
-    self.next = next
+    self.lastNumbers = lastNumbers
   }
 
   func history(of stream: StreamID) -> History { histories[stream] ?? History() }
@@ -40,4 +40,17 @@ public struct Decision: Hashable, Sendable {
   public let corrects: Position?
   /// The rulebook applied.
   public let rulebook: RulebookID?
+}
+
+extension DecisionContext {
+  /// The number that the next new stream of `kind` gets; `nil`: the last one there is has been given out.
+  public func nextNumber(of kind: StreamKind) -> UInt32? {
+    let last = lastNumbers[kind] ?? 0
+    return last == .max ? nil : last + 1
+  }
+
+  /// Remembers that there is `stream`.
+  public mutating func note(_ stream: StreamID) {
+    lastNumbers[stream.kind] = max(lastNumbers[stream.kind] ?? 0, stream.number)
+  }
 }

@@ -4,6 +4,8 @@ extension Rejection {
     switch self {
     case .unknown(let stream): "\(stream.kind.rawValue).unknown"
     case .alreadyRegistered(let stream): "\(stream.kind.rawValue).exists"
+    case .notNextNumber(let stream, _): "\(stream.kind.rawValue).notNextNumber"
+    case .noNumberLeft(let kind): "\(kind.rawValue).noNumberLeft"
     case .notRegistered(let stream): "\(stream.kind.rawValue).notRegistered"
     case .wrongStream: "event.wrongStream"
     case .emptyText: "field.empty"
@@ -72,6 +74,13 @@ extension Rejection {
       Text(
         "\(stream.shown) đã được đăng ký; muốn sửa thì ghi đính chính.",
         "\(stream.shown) is registered already; to change it, record a correction.")
+    case .notNextNumber(let stream, let next):
+      Text(
+        "\(stream.description) không phải số kế tiếp của sổ (số kế tiếp là \(next)). Bỏ số đi, sổ sẽ tự cấp.",
+        "\(stream.description) is not the ledger's next number, which is \(next). Leave it out: the ledger gives it.")
+    case .noNumberLeft(let kind):
+      Text(
+        "Sổ không còn số nào cho \(kind.name(.vi)) mới.", "The ledger has no number left for a new \(kind.name(.en)).")
     case .notRegistered(let stream):
       Text(
         "\(stream.kind.name(.vi)) mới phải được đăng ký trước khi ghi việc khác.",

@@ -4,6 +4,10 @@ public enum Rejection: Error, Hashable, Sendable {
   case unknown(StreamID)
   /// The thing is registered already.
   case alreadyRegistered(StreamID)
+  /// A new thing gets the ledger's next number of its kind.
+  case notNextNumber(StreamID, next: UInt32)
+  /// The last number that there is has been given out.
+  case noNumberLeft(StreamKind)
   /// The first event of a thing must register it.
   case notRegistered(StreamID)
   /// Events of that type belong to another kind of stream.

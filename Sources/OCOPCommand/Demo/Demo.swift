@@ -24,8 +24,7 @@ struct Demo: LedgerCommand {
     let path = session.namedLedger ?? NSTemporaryDirectory() + "ocop-demo-\(UUID().uuidString)"
     defer { if session.namedLedger == nil { try? FileManager.default.removeItem(atPath: path) } }
     let name = "OCOP Thanh Hóa (số liệu mẫu)"
-    let imports =
-      try session.namedLedger == nil ? fixtures.record(at: path, name) : fixtures.make(at: path, name)
+    let imports = try fixtures.make(at: path, name)
     let story = try DemoStory(Ledger(at: path, mode: .reading), imports)
     try story.print(in: session)
     if session.format == .table { try printNext(session, path) }
@@ -85,29 +84,20 @@ struct DemoFixtures {
     return folders
   }
 
-  /// Makes the ledger beside its place and moves it there once it is whole: interrupted, it leaves no half of one there, and
-  /// what it leaves beside is taken away by the next.
+  /// Makes the ledger and records every file, all of it or nothing. Rows that are refused are a fault of the sample, and end
+  /// it.
   func make(at path: String, _ name: String) throws -> [ImportReport] {
     let files = FileManager.default
-    guard !files.fileExists(atPath: path + "/log") else { throw LedgerFailure(.exists, path: path) }
-    if let there = try? files.contentsOfDirectory(atPath: path), !there.isEmpty {
+    let there = (try? files.contentsOfDirectory(atPath: path)) ?? []
+    if !files.fileExists(atPath: path + "/log"), there.contains(where: { $0 != Ledger.unfinishedName }) {
       throw LedgerFailure(.notEmpty, path: path)
     }
-    let beside = URL(fileURLWithPath: path).standardizedFileURL.path + ".unfinished"
-    try? files.removeItem(atPath: beside)
-    defer { try? files.removeItem(atPath: beside) }
-    let reports = try record(at: beside, name)
-    // An empty folder gives way.
-    guard rename(beside, path) == 0 else {
-      throw LedgerFailure(.accessDenied, path: path, detail: String(cString: strerror(errno)))
+    return try Ledger.found(at: path, Founding(name: name, province: AreaCode(text: "38"), actor: "demo")) { ledger, _ in
+      try record(in: ledger)
     }
-    return reports
   }
 
-  /// Makes the ledger and records every file. Rows that are refused are a fault of the sample, and end it.
-  func record(at path: String, _ name: String) throws -> [ImportReport] {
-    _ = try Ledger.found(at: path, Founding(name: name, province: AreaCode(text: "38"), actor: "demo"))
-    let ledger = try Ledger(at: path, mode: .writing(waiting: false))
+  private func record(in ledger: Ledger) throws -> [ImportReport] {
     let reports = try Self.files.map { file -> ImportReport in
       let options = ImportOptions(actor: "demo")
       let report =

@@ -1,11 +1,14 @@
 internal import ArgumentParser
 internal import Foundation
+internal import Ledger
 internal import OCOP
 
 /// The program: parse, run, report.
 @main
 enum Main {
   static func main() {
+    // Nothing can be said where messages cannot go.
+    guard Ledger.openStandardStreams() else { exit(ExitStatus.unfinished.rawValue) }
     Signals.install()
     exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
   }
