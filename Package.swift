@@ -45,19 +45,24 @@ let package = Package(
       dependencies: ["OCOPApp", "ProjectionTesting", "Ledger", "OCOP", "ProjectionKit", argumentParser],
       exclude: ["Peers", "RESULTS.md", "chart.svg"]),
     .target(name: "Fuzzing", dependencies: ["OCOPApp", "Exchange", "Ledger", "OCOP"]),
-    .testTarget(name: "FuzzTests", dependencies: ["Fuzzing", "ProjectionTesting"]),
+    .testTarget(name: "FuzzTests", dependencies: ["Fuzzing", "ProjectionTesting", "TestEffort"]),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB", "ProjectionTesting"]),
     .target(name: "CFaults", path: "Tests/CFaults"),
-    .testTarget(name: "EventLogTests", dependencies: ["EventLog", "CFaults"]),
-    .testTarget(name: "OCOPTests", dependencies: ["OCOP", "Wire", "ProjectionTesting"]),
-    .testTarget(name: "ProjectionKitTests", dependencies: ["ProjectionKit", "ProjectionTesting", "OCOP"]),
+    .target(name: "TestEffort", path: "Tests/TestEffort"),
+    .testTarget(name: "EventLogTests", dependencies: ["EventLog", "CFaults", "TestEffort"]),
+    .testTarget(name: "OCOPTests", dependencies: ["OCOP", "Wire", "ProjectionTesting", "TestEffort"]),
+    .testTarget(name: "ProjectionKitTests", dependencies: ["ProjectionKit", "ProjectionTesting", "OCOP", "TestEffort"]),
     .testTarget(
       name: "LedgerTests",
-      dependencies: ["Ledger", "OCOPApp", "ProjectionTesting", "ProjectionKit", "OCOP", "CFaults"]),
+      dependencies: [
+        "Ledger", "EventLog", "OCOPApp", "ProjectionTesting", "ProjectionKit", "OCOP", "CFaults", "TestEffort",
+      ]),
     .testTarget(
       name: "ExchangeTests",
-      dependencies: ["Exchange", "EventLog", "Ledger", "OCOPApp", "ProjectionTesting", "ProjectionKit", "OCOP"]),
-    .testTarget(name: "CommandTests", dependencies: ["OCOPCommand", "OCOP", "Exchange", "ProjectionTesting"]),
+      dependencies: [
+        "Exchange", "EventLog", "Ledger", "OCOPApp", "ProjectionTesting", "ProjectionKit", "OCOP", "TestEffort",
+      ]),
+    .testTarget(name: "CommandTests", dependencies: ["OCOPCommand", "OCOP", "Exchange", "ProjectionTesting", "TestEffort"]),
     .testTarget(name: "HouseTests", dependencies: ["OCOP"]),
   ]
     + plugins.flatMap { name -> [Target] in
@@ -65,7 +70,7 @@ let package = Package(
         .target(name: name, dependencies: ["ProjectionKit", "OCOP"], path: "Plugins/\(name)/Sources"),
         .testTarget(
           name: "\(name)Tests",
-          dependencies: [.byName(name: name), "ProjectionTesting", "ProjectionKit", "OCOP"],
+          dependencies: [.byName(name: name), "ProjectionTesting", "ProjectionKit", "OCOP", "TestEffort"],
           path: "Plugins/\(name)/Tests"),
       ]
     },

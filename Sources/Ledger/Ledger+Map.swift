@@ -17,11 +17,10 @@ extension Ledger {
     return shelf
   }
 
-  /// What stands in the streams of a kind, as far as the records up to `known` say.
+  /// What stands in the streams of a kind, as far as the records up to `known` say, without those that a newer program wrote.
   public func standing(_ kind: StreamKind, knownAt known: Position = Position(.max)) throws -> [History.Entry] {
     try streams(kind).flatMap { stream in
-      let records = try records(of: stream).filter { $0.position <= known }
-      return History(records).standing
+      try history(of: stream, knownAt: known).standing
     }
   }
 }

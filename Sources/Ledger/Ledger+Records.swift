@@ -28,7 +28,8 @@ extension History {
 }
 
 extension Ledger {
-  /// Hands the records from `start` on to `body`, in order, until it answers `false` or the end is met.
+  /// Hands the records from `start` on to `body`, in order, until it answers `false` or the end is met. One that a newer program
+  /// wrote is ``LedgerFailure/Kind/newerEvent``: ``forEachEntry(from:_:)`` hands it over as what it is.
   public func forEachRecord(from start: Position = .zero, _ body: (RecordedEvent) throws -> Bool) throws {
     try failing {
       try log.read { view in
@@ -39,7 +40,19 @@ extension Ledger {
     }
   }
 
-  /// The record at `position`, or `nil` past the end.
+  /// Hands the records from `start` on to `body`, in order, until it answers `false` or the end is met, also those that a newer
+  /// program wrote.
+  public func forEachEntry(from start: Position = .zero, _ body: (RecordedEntry) throws -> Bool) throws {
+    try failing {
+      try log.read { view in
+        try view.scan(from: LogPosition(start.number)) { position, bytes in
+          try body(try Self.entry(bytes, at: position, view))
+        }
+      }
+    }
+  }
+
+  /// The record at `position`, or `nil` past the end. Throws as ``forEachRecord(from:_:)``.
   public func record(at position: Position) throws -> RecordedEvent? {
     var found: RecordedEvent?
     try forEachRecord(from: position) { event in
@@ -49,13 +62,31 @@ extension Ledger {
     return found
   }
 
-  /// The records of one stream, in order. Costs what the stream is long.
+  /// The record at `position`, whoever wrote it, or `nil` past the end.
+  public func entry(at position: Position) throws -> RecordedEntry? {
+    var found: RecordedEntry?
+    try forEachEntry(from: position) { entry in
+      if entry.position == position { found = entry }
+      return false
+    }
+    return found
+  }
+
+  /// The records of one stream, in order. Costs what the stream is long. Throws as ``forEachRecord(from:_:)``.
   public func records(of stream: StreamID) throws -> [RecordedEvent] {
+    try entries(of: stream).map { entry in
+      guard let event = entry.event else { throw LedgerFailure.newer(at: entry.position, in: path) }
+      return event
+    }
+  }
+
+  /// The records of one stream, in order, also those that a newer program wrote. Costs what the stream is long.
+  public func entries(of stream: StreamID) throws -> [RecordedEntry] {
     try failing {
       try log.read { view in
         try view.positions(of: stream.key).map { position in
           let event = try view.withRecord(at: position) { bytes in
-            Result { try Self.event(bytes, at: position, view) }
+            Result { try Self.entry(bytes, at: position, view) }
           }
           guard let event else {
             throw LedgerFailure(.damaged, path: path, detail: "no record at position \(position)")
@@ -97,16 +128,25 @@ extension Ledger {
     }
   }
 
-  /// The record in `bytes`. Throws ``LedgerFailure/Kind/damaged`` where they are no record, or not those that the tree was
-  /// made of: what is shown, exported or proved is what was recorded.
+  /// The record in `bytes`. Throws as ``entry(_:at:_:)``, and ``LedgerFailure/Kind/newerEvent``.
   static func event(_ bytes: RawSpan, at position: LogPosition, _ view: borrowing LogView) throws -> RecordedEvent {
+    let entry = try entry(bytes, at: position, view)
+    guard let event = entry.event else { throw LedgerFailure.newer(at: entry.position, in: view.path) }
+    return event
+  }
+
+  /// The record in `bytes`, as far as this program knows it. Throws ``LedgerFailure/Kind/damaged`` where they are no record, or
+  /// not those that the tree was made of: what is shown, exported or proved is what was recorded.
+  static func entry(_ bytes: RawSpan, at position: LogPosition, _ view: borrowing LogView) throws -> RecordedEntry {
     let leaf = MerkleTree.leaf(bytes)
     guard try view.leaf(at: position) == leaf else {
       throw LedgerFailure(.damaged, path: view.path, detail: "position \(position): its bytes and its hash disagree")
     }
+    let place = Position(position.rawValue)
     do {
-      return RecordedEvent(
-        position: Position(position.rawValue), record: try Record(wire: bytes), hash: leaf.description)
+      return .known(RecordedEvent(position: place, record: try Record(wire: bytes), hash: leaf.description))
+    } catch where tellsNewer(error) {
+      return .newer(NewerRecord(bytes, at: place, hash: leaf.description))
     } catch {
       throw LedgerFailure(.damaged, path: view.path, detail: "position \(position) cannot be read: \(error)")
     }

@@ -67,6 +67,8 @@ public struct VerifyResult: Hashable, Sendable {
   public let head: Head
   /// Everything that is not as it was written; empty where all is well.
   public var findings: [VerifyFinding]
+  /// How many records a newer program wrote: they are as they were written, and this program does not know all that they say.
+  public let newer: UInt64
 }
 
 extension Ledger {
@@ -83,7 +85,8 @@ extension Ledger {
             detail: finding.detail))
       }
       findings += try signatureFindings()
-      return VerifyResult(head: Head(size: report.records, root: report.root.description), findings: findings)
+      return VerifyResult(head: Head(size: report.records, root: report.root.description), findings: findings,
+        newer: report.partlyKnown)
     }
   }
 
@@ -120,16 +123,23 @@ extension Ledger {
     }
   }
 
+  /// An event or a field that a later version knows is as it was written: what it says is not looked at.
   private static func header(_ bytes: RawSpan) -> RecordHeader? {
     guard let view = try? RecordView(bytes, at: .zero) else { return nil }
-    // An event that a later version knows is as it was written; only its envelope is looked at.
+    var isWhollyKnown = view.unknownField == nil
     if let type = view.type {
-      let readable = view.payloadBytes.withUnsafeBytes { (try? Event(type, wire: $0)) != nil }
-      guard readable else { return nil }
+      do {
+        _ = try view.payloadBytes.withUnsafeBytes { bytes in try Event(type, wire: bytes) }
+      } catch {
+        guard tellsNewer(error) else { return nil }
+        isWhollyKnown = false
+      }
+    } else {
+      isWhollyKnown = false
     }
     return RecordHeader(
       stream: view.stream.key, version: StreamVersion(view.version),
       recordedAt: LogTime(microseconds: view.recordedAt.microseconds),
-      command: view.command.map { CommandKey($0.bytes) })
+      command: view.command.map { CommandKey($0.bytes) }, isWhollyKnown: isWhollyKnown)
   }
 }

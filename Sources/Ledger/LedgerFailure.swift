@@ -42,6 +42,8 @@ public struct LedgerFailure: Error, Sendable, CustomStringConvertible {
     public static let notFolder = Kind(name: "notFolder")
     /// The ledger was written by a newer version.
     public static let newerFormat = Kind(name: "newerFormat")
+    /// A newer version wrote a record that this one does not know: nothing is damaged.
+    public static let newerEvent = Kind(name: "newerEvent")
     /// Another program is writing.
     public static let writerBusy = Kind(name: "writerBusy")
     /// The disk or the quota is full.
@@ -87,6 +89,12 @@ public struct LedgerFailure: Error, Sendable, CustomStringConvertible {
       Text(
         "Sổ cái ở \(path) do phiên bản mới hơn ghi. Hãy cập nhật ocop.",
         "The ledger at \(path) was written by a newer version. Update ocop.")
+    case .newerEvent:
+      Text(
+        "Bản ghi ở vị trí \(detail) của sổ cái \(path) do phiên bản mới hơn ghi; phiên bản này không biết hết nội dung. Không có gì "
+          + "hỏng. Hãy cập nhật ocop.",
+        "The record at position \(detail) of the ledger at \(path) was written by a newer version; this one does not know all "
+          + "that it says. Nothing is damaged. Update ocop.")
     case .writerBusy:
       Text(
         "Chương trình khác đang ghi sổ cái ở \(path). Thử lại sau, hoặc thêm --wait.",

@@ -10,4 +10,6 @@ public enum WireError: Error, Hashable, Sendable {
   case badText
   /// A field of a known number came with another wire type than its own.
   case wrongType(field: Int)
+  /// A field that the reader does not know, or one that holds a term that it does not know: a newer program wrote it.
+  case unknown(field: Int)
 }

@@ -6,7 +6,7 @@ import Testing
 @Suite("ocop: the contract of the command line")
 struct ContractTests {
   /// Every command that only reads.
-  private static let reading: [[String]] = [
+  static let reading: [[String]] = [
     ["product", "list"], ["product", "show", "SP-0002"], ["product", "history", "SP-0002"], ["producer", "list"],
     ["producer", "show", "CT-0001"], ["product", "history", "SP-0002", "--all"], ["product", "blame", "SP-0002"],
     ["cert", "list"], ["explain", "stats", "stars"], ["stats", "series", "--from", "2020", "--to", "2021"],

@@ -108,7 +108,7 @@ struct SurvivalTests {
     var from = data.startIndex
     var patched = 0
     while let range = data.range(of: Data("format".utf8) + Data([0, 0, 0, 2]), in: from..<data.endIndex) {
-      data[range.upperBound - 1] = 3
+      data[range.upperBound - 1] = 99
       from = range.upperBound
       patched += 1
     }

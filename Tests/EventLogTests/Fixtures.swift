@@ -33,14 +33,14 @@ func record(_ name: String, _ text: String = "", command: CommandKey? = nil) -> 
 
 func request(
   _ records: [ProposedRecord], command: CommandKey? = nil, expecting: [StreamKey: ExpectedVersion] = [:],
-  blobs: [[UInt8]] = []
+  blobs: [[UInt8]] = [], format: UInt32 = 2
 ) -> AppendRequest {
   let records = ProposedRecords(count: records.count) {
     records[$0].stream
   } encode: {
     $2 += records[$0].encode($1)
   }
-  return AppendRequest(command: command, expecting: expecting, records: records, blobs: blobs)
+  return AppendRequest(command: command, expecting: expecting, records: records, blobs: blobs, format: format)
 }
 
 /// Reads what ``record(_:_:command:)`` wrote.

@@ -10,6 +10,8 @@ struct AppendPlan {
   private(set) var blobs: [[UInt8]] = []
   private(set) var nodes: [(key: [UInt8], node: Digest)] = []
   private(set) var tiles: FilledTiles
+  /// The format that a reader of the records must know.
+  private(set) var format = LogFormat.made
   private(set) var head: LogHead
   private let keepsTiles: Bool
   private var outcomes: [AppendOutcome] = []
@@ -31,7 +33,7 @@ struct AppendPlan {
       let outcome = try judge(request, in: view, now: now)
       if case .conflict = outcome {
         head = view.head
-        (places, commands, blobs) = ([], [:], [])
+        (places, commands, blobs, format) = ([], [:], [], LogFormat.made)
         outcomes = requests.map { _ in outcome }
         return
       }
@@ -64,6 +66,7 @@ struct AppendPlan {
     let positions = first..<next
     if let command = request.command, !positions.isEmpty { commands[command] = positions }
     blobs += request.blobs
+    format = max(format, request.format)
     return .appended(positions)
   }
 

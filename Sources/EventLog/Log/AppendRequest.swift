@@ -52,11 +52,17 @@ package struct AppendRequest: Sendable {
   package var records: ProposedRecords
   /// Larger things the records name by hash; stored in the same commit.
   package var blobs: [[UInt8]]
+  /// The format that a program must know to read the records and blobs: the log's is raised to it (``LogFormat/current``).
+  package var format: UInt32
 
-  /// `expecting` has no default: leaving a stream out of it is a decision.
+  /// `expecting` has no default: leaving a stream out of it is a decision. Nor has `format`: forgetting it would let an older
+  /// program pass over what it does not know.
   package init(
-    command: CommandKey?, expecting: [StreamKey: ExpectedVersion], records: ProposedRecords, blobs: [[UInt8]] = []
+    command: CommandKey?, expecting: [StreamKey: ExpectedVersion], records: ProposedRecords, blobs: [[UInt8]] = [],
+    format: UInt32
   ) {
+    precondition(format <= LogFormat.current, "nobody writes what this program could not open again")
+    self.format = format
     self.command = command
     self.expecting = expecting
     self.records = records

@@ -6,8 +6,13 @@ package struct RecordHeader: Hashable, Sendable {
   package let version: StreamVersion
   package let recordedAt: LogTime
   package let command: CommandKey?
+  /// Whether whoever reads records knows all that it says.
+  package let isWhollyKnown: Bool
 
-  package init(stream: StreamKey, version: StreamVersion, recordedAt: LogTime, command: CommandKey?) {
+  package init(
+    stream: StreamKey, version: StreamVersion, recordedAt: LogTime, command: CommandKey?, isWhollyKnown: Bool = true
+  ) {
+    self.isWhollyKnown = isWhollyKnown
     self.stream = stream
     self.version = version
     self.recordedAt = recordedAt
@@ -52,6 +57,8 @@ package struct Finding: Hashable, Sendable {
 package struct VerifyReport: Hashable, Sendable {
   package let records: UInt64
   package let findings: Int
+  /// How many of the records say something that whoever reads them does not know.
+  package let partlyKnown: UInt64
   /// The root of the tree that the log committed.
   package let root: Digest
 }
@@ -76,7 +83,9 @@ extension EventLog {
       try verification.checkBlobs(of: view)
       try verification.checkLookUps(of: view)
       for finding in verification.findings { report(finding) }
-      return VerifyReport(records: view.size, findings: verification.findings.count, root: view.tree.root)
+      return VerifyReport(
+        records: view.size, findings: verification.findings.count, partlyKnown: verification.partlyKnown,
+        root: view.tree.root)
     }
   }
 }
@@ -84,6 +93,7 @@ extension EventLog {
 private struct Verification {
   var findings: [Finding] = []
   private let size: UInt64
+  private(set) var partlyKnown: UInt64 = 0
   private var versions = IndexSum()
 
   init(size: UInt64) { self.size = size }
@@ -97,10 +107,10 @@ private struct Verification {
     header: @escaping @Sendable (RawSpan) -> RecordHeader?, progress: (UInt64, UInt64) -> Void
   ) throws {
     if let sum = try? log.sum(ofRecordsIn: view, pieceLevel: level, header: header, progress: progress) {
-      versions = sum
+      (versions, partlyKnown) = sum
     } else {
       let records = try RecordCheck(inOrder: view, header: header, progress: progress)
-      versions = records.versions
+      (versions, partlyKnown) = (records.versions, records.partlyKnown)
       findings += records.findings
       note(records, root: view.tree.root)
     }

@@ -29,7 +29,7 @@ package final class EventLog: Sendable {
   /// Throws ``LogFailure/Kind/exists`` where there is one, and where another caller is making one: what is there is never
   /// written over. `identity` tells this log from every other: 16 random bytes.
   package static func create(
-    at path: String, identity: [UInt8], format: UInt32 = LogFormat.current
+    at path: String, identity: [UInt8], format: UInt32 = LogFormat.made
   ) throws(LogFailure) {
     precondition(identity.count == 16, "an identity has 16 bytes")
     try LogFailure.refuseClosedStandard(path)
@@ -39,8 +39,7 @@ package final class EventLog: Sendable {
       let environment = try Environment(path: path)
       var transaction = try WriteTransaction(environment)
       let tables = try LogTables(creatingIn: &transaction, format: format)
-      let format = withUnsafeBytes(of: format.bigEndian) { Array($0) }
-      try transaction.put(format, for: MetaKey.format, in: tables.meta)
+      try transaction.put(LogFormat.bytes(format), for: MetaKey.format, in: tables.meta)
       try transaction.put(identity, for: MetaKey.identity, in: tables.meta)
       try transaction.put(LogHead().encoded, for: MetaKey.head, in: tables.head)
       try transaction.commit()
@@ -157,7 +156,7 @@ extension EventLog {
     guard let tables = opened.1, let format = opened.2, format.count == 4 else {
       throw LogFailure(.damaged, path: path, detail: "the environment has no tables of a log")
     }
-    let version = format.reduce(UInt32(0)) { $0 << 8 | UInt32($1) }
+    let version = LogFormat.number(format)
     guard version <= LogFormat.current else {
       throw LogFailure(.newerFormat, path: path, detail: "format \(version), known up to \(LogFormat.current)")
     }

@@ -70,11 +70,19 @@ enum MetaKey {
 
 /// What is fixed about everything this room writes.
 package enum LogFormat {
-  /// Its version. A reader refuses a higher one.
+  /// The highest version that this program reads. A higher one is refused.
   ///
-  /// 1: a leaf hash beside each record, the head in `meta`. 2: ``LeafTile``s, the head in the environment's own table. A log
-  /// stays what it was made as; both are read and written.
-  package static let current: UInt32 = 2
+  /// 1: a leaf hash beside each record, the head in `meta`. 2: ``LeafTile``s, the head in the environment's own table. From 3 on
+  /// the tables are those that the log was made with, and the number tells what a reader of its records must know
+  /// (``AppendRequest/format``): the commit that first writes such a record raises it, so that an older program says that the log
+  /// is newer, and does not pass over what it cannot read.
+  package static let current: UInt32 = 3
+  /// The version that a new log is made as. A log stays what it was made as; both are read and written.
+  package static let made: UInt32 = 2
+  /// A version as it stands in ``MetaKey/format``: 4 bytes big-endian.
+  static func bytes(_ version: UInt32) -> [UInt8] { withUnsafeBytes(of: version.bigEndian) { Array($0) } }
+  static func number(_ bytes: [UInt8]) -> UInt32 { bytes.reduce(0) { $0 << 8 | UInt32($1) } }
+
   /// The largest record, in bytes; larger things are blobs. Below the 65,535 bytes of a C2SP entry bundle.
   package static let maxRecordBytes = 60 * 1024
 }

@@ -135,6 +135,7 @@ final class LogWriter: @unchecked Sendable {
       let digest = Digest.sha256(blob.span.bytes)
       try transaction.put(blob, for: digest.bytes, in: tables.blobs)
     }
+    if plan.format > LogFormat.made { try raiseFormat(to: plan.format, in: &transaction) }
     if !plan.isEmpty {
       try transaction.put(plan.head.encoded, for: MetaKey.head, in: tables.head)
     }
@@ -142,6 +143,16 @@ final class LogWriter: @unchecked Sendable {
 }
 
 extension LogWriter {
+  private func raiseFormat(to format: UInt32, in transaction: inout WriteTransaction) throws(LMDBError) {
+    guard try self.format(transaction) < format else { return }
+    try transaction.put(LogFormat.bytes(format), for: MetaKey.format, in: tables.meta)
+  }
+
+  private func format(_ transaction: borrowing WriteTransaction) throws(LMDBError) -> UInt32 {
+    guard let bytes = try transaction.access.value(for: MetaKey.format, in: tables.meta) else { return 0 }
+    return LogFormat.number(array(bytes))
+  }
+
   private func apply(_ portion: AppendPortion, to transaction: inout WriteTransaction) throws(LMDBError) {
     // Filled again for each record.
     var position = [UInt8](repeating: 0, count: 8)

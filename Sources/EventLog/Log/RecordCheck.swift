@@ -11,6 +11,8 @@ struct RecordCheck: Sendable {
   private(set) var earliest = LogTime(microseconds: .max)
   private(set) var latest = LogTime(microseconds: .min)
   private(set) var versions = IndexSum()
+  /// How many records are not wholly known.
+  private(set) var partlyKnown: UInt64 = 0
 
   private let range: Range<UInt64>
   private let level: Int
@@ -70,6 +72,7 @@ struct RecordCheck: Sendable {
     for node in try view.keptOtherwise(completed) { unlikeNodes.append((node.level, node.index, position)) }
     if try leaves.leaf(at: position, in: view) != leaf { mismatched.append(position) }
     guard let header = header(bytes) else { return note(.recordUnreadable, position.rawValue, "not a record") }
+    if !header.isWhollyKnown { partlyKnown += 1 }
     if header.recordedAt < latest { note(.timeGoesBack, position.rawValue, "recorded before its predecessor") }
     earliest = min(earliest, header.recordedAt)
     latest = max(latest, header.recordedAt)
@@ -80,16 +83,17 @@ struct RecordCheck: Sendable {
 }
 
 extension EventLog {
-  /// What the records of `view` say of their streams, added up, if all is well with every one of them; worked out by all
+  /// What the records of `view` say of their streams, added up, and how many are not wholly known, if all is well with every one of them; worked out by all
   /// processors, a piece of 2^`pieceLevel` records each. Throws where anything is not well, or cannot be told in pieces: look-ups
   /// lead to them, and those may be damaged while the records are not.
   func sum(
     ofRecordsIn view: borrowing LogView, pieceLevel level: Int,
     header: @escaping @Sendable (RawSpan) -> RecordHeader?, progress: (UInt64, UInt64) -> Void
-  ) throws -> IndexSum {
+  ) throws -> (versions: IndexSum, partlyKnown: UInt64) {
     let size = view.size
     guard try view.lastPosition == (size == 0 ? nil : LogPosition(size - 1)) else { throw NotWell() }
     var (tree, time, sum) = (MerkleTree(), LogTime(microseconds: .min), IndexSum())
+    var partlyKnown: UInt64 = 0
     let pieces = stride(from: 0, to: size, by: 1 << level).map { $0..<min($0 + 1 << UInt64(level), size) }
     // Each piece is read in a transaction of its own: what the log had when this began is there in all that follow. The log is
     // not held: it is there as long as this runs, and may be closed as soon as it has.
@@ -102,6 +106,7 @@ extension EventLog {
       guard piece.isWell, piece.earliest >= time else { throw NotWell() }
       time = piece.latest
       sum.add(piece.versions)
+      partlyKnown += piece.partlyKnown
       var completed: [CompletedNode] = []
       for (height, root) in piece.tree.subtrees {
         tree.append(root, level: height) { made, index, node in
@@ -113,7 +118,7 @@ extension EventLog {
       progress(done, size)
     }
     guard tree.size == size, tree.root == view.tree.root else { throw NotWell() }
-    return sum
+    return (sum, partlyKnown)
   }
 }
 

@@ -9,11 +9,14 @@ package struct RowCheckpoint: Hashable, Sendable {
   package let size: UInt64
   /// The leaf hash of the last of them: another history of the same length is noticed.
   package let lastLeaf: Digest?
+  /// The first of them that the folding program did not know, where there was one.
+  package let firstUnknown: UInt64?
 
-  package init(log: [UInt8], size: UInt64, lastLeaf: Digest?) {
+  package init(log: [UInt8], size: UInt64, lastLeaf: Digest?, firstUnknown: UInt64? = nil) {
     self.log = log
     self.size = size
     self.lastLeaf = lastLeaf
+    self.firstUnknown = firstUnknown
   }
 }
 
@@ -191,12 +194,16 @@ private func precedes(_ key: RawSpan, _ end: [UInt8]) -> Bool {
 }
 
 extension RowCheckpoint {
-  fileprivate var encoded: [UInt8] { log + BigEndianKey(size).bytes + (lastLeaf?.bytes ?? []) }
+  fileprivate var encoded: [UInt8] {
+    log + BigEndianKey(size).bytes + (lastLeaf?.bytes ?? []) + (firstUnknown.map { BigEndianKey($0).bytes } ?? [])
+  }
 
+  /// The log's identity and the size; where that is not 0 the last leaf; where a record was not known the first such.
   fileprivate init?(encoded bytes: [UInt8]) {
-    guard bytes.count == 24 || bytes.count == 56 else { return nil }
+    guard [24, 56, 64].contains(bytes.count) else { return nil }
     log = Array(bytes[..<16])
-    size = bytes[16..<24].reduce(0) { $0 << 8 | UInt64($1) }
-    lastLeaf = bytes.count == 56 ? Digest(Array(bytes[24...]).span.bytes) : nil
+    size = BigEndianKey.read(bytes.span.bytes, at: 16)
+    lastLeaf = bytes.count > 24 ? Digest(Array(bytes[24..<56]).span.bytes) : nil
+    firstUnknown = bytes.count > 56 ? BigEndianKey.read(bytes.span.bytes, at: 56) : nil
   }
 }

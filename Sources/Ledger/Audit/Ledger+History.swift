@@ -13,15 +13,23 @@ public struct AuditedEvent: Hashable, Sendable {
 }
 
 extension Ledger {
-  /// The history of one stream, as far as the records up to `known` say. Costs what the stream is long.
+  /// The history of one stream, as far as the records up to `known` say, without those that a newer program wrote
+  /// (``newerRecords(of:knownAt:)``). Costs what the stream is long.
   public func history(of stream: StreamID, knownAt known: Position = Position(.max)) throws -> History {
-    let records = try records(of: stream).filter { $0.position <= known }
-    return History(records)
+    History(try entries(of: stream).compactMap(\.event).filter { $0.position <= known })
   }
 
-  /// Every record of one stream up to `known`, in the order recorded; corrected ones stay, each with its correction.
+  /// The records of one stream up to `known` that a newer program wrote: no history of this program's tells what they say.
+  public func newerRecords(of stream: StreamID, knownAt known: Position = Position(.max)) throws -> [NewerRecord] {
+    try entries(of: stream).compactMap { entry in
+      if case .newer(let record) = entry, record.position <= known { record } else { nil }
+    }
+  }
+
+  /// Every record of one stream up to `known`, in the order recorded, without those that a newer program wrote; corrected ones
+  /// stay, each with its correction.
   public func audit(of stream: StreamID, knownAt known: Position = Position(.max)) throws -> [AuditedEvent] {
-    let records = try records(of: stream).filter { $0.position <= known }
+    let records = try entries(of: stream).compactMap(\.event).filter { $0.position <= known }
     let corrections = corrections(History(records).entries)
     return records.map { AuditedEvent(event: $0, correctedBy: corrections[$0.position]) }
   }
@@ -36,17 +44,20 @@ extension Ledger {
     try failing {
       try log.read { view in
         try view.scan { position, bytes in
-          let record = try RecordView(bytes, at: Position(position.rawValue))
-          if record.corrects != nil { corrections.append(record.position) }
+          _ = try RecordView.reading(bytes, at: Position(position.rawValue)) { record, _ in
+            if record.corrects != nil { corrections.append(record.position) }
+          }
           return true
         }
       }
     }
     for position in corrections {
-      guard let correction = try record(at: position), let target = correction.record.corrects,
-        let corrected = try record(at: target)
+      let entry = try entry(at: position)
+      // What a newer program corrected, or corrected with, is shown by `log show`.
+      if case .newer? = entry { continue }
+      guard let correction = entry?.event, let target = correction.record.corrects, let other = try self.entry(at: target)
       else { throw LedgerFailure(.damaged, path: path, detail: "position \(position) corrects what is not there") }
-      try body(correction, corrected)
+      if let corrected = other.event { try body(correction, corrected) }
     }
   }
 }

@@ -210,10 +210,14 @@ public struct Draft: ~Escapable {
   }
 
   private func event(at position: LogPosition) throws -> DraftedRecord {
-    let record = try view.withRecord(at: position) { try? Record(wire: $0) }
-    guard let record, let record else {
-      throw LedgerFailure(.damaged, path: path, detail: "position \(position) cannot be read")
+    let read = try view.withRecord(at: position) { bytes in Result { try Record(wire: bytes) } }
+    switch read {
+    case .success(let record): return DraftedRecord(position: Position(position.rawValue), record: record)
+    case .failure(let error) where tellsNewer(error):
+      // What is not as it was written may look like anything.
+      _ = try view.withRecord(at: position) { bytes in Result { try Ledger.entry(bytes, at: position, view) } }?.get()
+      throw LedgerFailure.newer(at: Position(position.rawValue), in: path)
+    default: throw LedgerFailure(.damaged, path: path, detail: "position \(position) cannot be read")
     }
-    return DraftedRecord(position: Position(position.rawValue), record: record)
   }
 }

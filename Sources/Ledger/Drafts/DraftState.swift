@@ -13,7 +13,7 @@ public struct DraftedRecord: Hashable, Sendable {
       record.version == 1 ? .noStream : .exactly(StreamVersion(record.version - 1))
     return AppendRequest(
       command: record.command.map { CommandKey($0.bytes) }, expecting: [record.stream.key: expected],
-      records: ProposedRecords([record]))
+      records: ProposedRecords([record]), format: record.format)
   }
 }
 

@@ -15,7 +15,7 @@ extension Ledger {
   /// Drafts and records, all or nothing. `body` decides over the log as it is at that moment, while nobody else writes;
   /// it must not wait for anything. What it throws comes back, and nothing is recorded.
   ///
-  /// Throws ``LedgerFailure`` where the disk refuses.
+  /// Throws ``LedgerFailure`` where the disk refuses, and where a record that `body` decides by was written by a newer program.
   public func write<R>(_ body: @escaping @Sendable (inout Draft) throws -> R) throws -> WriteReceipt<R> {
     let (path, clock) = (path, clock)
     let box = Box<R>()

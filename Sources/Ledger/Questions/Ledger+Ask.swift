@@ -6,7 +6,8 @@ extension Ledger {
   /// Asks the projection `id`. Throws ``QuestionError`` where it cannot take the question, ``LedgerFailure`` where the
   /// log cannot be read.
   ///
-  /// Without a known-at, the kept view answers, brought up to date first. With one, the log is folded up to there.
+  /// Without a known-at, the kept view answers, brought up to date first. With one, the log is folded up to there. Where a newer
+  /// program wrote something that this one does not know, the answer says so (``Answer/newer``).
   public func ask(_ id: String, _ question: Question) throws -> Answer {
     let projection = try projection(id)
     return try failing {
@@ -25,8 +26,9 @@ extension Ledger {
           ? views.view(of: projection, views.fingerprint(of: projection, rules: try view.rulesDigest(known)))
           : views.scratch(of: projection)
         let streams = isNow ? nil : try projection.streams(for: asked)
-        let sheet = try kept.ask(view, upTo: known, only: streams) { try $0.answer(asked) }
-        return Answer(question: question, areas: areas, head: try view.head(ofSize: known), sheet: sheet)
+        var (sheet, newer) = try kept.ask(view, upTo: known, only: streams) { try $0.answer(asked) }
+        if let newer { sheet.notes.insert(Answer.note(newer: newer), at: 0) }
+        return Answer(question: question, areas: areas, head: try view.head(ofSize: known), sheet: sheet, newer: newer)
       }
     }
   }

@@ -20,8 +20,6 @@ extension Ledger {
     }
     let answer = try last ?? ask(id, question)
     let columns = [Column("asOf", Text("Ngày", "As of"), .date)] + answer.sheet.columns.dropFirst(2)
-    return Answer(
-      question: answer.question, areas: answer.areas, head: answer.head,
-      sheet: Sheet(columns: columns, rows: rows, notes: answer.sheet.notes))
+    return answer.with(sheet: Sheet(columns: columns, rows: rows, notes: answer.sheet.notes))
   }
 }

@@ -73,6 +73,16 @@ public struct Answer: Sendable {
   public let head: Head
   /// The rows.
   public let sheet: Sheet
+  /// The first record that the rows may lack, because a newer program wrote it; `nil`: they lack none.
+  public let newer: Position?
+
+  /// What an answer says of itself that may lack the record at `position`.
+  public static func note(newer position: Position) -> Text {
+    Text(
+      "Từ vị trí \(position) có bản ghi do phiên bản mới hơn ghi, phiên bản này không tính được: cần ocop mới hơn.",
+      "From position \(position) on there are records that this version does not know and does not count: this needs a newer ocop."
+    )
+  }
 
   /// SHA-256 over the rows as JSON, in hexadecimal digits: two answers with the same one say the same.
   public var digest: String {
@@ -80,7 +90,9 @@ public struct Answer: Sendable {
   }
 
   /// The same question and log with other rows.
-  public func with(sheet: Sheet) -> Answer { Answer(question: question, areas: areas, head: head, sheet: sheet) }
+  public func with(sheet: Sheet) -> Answer {
+    Answer(question: question, areas: areas, head: head, sheet: sheet, newer: newer)
+  }
 
   /// The question as JSON: as-of, known-at, areas, rules, counting.
   public var questionJSON: JSONValue {
@@ -97,6 +109,7 @@ public struct Answer: Sendable {
       .init("root", .string(head.root)), .init("rows", .array(sheet.objects)),
     ]
     if let total = sheet.total { members.append(.init("total", sheet.object(total))) }
+    if let newer { members.append(.init("needsNewer", newer.json)) }
     return .object(members)
   }
 }

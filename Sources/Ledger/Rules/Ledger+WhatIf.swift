@@ -29,7 +29,7 @@ extension Ledger {
         // Handed over only once all are scored: rows that cannot be read are folded again, and all is scored anew.
         let last = try view.lastStream(withPrefix: [UInt8(StreamKind.product.wireInteger)])
         let end = UInt64(last.flatMap { StreamID(key: $0) }?.number ?? 0) + 1
-        let parts = try kept.askInParts(view, upTo: size) { [contents] projection, part, parts in
+        let (parts, newer) = try kept.askInParts(view, upTo: size) { [contents] projection, part, parts in
           guard let keeping = projection as? any SheetKeeping else { preconditionFailure("it keeps sheets") }
           var scan = WhatIfScan(keeping.sheets, try keeping.sheets.forms(), rulebook, contents, asOf: day)
           // The last part has no end: what the kept rows hold is counted, whatever the index of streams says.
@@ -46,6 +46,7 @@ extension Ledger {
         }
         var answer = parts.dropFirst().reduce(into: parts[0].counts) { $0.add($1.counts) }.answer
         answer.head = try view.head(ofSize: size)
+        answer.newer = newer
         return answer
       }
     }

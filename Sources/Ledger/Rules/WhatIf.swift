@@ -86,4 +86,6 @@ public struct WhatIf: Sendable {
   public internal(set) var unscored: [Obstacle: Int] = [:]
   /// The log that was gone through.
   public internal(set) var head = Head(size: 0, root: "")
+  /// The first record that the sheets may lack, because a newer program wrote it; `nil`: they lack none.
+  public internal(set) var newer: Position?
 }

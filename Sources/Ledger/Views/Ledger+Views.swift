@@ -104,7 +104,7 @@ extension Ledger {
         let fingerprint = views.fingerprint(of: projection, rules: try view.rulesDigest(size))
         return CheckedAttestation(
           position: position, attested: attested, digest: digest.description,
-          isSameMaker: fingerprint == attested.fingerprint)
+          isSameMaker: projection.descriptor.made(attested, fingerprint: fingerprint))
       }
     }
   }

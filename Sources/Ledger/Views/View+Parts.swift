@@ -1,5 +1,6 @@
 internal import EventLog
 internal import Foundation
+internal import OCOP
 internal import ProjectionKit
 internal import Synchronization
 
@@ -10,7 +11,7 @@ extension View {
   func askInParts<R: Sendable>(
     _ view: borrowing LogView, upTo size: UInt64,
     _ body: @Sendable (_ projection: any Projection, _ part: Int, _ parts: Int) throws -> R
-  ) throws -> [R] {
+  ) throws -> (parts: [R], newer: Position?) {
     let count = ProcessInfo.processInfo.activeProcessorCount
     if count > 1, let kept = kept(view, size) {
       let answers = Mutex([R?](repeating: nil, count: count))
@@ -20,9 +21,10 @@ extension View {
       }
       // What failed is asked again below, and reported there.
       let whole = answers.withLock { $0.compactMap(\.self) }
-      if whole.count == count { return whole }
+      if whole.count == count { return (whole, kept.checkpoint.firstUnknown.map { Position($0) }) }
     }
-    return [try ask(view, upTo: size) { try body($0, 0, 1) }]
+    let (whole, newer) = try ask(view, upTo: size) { try body($0, 0, 1) }
+    return ([whole], newer)
   }
 
   /// The kept rows by exactly the first `size` records, brought up to date; `nil`: they are in memory, or those of more.

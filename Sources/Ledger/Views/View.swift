@@ -17,12 +17,17 @@ final class View: @unchecked Sendable {
   @exclusivity(unchecked) private var taken = 0
   /// How many records there were when rows were written last.
   private var written: UInt64 = 0
+  /// The first record that was passed over because a newer program wrote it; `nil`: there is none among those folded.
+  @exclusivity(unchecked) private var newer: Position?
   private let events: EventTypes
+  /// What is known, and none of this projection's: passed over unread.
+  private let others: EventTypes
 
   /// A view whose rows lie in `store`; `nil`: in memory only.
   init(_ type: any Projection.Type, store: RowStore?) {
     self.type = type
     events = type.descriptor.events
+    others = EventTypes.all.subtracting(events)
     rows = store
     projection = type.init(tables: tables)
   }
@@ -50,14 +55,14 @@ final class View: @unchecked Sendable {
     return try body()
   }
 
-  /// Folds the log up to `size`, or only the records of `streams` in it, and lends the projection to `body`. Only a view
-  /// that is kept nowhere may leave records out.
+  /// Folds the log up to `size`, or only the records of `streams` in it, and lends the projection to `body`, with the first
+  /// record that was passed over because a newer program wrote it. Only a view that is kept nowhere may leave records out.
   ///
   /// Rows that cannot be kept (a full disk, a damaged file) are folded in memory from then on: they are no loss.
   func ask<R>(
     _ view: borrowing LogView, upTo size: UInt64, only streams: [StreamID]? = nil,
     _ body: (any Projection) throws -> R
-  ) throws -> R {
+  ) throws -> (answer: R, newer: Position?) {
     try locked {
       if let streams {
         precondition(rows == nil, "kept rows are those of all records")
@@ -90,9 +95,9 @@ final class View: @unchecked Sendable {
     }
   }
 
-  private func answer<R>(_ body: (any Projection) throws -> R) throws -> R {
+  private func answer<R>(_ body: (any Projection) throws -> R) throws -> (answer: R, newer: Position?) {
     try projection.settle()
-    return try body(projection)
+    return (try body(projection), firstUnknown)
   }
 
   /// The rows by exactly the first `size` records; `nil`: they are in memory. Throws ``RowsAhead`` where another process
@@ -141,12 +146,14 @@ final class View: @unchecked Sendable {
       let start = usable ? snapshot.checkpoint?.size ?? 0 : 0
       // Another process may have moved the rows on, or they are of another log: what is in memory is of no use then.
       if start != folded || !usable { reset(to: start) }
+      if usable { newer = snapshot.checkpoint?.firstUnknown.map { Position($0) } }
       guard start < size || !usable else { return nil }
       tables.source = usable ? SnapshotSource(snapshot) : nil
       defer { tables.source = nil }
       try fold(view, to: size, most: Self.mostTaken)
-      return RowStore.Change(
-        replacesAll: !usable, rows: try changes(), checkpoint: try checkpoint(view, identity, folded))
+      // What rows say only as a whole is worked out first: records are read by it.
+      let rows = try changes()
+      return RowStore.Change(replacesAll: !usable, rows: rows, checkpoint: try checkpoint(view, identity, folded))
     }
   }
 
@@ -170,8 +177,11 @@ final class View: @unchecked Sendable {
     _ view: borrowing LogView, _ identity: [UInt8], _ size: UInt64
   ) throws -> RowCheckpoint {
     let leaf = size == 0 ? nil : try view.leaf(at: LogPosition(size - 1))
-    return RowCheckpoint(log: identity, size: size, lastLeaf: leaf)
+    return RowCheckpoint(log: identity, size: size, lastLeaf: leaf, firstUnknown: firstUnknown?.number)
   }
+
+  /// The first record that was passed over, or of which more is said than is known.
+  private var firstUnknown: Position? { [newer, tables.newer].compactMap(\.self).min() }
 
   private func changes() throws -> [StoredRow] {
     do {
@@ -189,6 +199,7 @@ final class View: @unchecked Sendable {
     tables = TableStore()
     projection = type.init(tables: tables)
     folded = size
+    newer = nil
     (taken, written) = (0, size)
   }
 
@@ -198,7 +209,7 @@ final class View: @unchecked Sendable {
     var end = size
     do {
       try view.scan(from: LogPosition(folded), to: LogPosition(size)) { position, bytes in
-        if events.passesOver(bytes) { return true }
+        if others.areHeld(by: bytes) { return true }
         try apply(bytes, at: position)
         guard taken >= most else { return true }
         end = position.rawValue + 1
@@ -221,10 +232,12 @@ final class View: @unchecked Sendable {
   }
 
   private func apply(_ bytes: RawSpan, at position: LogPosition) throws {
-    let record = try RecordView(bytes, at: Position(position.rawValue))
-    guard let type = record.type, events.contains(type) else { return }
-    try projection.apply(record)
-    taken += 1
+    let knowledge = try RecordView.reading(bytes, at: Position(position.rawValue)) { record, type in
+      guard events.contains(type) else { return }
+      try projection.apply(record)
+      taken += 1
+    }
+    if knowledge != .whole { newer = newer ?? Position(position.rawValue) }
   }
 
   /// Folds the whole log again in place of rows that cannot be read.
@@ -232,9 +245,10 @@ final class View: @unchecked Sendable {
     reset()
     try fold(view, to: size)
     guard let rows else { return }
-    let checkpoint = try checkpoint(view, try view.identity(), folded)
     try rows.update { _ in
-      RowStore.Change(replacesAll: true, rows: try changes(), checkpoint: checkpoint)
+      let changed = try changes()
+      return RowStore.Change(
+        replacesAll: true, rows: changed, checkpoint: try checkpoint(view, try view.identity(), folded))
     }
   }
 
@@ -246,6 +260,7 @@ final class View: @unchecked Sendable {
     let kept = try rows.snapshot().checkpoint
     let usable = try kept.map { try agrees($0, with: view, identity) } ?? false
     reset(to: usable ? kept?.size ?? 0 : 0)
+    if usable { newer = kept?.firstUnknown.map { Position($0) } }
     if !usable {
       let start = try checkpoint(view, identity, 0)
       try rows.update { _ in RowStore.Change(replacesAll: true, rows: [], checkpoint: start) }
@@ -254,7 +269,7 @@ final class View: @unchecked Sendable {
 
   /// Folds the first `size` records into several views in one scan of the log, each on from where it stands, with rows and
   /// checkpoint committed every `step` records where at least `least` of them were taken in: whatever ends the program, the
-  /// next one goes on from there.
+  /// next one goes on from there. What a newer program wrote is not passed over: ``LedgerFailure/Kind/newerEvent``.
   static func build(
     _ views: [View], _ view: borrowing LogView, to size: UInt64, step: UInt64, least: Int,
     progress: (UInt64, UInt64) -> Void
@@ -262,7 +277,7 @@ final class View: @unchecked Sendable {
     for each in views { each.lock.lock() }
     defer { for each in views { each.lock.unlock() } }
     let identity = try view.identity()
-    let events = views.reduce(into: EventTypes()) { $0.formUnion($1.events) }
+    let others = EventTypes.all.subtracting(views.reduce(into: EventTypes()) { $0.formUnion($1.events) })
     // Of each type of event, by its number, who takes it in.
     var takers = [[View]](repeating: [], count: 1 + (EventType.allCases.map(\.rawValue).max() ?? 0))
     for type in EventType.allCases { takers[type.rawValue] = views.filter { $0.events.contains(type) } }
@@ -274,9 +289,11 @@ final class View: @unchecked Sendable {
       defer { for each in views { each.tables.source = nil } }
       try view.scan(from: LogPosition(start), to: LogPosition(end)) { position, bytes in
         if position.rawValue & 0x3fff == 0 { progress(position.rawValue, size) }
-        if events.passesOver(bytes) { return true }
+        if others.areHeld(by: bytes) { return true }
         let record = try RecordView(bytes, at: Position(position.rawValue))
-        guard let type = record.type else { return true }
+        guard let type = record.type, try record.firstUnknownField() == nil else {
+          throw LedgerFailure.newer(at: record.position, in: view.path)
+        }
         for each in takers[type.rawValue] where each.folded <= position.rawValue {
           try each.projection.apply(record)
           each.taken += 1
@@ -348,15 +365,6 @@ struct SnapshotSource: RowSource {
     table: Int, from first: [UInt8], before end: [UInt8]?, _ body: (RawSpan, RawSpan) throws -> Void
   ) throws {
     try snapshot.rows(table: table, from: first, before: end, body)
-  }
-}
-
-extension ProjectionDescriptor {
-  /// What makes the rows: the projection and its version, the event schema, and the rulebooks in the log (`rules`, the
-  /// digest of their records). Rows that another one made lie elsewhere and cannot be used by mistake.
-  func fingerprint(rules: Digest) -> String {
-    let text = "ocop.view.v5\n\(id)\n\(version)\n\(Schema.proto)\n\(rules)"
-    return String(Digest.sha256(Array(text.utf8).span.bytes).description.prefix(16))
   }
 }
 

@@ -99,14 +99,15 @@ extension Message {
     try Self(wire: UnsafeRawBufferPointer(rebasing: bytes[field.range]))
   }
 
-  /// Reads a message from its bytes; unknown fields are passed over. Throws ``WireError``.
+  /// Reads a message from its bytes. Throws ``WireError``, where it holds a field that this program does not know
+  /// ``WireError/unknown(field:)``: what such a field says may change what all others mean.
   @inlinable
   public init(wire bytes: UnsafeRawBufferPointer) throws(WireError) {
     self.init()
     do throws(MessageError) {
       var decoder = try MessageDecoder(bytes)
       try describe(&decoder)
-      if try decoder.isComplete() { return }
+      if decoder.isComplete() { return }
     } catch {
       // Which fault counts depends on all fields, as everything else does.
     }
@@ -119,6 +120,7 @@ extension Message {
     do throws(MessageError) {
       var decoder = try MessageDecoder(lookingIn: bytes)
       try describe(&decoder)
+      if let unknown = decoder.unknown { throw MessageError(.wire(.unknown(field: unknown.number))) }
     } catch {
       guard case .wire(let fault) = error.fault else { preconditionFailure("decoding meets only wire errors") }
       throw fault

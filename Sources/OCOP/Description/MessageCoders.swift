@@ -39,14 +39,17 @@ public struct MessageEncoder: FieldCoder {
 /// Reads fields from the wire. The bytes are borrowed for the length of one call of `Message.init(wire:)`.
 ///
 /// Fields are shown in the order of their numbers, and nearly always stand in it: they are taken as they come, and nothing is
-/// kept of them. Where they stand otherwise the result is of no use (``isComplete``), and the message is read again with all
-/// its fields at hand.
+/// kept of them. Where they stand otherwise, or one is not known, the result is of no use (``isComplete``), and the message is
+/// read again with all its fields at hand. A field that no description names is an error (``WireError/unknown(field:)``).
 public struct MessageDecoder: FieldCoder {
   @usableFromInline let bytes: UnsafeRawBufferPointer
   @usableFromInline let all: [WireField]?
+  /// Of fields that were looked for among all, the numbers.
+  @usableFromInline var known: Set<Int> = []
   @usableFromInline var offset = 0
   @usableFromInline var ahead: WireField?
-  @usableFromInline var isOrdered = true
+  /// Whether every field was taken as it came: none out of order, and none that nobody asked for.
+  @usableFromInline var isPlain = true
 
   /// Takes fields as they come.
   @inlinable
@@ -75,7 +78,7 @@ public struct MessageDecoder: FieldCoder {
     do throws(WireError) {
       var reader = WireReader(bytes.bytes, from: offset)
       let next = try reader.next()
-      if let next, let ahead, next.number < ahead.number { isOrdered = false }
+      if let next, let ahead, next.number < ahead.number { isPlain = false }
       ahead = next
       offset = reader.offset
     } catch {
@@ -83,20 +86,24 @@ public struct MessageDecoder: FieldCoder {
     }
   }
 
-  /// Passes over the fields behind the last one shown; answers whether all stood in order.
+  /// Whether all fields stood in order, and all of them are known.
   @inlinable
-  mutating func isComplete() throws(MessageError) -> Bool {
-    while ahead != nil { try advance() }
-    return isOrdered
-  }
+  func isComplete() -> Bool { isPlain && ahead == nil }
+
+  /// The first field that was never looked for among all.
+  @usableFromInline
+  var unknown: WireField? { all?.first { !known.contains($0.number) } }
 
   /// Of a field that stands twice, the last one counts (proto3).
   @inlinable
   mutating func find(_ number: Int) throws(MessageError) -> WireField? {
-    if let all { return all.last { $0.number == number } }
+    if let all {
+      known.insert(number)
+      return all.last { $0.number == number }
+    }
     var found: WireField?
     while let next = ahead, next.number <= number {
-      if next.number == number { found = next }
+      if next.number == number { found = next } else { isPlain = false }
       try advance()
     }
     return found
@@ -124,11 +131,12 @@ public struct MessageDecoder: FieldCoder {
     _ number: Int, _ name: StaticString, _ value: inout [T], _ doc: StaticString
   ) throws(MessageError) {
     if let all {
+      known.insert(number)
       for found in all where found.number == number { value.append(try read(found)) }
       return
     }
     while let next = ahead, next.number <= number {
-      if next.number == number { value.append(try read(next)) }
+      if next.number == number { value.append(try read(next)) } else { isPlain = false }
       try advance()
     }
   }

@@ -18,17 +18,19 @@ public struct EventTypes: SetAlgebra, Sendable {
     (number < 64 ? low >> number : high >> (number & 63)) & (number < 128 ? 1 : 0) == 1
   }
 
-  /// Whether the record in `bytes` surely holds none of these: what happened stands first in it, and is something else.
-  /// Two bytes are looked at. Of records whose payload stands last, as the first ledgers wrote them, it is not known.
+  /// Whether the record in `bytes` surely holds one of these: what happened stands first in it, and is of such a type. Two bytes
+  /// are looked at. Of records whose payload stands last, as the first ledgers wrote them, it is not known.
   @inlinable
-  public func passesOver(_ bytes: RawSpan) -> Bool {
+  public func areHeld(by bytes: RawSpan) -> Bool {
     guard bytes.byteCount >= 2 else { return false }
     let tag = UInt16(littleEndian: bytes.unsafeLoadUnaligned(as: UInt16.self))
     // A field of bytes whose number is 16 or more and takes two bytes with its type, as those of all events do.
     guard tag & 0x8087 == 0x0082 else { return false }
-    let number = UInt64(tag >> 8) << 4 | UInt64(tag & 0x7f) >> 3
-    return number >= 16 && !contains(number: number)
+    return contains(number: UInt64(tag >> 8) << 4 | UInt64(tag & 0x7f) >> 3)
   }
+
+  /// All types that this version knows.
+  public static let all = EventTypes(EventType.allCases)
 
   /// Both sets.
   public func union(_ other: EventTypes) -> EventTypes { EventTypes(low: low | other.low, high: high | other.high) }

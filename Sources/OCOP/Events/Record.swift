@@ -24,6 +24,8 @@ public struct Record: Hashable, Sendable {
   public var note: String?
   /// Where the fact comes from: a document, an address.
   public var source: String?
+  /// What else is said of it.
+  public var details: RecordExtension?
   /// What happened.
   public var event: Event
 
@@ -31,7 +33,7 @@ public struct Record: Hashable, Sendable {
   public init(
     stream: StreamID, version: UInt64, recordedAt: Timestamp, effectiveOn: LegalDate?, actor: String,
     command: CommandID?, corrects: Position? = nil, reason: String? = nil, rulebook: RulebookID? = nil,
-    note: String? = nil, source: String? = nil, event: Event
+    note: String? = nil, source: String? = nil, details: RecordExtension? = nil, event: Event
   ) {
     self.stream = stream
     self.version = version
@@ -44,6 +46,7 @@ public struct Record: Hashable, Sendable {
     self.rulebook = rulebook
     self.note = note
     self.source = source
+    self.details = details
     self.event = event
   }
 }
@@ -63,6 +66,8 @@ enum RecordField {
   static let rulebook = 11
   static let note = 12
   static let source = 13
+  /// All that is added to the envelope; 15 stays free.
+  static let `extension` = 14
 }
 
 extension Record {
@@ -94,19 +99,21 @@ extension Record {
     if let rulebook { writer.text(RecordField.rulebook, rulebook.text) }
     if let note { writer.text(RecordField.note, note) }
     if let source { writer.text(RecordField.source, source) }
+    details?.write(RecordField.extension, to: &writer)
     bytes = writer.finish()
   }
 
-  /// Reads a record from its bytes. Throws ``WireError``; unknown fields are passed over, a record whose event type is
-  /// unknown is `badTag`.
+  /// Reads a record from its bytes. Throws ``WireError``; where it holds an event or a field that this version does not know,
+  /// ``WireError/unknown(field:)``.
   public init(wire bytes: RawSpan) throws(WireError) {
     let view = try RecordView(bytes, at: Position(0))
-    guard let type = view.type else { throw WireError.badTag }
+    guard let type = view.type else { throw WireError.unknown(field: view.typeNumber) }
+    if let unknown = view.unknownField { throw WireError.unknown(field: unknown) }
     let event = try view.payloadBytes.withUnsafeBytes { payload throws(WireError) in try Event(type, wire: payload) }
     self.init(
       stream: view.stream, version: view.version, recordedAt: view.recordedAt, effectiveOn: view.effectiveOn,
       actor: view.actor, command: view.command, corrects: view.corrects, reason: view.reason,
-      rulebook: view.rulebook, note: view.note, source: view.source, event: event)
+      rulebook: view.rulebook, note: view.note, source: view.source, details: try view.details, event: event)
   }
 
   /// The record as one JSON object. `position` stands first.

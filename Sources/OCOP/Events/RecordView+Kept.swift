@@ -47,6 +47,25 @@ extension RecordView {
     return count
   }
 
+  /// The record with another payload of the same type.
+  func replacingPayload(by payload: [UInt8]) -> [UInt8] {
+    let whole = wireBytes
+    var reader = WireReader(whole)
+    var (start, bytes): (Int, [UInt8]) = (0, [])
+    // The bytes were read without fault once already.
+    while let field = try? reader.next() {
+      if field.number == typeNumber {
+        var writer = WireWriter(after: bytes)
+        writer.bytes(field.number, payload)
+        bytes = writer.finish()
+      } else {
+        bytes.append(contentsOf: whole.extracting(start..<reader.offset))
+      }
+      start = reader.offset
+    }
+    return bytes
+  }
+
   /// How many bytes the record has.
   public var byteCount: Int { wireBytes.byteCount }
 

@@ -20,11 +20,15 @@ public struct RecordView: ~Escapable {
   private var effectiveDay: Int64?
   private var effectivePrecision: UInt64 = 1
   private var correctsNumber: UInt64?
-  private var typeNumber = 0
+  /// The number of the event's type.
+  public private(set) var typeNumber = 0
+  /// The first field of the envelope that this version does not know; `nil`: it knows all of them.
+  public private(set) var unknownField: Int?
   private var payloadRange = 0..<0
   private var rulebookRange: Range<Int>?
 
-  /// Reads the envelope of the record in `bytes`. Throws ``WireError`` where they are no record.
+  /// Reads the envelope of the record in `bytes`. Throws ``WireError`` where they are no record, and
+  /// ``WireError/unknown(field:)`` where its stream is of a kind that this version does not know.
   @_lifetime(copy bytes)
   public init(_ bytes: RawSpan, at position: Position) throws(WireError) {
     self.position = position
@@ -49,21 +53,29 @@ public struct RecordView: ~Escapable {
       case RecordField.actor, RecordField.command, RecordField.note, RecordField.source: isKept = false
       case RecordField.corrects: correctsNumber = field.value
       case RecordField.rulebook where field.type == .bytes: rulebookRange = field.range
+      case RecordField.reason, RecordField.rulebook: break
+      case RecordField.extension where field.type == .bytes:
+        let unknown = try RecordExtension.layout.unknownField(in: bytes.extracting(field.range))
+        if unknown != nil { unknownField = unknownField ?? field.number }
       case 16...:
         guard field.type == .bytes else { throw WireError.wrongType(field: field.number) }
         // One record, one event: what stands first is what happened.
         guard typeNumber == 0 else { throw WireError.badTag }
         typeNumber = field.number
         payloadRange = field.range
-      default: break
+      default: unknownField = unknownField ?? field.number
       }
       if isKept {
         if end == start { end = reader.offset } else { isInOrder = false }
       }
       start = reader.offset
     }
-    guard typeNumber > 0, let kind = StreamKind(wireInteger: kindNumber), let number = UInt32(exactly: streamNumber)
-    else { throw WireError.badTag }
+    guard typeNumber > 0, let number = UInt32(exactly: streamNumber) else { throw WireError.badTag }
+    guard let kind = StreamKind(wireInteger: kindNumber) else { throw WireError.unknown(field: RecordField.streamKind) }
+    // A day is never left out in silence: whoever reads one looks at this.
+    if effectiveDay != nil, LegalDate.Precision(wireInteger: effectivePrecision) == nil {
+      unknownField = RecordField.effectivePrecision
+    }
     stream = StreamID(kind, number)
     type = EventType(rawValue: typeNumber)
     if !isInOrder || stamp == nil { end = 0 }
@@ -77,6 +89,8 @@ public struct RecordView: ~Escapable {
     let field = try? reader.next()
     return Timestamp(microseconds: Int64(bitPattern: field?.value ?? 0))
   }
+  /// Whether its day is known how exactly: not, where a newer program wrote how.
+  public var isDayKnown: Bool { unknownField != RecordField.effectivePrecision }
   /// The legal day from which it counts.
   public var effectiveOn: LegalDate? {
     guard let effectiveDay, let precision = LegalDate.Precision(wireInteger: effectivePrecision) else { return nil }
@@ -86,6 +100,13 @@ public struct RecordView: ~Escapable {
   public var corrects: Position? { correctsNumber.map { Position($0) } }
   /// Who recorded it.
   public var actor: String { text(RecordField.actor) ?? "" }
+  /// What else is said of it.
+  public var details: RecordExtension? {
+    get throws(WireError) {
+      guard let range = range(of: RecordField.extension) else { return nil }
+      return try RecordExtension(wire: bytes.extracting(range))
+    }
+  }
   /// Why.
   public var reason: String? { text(RecordField.reason) }
   /// The rulebook under which it was decided.

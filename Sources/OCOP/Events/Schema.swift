@@ -6,6 +6,7 @@ public enum Schema {
   private static func written() -> String {
     var writer = SchemaWriter()
     for type in EventType.allCases { add(type.payload, to: &writer) }
+    writer.add(RecordExtension.self, doc: RecordExtension.summary)
     writer.add(Rulebook.self, doc: "A rulebook in full: the blob that the content of a RulebookAdopted names.")
     var text = """
       // The records of an OCOP ledger. Written from the descriptions in Sources/OCOP; do not edit.
@@ -50,6 +51,8 @@ public enum Schema {
         optional string rulebook = \(RecordField.rulebook);
         optional string note = \(RecordField.note);
         optional string source = \(RecordField.source);
+        // All that is added to the envelope: what it does not hold is not said. 15 stays free
+        optional \(RecordExtension.protoType) extension = \(RecordField.extension);
         oneof event {
 
       """

@@ -31,7 +31,8 @@ public struct SheetHead: Hashable, Sendable {
       case 7: evaluator = payload.text(field.range)
       case 8: set = payload.text(field.range)
       case 9: knockouts.append(payload.text(field.range))
-      default: break
+      case 4, 5, 6: break
+      default: throw WireError.unknown(field: field.number)
       }
     }
     guard kind != .council, !set.isEmpty else { return nil }

@@ -92,8 +92,9 @@ public struct SheetPattern: Sendable {
       case 8:
         guard areEqual(payload.extracting(field.range), set.span.bytes) else { return nil }
         mark.hasSet = true
-      case 9: return nil
-      default: break
+      case 4, 5: break
+      // Knock-outs, or what a newer program wrote.
+      default: return nil
       }
     }
     guard mark.hasLevel, mark.hasKind, mark.hasSet, count == ends.count else { return nil }

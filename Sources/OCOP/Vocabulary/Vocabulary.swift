@@ -1,3 +1,5 @@
+public import Wire
+
 /// A closed list of terms. The raw value is the code in files, JSON and the schema, and is never translated.
 ///
 /// A term's number on the wire is its place in the list, from 1: new terms are only appended.
@@ -26,6 +28,13 @@ extension Vocabulary {
   public init?(wireInteger: UInt64) {
     guard wireInteger > 0, wireInteger <= UInt64(Self.allCases.count) else { return nil }
     self = Self.allCases[Int(wireInteger) - 1]
+  }
+
+  /// Reads a term; one that is not in the list is ``WireError/unknown(field:)``.
+  @inlinable
+  public static func read(_ field: WireField, in bytes: UnsafeRawBufferPointer) throws(WireError) -> Self {
+    guard let value = Self(wireInteger: field.value) else { throw WireError.unknown(field: field.number) }
+    return value
   }
 
   /// The code.

@@ -37,10 +37,13 @@ struct LogShow: LedgerCommand {
 
   func run(in session: Session) throws {
     let ledger = try session.reading()
-    guard let event = try ledger.record(at: Position(position)) else {
-      throw Problem.unknownPosition(Position(position), try ledger.size)
+    switch try ledger.entry(at: Position(position)) {
+    case .known(let event)?: try session.print(object: event.jsonWithHash, labels: Self.labels)
+    case .newer(let record)?:
+      try session.print(object: record.json, labels: Self.labels)
+      session.note([record])
+    case nil: throw Problem.unknownPosition(Position(position), try ledger.size)
     }
-    try session.print(object: event.jsonWithHash, labels: Self.labels)
   }
 
   private static let labels: [(name: String, title: Text, kind: Column.Kind)] = [
@@ -68,7 +71,19 @@ struct LogTail: LedgerCommand {
     let size = try ledger.size
     var rows: [[JSONValue]] = []
     var events: [JSONValue] = []
-    try ledger.forEachRecord(from: Position(size - min(lines, size))) { event in
+    var newer: [NewerRecord] = []
+    try ledger.forEachEntry(from: Position(size - min(lines, size))) { entry in
+      guard case .known(let event) = entry else {
+        guard case .newer(let record) = entry else { return true }
+        newer.append(record)
+        rows.append([
+          record.position.json, JSONValue(record.recordedAt?.description), record.effectiveOn?.json ?? nil,
+          JSONValue(record.stream?.shown), .string(record.type?.code ?? "\(record.typeNumber)"), .string(record.actor),
+          .string(String(record.hash.prefix(12))),
+        ])
+        events.append(record.json)
+        return true
+      }
       let record = event.record
       rows.append([
         event.position.json, .string(record.recordedAt.description), record.effectiveOn?.json ?? nil,
@@ -83,6 +98,7 @@ struct LogTail: LedgerCommand {
     case .ndjson: for event in events { try session.console.print(event.text) }
     case .table, .csv: try session.print(list: Sheet(columns: Self.columns, rows: rows))
     }
+    session.note(newer)
   }
 
   private static let columns = [

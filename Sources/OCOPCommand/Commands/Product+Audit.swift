@@ -29,6 +29,9 @@ struct ProductBlame: LedgerCommand {
       ]
     }
     try session.print(list: Sheet(columns: Self.columns, rows: rows))
+    session.note(
+      try ledger.newerRecords(
+        of: ledger.productID(product, question).stream, knownAt: question.knownAt ?? Position(.max)))
   }
 
   private static let columns = [

@@ -32,6 +32,7 @@ struct ProductHistory: LedgerCommand {
     let id = try ledger.productID(found.id, question)
     let events = try ledger.audit(of: id.stream, knownAt: question.knownAt ?? Position(.max))
     try session.print(figure: history.with(sheet: session.sheet(of: events)), [thing])
+    session.note(try ledger.newerRecords(of: id.stream, knownAt: question.knownAt ?? Position(.max)))
   }
 }
 

@@ -28,11 +28,18 @@ struct Verify: LedgerCommand {
 
 extension Session {
   func print(_ result: VerifyResult) throws {
+    if result.newer > 0 {
+      console.note(
+        text(
+          "\(result.newer) bản ghi do phiên bản mới hơn ghi: còn nguyên như đã ghi, nhưng cần ocop mới hơn để đọc hết.",
+          "\(result.newer) records were written by a newer version: they are as they were written; to read all of them takes a "
+            + "newer ocop."))
+    }
     guard format == .table else {
       return try print(
         object: [
           "verified": .bool(result.findings.isEmpty), "size": JSONValue(result.head.size),
-          "root": .string(result.head.root),
+          "root": .string(result.head.root), "newer": JSONValue(result.newer),
           "findings": .array(
             result.findings.map {
               [

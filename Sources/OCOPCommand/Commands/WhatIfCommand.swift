@@ -32,6 +32,7 @@ struct WhatIfCommand: LedgerCommand {
     let report = WhatIfReport(
       rulebook: rulebook, question: question, answer: answer, changed: changed, map: try ledger.areaMap())
     try session.print(report)
+    if let newer = answer.newer { session.console.note(Answer.note(newer: newer)(session.language)) }
   }
 }
 

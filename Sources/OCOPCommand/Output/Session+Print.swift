@@ -37,6 +37,16 @@ extension Session {
     for note in sheet.notes { console.note(note(language)) }
   }
 
+  /// Says of records that a newer program wrote that they need one.
+  func note(_ newer: [NewerRecord]) {
+    for record in newer {
+      console.note(
+        text(
+          "Bản ghi ở vị trí \(record.position) do phiên bản mới hơn ghi: cần ocop mới hơn để đọc hết.",
+          "The record at position \(record.position) was written by a newer version: to read all of it needs a newer ocop."))
+    }
+  }
+
   /// One thing: an object; for people a line for each of its members.
   func print(object: JSONValue, labels: [(name: String, title: Text, kind: Column.Kind)]) throws {
     switch format {

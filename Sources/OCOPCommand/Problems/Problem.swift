@@ -101,7 +101,7 @@ struct Problem: Error {
       switch failure.kind {
       case .missing: .noLedger
       case .writerBusy: .writerBusy
-      case .newerFormat: .newerFormat
+      case .newerFormat, .newerEvent: .newerFormat
       case .exists, .notEmpty, .notFolder: .refused
       default: .unfinished
       }

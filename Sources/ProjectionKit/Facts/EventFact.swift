@@ -35,12 +35,14 @@ public struct EventFact: Fact, Hashable, Sendable {
   /// Whether it only strikes out.
   public var onlyStrikes: Bool { type == .voided }
 
-  /// The event. Throws ``RowError`` where the row that keeps it was damaged.
-  public func event() throws -> Event {
-    guard let event = try? payload.withUnsafeBytes({ try Event(type, wire: $0) }) else {
+  /// The event, as far as this version knows it; `nil`: what it knows of it would say something else. Throws ``RowError`` where
+  /// the row that keeps it was damaged.
+  public func event() throws -> Event? {
+    do {
+      return try Event(type, knownIn: payload)
+    } catch {
       throw RowError.unreadable(table: 0)
     }
-    return event
   }
 }
 
@@ -63,7 +65,10 @@ public struct EventTable {
   /// Lends the events that stand and count by `day`, stream by stream, in legal order.
   public func forEach(by day: Day, _ body: (StreamID, Event, EventFact) throws -> Void) throws {
     try facts.forEach { stream, all in
-      for fact in standing(all) where fact.day <= day { try body(stream, try fact.event(), fact) }
+      for fact in standing(all) where fact.day <= day {
+        guard let event = try fact.event() else { continue }
+        try body(stream, event, fact)
+      }
     }
   }
 }

@@ -20,6 +20,12 @@ final class FactStore: StoredTable {
     let start: UInt32
   }
 
+  /// The first record of which more is said than this version knows, among those that were read.
+  private(set) var newer: Position?
+
+  /// Remembers that more is said of the record at `position` than this version knows.
+  func note(newer position: Position) { newer = min(newer ?? position, position) }
+
   /// No more bytes than these wait.
   private static let mostWaiting = 16 << 20
 

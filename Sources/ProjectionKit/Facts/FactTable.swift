@@ -88,9 +88,26 @@ public struct FactTable<Key: FactKey, F: Fact> {
 
   private func fact(_ bytes: RawSpan, at position: Position) throws -> F? {
     do {
-      let record = try RecordView(bytes, at: position)
-      guard record.type == .voided else { return try F(record) }
-      return record.corrects.map { F(striking: $0, at: position, on: record.effectiveOn) }
+      return try known(bytes, at: position)
+    } catch where tellsNewer(error) {
+      return try knownPart(bytes, at: position)
+    } catch {
+      throw unreadable
+    }
+  }
+
+  private func known(_ bytes: RawSpan, at position: Position) throws -> F? {
+    let record = try RecordView(bytes, at: position)
+    guard record.type == .voided else { return try F(record) }
+    return record.corrects.map { F(striking: $0, at: position, on: record.effectiveOn) }
+  }
+
+  /// As much of a record that a newer program wrote as says the same without the rest.
+  private func knownPart(_ bytes: RawSpan, at position: Position) throws -> F? {
+    store.note(newer: position)
+    do {
+      guard let part = try RecordView(bytes, at: position).knownPart() else { return nil }
+      return try known(part.span.bytes, at: position)
     } catch {
       throw unreadable
     }

@@ -9,7 +9,7 @@ public struct Sheet: Sendable {
   /// The row of totals, where adding up means something.
   public let total: [JSONValue]?
   /// What a reader must know about the rows.
-  public let notes: [Text]
+  public var notes: [Text]
 
   /// A sheet. Traps unless every row has a value for each column.
   public init(columns: [Column], rows: [[JSONValue]], total: [JSONValue]? = nil, notes: [Text] = []) {

@@ -46,6 +46,9 @@ public final class TableStore {
     return table
   }
 
+  /// The first record of which more is said than this version knows, among those that were read as facts; `nil`: there was none.
+  public var newer: Position? { tables.compactMap { ($0 as? FactStore)?.newer }.min() }
+
   /// Hands over what changed since the last call: tables in order, keys sorted. Throws ``RowError`` where what was written
   /// before cannot be read.
   public func takeChanges() throws -> [(table: Int, key: [UInt8], row: [UInt8])] {

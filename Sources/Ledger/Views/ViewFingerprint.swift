@@ -1,0 +1,97 @@
+internal import EventLog
+package import OCOP
+internal import ProjectionKit
+
+extension ProjectionDescriptor {
+  /// What makes the rows: the projection and its version, the layout of a record and of each event that it takes in, and the
+  /// rulebooks in the log (`rules`, the digest of their records). Rows that something else made lie elsewhere, and cannot be used
+  /// by mistake; how things are worded makes no rows.
+  func fingerprint(rules: Digest) -> String {
+    var text = "ocop.view.v6\n\(id)\n\(version)\n\(Record.layoutNumber)\n"
+    for type in EventType.allCases where events.contains(type) { text += "\(type.rawValue) \(type.layoutDigest)\n" }
+    text += rules.description
+    return Self.mark + Digest.sha256(Array(text.utf8).span.bytes).description.prefix(16)
+  }
+
+  /// Stands before fingerprints made in this way. Those of the first release have none: they hashed the schema's whole text.
+  private static let mark = "v6"
+
+  /// Whether the rows that `attested` speaks of were made as this program makes them, of the same log.
+  ///
+  /// The first release's fingerprint hashed a text that is no more; what it wrote is known by the version. The rulebooks are
+  /// those of the same records either way.
+  func made(_ attested: ViewAttested, fingerprint: String) -> Bool {
+    if attested.fingerprint.hasPrefix(Self.mark) { return attested.fingerprint == fingerprint }
+    return attested.version == UInt32(version)
+  }
+}
+
+extension EventType {
+  /// A digest of ``layout``, FNV-1a, as a constant: describing every payload takes as long as answering a small question. The
+  /// test "layouts" works it out.
+  var layoutDigest: String {
+    guard let digest = Self.layoutDigests[self] else { preconditionFailure("every type's layout is kept") }
+    return digest
+  }
+
+  package static let layoutDigests: [EventType: String] = [
+    .producerRegistered: "d38fe35b65d0a8e4",
+    .producerRenamed: "2a8fbf36aac65861",
+    .producerFormChanged: "f30746aa91f84c92",
+    .producerMoved: "600b9631c6f63c43",
+    .producerClosed: "f80dd1e316ca210a",
+    .exportOpened: "f174542d39c312a7",
+    .exportReported: "4201382956ace1ba",
+    .exportClosed: "4ecdefa303bf1949",
+    .qualityCertificateGranted: "c8b657da1b2a7506",
+    .qualityCertificateEnded: "9e6802e4c946162c",
+    .supplyAgreementSigned: "6444db8004eed577",
+    .supplyAgreementEnded: "4ecdefa303bf1949",
+    .supportGranted: "8fb36b98c3db4edc",
+    .propertyRecorded: "2a968dfb140b3102",
+    .productRegistered: "401adce8897aefa7",
+    .productRenamed: "2a8fbf36aac65861",
+    .productTransferred: "b573ed407e314739",
+    .productMoved: "600b9631c6f63c43",
+    .productRegrouped: "f30042aa91f22718",
+    .productCoded: "2a8fbf36aac65861",
+    .dossierFiled: "d97d374a45c41f6c",
+    .evaluated: "79393a0841b377c5",
+    .proposed: "92ab13c4360d6d52",
+    .proposalRefused: "54db5e729a617a35",
+    .proposalWithdrawn: "b573ed407e314739",
+    .recognised: "d26eb4d9caca68f6",
+    .upgraded: "6661b98dc13269b9",
+    .renewed: "d26eb4d9caca68f6",
+    .lowered: "6661b98dc13269b9",
+    .reevaluationFailed: "7884c3b68afbabd6",
+    .certificateExtended: "28cedf1964fd19cd",
+    .revoked: "505571f1a7c43f81",
+    .removedFromList: "d4cf799509a72516",
+    .annulled: "f1268a2c9b2177b5",
+    .certificateHandedOver: "d4cf799509a72516",
+    .productAwarded: "b2a6d25456bc834d",
+    .sessionOpened: "2dbf4ca929bcd3ae",
+    .sessionClosed: "c2981096e85bff36",
+    .ledgerOpened: "8729f4e064d53451",
+    .awardGiven: "7c2ca8cd98a95512",
+    .fairHeld: "a6008890da41f108",
+    .salesPointOpened: "a0b1d33ea22ee855",
+    .salesPointClosed: "195aa274d9780138",
+    .figureReported: "45ce3d743d06cf8d",
+    .viewAttested: "2c6d26df79e35962",
+    .rollbackAccepted: "910e659cf7a4f32d",
+    .targetSet: "c740697c3bc5a581",
+    .areaEstablished: "638efc150d1e8000",
+    .areaAbolished: "36e0675de0e7a867",
+    .areaSucceeded: "d24e0607c7bcf643",
+    .rulebookAdopted: "82101e6177702e32",
+    .rulebookLapsed: "2a8fbf36aac65861",
+    .voided: "08f44b07b5901a25",
+  ]
+}
+
+extension Record {
+  /// Raised when a field is added to the envelope that a fold looks at.
+  static let layoutNumber = 1
+}

@@ -1,0 +1,23 @@
+/// What is said of a record beyond the fields that every record had from the beginning.
+///
+/// An old program passes over what it does not know, so the commit that first writes an extension raises the log's format
+/// (``Record/format``). Each thing added is an optional field here, and what a field says never depends on another being read.
+public struct RecordExtension: Message {
+  /// What it holds, for the schema.
+  public static let summary = "What is said of a record beyond the fields that every record had from the beginning."
+
+  static let layout = MessageLayout(of: RecordExtension.self)
+
+  /// Nothing is said.
+  public init() {}
+
+  /// Shows the fields: none yet.
+  public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {}
+}
+
+extension Record {
+  /// The format of the log that holds the record: a program that knows only earlier formats would read it wrongly.
+  ///
+  /// 2: all that the first release wrote. 3: an extension.
+  public var format: UInt32 { details == nil ? 2 : 3 }
+}

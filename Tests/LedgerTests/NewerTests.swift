@@ -1,0 +1,217 @@
+import EventLog
+import Foundation
+import Ledger
+import OCOP
+import OCOPApp
+import ProjectionKit
+import Testing
+
+/// What a newer program may write one day: this one says that it needs a newer one, and calls nothing damaged.
+@Suite("Ledger: records of a newer program")
+struct NewerTests {
+  /// Each record as one that this program writes, with something that it does not know.
+  enum Tomorrow: String, CaseIterable, Sendable {
+    case event, envelopeField, extensionField, payloadField, nestedField, term, precision
+
+    /// How much of it this program can tell.
+    var knowledge: RecordView.Knowledge {
+      switch self {
+      case .event, .term, .precision: .nothing
+      default: .part
+      }
+    }
+
+    /// The bytes: those of a recognition of the first product, changed.
+    func bytes(version: UInt64, recordedAt: Timestamp) -> [UInt8] {
+      let grant = Grant(
+        stars: .three, level: .province, decision: "7/QĐ", validUntil: LegalDate("2023-02-28")!, termBasis: .decided)
+      let record = Record(
+        stream: ProductID(1).stream, version: version, recordedAt: recordedAt,
+        effectiveOn: LegalDate("2020-03-01"), actor: "mai-sau", command: nil, event: .recognised(Recognised(grant: grant)))
+      var bytes = record.wireBytes
+      let payload = Array(bytes[3..<3 + Int(bytes[2])])
+      func with(payload: [UInt8]) -> [UInt8] {
+        bytes[..<2] + [UInt8(payload.count)] + payload + bytes[(3 + Int(bytes[2]))...]
+      }
+      switch self {
+      case .event: bytes.replaceSubrange(..<2, with: [0xc2, 0x07])  // 120
+      case .envelopeField: bytes += [0x78, 0x01]  // 15: 1
+      case .extensionField: bytes += [0x72, 0x03, 0x1a, 0x01, 0x78]  // 14 { 3: "x" }
+      case .payloadField: bytes = with(payload: payload + [0x4a, 0x01, 0x78])  // 9: "x"
+      case .nestedField:
+        bytes = with(payload: [0x0a, payload[1] + 2] + payload[2...] + [0x48, 0x01])  // grant { 9: 1 }
+      case .term:
+        let level = payload.indices.dropFirst(2).first { payload[$0] == 0x10 }!
+        var changed = payload
+        changed[level + 1] = 77
+        bytes = with(payload: changed)
+      case .precision:
+        let place = bytes.lastIndex(of: 0x30)!
+        bytes[place + 1] = 9
+      }
+      return bytes
+    }
+  }
+
+  /// A ledger with such a record behind a product of its own, and one more product behind it.
+  private static func ledger(_ tomorrow: Tomorrow) throws -> (TestLedger, at: Position) {
+    let test = try TestLedger()
+    let at: UInt64
+    do {
+      let ledger = try test.open()
+      _ = try ledger.submit(Array(recognition().dropLast()))
+      at = try ledger.size
+    }
+    do {
+      let log = try EventLog(at: test.path + "/log", mode: .writing(waiting: false)) { LogTime(microseconds: 0) }
+      let key = StreamKey([3] + [UInt8](repeating: 0, count: 7) + [1])
+      _ = try log.append {
+        [
+          AppendRequest(
+            command: nil, expecting: [:],
+            records: ProposedRecords(count: 1) { _ in
+              key
+            } encode: { _, stamp, bytes in
+              let time = Timestamp(microseconds: stamp.recordedAt.rawValue)
+              bytes += tomorrow.bytes(version: stamp.version.rawValue, recordedAt: time)
+            },
+            // As a program would that forgets it.
+            format: LogFormat.made)
+        ]
+      }
+    }
+    return (test, Position(at))
+  }
+
+  private static func refuses(_ at: Position, _ body: () throws -> Void) {
+    do {
+      try body()
+      Issue.record("it was passed over")
+    } catch let failure as LedgerFailure {
+      #expect(failure.kind == .newerEvent && failure.text.en.contains(" \(at) ") && failure.text.vi.contains(" \(at) "))
+    } catch {
+      Issue.record("\(error)")
+    }
+  }
+
+  @Test("it is told how much of each is known", arguments: Tomorrow.allCases)
+  func knowledge(tomorrow: Tomorrow) throws {
+    let bytes = tomorrow.bytes(version: 2, recordedAt: Timestamp(microseconds: 0))
+    let knowledge = try RecordView.reading(bytes.span.bytes, at: .zero) { record, type in
+      #expect(type == .recognised)
+      _ = try record.payload(Recognised.self)
+    }
+    #expect(knowledge == tomorrow.knowledge)
+    do {
+      _ = try Record(wire: bytes.span.bytes)
+      Issue.record("it was read as a whole one")
+    } catch {
+      #expect(tellsNewer(error), "\(error)")
+    }
+  }
+
+  @Test("reading goes on and says so: records, histories, figures, verification", arguments: Tomorrow.allCases)
+  func reading(tomorrow: Tomorrow) throws {
+    let (test, at) = try Self.ledger(tomorrow)
+    for round in 1...2 {
+      // The second time from what was kept.
+      let ledger = try test.open(.reading)
+      guard case .newer(let record)? = try ledger.entry(at: at) else {
+        Issue.record("it is known")
+        return
+      }
+      #expect(record.stream == ProductID(1).stream && record.actor == "mai-sau")
+      #expect(record.json["needsNewer"] == true)
+      #expect(try ledger.newerRecords(of: ProductID(1).stream).map(\.position) == [at])
+      #expect(try ledger.history(of: ProductID(1).stream).entries.count == 1)
+      for id in ["star-counts", "rating-history", "register", "score-sheets", "exporters"] {
+        var question = Question(asOf: day("2020-06-30"))
+        if id == "rating-history" { question.parameters = ["product": "SP-0001"] }
+        let before = Question(asOf: question.asOf, knownAt: Position(at.number - 1), parameters: question.parameters)
+        #expect(try ledger.ask(id, before).newer == nil)
+        let then = Question(asOf: question.asOf, knownAt: at, parameters: question.parameters)
+        // An event that is not known may concern anything; what is known to be about stars concerns those who count them.
+        let concerned = tomorrow == .event ? nil : ["star-counts", "rating-history"]
+        for question in [question, question, then] where concerned?.contains(id) ?? true {
+          let answer = try ledger.ask(id, question)
+          #expect(answer.newer == at, "\(id), round \(round)")
+          #expect(answer.sheet.notes.first?.en.contains("needs a newer ocop") == true)
+          #expect(answer.json["needsNewer"] == at.json)
+        }
+      }
+    }
+    let ledger = try test.open(.reading)
+    let stars = try ledger.ask("star-counts", Question(asOf: LegalDate("2020-06-30")!.day)).sheet.total
+    #expect(stars?.contains(1) == (tomorrow.knowledge == .part))
+    let verified = try ledger.verify()
+    #expect(verified.findings.isEmpty && verified.newer == 1)
+  }
+
+  @Test("what must not leave anything out refuses, and names the place: export, replay, rebuild", arguments: Tomorrow.allCases)
+  func strict(tomorrow: Tomorrow) throws {
+    let (test, at) = try Self.ledger(tomorrow)
+    let ledger = try test.open(.writing(waiting: false))
+    Self.refuses(at) { try ledger.forEachRecord { _ in true } }
+    Self.refuses(at) { _ = try ledger.records(of: ProductID(1).stream) }
+    Self.refuses(at) { _ = try ledger.replay(ReplayQuestion(subject: .product(ProductID(1)), asOf: day("2020-06-30"))) }
+    Self.refuses(at) { try ledger.rebuild(["star-counts"]) }
+    Self.refuses(at) { try ledger.rebuild(ledger.projectionIDs) }
+  }
+
+  @Test("nothing is recorded about a thing of which not all is known; about others it is", arguments: Tomorrow.allCases)
+  func writing(tomorrow: Tomorrow) throws {
+    let (test, at) = try Self.ledger(tomorrow)
+    let ledger = try test.open()
+    let size = try ledger.size
+    Self.refuses(at) { _ = try ledger.submit([recognition()[2]]) }
+    #expect(try ledger.size == size)
+    _ = try ledger.submit(Array(recognition()[..<2]))
+    #expect(try ledger.size == size + 2)
+  }
+
+  @Test("an altered record is damaged, whatever its bytes look like")
+  func altered() throws {
+    let (test, at) = try Self.ledger(.event)
+    let url = URL(fileURLWithPath: test.path + "/log/data.mdb")
+    var data = try Data(contentsOf: url)
+    let place = try #require(data.range(of: Data("mai-sau".utf8)))
+    data[place.lowerBound] ^= 1
+    try data.write(to: url)
+    let ledger = try test.open()
+    #expect(throws: LedgerFailure.self) { _ = try ledger.entry(at: at) }
+    do {
+      _ = try ledger.submit([recognition()[2]])
+      Issue.record("it was recorded")
+    } catch let failure as LedgerFailure {
+      #expect(failure.kind == .damaged)
+    }
+    #expect(try !ledger.verify().findings.isEmpty)
+  }
+
+  @Test("what the first release cannot read raises the log's format, in the commit that writes it, and once")
+  func format() throws {
+    let test = try TestLedger()
+    #expect(try Self.format(test) == 2)
+    let ledger = try test.open()
+    _ = try ledger.submit(recognition())
+    #expect(try Self.format(test) == 2)
+    var record = Record(
+      stream: ProductID(1).stream, version: 3, recordedAt: Timestamp(microseconds: 0), effectiveOn: nil, actor: "test",
+      command: nil, event: .productRenamed(ProductRenamed(name: "Mới")))
+    record.details = RecordExtension()
+    #expect(try Record(wire: record.wireBytes.span.bytes) == record)
+    try ledger.appendUnjudged([record])
+    #expect(try Self.format(test) == 3)
+    #expect(try ledger.record(at: Position(9))?.record.details == RecordExtension())
+    // What older ones could read does not lower it.
+    _ = try ledger.submit(Array(recognition()[..<1]))
+    #expect(try Self.format(test) == 3 && ledger.verify().findings.isEmpty)
+  }
+
+  /// The format that stands in the newer of the two meta pages' table: every copy but the last is of an earlier commit.
+  private static func format(_ test: TestLedger) throws -> UInt32 {
+    let data = try Data(contentsOf: URL(fileURLWithPath: test.path + "/log/data.mdb"))
+    let found = (2...9 as ClosedRange<UInt8>).filter { data.range(of: Data("format".utf8) + Data([0, 0, 0, $0])) != nil }
+    return UInt32(found.last ?? 0)
+  }
+}
