@@ -232,13 +232,27 @@ final class View: @unchecked Sendable {
   }
 
   private func apply(_ bytes: RawSpan, at position: LogPosition) throws {
-    let knowledge = try RecordView.reading(bytes, at: Position(position.rawValue)) { record, type in
+    do {
+      let record = try RecordView(bytes, at: Position(position.rawValue))
+      guard record.isReadable, let type = record.type else { return note(newer: record.position) }
       guard events.contains(type) else { return }
       try projection.apply(record)
       taken += 1
+      if record.unknownField != nil { note(newer: record.position) }
+    } catch where tellsNewer(error) {
+      try applyKnownPart(bytes, at: Position(position.rawValue))
     }
-    if knowledge != .whole { newer = newer ?? Position(position.rawValue) }
   }
+
+  /// Takes in as much of a record that a newer program wrote as says the same without the rest.
+  private func applyKnownPart(_ bytes: RawSpan, at position: Position) throws {
+    note(newer: position)
+    guard let part = try RecordView.knownPart(of: bytes) else { return }
+    try projection.apply(RecordView(part.span.bytes, at: position))
+    taken += 1
+  }
+
+  private func note(newer position: Position) { newer = newer ?? position }
 
   /// Folds the whole log again in place of rows that cannot be read.
   private func rebuild(_ view: borrowing LogView, _ size: UInt64) throws {

@@ -43,9 +43,8 @@ public struct MessageEncoder: FieldCoder {
 /// read again with all its fields at hand. A field that no description names is an error (``WireError/unknown(field:)``).
 public struct MessageDecoder: FieldCoder {
   @usableFromInline let bytes: UnsafeRawBufferPointer
-  @usableFromInline let all: [WireField]?
-  /// Of fields that were looked for among all, the numbers.
-  @usableFromInline var known: Set<Int> = []
+  /// All fields that nobody has asked for yet; `nil`: they are taken as they come.
+  @usableFromInline var rest: [WireField]?
   @usableFromInline var offset = 0
   @usableFromInline var ahead: WireField?
   /// Whether every field was taken as it came: none out of order, and none that nobody asked for.
@@ -55,7 +54,7 @@ public struct MessageDecoder: FieldCoder {
   @inlinable
   init(_ bytes: UnsafeRawBufferPointer) throws(MessageError) {
     self.bytes = bytes
-    all = nil
+    rest = nil
     try advance()
   }
 
@@ -70,7 +69,7 @@ public struct MessageDecoder: FieldCoder {
     } catch {
       throw MessageError(.wire(error))
     }
-    all = fields
+    rest = fields
   }
 
   @inlinable
@@ -90,17 +89,22 @@ public struct MessageDecoder: FieldCoder {
   @inlinable
   func isComplete() -> Bool { isPlain && ahead == nil }
 
-  /// The first field that was never looked for among all.
+  /// The first field of all that nobody asked for.
   @usableFromInline
-  var unknown: WireField? { all?.first { !known.contains($0.number) } }
+  var unknown: WireField? { rest?.first }
+
+  /// The fields with that number, where all are at hand.
+  @usableFromInline
+  mutating func take(_ number: Int) -> [WireField]? {
+    guard let fields = rest else { return nil }
+    rest = fields.filter { $0.number != number }
+    return fields.filter { $0.number == number }
+  }
 
   /// Of a field that stands twice, the last one counts (proto3).
   @inlinable
   mutating func find(_ number: Int) throws(MessageError) -> WireField? {
-    if let all {
-      known.insert(number)
-      return all.last { $0.number == number }
-    }
+    if rest != nil { return take(number)?.last }
     var found: WireField?
     while let next = ahead, next.number <= number {
       if next.number == number { found = next } else { isPlain = false }
@@ -130,9 +134,8 @@ public struct MessageDecoder: FieldCoder {
   public mutating func list<T: FieldValue>(
     _ number: Int, _ name: StaticString, _ value: inout [T], _ doc: StaticString
   ) throws(MessageError) {
-    if let all {
-      known.insert(number)
-      for found in all where found.number == number { value.append(try read(found)) }
+    if rest != nil {
+      for found in take(number) ?? [] { value.append(try read(found)) }
       return
     }
     while let next = ahead, next.number <= number {

@@ -23,7 +23,7 @@ extension RecordView {
 
   /// The bytes of the record without the fields of its payload that this version does not know; `nil` where what is left would
   /// say something else. Throws ``WireError`` where the payload is no message.
-  public func knownPart() throws(WireError) -> [UInt8]? {
+  func knownPart() throws(WireError) -> [UInt8]? {
     guard let type, let payload = try type.layout.knownPart(of: payloadBytes) else { return nil }
     return replacingPayload(by: payload)
   }

@@ -1,4 +1,4 @@
-public import Wire
+internal import Wire
 
 /// Whether `error` says that what was read holds something that this version does not know: nothing is damaged, and a newer
 /// version reads it.
@@ -7,41 +7,18 @@ public func tellsNewer(_ error: any Error) -> Bool {
 }
 
 extension RecordView {
-  /// How much of a record this version knows.
-  public enum Knowledge: Hashable, Sendable {
-    /// All of it.
-    case whole
-    /// Not all of it, and what is known says the same without the rest.
-    case part
-    /// What happened is not known, or not when, or what is known of it would say something else.
-    case nothing
-  }
+  /// Whether it is known what happened, and when. More may be said than is known (``unknownField``), and inside the event.
+  public var isReadable: Bool { type != nil && unknownField != RecordField.effectivePrecision }
 
-  /// Lends the record in `bytes` to `body`, as far as this version knows it, and answers how far that is. Of an event that
-  /// `body` cannot read whole it is lent what is known, once more; what is not known at all is not lent.
-  @inlinable
-  public static func reading(
-    _ bytes: RawSpan, at position: Position, _ body: (borrowing RecordView, EventType) throws -> Void
-  ) throws -> Knowledge {
+  /// The record in `bytes` without what this version does not know of its event; `nil` where what is left would say something
+  /// else, or nothing. Throws where the bytes are no record.
+  public static func knownPart(of bytes: RawSpan) throws -> [UInt8]? {
     do {
-      let record = try RecordView(bytes, at: position)
-      guard let type = record.type, record.isDayKnown else { return .nothing }
-      try body(record, type)
-      return record.unknownField == nil ? .whole : .part
+      let record = try RecordView(bytes, at: .zero)
+      return record.isReadable ? try record.knownPart() : nil
     } catch WireError.unknown {
-      return try readingPart(bytes, at: position, body)
+      // Its stream is of a kind that is not known.
+      return nil
     }
-  }
-
-  @usableFromInline
-  static func readingPart(
-    _ bytes: RawSpan, at position: Position, _ body: (borrowing RecordView, EventType) throws -> Void
-  ) throws -> Knowledge {
-    // Its stream or its day may be what is not known.
-    guard let record = try? RecordView(bytes, at: position), let type = record.type, record.isDayKnown,
-      let part = try record.knownPart()
-    else { return .nothing }
-    try body(RecordView(part.span.bytes, at: position), type)
-    return .part
   }
 }

@@ -73,7 +73,7 @@ public struct RecordView: ~Escapable {
     guard typeNumber > 0, let number = UInt32(exactly: streamNumber) else { throw WireError.badTag }
     guard let kind = StreamKind(wireInteger: kindNumber) else { throw WireError.unknown(field: RecordField.streamKind) }
     // A day is never left out in silence: whoever reads one looks at this.
-    if effectiveDay != nil, LegalDate.Precision(wireInteger: effectivePrecision) == nil {
+    if effectiveDay != nil, !LegalDate.Precision.numbers.contains(effectivePrecision) {
       unknownField = RecordField.effectivePrecision
     }
     stream = StreamID(kind, number)
@@ -89,8 +89,6 @@ public struct RecordView: ~Escapable {
     let field = try? reader.next()
     return Timestamp(microseconds: Int64(bitPattern: field?.value ?? 0))
   }
-  /// Whether its day is known how exactly: not, where a newer program wrote how.
-  public var isDayKnown: Bool { unknownField != RecordField.effectivePrecision }
   /// The legal day from which it counts.
   public var effectiveOn: LegalDate? {
     guard let effectiveDay, let precision = LegalDate.Precision(wireInteger: effectivePrecision) else { return nil }

@@ -106,7 +106,7 @@ public struct FactTable<Key: FactKey, F: Fact> {
   private func knownPart(_ bytes: RawSpan, at position: Position) throws -> F? {
     store.note(newer: position)
     do {
-      guard let part = try RecordView(bytes, at: position).knownPart() else { return nil }
+      guard let part = try RecordView.knownPart(of: bytes) else { return nil }
       return try known(part.span.bytes, at: position)
     } catch {
       throw unreadable
