@@ -51,7 +51,8 @@ let package = Package(
     .target(name: "TestEffort", path: "Tests/TestEffort"),
     .testTarget(name: "EventLogTests", dependencies: ["EventLog", "CFaults", "TestEffort"]),
     .testTarget(name: "OCOPTests", dependencies: ["OCOP", "Wire", "ProjectionTesting", "TestEffort"]),
-    .testTarget(name: "ProjectionKitTests", dependencies: ["ProjectionKit", "ProjectionTesting", "OCOP", "TestEffort"]),
+    .testTarget(
+      name: "ProjectionKitTests", dependencies: ["ProjectionKit", "ProjectionTesting", "OCOP", "TestEffort"]),
     .testTarget(
       name: "LedgerTests",
       dependencies: [
@@ -62,7 +63,9 @@ let package = Package(
       dependencies: [
         "Exchange", "EventLog", "Ledger", "OCOPApp", "ProjectionTesting", "ProjectionKit", "OCOP", "TestEffort",
       ]),
-    .testTarget(name: "CommandTests", dependencies: ["OCOPCommand", "OCOP", "Exchange", "ProjectionTesting", "TestEffort"]),
+    .testTarget(
+      name: "CommandTests",
+      dependencies: ["OCOPCommand", "EventLog", "OCOP", "Exchange", "ProjectionTesting", "TestEffort"]),
     .testTarget(name: "HouseTests", dependencies: ["OCOP"]),
   ]
     + plugins.flatMap { name -> [Target] in

@@ -145,7 +145,7 @@ extension Ledger {
     let place = Position(position.rawValue)
     do {
       return .known(RecordedEvent(position: place, record: try Record(wire: bytes), hash: leaf.description))
-    } catch where tellsNewer(error) {
+    } catch  where tellsNewer(error) {
       return .newer(NewerRecord(bytes, at: place, hash: leaf.description))
     } catch {
       throw LedgerFailure(.damaged, path: view.path, detail: "position \(position) cannot be read: \(error)")

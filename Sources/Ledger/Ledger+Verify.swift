@@ -85,7 +85,8 @@ extension Ledger {
             detail: finding.detail))
       }
       findings += try signatureFindings()
-      return VerifyResult(head: Head(size: report.records, root: report.root.description), findings: findings,
+      return VerifyResult(
+        head: Head(size: report.records, root: report.root.description), findings: findings,
         newer: report.partlyKnown)
     }
   }

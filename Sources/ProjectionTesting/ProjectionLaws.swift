@@ -44,15 +44,8 @@ public struct ProjectionLaws: Sendable {
   }
 
   private struct Outcome {
-    var rows: [Row.ID: [UInt8]] = [:]
+    var rows: [Int: [[UInt8]: [UInt8]]] = [:]
     var answers: [String] = []
-  }
-
-  private struct Row {
-    struct ID: Hashable {
-      let table: Int
-      let key: [UInt8]
-    }
   }
 
   /// Folds with rows written at each of `cuts`; where it `resumes`, by a projection that knows nothing but those rows.
@@ -90,32 +83,52 @@ public struct ProjectionLaws: Sendable {
 
   private func write(_ projection: inout any Projection, _ tables: TableStore, to written: WrittenRows) throws {
     try projection.settle()
-    for change in try tables.takeChanges() { written.rows[Row.ID(table: change.table, key: change.key)] = change.row }
+    for change in try tables.takeChanges() { written.put(change.row, table: change.table, key: change.key) }
   }
 
-  /// Rows as a store would keep them.
+  /// Rows as a store would keep them: table by table, keys in order.
   private final class WrittenRows: RowSource {
-    var rows: [Row.ID: [UInt8]] = [:]
+    private(set) var rows: [Int: [[UInt8]: [UInt8]]] = [:]
+    /// The keys of each table, sorted when they are asked for.
+    private var sorted: [Int: [[UInt8]]] = [:]
 
-    func row(table: Int, key: [UInt8]) -> [UInt8]? { rows[Row.ID(table: table, key: key)] }
+    func put(_ row: [UInt8], table: Int, key: [UInt8]) {
+      if rows[table, default: [:]].updateValue(row, forKey: key) == nil { sorted[table] = nil }
+    }
+
+    func row(table: Int, key: [UInt8]) -> [UInt8]? { rows[table]?[key] }
 
     func lastRow(table: Int, from first: [UInt8], before end: [UInt8]) -> (key: [UInt8], row: [UInt8])? {
-      var last: (key: [UInt8], row: [UInt8])?
-      rows(table: table, from: first, before: end) { key, row in
-        last = (key.withUnsafeBytes { Array($0) }, row.withUnsafeBytes { Array($0) })
-      }
-      return last
+      let keys = keys(of: table)
+      let place = firstIndex(in: keys, notBefore: end)
+      guard place > 0, !keys[place - 1].lexicographicallyPrecedes(first) else { return nil }
+      return rows[table]?[keys[place - 1]].map { (keys[place - 1], $0) }
     }
 
     func rows(
       table: Int, from first: [UInt8], before end: [UInt8]?, _ body: (RawSpan, RawSpan) throws -> Void
     ) rethrows {
-      for (id, row) in rows.filter({ $0.key.table == table }).sorted(by: {
-        $0.key.key.lexicographicallyPrecedes($1.key.key)
-      }) where !id.key.lexicographicallyPrecedes(first) {
-        if let end, !id.key.lexicographicallyPrecedes(end) { return }
-        try body(id.key.span.bytes, row.span.bytes)
+      let keys = keys(of: table)
+      for key in keys[firstIndex(in: keys, notBefore: first)...] {
+        if let end, !key.lexicographicallyPrecedes(end) { return }
+        if let row = rows[table]?[key] { try body(key.span.bytes, row.span.bytes) }
       }
+    }
+
+    private func keys(of table: Int) -> [[UInt8]] {
+      if let known = sorted[table] { return known }
+      let keys = (rows[table] ?? [:]).keys.sorted { $0.lexicographicallyPrecedes($1) }
+      sorted[table] = keys
+      return keys
+    }
+
+    private func firstIndex(in keys: [[UInt8]], notBefore key: [UInt8]) -> Int {
+      var (low, high) = (0, keys.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if keys[middle].lexicographicallyPrecedes(key) { low = middle + 1 } else { high = middle }
+      }
+      return low
     }
   }
 }

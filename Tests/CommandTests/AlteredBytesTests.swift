@@ -1,6 +1,7 @@
 import Foundation
 import OCOP
 import ProjectionTesting
+import TestEffort
 import Testing
 
 /// One byte made another: in the events, the tree, the indexes and the blobs, and in every file that goes out.
@@ -50,12 +51,13 @@ struct AlteredBytesTests {
     try original.write(to: url)
   }
 
-  @Test("650 anywhere in the log's file: no signal, never well where content changed, and a place is named")
+  @Test("anywhere in the log's file: no signal, never well where content changed, and a place is named")
   func log() throws {
     let small = try Small()
+    let count = Effort.rounds(130, thorough: 650)
     let content = try small.run(["export", "events"]).output
     var found = 0
-    try alter(small.ledger + "/log/data.mdb", 650, seed: 11) { place in
+    try alter(small.ledger + "/log/data.mdb", count, seed: 11) { place in
       let run = try small.run(["verify", "--format", "json"])
       #expect([0, 1, 2].contains(run.status), "byte \(place): \(run.status) \(run.errors)")
       // Bytes between the records of a page belong to nothing.
@@ -70,7 +72,7 @@ struct AlteredBytesTests {
       }
       #expect(findings.contains { named($0) }, "byte \(place): \(run.output)")
     }
-    #expect(found > 200, "only \(found) changes were findings")
+    #expect(found > count * 3 / 10, "only \(found) changes were findings")
   }
 
   /// Says where: a position, or for a blob its hash, or that the sums do not agree.
@@ -81,7 +83,7 @@ struct AlteredBytesTests {
       || finding["kind"] == "commandIndex"
   }
 
-  @Test("350 in checkpoint, proofs and bundle: each is refused, exit 1")
+  @Test("in checkpoint, proofs and bundle: each is refused, exit 1")
   func files() throws {
     let small = try Small()
     let (out, bundle) = (small.scratch.path + "/out", small.scratch.path + "/b.zip")
@@ -102,7 +104,7 @@ struct AlteredBytesTests {
       try FileManager.default.copyItem(atPath: file, toPath: copy)
       let verify = command + [copy, "--verifier", small.verifier]
       #expect(try small.run(verify).status == 0, "\(command)")
-      try alter(copy, count, seed: 12) { place in
+      try alter(copy, Effort.rounds(count / 4, thorough: count), seed: 12) { place in
         let run = try small.run(verify)
         #expect(run.status == 1, "\(command), byte \(place): \(run.status) \(run.output)\(run.errors)")
       }

@@ -1,6 +1,7 @@
 import Foundation
 import OCOP
 import ProjectionTesting
+import TestEffort
 import Testing
 
 @Suite("ocop: rules, scoring, rebuild, replay")
@@ -159,7 +160,8 @@ struct RulesCommandTests {
   }
 
   @Test(
-    "rebuild: killed at random moments, fifty times, it goes on to the same rows; the old view answers all the while")
+    "rebuild: killed at random moments, again and again, it goes on to the same rows; the old view answers all the while"
+  )
   func rebuildKilled() throws {
     let scratch = try Sample.copy()
     let ledger = scratch.path + "/ledger"
@@ -177,7 +179,8 @@ struct RulesCommandTests {
     #expect(try Program.run(["rebuild", "--drop"], ledger: ledger).status == 0)
     var random = SeededGenerator(seed: 4)
     var (killed, round) = (0, 0)
-    while killed < 50 && round < 300 {
+    let kills = Effort.rounds(12, thorough: 50)
+    while killed < kills && round < 300 {
       round += 1
       let running = try Program.start(["rebuild", "--every", "40", "--format", "json"], ledger: ledger)
       usleep(UInt32.random(in: 0...longest, using: &random))
@@ -190,7 +193,7 @@ struct RulesCommandTests {
       #expect(try digests([]) == expected, "round \(round)")
       #expect(try Program.run(["rebuild", "--drop"], ledger: ledger).status == 0)
     }
-    #expect(killed == 50, "of \(round) rounds")
+    #expect(killed == kills, "of \(round) rounds")
     #expect(try digests(["--apply"]) == expected)
     #expect(try Program.run(stats, ledger: ledger).output == before)
     let listed = try Program.run(["projection", "list", "--format", "json"], ledger: ledger).json

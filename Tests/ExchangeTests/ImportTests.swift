@@ -5,6 +5,7 @@ import OCOP
 import OCOPApp
 import ProjectionKit
 import ProjectionTesting
+import TestEffort
 import Testing
 
 /// A ledger with the map of Thanh Hoá in a folder of its own.
@@ -338,7 +339,7 @@ struct OtherImportTests {
   func randomBytes() throws {
     let office = try Office()
     let before = try office.ledger.head()
-    for seed in 1...60 as ClosedRange<UInt64> {
+    for seed in 1...UInt64(Effort.rounds(20, thorough: 60)) {
       var random = SeededGenerator(seed: seed)
       let count = Int.random(in: 0...400, using: &random)
       var bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }

@@ -5,6 +5,7 @@ import OCOP
 import OCOPApp
 import ProjectionKit
 import ProjectionTesting
+import TestEffort
 import Testing
 
 /// A ledger with the rulebook of 2026 in full and a few products, in a folder of its own.
@@ -135,7 +136,7 @@ struct WhatIfTests {
 
   @Test(
     "a what-if agrees with sheets added up by hand, sheet by sheet, corrections taken in",
-    arguments: 1...6 as ClosedRange<UInt64>)
+    arguments: 1...UInt64(Effort.rounds(2, thorough: 6)))
   func agrees(seed: UInt64) throws {
     var random = SeededGenerator(seed: seed)
     let test = try RuledLedger(products: 12)

@@ -1,6 +1,7 @@
 import Foundation
 import Fuzzing
 import ProjectionTesting
+import TestEffort
 import Testing
 
 @Suite("Bytes from outside: the corpus, and what mutation makes of it")
@@ -9,7 +10,7 @@ struct CorpusTests {
     .deletingLastPathComponent().appendingPathComponent("Fixtures/fuzz")
 
   @Test(
-    "every input of the corpus, and two hundred mutations of each, are answered or refused",
+    "every input of the corpus, and mutations of each, are answered or refused",
     arguments: FuzzTarget.allCases)
   func replay(target: FuzzTarget) throws {
     let folder = Self.corpus.appendingPathComponent(target.rawValue)
@@ -19,7 +20,7 @@ struct CorpusTests {
     for name in names {
       let bytes = Array(try Data(contentsOf: folder.appendingPathComponent(name)))
       target.take(bytes)
-      for _ in 0..<200 { target.take(Self.mutated(bytes, &random)) }
+      for _ in 0..<Effort.rounds(60, thorough: 200) { target.take(Self.mutated(bytes, &random)) }
     }
     target.take([])
   }

@@ -5,7 +5,8 @@ import Testing
 struct ArrowsTests {
   /// What each room may import, of ours and of others. Nothing points back.
   private static let arrows: [String: Set<String>] = [
-    "CLMDB": [], "CCrypto": [], "CFaults": [], "TestEffort": [], "BareLoop": ["CLMDB"], "LMDB": ["CLMDB"], "EventLog": ["LMDB", "CCrypto"],
+    "CLMDB": [], "CCrypto": [], "CFaults": [], "TestEffort": [], "BareLoop": ["CLMDB"], "LMDB": ["CLMDB"],
+    "EventLog": ["LMDB", "CCrypto"],
     "Wire": [],
     "OCOP": ["Wire"],
     "ProjectionKit": ["OCOP"], "ProjectionTesting": ["ProjectionKit", "OCOP"],

@@ -22,7 +22,8 @@ struct NewerTests {
         stars: .three, level: .province, decision: "7/QĐ", validUntil: LegalDate("2023-02-28")!, termBasis: .decided)
       let record = Record(
         stream: ProductID(1).stream, version: version, recordedAt: recordedAt,
-        effectiveOn: LegalDate("2020-03-01"), actor: "mai-sau", command: nil, event: .recognised(Recognised(grant: grant)))
+        effectiveOn: LegalDate("2020-03-01"), actor: "mai-sau", command: nil,
+        event: .recognised(Recognised(grant: grant)))
       var bytes = record.wireBytes
       let payload = Array(bytes[3..<3 + Int(bytes[2])])
       func with(payload: [UInt8]) -> [UInt8] {
@@ -143,7 +144,9 @@ struct NewerTests {
     #expect(verified.findings.isEmpty && verified.newer == 1)
   }
 
-  @Test("what must not leave anything out refuses, and names the place: export, replay, rebuild", arguments: Tomorrow.allCases)
+  @Test(
+    "what must not leave anything out refuses, and names the place: export, replay, rebuild",
+    arguments: Tomorrow.allCases)
   func strict(tomorrow: Tomorrow) throws {
     let (test, at) = try Self.ledger(tomorrow)
     let ledger = try test.open(.writing(waiting: false))
@@ -207,7 +210,9 @@ struct NewerTests {
   /// The format that stands in the newer of the two meta pages' table: every copy but the last is of an earlier commit.
   private static func format(_ test: TestLedger) throws -> UInt32 {
     let data = try Data(contentsOf: URL(fileURLWithPath: test.path + "/log/data.mdb"))
-    let found = (2...9 as ClosedRange<UInt8>).filter { data.range(of: Data("format".utf8) + Data([0, 0, 0, $0])) != nil }
+    let found = (2...9 as ClosedRange<UInt8>).filter {
+      data.range(of: Data("format".utf8) + Data([0, 0, 0, $0])) != nil
+    }
     return UInt32(found.last ?? 0)
   }
 }

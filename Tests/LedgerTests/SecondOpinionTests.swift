@@ -3,13 +3,15 @@ import OCOP
 import OCOPApp
 import ProjectionKit
 import ProjectionTesting
+import TestEffort
 import Testing
 
 @Suite("Ledger: statistics, histories and explanations against a second opinion")
 struct SecondOpinionTests {
   private static let days = ["2020-03-15", "2021-12-31", "2023-07-01", "2025-07-01", "2026-11-24"]
 
-  @Test("they agree on any day, by what was known at any position", arguments: 1...8 as ClosedRange<UInt64>)
+  @Test(
+    "they agree on any day, by what was known at any position", arguments: 1...UInt64(Effort.rounds(3, thorough: 8)))
   func agree(seed: UInt64) throws {
     let test = try TestLedger()
     let ledger = try test.open()

@@ -12,7 +12,8 @@ struct RejectionTests {
 
   /// One of each; the compiler's own list is not to be had, so the count is checked against the codes below.
   private static let all: [Rejection] = [
-    .unknown(stream), .alreadyRegistered(stream), .notNextNumber(stream, next: 3), .noNumberLeft(.producer), .notRegistered(stream), .wrongStream(.revoked, stream),
+    .unknown(stream), .alreadyRegistered(stream), .notNextNumber(stream, next: 3), .noNumberLeft(.producer),
+    .notRegistered(stream), .wrongStream(.revoked, stream),
     .emptyText(field: "name"), .outOfRange(field: "count", value: 0, from: 1, to: 2), .noDate(.revoked),
     .dateInFuture(day, today: day.day), .tooLarge(bytes: 70_000, limit: 61_440),
     .commandReused(CommandID([UInt8](1...16))!, at: Position(4)), .noRulebook(on: day), .unknownRulebook(book),

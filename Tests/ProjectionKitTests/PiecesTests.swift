@@ -158,9 +158,9 @@ struct PiecesTests {
 
   @Test("more facts than may wait are dealt out in between, and none is lost")
   func manyFacts() throws {
-    let (store, table) = Self.facts(over: WrittenRows())
+    let (store, table) = Self.facts(over: WrittenRows(), mostWaiting: 1 << 20)
     let reason = String(repeating: "x", count: 15_000)
-    for number: UInt64 in 1...1_300 {
+    for number: UInt64 in 1...130 {
       let record = Record(
         stream: Self.streams[Int(number % 3)], version: number, recordedAt: Timestamp(microseconds: 0),
         effectiveOn: nil,
@@ -169,7 +169,7 @@ struct PiecesTests {
       try table.add(RecordView(bytes.span.bytes, at: Position(number)), to: record.stream)
     }
     for (place, stream) in Self.streams.prefix(3).enumerated() {
-      let positions = (1...1_300 as ClosedRange<UInt64>).filter { Int($0 % 3) == place }.map { Position($0) }
+      let positions = (1...130 as ClosedRange<UInt64>).filter { Int($0 % 3) == place }.map { Position($0) }
       #expect(try table.all(in: stream).map(\.position) == positions)
     }
     withExtendedLifetime(store) {}
@@ -194,10 +194,12 @@ struct PiecesTests {
     }
   }
 
-  private static func facts(over written: WrittenRows) -> (TableStore, FactTable<StreamID, EventFact>) {
+  private static func facts(
+    over written: WrittenRows, mostWaiting: Int = 16 << 20
+  ) -> (TableStore, FactTable<StreamID, EventFact>) {
     let store = TableStore()
     store.source = written
-    return (store, FactTable(store))
+    return (store, FactTable(store, mostWaiting: mostWaiting))
   }
 
   private func check(

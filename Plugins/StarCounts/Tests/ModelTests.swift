@@ -2,13 +2,15 @@ import OCOP
 import ProjectionKit
 import ProjectionTesting
 import StarCounts
+import TestEffort
 import Testing
 
 @Suite("StarCounts against a second opinion")
 struct ModelTests {
   private static let days = ["2020-03-15", "2021-12-31", "2023-07-01", "2025-01-01", "2026-11-24"]
 
-  @Test("every counting, on any day, by what was known at any time", arguments: 1...40 as ClosedRange<UInt64>)
+  @Test(
+    "every counting, on any day, by what was known at any time", arguments: 1...UInt64(Effort.rounds(15, thorough: 40)))
   func agrees(seed: UInt64) throws {
     let records = RandomHistory(seed: seed, count: 260).records
     var random = SeededGenerator(seed: seed)
@@ -29,7 +31,8 @@ struct ModelTests {
   }
 
   @Test(
-    "every cell of every table is explained by as many products as it counts", arguments: 1...12 as ClosedRange<UInt64>)
+    "every cell of every table is explained by as many products as it counts",
+    arguments: 1...UInt64(Effort.rounds(4, thorough: 12)))
   func explained(seed: UInt64) throws {
     var story = Story()
     for record in RandomHistory(seed: seed, count: 260).records { story.append(record) }

@@ -2,6 +2,7 @@ import OCOP
 import ProjectionKit
 import ProjectionTesting
 import StarCounts
+import TestEffort
 import Testing
 
 @Suite("StarCounts")
@@ -21,7 +22,7 @@ struct StarCountsTests {
 
   @Test(
     "communes, districts and every other breakdown add up to the province, on every map, day and way of counting",
-    arguments: 1...20 as ClosedRange<UInt64>)
+    arguments: 1...UInt64(Effort.rounds(8, thorough: 20)))
   func totalsAgree(seed: UInt64) throws {
     var story = Story()
     for record in RandomHistory(seed: seed, count: 300).records { story.append(record) }

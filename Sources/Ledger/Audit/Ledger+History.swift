@@ -47,7 +47,7 @@ extension Ledger {
           do {
             let record = try RecordView(bytes, at: Position(position.rawValue))
             if record.corrects != nil { corrections.append(record.position) }
-          } catch where tellsNewer(error) {
+          } catch  where tellsNewer(error) {
             // Of a kind of stream that is not known: no history of this program's has it.
           }
           return true
@@ -58,7 +58,8 @@ extension Ledger {
       let entry = try entry(at: position)
       // What a newer program corrected, or corrected with, is shown by `log show`.
       if case .newer? = entry { continue }
-      guard let correction = entry?.event, let target = correction.record.corrects, let other = try self.entry(at: target)
+      guard let correction = entry?.event, let target = correction.record.corrects,
+        let other = try self.entry(at: target)
       else { throw LedgerFailure(.damaged, path: path, detail: "position \(position) corrects what is not there") }
       if let corrected = other.event { try body(correction, corrected) }
     }

@@ -7,7 +7,9 @@ extension Ledger {
   package func appendUnjudged(_ records: [Record]) throws {
     let format = records.map(\.format).max() ?? 0
     _ = try failing {
-      try log.append { [AppendRequest(command: nil, expecting: [:], records: ProposedRecords(records), format: format)] }
+      try log.append {
+        [AppendRequest(command: nil, expecting: [:], records: ProposedRecords(records), format: format)]
+      }
     }
   }
 }

@@ -239,7 +239,7 @@ final class View: @unchecked Sendable {
       try projection.apply(record)
       taken += 1
       if record.unknownField != nil { note(newer: record.position) }
-    } catch where tellsNewer(error) {
+    } catch  where tellsNewer(error) {
       try applyKnownPart(bytes, at: Position(position.rawValue))
     }
   }

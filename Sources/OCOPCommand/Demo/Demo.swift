@@ -92,7 +92,8 @@ struct DemoFixtures {
     if !files.fileExists(atPath: path + "/log"), there.contains(where: { $0 != Ledger.unfinishedName }) {
       throw LedgerFailure(.notEmpty, path: path)
     }
-    return try Ledger.found(at: path, Founding(name: name, province: AreaCode(text: "38"), actor: "demo")) { ledger, _ in
+    return try Ledger.found(at: path, Founding(name: name, province: AreaCode(text: "38"), actor: "demo")) {
+      ledger, _ in
       try record(in: ledger)
     }
   }

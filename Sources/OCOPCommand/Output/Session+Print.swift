@@ -43,7 +43,8 @@ extension Session {
       console.note(
         text(
           "Bản ghi ở vị trí \(record.position) do phiên bản mới hơn ghi: cần ocop mới hơn để đọc hết.",
-          "The record at position \(record.position) was written by a newer version: to read all of it needs a newer ocop."))
+          "The record at position \(record.position) was written by a newer version: to read all of it needs a newer ocop."
+        ))
     }
   }
 

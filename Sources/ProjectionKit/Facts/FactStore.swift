@@ -27,9 +27,11 @@ final class FactStore: StoredTable {
   func note(newer position: Position) { newer = min(newer ?? position, position) }
 
   /// No more bytes than these wait.
-  private static let mostWaiting = 16 << 20
+  private let mostWaiting: Int
 
-  init(_ rows: PieceRows, _ shownKey: @escaping (UInt64) -> String?) { (self.rows, self.shownKey) = (rows, shownKey) }
+  init(_ rows: PieceRows, mostWaiting: Int, _ shownKey: @escaping (UInt64) -> String?) {
+    (self.rows, self.mostWaiting, self.shownKey) = (rows, mostWaiting, shownKey)
+  }
 
   /// Rows that cannot be what was written.
   var unreadable: RowError { rows.unreadable }
@@ -37,7 +39,7 @@ final class FactStore: StoredTable {
   /// Adds a record as a fact; of its payload only the fields `only`, where they are given. Throws where it is longer than any
   /// record may be.
   func add(_ record: borrowing RecordView, to key: UInt64, only fields: [Int]?) throws {
-    if filled >= Self.mostWaiting { try deal() }
+    if filled >= mostWaiting { try deal() }
     let start = filled
     let record = copy record
     makeRoom(for: 8 + record.byteCount)

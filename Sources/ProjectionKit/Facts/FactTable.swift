@@ -22,8 +22,11 @@ public struct FactTable<Key: FactKey, F: Fact> {
   private var unreadable: RowError { store.unreadable }
 
   /// The next table of `store`.
-  public init(_ store: TableStore) {
-    self.store = store.factTable(width: Key.byteCount) { Key(packed: $0).map { "\($0)" } }
+  public init(_ store: TableStore) { self.init(store, mostWaiting: 16 << 20) }
+
+  /// The next table of `store`, in which so many bytes of facts wait to be dealt out together.
+  package init(_ store: TableStore, mostWaiting: Int) {
+    self.store = store.factTable(width: Key.byteCount, mostWaiting: mostWaiting) { Key(packed: $0).map { "\($0)" } }
   }
 
   /// Takes in a record: keeps it where its type is among `events`, and a strike-out where it concerns the facts under `key`.
@@ -89,7 +92,7 @@ public struct FactTable<Key: FactKey, F: Fact> {
   private func fact(_ bytes: RawSpan, at position: Position) throws -> F? {
     do {
       return try known(bytes, at: position)
-    } catch where tellsNewer(error) {
+    } catch  where tellsNewer(error) {
       return try knownPart(bytes, at: position)
     } catch {
       throw unreadable

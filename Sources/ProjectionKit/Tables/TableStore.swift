@@ -39,9 +39,10 @@ public final class TableStore {
     return table
   }
 
-  /// The next table, of facts under keys of `width` bytes.
-  func factTable(width: Int, _ shownKey: @escaping (UInt64) -> String?) -> FactStore {
-    let table = FactStore(PieceRows(index: tables.count, store: self, width: width), shownKey)
+  /// The next table, of facts under keys of `width` bytes; so many bytes of facts wait to be dealt out together.
+  func factTable(width: Int, mostWaiting: Int, _ shownKey: @escaping (UInt64) -> String?) -> FactStore {
+    let rows = PieceRows(index: tables.count, store: self, width: width)
+    let table = FactStore(rows, mostWaiting: mostWaiting, shownKey)
     tables.append(table)
     return table
   }
