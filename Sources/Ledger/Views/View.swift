@@ -299,21 +299,29 @@ final class View: @unchecked Sendable {
     var start = views.map(\.folded).min() ?? size
     while start < size || views.contains(where: { $0.folded < size }) {
       let end = size - start > step ? start + step : size
-      for each in views { try each.openWritten() }
+      for each in views {
+        each.tables.looksThrough = true
+        try each.openWritten()
+      }
       defer { for each in views { each.tables.source = nil } }
       try view.scan(from: LogPosition(start), to: LogPosition(end)) { position, bytes in
         if position.rawValue & 0x3fff == 0 { progress(position.rawValue, size) }
         if others.areHeld(by: bytes) { return true }
-        let record = try RecordView(bytes, at: Position(position.rawValue))
-        guard let type = record.type, try record.firstUnknownField() == nil else {
-          throw LedgerFailure.newer(at: record.position, in: view.path)
-        }
-        for each in takers[type.rawValue] where each.folded <= position.rawValue {
-          try each.projection.apply(record)
-          each.taken += 1
+        do {
+          let record = try RecordView(bytes, at: Position(position.rawValue))
+          guard let type = record.type, record.unknownField == nil else {
+            throw LedgerFailure.newer(at: record.position, in: view.path)
+          }
+          for each in takers[type.rawValue] where each.folded <= position.rawValue {
+            try each.projection.apply(record)
+            each.taken += 1
+          }
+        } catch  where tellsNewer(error) {
+          throw LedgerFailure.newer(at: Position(position.rawValue), in: view.path)
         }
         return true
       }
+      if let newer = views.compactMap(\.tables.newer).min() { throw LedgerFailure.newer(at: newer, in: view.path) }
       for each in views where each.folded < end {
         each.folded = end
         // What a view works out as a whole is worked out once for few records.

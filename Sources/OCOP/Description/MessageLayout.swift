@@ -3,7 +3,7 @@ public import Wire
 /// What makes the bytes of a message: the numbers of its fields, how often each stands, and its type. Not a word of how they
 /// are called or explained, so that wording can change and what was folded from the bytes cannot.
 ///
-/// Read from the description that encodes and decodes. For what is rare: a look at a field costs more than decoding it.
+/// Read from the description that encodes and decodes.
 public struct MessageLayout: Hashable, Sendable {
   /// A field.
   struct Field: Hashable, Sendable {
@@ -30,6 +30,7 @@ public struct MessageLayout: Hashable, Sendable {
   }
 
   private let fields: [Int: Field]
+  fileprivate let check: LayoutCheck
 
   /// The layout of a type of messages.
   public init<M: Message>(of type: M.Type) {
@@ -37,7 +38,13 @@ public struct MessageLayout: Hashable, Sendable {
     var sample = M()
     do { try sample.describe(&reader) } catch { preconditionFailure("describing does not fail: \(error)") }
     fields = Dictionary(uniqueKeysWithValues: reader.fields.map { ($0.number, $0) })
+    check = LayoutCheck(reader.fields)
   }
+
+  /// Layouts are equal where their fields are.
+  public static func == (a: MessageLayout, b: MessageLayout) -> Bool { a.fields == b.fields }
+  /// Of the fields.
+  public func hash(into hasher: inout Hasher) { hasher.combine(fields) }
 
   /// The layout as text: equal for equal layouts. Terms are only ever added at the end of an old list by mistake, so how many
   /// there are is part of it.
@@ -48,20 +55,8 @@ public struct MessageLayout: Hashable, Sendable {
   /// The first field in the message `bytes`, or in a message within, that the layout does not have, or that holds a term it
   /// does not have; `nil`: all is known. Throws ``WireError`` where the bytes are no message.
   public func unknownField(in bytes: RawSpan) throws(WireError) -> Int? {
-    var reader = WireReader(bytes)
-    while let field = try reader.next() {
-      guard let known = fields[field.number] else { return field.number }
-      switch known.type {
-      case .value: break
-      case .term(let count):
-        if !(1...count).contains(field.value) { return field.number }
-      case .message(let layout):
-        if field.type == .bytes, let unknown = try layout.unknownField(in: bytes.extracting(field.range)) {
-          return unknown
-        }
-      }
-    }
-    return nil
+    let number = try check.unknownField(in: bytes)
+    return number == 0 ? nil : number
   }
 
   /// The message `bytes` without the fields that the layout does not have; `nil` where it holds a term that the layout does not
@@ -84,6 +79,54 @@ public struct MessageLayout: Hashable, Sendable {
       }
     }
     return part
+  }
+}
+
+/// A layout as a rebuild goes through records with it: a look at a field costs a few nanoseconds.
+private final class LayoutCheck: Sendable {
+  // Field numbers of messages stay below 64; a bit for each.
+  private let known: UInt64
+  private let messages: UInt64
+  private let terms: UInt64
+  /// By field number: the layout of a message, the number of terms.
+  private let layouts: [LayoutCheck?]
+  private let counts: [UInt64]
+
+  init(_ fields: [MessageLayout.Field]) {
+    var (known, messages, terms): (UInt64, UInt64, UInt64) = (0, 0, 0)
+    var layouts = [LayoutCheck?](repeating: nil, count: 64)
+    var counts = [UInt64](repeating: 0, count: 64)
+    for field in fields {
+      precondition((1..<64).contains(field.number), "a message has fields 1 to 63")
+      known |= 1 << UInt64(field.number)
+      switch field.type {
+      case .value: break
+      case .term(let count):
+        terms |= 1 << UInt64(field.number)
+        counts[field.number] = count
+      case .message(let layout):
+        messages |= 1 << UInt64(field.number)
+        layouts[field.number] = layout.check
+      }
+    }
+    (self.known, self.messages, self.terms) = (known, messages, terms)
+    (self.layouts, self.counts) = (layouts, counts)
+  }
+
+  /// The first field that is not known; 0: there is none.
+  func unknownField(in bytes: RawSpan) throws(WireError) -> Int {
+    var reader = WireReader(bytes)
+    while let field = try reader.next() {
+      let bit: UInt64 = field.number < 64 ? 1 << UInt64(field.number) : 0
+      guard known & bit != 0 else { return field.number }
+      if messages & bit != 0, field.type == .bytes, let layout = layouts[field.number] {
+        let unknown = try layout.unknownField(in: bytes.extracting(field.range))
+        if unknown != 0 { return unknown }
+      } else if terms & bit != 0, !(1...counts[field.number]).contains(field.value) {
+        return field.number
+      }
+    }
+    return 0
   }
 }
 

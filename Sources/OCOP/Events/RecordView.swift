@@ -22,8 +22,8 @@ public struct RecordView: ~Escapable {
   private var correctsNumber: UInt64?
   /// The number of the event's type.
   public private(set) var typeNumber = 0
-  /// The first field of the envelope that this version does not know; `nil`: it knows all of them.
-  public private(set) var unknownField: Int?
+  // 0: there is none.
+  private var unknownNumber = 0
   private var payloadRange = 0..<0
   private var rulebookRange: Range<Int>?
 
@@ -56,14 +56,14 @@ public struct RecordView: ~Escapable {
       case RecordField.reason, RecordField.rulebook: break
       case RecordField.extension where field.type == .bytes:
         let unknown = try RecordExtension.layout.unknownField(in: bytes.extracting(field.range))
-        if unknown != nil { unknownField = unknownField ?? field.number }
+        if unknown != nil { unknownNumber = field.number }
       case 16...:
         guard field.type == .bytes else { throw WireError.wrongType(field: field.number) }
         // One record, one event: what stands first is what happened.
         guard typeNumber == 0 else { throw WireError.badTag }
         typeNumber = field.number
         payloadRange = field.range
-      default: unknownField = unknownField ?? field.number
+      default: unknownNumber = field.number
       }
       if isKept {
         if end == start { end = reader.offset } else { isInOrder = false }
@@ -74,13 +74,16 @@ public struct RecordView: ~Escapable {
     guard let kind = StreamKind(wireInteger: kindNumber) else { throw WireError.unknown(field: RecordField.streamKind) }
     // A day is never left out in silence: whoever reads one looks at this.
     if effectiveDay != nil, !LegalDate.Precision.numbers.contains(effectivePrecision) {
-      unknownField = RecordField.effectivePrecision
+      unknownNumber = RecordField.effectivePrecision
     }
     stream = StreamID(kind, number)
     type = EventType(rawValue: typeNumber)
     if !isInOrder || stamp == nil { end = 0 }
   }
 
+  /// A field of the envelope that this version does not know; `nil`: it knows all of them. Where it is the precision of the day,
+  /// the day is not known.
+  public var unknownField: Int? { unknownNumber == 0 ? nil : unknownNumber }
   /// When it was recorded.
   public var recordedAt: Timestamp {
     guard stamp != nil else { return Timestamp(microseconds: recordedMicroseconds) }

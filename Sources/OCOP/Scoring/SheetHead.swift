@@ -89,7 +89,7 @@ public struct ScoreReader: ~Escapable {
         switch field.number {
         case 1: name = field.range
         case 2: points = Points(wireInteger: field.value) ?? points
-        default: break
+        default: throw WireError.unknown(field: field.number)
         }
       }
       criterion = payload.extracting(field.start + name.lowerBound..<field.start + name.upperBound)
