@@ -62,13 +62,35 @@ public enum RecordedEntry: Hashable, Sendable {
     }
   }
 
+  /// What is known of it as one JSON object.
+  public var json: JSONValue {
+    switch self {
+    case .known(let event): event.json
+    case .newer(let record): record.json
+    }
+  }
+
   /// The record, where all of it is known.
   public var event: RecordedEvent? { if case .known(let event) = self { event } else { nil } }
 }
 
+extension RecordedEntry {
+  /// The record in `bytes`; `nil` where they are none.
+  init?(_ bytes: [UInt8], at position: Position) {
+    let hash = MerkleTree.leaf(bytes.span.bytes).description
+    do {
+      self = .known(RecordedEvent(position: position, record: try Record(wire: bytes.span.bytes), hash: hash))
+    } catch where tellsNewer(error) {
+      self = .newer(NewerRecord(bytes.span.bytes, at: position, hash: hash))
+    } catch {
+      return nil
+    }
+  }
+}
+
 extension LedgerFailure {
   /// What a newer program wrote at `position` is not passed over.
-  static func newer(at position: Position, in path: String) -> LedgerFailure {
+  public static func newer(at position: Position, in path: String) -> LedgerFailure {
     LedgerFailure(.newerEvent, path: path, detail: "\(position)")
   }
 }

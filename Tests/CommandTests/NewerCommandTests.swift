@@ -79,6 +79,12 @@ struct NewerCommandTests {
     }
     #expect(
       try Program.run(["log", "count", "--format", "json"], ledger: ledger).json["records"] == .int(Int64(at + 1)))
+    // By its position it can be proved: that is about its bytes.
+    let proofs = scratch.path + "/proofs"
+    #expect(try Program.run(["prove", "\(at)", "--output", proofs], ledger: ledger).status == 0)
+    let verifier = try String(contentsOfFile: ledger + "/verifier", encoding: .utf8).trimmingCharacters(in: .newlines)
+    let proved = try Program.run(["proof", "verify", "\(proofs)/\(at).tlog-proof", "--verifier", verifier])
+    #expect(proved.status == 0 && proved.output.contains("mai-sau") && proved.errors.contains("newer ocop"), "\(proved)")
     let other = try scratch.file("other.csv", "product,producer,stars,decided_on\nMới,Chủ thể mới,3,2020-05-01\n")
     #expect(try Program.run(["import", "recognitions", other], ledger: ledger).status == 0)
     #expect(try Program.run(["replay", "--product", "SP-0001"], ledger: ledger).status == 0)

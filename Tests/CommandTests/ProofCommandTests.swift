@@ -1,3 +1,4 @@
+import Exchange
 import Foundation
 import OCOP
 import ProjectionTesting
@@ -114,6 +115,23 @@ struct ProofCommandTests {
     #expect(try Data(contentsOf: url).count == size)
     let refused = try Program.run(["log", "count"], ledger: copy)
     #expect(refused.status == 2 && refused.errors.contains("ledger.rolledBack"), "\(refused.errors)")
+  }
+
+  @Test("a bundle of an earlier release still verifies; one whose schema is nobody's does not")
+  func earlierBundle() throws {
+    let signed = try Signed()
+    let file = signed.scratch.path + "/one.zip"
+    #expect(try signed.run(["bundle", "create", "--product", "SP-0002", "--output", file]).status == 0)
+    let archive = try #require(ZipArchive(Array(try Data(contentsOf: URL(fileURLWithPath: file)))))
+    func verified(schema: Data) throws -> Int32 {
+      let files = archive.files.map { $0.name == "schema.proto" ? .init(name: $0.name, bytes: Array(schema)) : $0 }
+      try Data(ZipArchive(files: files).bytes).write(to: URL(fileURLWithPath: file))
+      return try Program.run(["bundle", "verify", file, "--verifier", signed.verifier]).status
+    }
+    var schema = try Data(contentsOf: URL(fileURLWithPath: Program.fixtures + "/../schema/ocop-0.1.proto"))
+    #expect(try verified(schema: schema) == 0)
+    schema[40] ^= 1
+    #expect(try verified(schema: schema) == 1)
   }
 
   @Test("a bundle: the same bytes twice, checked by us and by the checker that goes with it; no byte of it can change")

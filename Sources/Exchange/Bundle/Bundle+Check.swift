@@ -23,7 +23,7 @@ extension Bundle {
   /// Checks a bundle without any ledger: every record stands in the log that one of `verifiers` signed, the product's
   /// versions run on without a gap, rulebooks are those that were adopted, and every other file is what the records make.
   ///
-  /// Throws ``BundleFault``. That records were left out at the product's end shows only against a later bundle.
+  /// Throws ``BundleFault``, and ``LedgerFailure/Kind/newerEvent`` where a newer program wrote a record of it. That records were left out at the product's end shows only against a later bundle.
   public static func check(_ bytes: [UInt8], by verifiers: [String]) throws -> CheckedBundle {
     guard let archive = ZipArchive(bytes) else {
       throw BundleFault(
@@ -63,7 +63,7 @@ extension Bundle {
         file: content.file, text: Text("Không phải bộ tiêu chí đã ban hành.", "It is not the rulebook adopted."))
     }
     let expected = written(events, checkpoint, verifier.trimmed)
-    for file in expected where archive[file.name] != file.bytes {
+    for file in expected where archive[file.name] != file.bytes && !isPublished(archive[file.name], as: file.name) {
       throw BundleFault(
         file: file.name,
         text: Text("Tệp không đúng như các bản ghi cho ra.", "The file is not what the records make."))
@@ -75,6 +75,18 @@ extension Bundle {
     return CheckedBundle(product: ProductID(stream.number), checkpoint: checkpoint, events: own)
   }
 
+  /// Whether it is what an earlier release put into every bundle under that name: such a file says nothing of the records.
+  private static func isPublished(_ bytes: [UInt8]?, as name: String) -> Bool {
+    guard let bytes, let hashes = published[name] else { return false }
+    return hashes.contains(Ledger.contentHash(bytes))
+  }
+
+  /// By name, the SHA-256 of the files that earlier releases put into every bundle and this one writes otherwise.
+  private static let published: [String: Set<String>] = [
+    // 0.1; the text is Fixtures/schema/ocop-0.1.proto.
+    "schema.proto": ["0cd7ad21ba648e0ad7aee943d83a88398f60dbc5eb6d955320b7ae4dce6f434d"]
+  ]
+
   private static func record(
     _ file: ZipArchive.File, _ checkpoint: SignedCheckpoint, _ verifiers: [String]
   ) throws -> RecordedEvent {
@@ -83,8 +95,9 @@ extension Bundle {
       text: Text("Bản ghi không nằm trong nhật ký đã ký.", "The record does not stand in the signed log."))
     guard let text = String(validating: file.bytes, as: UTF8.self),
       let checked = try? ProofFile.check(text, by: verifiers, from: nil), checked.checkpoint == checkpoint,
-      let event = checked.event, file.name == "proofs/\(event.position).tlog-proof"
+      let entry = checked.entry, file.name == "proofs/\(entry.position).tlog-proof"
     else { throw fault }
+    guard let event = entry.event else { throw LedgerFailure.newer(at: entry.position, in: file.name) }
     return event
   }
 }

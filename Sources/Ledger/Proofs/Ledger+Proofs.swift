@@ -7,8 +7,8 @@ public struct CheckedProof: Sendable {
   public let kind: String
   /// The checkpoint that it leads to.
   public let checkpoint: SignedCheckpoint
-  /// The record that is proved to be in the log, with its position; `nil` for a consistency proof.
-  public let event: RecordedEvent?
+  /// The record that is proved to be in the log, with its position, whatever wrote it; `nil` for a consistency proof.
+  public let entry: RecordedEntry?
   /// The earlier size; `nil` for the proof of a record.
   public let old: UInt64?
 }
@@ -64,13 +64,12 @@ public enum ProofFile {
       let known = try NoteVerifier.all(verifiers)
       if text.hasPrefix("old ") { return try consistency(text, known, old) }
       let file = try RecordProof(text)
-      guard let bytes = file.record, let record = try? Record(wire: bytes.span.bytes) else {
+      guard let bytes = file.record, let read = RecordedEntry(bytes, at: Position(file.position)) else {
         throw NoteError(.badProof)
       }
       let leaf = MerkleTree.leaf(bytes.span.bytes)
       _ = try file.verify(leaf, by: known)
-      let event = RecordedEvent(position: Position(file.position), record: record, hash: leaf.description)
-      return CheckedProof(kind: "record", checkpoint: try SignedCheckpoint(file.note), event: event, old: nil)
+      return CheckedProof(kind: "record", checkpoint: try SignedCheckpoint(file.note), entry: read, old: nil)
     }
   }
 
@@ -87,6 +86,6 @@ public enum ProofFile {
       MerkleProof.isConsistent(
         old: file.old, oldRoot: oldRoot, new: later.head.size, newRoot: newRoot, proof: file.proof)
     else { throw NoteError(.proofFails) }
-    return CheckedProof(kind: "consistency", checkpoint: later, event: nil, old: file.old)
+    return CheckedProof(kind: "consistency", checkpoint: later, entry: nil, old: file.old)
   }
 }

@@ -181,14 +181,15 @@ struct ProofVerify: LedgerCommand {
     let object: JSONValue = [
       "verified": true, "kind": .string(checked.kind), "origin": .string(checked.checkpoint.origin),
       "size": JSONValue(checked.checkpoint.head.size), "root": .string(checked.checkpoint.head.root),
-      "from": JSONValue(checked.old), "event": checked.event?.json ?? nil,
+      "from": JSONValue(checked.old), "event": checked.entry?.json ?? nil,
     ]
+    if case .newer(let record)? = checked.entry { session.note([record]) }
     guard session.format == .table else { return try session.print(object: object, labels: []) }
     let size = session.shown.number(Int64(clamping: checked.checkpoint.head.size))
     try session.console.print(
       session.text(
         "✓ Đúng, theo điểm kiểm \(size) bản ghi của ", "✓ It holds, under the checkpoint of \(size) records of ")
         + checked.checkpoint.origin)
-    if let event = checked.event { try session.console.print(event.json.text) }
+    if let entry = checked.entry { try session.console.print(entry.json.text) }
   }
 }

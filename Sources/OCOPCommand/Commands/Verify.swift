@@ -39,14 +39,14 @@ extension Session {
       return try print(
         object: [
           "verified": .bool(result.findings.isEmpty), "size": JSONValue(result.head.size),
-          "root": .string(result.head.root), "newer": JSONValue(result.newer),
+          "root": .string(result.head.root),
           "findings": .array(
             result.findings.map {
               [
                 "kind": .string($0.kind.rawValue), "text": .string($0.kind.names(language)),
                 "position": $0.position?.json ?? nil, "detail": .string($0.detail),
               ]
-            }),
+            }), "newer": JSONValue(result.newer),
         ], labels: [])
     }
     for finding in result.findings {
