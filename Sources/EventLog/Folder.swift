@@ -10,8 +10,8 @@ package struct Folder: ~Copyable {
   package let isNew: Bool
   private let descriptor: Int32
 
-  /// Makes the folder `path` and those above it, where they are missing, and waits until nobody else has it. Throws
-  /// ``LogFailure``.
+  /// Makes the folder `path` and those above it, where they are missing, and waits a while for whoever has it. Throws
+  /// ``LogFailure``: ``LogFailure/Kind/writerBusy`` where that takes longer than ten seconds.
   package init(claiming path: String) throws(LogFailure) {
     try LogFailure.refuseClosedStandard(path)
     // Whoever had it may have taken it away meanwhile: then it is made again.
@@ -19,13 +19,15 @@ package struct Folder: ~Copyable {
       let isNew = try Self.make(path)
       let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
       guard descriptor >= 0 else {
-        if errno == ENOENT { continue }
+        if errno == ENOENT, !Self.isLink(path) { continue }
         throw Self.failure(path)
       }
-      guard flock(descriptor, LOCK_EX) == 0 else {
-        let failure = Self.failure(path)
+      do throws(LogFailure) {
+        try Self.lock(descriptor, path)
+      } catch {
         close(descriptor)
-        throw failure
+        if isNew { rmdir(path) }
+        throw error
       }
       if Self.isSame(descriptor, path) {
         (self.path, self.isNew, self.descriptor) = (path, isNew, descriptor)
@@ -43,25 +45,41 @@ package struct Folder: ~Copyable {
   }
 
   /// Gives the folder `source`, which lies in this one, the name `name` in it, in one step, and sees to it that the disk knows.
-  /// Throws ``LogFailure/Kind/notEmpty`` where something else has that name; an empty folder gives way.
+  ///
+  /// Throws ``LogFailure/Kind/notEmpty`` where something else has that name; an empty folder gives way. Where it has the name
+  /// and the disk did not say that it knows: ``LogFailure/Kind/mustReopen``.
   package func link(_ source: String, as name: String) throws(LogFailure) {
     guard rename("\(path)/\(source)", "\(path)/\(name)") == 0 else {
       if [ENOTEMPTY, EEXIST, ENOTDIR].contains(errno) { throw LogFailure(.notEmpty, path: "\(path)/\(name)") }
       throw Self.failure("\(path)/\(name)")
     }
-    Self.sync(path)
-    Self.sync(path + "/..")
+    do throws(LogFailure) {
+      try Self.sync(path)
+      try Self.sync(path + "/..")
+    } catch {
+      throw LogFailure(.mustReopen, path: path, detail: error.detail)
+    }
   }
 
   /// Takes the folder away, if this caller made it and nothing is in it.
   package func removeIfOwn() { if isNew { rmdir(path) } }
 
-  /// Sees to it that the names in the folder `path` are on disk: LMDB syncs its files, not the folder that names them.
-  package static func sync(_ path: String) {
+  /// Waits until the names in the folder `path` are on disk: LMDB syncs its files, not the folder that names them.
+  package static func sync(_ path: String) throws(LogFailure) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return }
-    fsync(descriptor)
-    close(descriptor)
+    guard descriptor >= 0 else { throw failure(path) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw failure(path) }
+  }
+
+  private static func lock(_ descriptor: Int32, _ path: String) throws(LogFailure) {
+    // Whoever has it has it for as long as making a ledger takes.
+    for _ in 0..<500 {
+      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return }
+      guard [EWOULDBLOCK, EINTR].contains(errno) else { throw failure(path) }
+      usleep(20_000)
+    }
+    throw LogFailure(.writerBusy, path: path)
   }
 
   /// Answers whether it was missing.
@@ -71,6 +89,11 @@ package struct Folder: ~Copyable {
     guard errno == ENOENT else { throw failure(path) }
     try LogFailure.createFolder(path)
     return true
+  }
+
+  private static func isLink(_ path: String) -> Bool {
+    var file = stat()
+    return lstat(path, &file) == 0 && file.st_mode & S_IFMT == S_IFLNK
   }
 
   private static func isSame(_ descriptor: Int32, _ path: String) -> Bool {
@@ -83,7 +106,7 @@ package struct Folder: ~Copyable {
     let kind: LogFailure.Kind =
       switch errno {
       case ENOSPC, EDQUOT: .diskFull
-      case EACCES, EPERM, EROFS, ENOTDIR, ELOOP: .accessDenied
+      case EACCES, EPERM, EROFS, ENOTDIR, ELOOP, ENOENT: .accessDenied
       default: .io
       }
     return LogFailure(kind, path: path, detail: String(cString: strerror(errno)))

@@ -28,10 +28,10 @@ extension Ledger {
     return try failing(path) {
       let folder = try Folder(claiming: path)
       do {
-        try refuseLedger(at: path)
-        let unfinished = "\(path)/\(unfinishedName)"
         // Only whoever has the folder makes one: this is of a program that was killed.
-        try? FileManager.default.removeItem(atPath: unfinished)
+        try removeUnfinished(in: path)
+        try refuseWhatIsThere(at: path + "/log")
+        let unfinished = "\(path)/\(unfinishedName)"
         defer { try? FileManager.default.removeItem(atPath: unfinished) }
         try EventLog.create(at: unfinished + "/log", identity: identity)
         let result = try recorded(at: unfinished, projections, clock, body)
@@ -45,7 +45,7 @@ extension Ledger {
   }
 
   /// The name, in its folder, of a ledger that is being made.
-  public static let unfinishedName = ".unfinished"
+  public static let unfinishedName = ".ocop-unfinished"
 
   /// The ledger is closed when this returns.
   private static func recorded<R>(
@@ -55,8 +55,27 @@ extension Ledger {
     try body(Ledger(at: path, mode: .writing(waiting: false), projections: projections, clock: clock))
   }
 
-  private static func refuseLedger(at path: String) throws {
-    if FileManager.default.fileExists(atPath: path + "/log/data.mdb") { throw LedgerFailure(.exists, path: path) }
+  private static func refuseWhatIsThere(at log: String) throws {
+    let files = FileManager.default
+    let ledger = String(log.dropLast("/log".count))
+    if files.fileExists(atPath: log + "/data.mdb") { throw LedgerFailure(.exists, path: ledger) }
+    guard files.fileExists(atPath: log) else { return }
+    // An empty folder gives way.
+    guard let names = try? files.contentsOfDirectory(atPath: log), names.isEmpty else {
+      throw LedgerFailure(.notEmpty, path: log)
+    }
+  }
+
+  /// Takes away what a killed program left, and nothing that it did not make.
+  private static func removeUnfinished(in path: String) throws {
+    let files = FileManager.default
+    let unfinished = "\(path)/\(unfinishedName)"
+    guard files.fileExists(atPath: unfinished) else { return }
+    let log = (try? files.contentsOfDirectory(atPath: unfinished + "/log")) ?? []
+    guard let names = try? files.contentsOfDirectory(atPath: unfinished), Set(names).isSubset(of: ["log", "views"]),
+      Set(log).isSubset(of: ["data.mdb", "lock.mdb", "writer.lock"])
+    else { throw LedgerFailure(.notEmpty, path: unfinished) }
+    try? files.removeItem(atPath: unfinished)
   }
 
   /// Opens `/dev/null` in the place of standard input, output and error where they are closed: the first thing that a program

@@ -65,16 +65,33 @@ public final class Ledger: Sendable {
   public var usedBytes: Int { log.usedBytes }
 
   /// Copies the log and its last checkpoint into the folder `destination`, hot and compact; the copy is a ledger. Throws
-  /// ``LedgerFailure/Kind/notEmpty`` where anything is there.
+  /// ``LedgerFailure/Kind/notEmpty`` where anything is there; of several callers one makes it.
   public func backUp(to destination: String) throws {
-    let there = try? FileManager.default.contentsOfDirectory(atPath: destination)
-    guard there?.isEmpty ?? !FileManager.default.fileExists(atPath: destination) else {
-      let isLedger = FileManager.default.fileExists(atPath: destination + "/log/data.mdb")
-      throw LedgerFailure(isLedger ? .exists : .notEmpty, path: destination)
+    try failing(destination) {
+      let folder = try Folder(claiming: destination)
+      do {
+        guard try FileManager.default.contentsOfDirectory(atPath: destination).isEmpty else {
+          let isLedger = FileManager.default.fileExists(atPath: destination + "/log/data.mdb")
+          throw LedgerFailure(isLedger ? .exists : .notEmpty, path: destination)
+        }
+        try copy(into: destination)
+      } catch {
+        folder.removeIfOwn()
+        throw error
+      }
     }
+  }
+
+  /// Into an empty folder that nobody else fills meanwhile.
+  private func copy(into destination: String) throws {
     // The checkpoint first: one that is signed meanwhile may be of more records than the copy has.
     let notes = [checkpointPath, verifierPath].map { ($0, FileManager.default.contents(atPath: $0)) }
-    try failing(destination) { try log.backUp(to: destination + "/log") }
+    do {
+      try log.backUp(to: destination + "/log")
+    } catch {
+      rmdir(destination + "/log")
+      throw error
+    }
     for (path, note) in notes {
       guard let note else { continue }
       let copy = destination + "/" + URL(fileURLWithPath: path).lastPathComponent

@@ -80,7 +80,7 @@ extension RecordedEntry {
     let hash = MerkleTree.leaf(bytes.span.bytes).description
     do {
       self = .known(RecordedEvent(position: position, record: try Record(wire: bytes.span.bytes), hash: hash))
-    } catch where tellsNewer(error) {
+    } catch  where tellsNewer(error) {
       self = .newer(NewerRecord(bytes.span.bytes, at: position, hash: hash))
     } catch {
       return nil

@@ -50,7 +50,11 @@ struct CreatingTests {
 
   /// The names of the calls at which it is killed: those that change files, or all that it makes.
   private func calls(_ scratch: Scratch) throws -> [String] {
-    guard Effort.isThorough else { return ["mkdir", "rename", "unlinkat", "flock", "pwrite64", "writev", "fdatasync"] }
+    guard Effort.isThorough else {
+      return [
+        "mkdir", "rename", "rmdir", "unlinkat", "flock", "pwrite64", "writev", "fdatasync",
+      ]
+    }
     let file = scratch.path + "/trace"
     #expect(try initialised(["-o", file], scratch.path + "/traced") == 0)
     let lines = try String(contentsOfFile: file, encoding: .utf8).split(separator: "\n")
@@ -65,6 +69,35 @@ struct CreatingTests {
     let quiet = options.contains("-o") ? options : ["-o", "/dev/null"] + options
     return try Program.Running("/usr/bin/strace", ["-f", "-qq"] + quiet + [Program.path, "init"], environment).finish()
       .status
+  }
+
+  @Test("what a killed program left is taken away; what is not of our making stays")
+  func unfinished() throws {
+    let scratch = Scratch()
+    let (ours, theirs) = (scratch.path + "/ours", scratch.path + "/theirs")
+    for (folder, file) in [(ours, "log/data.mdb"), (theirs, "notes.txt")] {
+      let path = "\(folder)/.ocop-unfinished/\(file)"
+      try FileManager.default.createDirectory(
+        atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+      try Data("x".utf8).write(to: URL(fileURLWithPath: path))
+    }
+    #expect(try Program.run(["init"], ledger: ours).status == 0)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: ours) == ["log"])
+    let refused = try Program.run(["init"], ledger: theirs)
+    #expect(refused.status == 5 && refused.errors.contains("ledger.notEmpty"), "\(refused.errors)")
+    #expect(FileManager.default.fileExists(atPath: theirs + "/.ocop-unfinished/notes.txt"))
+  }
+
+  @Test("several backups at once into one folder: one is made, and no other takes it away")
+  func racingBackups() throws {
+    let scratch = Scratch()
+    for round in 0..<Effort.rounds(10, thorough: 100) {
+      let copy = "\(scratch.path)/\(round)"
+      let racers = try (0..<4).map { _ in try Program.start(["backup", "create", copy], ledger: try Sample.ledger) }
+      let statuses = try racers.map { try $0.finish().status }
+      #expect(statuses.sorted() == [0, 5, 5, 5], "round \(round): \(statuses)")
+      #expect(try Program.run(["log", "count"], ledger: copy).status == 0, "round \(round)")
+    }
   }
 
   @Test("what cannot be made is not there, and what was in the folder stays")

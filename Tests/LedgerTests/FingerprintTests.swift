@@ -16,6 +16,19 @@ struct FingerprintTests {
     }
   }
 
+  @Test("what records and rulebooks say has not grown: what 0.1 cannot read raises the format")
+  func grown() {
+    let layouts = EventType.allCases.map { "\($0.rawValue) \($0.layout.text)\n" }.joined()
+    let digests = [
+      Self.fnv(layouts), Self.fnv(MessageLayout(of: Rulebook.self).text),
+      Self.fnv(MessageLayout(of: RecordExtension.self).text),
+    ]
+    #expect(
+      digests == ["8a55fe7f6b210b42", "d51beea7925a3283", "08f44b07b5901a25"],
+      "What is added here is not known to 0.1: a record or a rulebook that holds it has a higher format (Record.format)."
+    )
+  }
+
   @Test("a layout tells numbers, types and how often a field stands, and no name or word")
   func texts() {
     #expect(EventType.proposed.layout.text == "{1 uint32,2 1-4,3 1-3,4? {1 sint64,2 uint32}}")

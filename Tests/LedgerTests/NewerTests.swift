@@ -168,6 +168,85 @@ struct NewerTests {
     #expect(try ledger.size == size + 2)
   }
 
+  @Test(
+    "an answer that an event changes says that more is said in it than is known; no projection rebuilds or attests it",
+    arguments: EventType.allCases)
+  func everyEvent(type: EventType) throws {
+    let test = try TestLedger()
+    let at = Position(6)
+    do {
+      let log = try EventLog(at: test.path + "/log", mode: .writing(waiting: false)) { LogTime(microseconds: 0) }
+      let bytes = try Self.sample(type, payloadAdding: [0xe2, 0x03, 0x01, 0x78])  // 60: "x"
+      _ = try log.append {
+        let records = ProposedRecords(count: 1) { _ in
+          StreamKey([9])
+        } encode: { _, _, entry in
+          entry += bytes
+        }
+        return [AppendRequest(command: nil, expecting: [:], records: records, format: LogFormat.made)]
+      }
+    }
+    let ledger = try test.open()
+    for projection in installedProjections where projection.descriptor.events.contains(type) {
+      let id = projection.descriptor.id
+      let question = Question(asOf: day("2026-01-01"))
+      let before = try ledger.ask(id, Question(asOf: question.asOf, knownAt: Position(5)))
+      for question in [question, question] {
+        let answer = try ledger.ask(id, question)
+        #expect(answer.newer == at || (answer.newer == nil && answer.digest == before.digest), "\(id)")
+      }
+      Self.refuses(at) { try ledger.rebuild([id]) }
+      Self.refuses(at) { _ = try ledger.attestations([id]) }
+    }
+  }
+
+  /// A record of `type` as the third layout of records has it, with more in its payload.
+  private static func sample(_ type: EventType, payloadAdding more: [UInt8]) throws -> [UInt8] {
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("Fixtures/records/v3.tsv")
+    let line = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").first {
+      $0.hasPrefix("\(type.code)\t")
+    }
+    let digits = Array(try #require(line).split(separator: "\t")[1].utf8)
+    let bytes = try stride(from: 0, to: digits.count, by: 2).map {
+      try #require(UInt8(String(decoding: digits[$0...$0 + 1], as: UTF8.self), radix: 16))
+    }
+    let view = try RecordView(bytes.span.bytes, at: .zero)
+    let payload = view.payloadBytes.withUnsafeBytes { Array($0) }
+    let size = payload.count + more.count
+    let start = bytes[2] < 0x80 ? 3 : 4
+    return bytes[..<2] + (size < 0x80 ? [UInt8(size)] : [UInt8(size & 0x7f) | 0x80, UInt8(size >> 7)]) + payload + more
+      + bytes[(start + payload.count)...]
+  }
+
+  @Test("a rulebook's content with more in it than is known is newer, and nothing damaged")
+  func rulebookContent() throws {
+    let test = try TestLedger()
+    let ledger = try test.open()
+    var adopted = try #require(try ledger.rulebooks()[RulebookID("QD1048-2019")])
+    let content = Rulebook().wireBytes + [0xfa, 0x03, 0x01, 0x78]  // 63: "x"
+    adopted.content = Ledger.contentHash(content)
+    let again = adopted
+    _ = try ledger.write { draft in
+      _ = draft.attach(content)
+      return try draft.record(
+        Command(
+          id: nil, actor: "test", act: .record(StreamID(.rulebook, 1), .rulebookAdopted(again)),
+          effectiveOn: again.inForceFrom))
+    }
+    Self.refuses(Position(6)) { _ = try ledger.content(of: adopted) }
+    let evaluated = Evaluated(level: .province, kind: .member, evaluator: "TV", set: "9")
+    _ = try ledger.submit(Array(recognition()[..<2]))
+    Self.refuses(Position(6)) {
+      _ = try ledger.submit([
+        Command(
+          id: nil, actor: "test", act: .record(ProductID(1).stream, .evaluated(evaluated)),
+          effectiveOn: LegalDate("2020-01-01"))
+      ])
+    }
+    #expect(try ledger.verify().findings.isEmpty)
+  }
+
   @Test("an altered record is damaged, whatever its bytes look like")
   func altered() throws {
     let (test, at) = try Self.ledger(.event)

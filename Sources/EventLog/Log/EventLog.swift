@@ -44,7 +44,7 @@ package final class EventLog: Sendable {
       try transaction.put(LogHead().encoded, for: MetaKey.head, in: tables.head)
       try transaction.commit()
     }
-    Folder.sync(path)
+    try Folder.sync(path)
   }
 
   /// Makes the empty file that LMDB takes for a new environment. The system lets one of several callers make it.
@@ -127,10 +127,10 @@ package final class EventLog: Sendable {
     do throws(LMDBError) {
       try environment.copy(to: destination)
     } catch {
-      try? FileManager.default.removeItem(atPath: destination + "/data.mdb")
+      for file in ["data.mdb", "lock.mdb"] { try? FileManager.default.removeItem(atPath: "\(destination)/\(file)") }
       throw LogFailure(error, path: destination)
     }
-    Folder.sync(destination)
+    try Folder.sync(destination)
   }
 
   /// See ``StandardDescriptors/open()``.

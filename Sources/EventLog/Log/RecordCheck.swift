@@ -83,9 +83,9 @@ struct RecordCheck: Sendable {
 }
 
 extension EventLog {
-  /// What the records of `view` say of their streams, added up, and how many are not wholly known, if all is well with every one of them; worked out by all
-  /// processors, a piece of 2^`pieceLevel` records each. Throws where anything is not well, or cannot be told in pieces: look-ups
-  /// lead to them, and those may be damaged while the records are not.
+  /// What the records of `view` say of their streams, added up, and how many are not wholly known, if all is well with every one
+  /// of them; worked out by all processors, a piece of 2^`pieceLevel` records each. Throws where anything is not well, or cannot be
+  /// told in pieces: look-ups lead to them, and those may be damaged while the records are not.
   func sum(
     ofRecordsIn view: borrowing LogView, pieceLevel level: Int,
     header: @escaping @Sendable (RawSpan) -> RecordHeader?, progress: (UInt64, UInt64) -> Void

@@ -23,7 +23,8 @@ extension Bundle {
   /// Checks a bundle without any ledger: every record stands in the log that one of `verifiers` signed, the product's
   /// versions run on without a gap, rulebooks are those that were adopted, and every other file is what the records make.
   ///
-  /// Throws ``BundleFault``, and ``LedgerFailure/Kind/newerEvent`` where a newer program wrote a record of it. That records were left out at the product's end shows only against a later bundle.
+  /// Throws ``BundleFault``, and ``LedgerFailure/Kind/newerEvent`` where a newer program wrote a record of it. That records were
+  /// left out at the product's end shows only against a later bundle.
   public static func check(_ bytes: [UInt8], by verifiers: [String]) throws -> CheckedBundle {
     guard let archive = ZipArchive(bytes) else {
       throw BundleFault(

@@ -19,6 +19,11 @@ extension Ledger {
     History(try entries(of: stream).compactMap(\.event).filter { $0.position <= known })
   }
 
+  /// The records of all streams of a kind up to `known` that a newer program wrote.
+  public func newerRecords(of kind: StreamKind, knownAt known: Position = Position(.max)) throws -> [NewerRecord] {
+    try streams(kind).flatMap { try newerRecords(of: $0, knownAt: known) }
+  }
+
   /// The records of one stream up to `known` that a newer program wrote: no history of this program's tells what they say.
   public func newerRecords(of stream: StreamID, knownAt known: Position = Position(.max)) throws -> [NewerRecord] {
     try entries(of: stream).compactMap { entry in
@@ -37,18 +42,22 @@ extension Ledger {
 
 extension Ledger {
   /// Hands over every correction in the log with the record it corrects, in the order recorded. Reads the whole log, but
-  /// only the envelopes of what corrects nothing.
-  public func forEachCorrection(_ body: (_ correction: RecordedEvent, _ corrected: RecordedEvent) throws -> Void) throws
-  {
+  /// only the envelopes of what corrects nothing. Answers the records that a newer program wrote and that correct something, or
+  /// may.
+  @discardableResult
+  public func forEachCorrection(
+    _ body: (_ correction: RecordedEvent, _ corrected: RecordedEvent) throws -> Void
+  ) throws -> [NewerRecord] {
+    var newer: [NewerRecord] = []
     var corrections: [Position] = []
     try failing {
       try log.read { view in
         try view.scan { position, bytes in
           do {
             let record = try RecordView(bytes, at: Position(position.rawValue))
-            if record.corrects != nil { corrections.append(record.position) }
+            if record.corrects != nil || record.type == nil { corrections.append(record.position) }
           } catch  where tellsNewer(error) {
-            // Of a kind of stream that is not known: no history of this program's has it.
+            corrections.append(Position(position.rawValue))
           }
           return true
         }
@@ -56,12 +65,18 @@ extension Ledger {
     }
     for position in corrections {
       let entry = try entry(at: position)
-      // What a newer program corrected, or corrected with, is shown by `log show`.
-      if case .newer? = entry { continue }
+      if case .newer(let record)? = entry {
+        newer.append(record)
+        continue
+      }
       guard let correction = entry?.event, let target = correction.record.corrects,
         let other = try self.entry(at: target)
       else { throw LedgerFailure(.damaged, path: path, detail: "position \(position) corrects what is not there") }
-      if let corrected = other.event { try body(correction, corrected) }
+      switch other {
+      case .known(let corrected): try body(correction, corrected)
+      case .newer(let record): newer.append(record)
+      }
     }
+    return newer
   }
 }

@@ -166,7 +166,7 @@ public struct Draft: ~Escapable {
     guard let digest = Digest(hexadecimal: content) else { return nil }
     let drafted = state.blobs.first { Digest.sha256($0.span.bytes) == digest }
     guard let bytes = try drafted ?? view.blob(digest) else { return nil }
-    return try? Rulebook(wire: bytes.span.bytes)
+    return try view.rulebook(content, in: bytes, path)
   }
 
   /// Keeps `bytes` beside the log, in the same commit, and answers the SHA-256 under which records name them.

@@ -14,10 +14,12 @@ extension Ledger {
     guard let content = adopted.content, let digest = Digest(hexadecimal: content) else { return nil }
     return try failing {
       try log.read { view in
-        guard let bytes = try view.blob(digest), Digest.sha256(bytes.span.bytes) == digest,
-          let rulebook = try? Rulebook(wire: bytes.span.bytes)
-        else { throw LedgerFailure(.damaged, path: path, detail: "the content of rulebook \(adopted.id)") }
-        return rulebook
+        if let bytes = try view.blob(digest), Digest.sha256(bytes.span.bytes) == digest,
+          let rulebook = try view.rulebook(content, in: bytes, path)
+        {
+          return rulebook
+        }
+        throw LedgerFailure(.damaged, path: path, detail: "the content of rulebook \(adopted.id)")
       }
     }
   }
@@ -60,5 +62,31 @@ extension Ledger {
         if case .rulebookAdopted(let e) = entry.record.event { e.id == id } else { false }
       }
     }
+  }
+}
+
+extension LogView {
+  /// The rulebook in `bytes`, which records name by the hash `content`; `nil` where they are none. Throws
+  /// ``LedgerFailure/Kind/newerEvent`` with the place of its adoption where a newer program wrote it.
+  func rulebook(_ content: String, in bytes: [UInt8], _ path: String) throws -> Rulebook? {
+    do {
+      return try Rulebook(wire: bytes.span.bytes)
+    } catch  where tellsNewer(error) {
+      throw LedgerFailure.newer(at: try adoption(of: content) ?? .zero, in: path)
+    } catch {
+      return nil
+    }
+  }
+
+  private func adoption(of content: String) throws -> Position? {
+    for stream in try streams(withPrefix: [UInt8(StreamKind.rulebook.wireInteger)]) {
+      for position in try positions(of: stream.key) {
+        let event = try withRecord(at: position) { bytes in (try? Record(wire: bytes))?.event }
+        if case .rulebookAdopted(let adopted)?? = event, adopted.content == content {
+          return Position(position.rawValue)
+        }
+      }
+    }
+    return nil
   }
 }

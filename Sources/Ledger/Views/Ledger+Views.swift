@@ -66,11 +66,13 @@ public struct CheckedAttestation: Sendable {
 }
 
 extension Ledger {
-  /// What can be attested of the projections `ids` now: the digest of each one's rows by all that is recorded.
+  /// What can be attested of the projections `ids` now: the digest of each one's rows by all that is recorded. Throws
+  /// ``LedgerFailure/Kind/newerEvent`` where a newer program recorded anything: what is attested leaves nothing out.
   public func attestations(_ ids: [String]) throws -> [ViewAttested] {
     let chosen = try ids.map { try projection($0) }
     return try failing {
       try log.read { view in
+        try view.requireKnown()
         let rules = try view.rulesDigest(view.size)
         return try chosen.map { projection in
           let fingerprint = views.fingerprint(of: projection, rules: rules)

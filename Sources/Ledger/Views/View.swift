@@ -169,6 +169,8 @@ final class View: @unchecked Sendable {
     _ checkpoint: RowCheckpoint, with view: borrowing LogView, _ identity: [UInt8]
   ) throws -> Bool {
     guard checkpoint.log == identity, checkpoint.size <= view.size else { return false }
+    // What the program that folded them did not know, this one may: it reads those records itself.
+    if let first = checkpoint.firstUnknown, try view.isKnown(at: LogPosition(first)) { return false }
     guard checkpoint.size > 0 else { return true }
     return try view.leaf(at: LogPosition(checkpoint.size - 1)) == checkpoint.lastLeaf
   }
@@ -299,17 +301,14 @@ final class View: @unchecked Sendable {
     var start = views.map(\.folded).min() ?? size
     while start < size || views.contains(where: { $0.folded < size }) {
       let end = size - start > step ? start + step : size
-      for each in views {
-        each.tables.looksThrough = true
-        try each.openWritten()
-      }
+      for each in views { try each.openWritten() }
       defer { for each in views { each.tables.source = nil } }
       try view.scan(from: LogPosition(start), to: LogPosition(end)) { position, bytes in
         if position.rawValue & 0x3fff == 0 { progress(position.rawValue, size) }
         if others.areHeld(by: bytes) { return true }
         do {
           let record = try RecordView(bytes, at: Position(position.rawValue))
-          guard let type = record.type, record.unknownField == nil else {
+          guard let type = record.type, try record.firstUnknownField() == nil else {
             throw LedgerFailure.newer(at: record.position, in: view.path)
           }
           for each in takers[type.rawValue] where each.folded <= position.rawValue {
@@ -321,7 +320,6 @@ final class View: @unchecked Sendable {
         }
         return true
       }
-      if let newer = views.compactMap(\.tables.newer).min() { throw LedgerFailure.newer(at: newer, in: view.path) }
       for each in views where each.folded < end {
         each.folded = end
         // What a view works out as a whole is worked out once for few records.
@@ -400,5 +398,24 @@ extension LogView {
       }
     }
     return Digest.sha256(bytes.span.bytes)
+  }
+}
+
+extension LogView {
+  /// Whether this program knows all of the record at `position`.
+  fileprivate func isKnown(at position: LogPosition) throws -> Bool {
+    try withRecord(at: position) { bytes in
+      (try? RecordView(bytes, at: .zero).firstUnknownField() == nil) ?? false
+    } ?? false
+  }
+
+  /// Throws ``LedgerFailure/Kind/newerEvent`` where this program does not know all of a record, of whatever type it is. Costs a
+  /// look at every record.
+  func requireKnown() throws {
+    try scan { position, bytes in
+      let known = try? RecordView(bytes, at: .zero).firstUnknownField() == nil
+      guard known ?? false else { throw LedgerFailure.newer(at: Position(position.rawValue), in: path) }
+      return true
+    }
   }
 }

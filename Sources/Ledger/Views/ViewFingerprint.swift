@@ -22,7 +22,8 @@ extension ProjectionDescriptor {
   /// those of the same records either way.
   func made(_ attested: ViewAttested, fingerprint: String) -> Bool {
     if attested.fingerprint.hasPrefix(Self.mark) { return attested.fingerprint == fingerprint }
-    return attested.version == UInt32(version)
+    return attested.fingerprint.utf8.count == 16 && attested.fingerprint.allSatisfy(\.isHexDigit)
+      && attested.version == UInt32(version)
   }
 }
 

@@ -57,6 +57,16 @@ public struct MessageError: Error, Hashable, Sendable {
   }
 }
 
+/// Shows the fields of `message` to `coder`, by code that serves every message and every coder.
+///
+/// For what is rare or small: code made for each message and each coder is most of what compiling this module takes, and nobody
+/// notices it where JSON is read or a schema is written.
+@_semantics("optimize.sil.specialize.generic.never")
+@inline(never)
+func describeBySharedCode<M: Message, C: FieldCoder>(_ message: inout M, to coder: inout C) throws(MessageError) {
+  try message.describe(&coder)
+}
+
 extension Message {
   /// The schema's name of a message is the Swift type's.
   public static var protoType: String { "\(Self.self)" }
@@ -137,7 +147,7 @@ extension Message {
   public var json: JSONValue {
     var coder = JSONEncoding()
     var copy = self
-    do { try copy.describe(&coder) } catch { preconditionFailure("encoding does not fail: \(error)") }
+    do { try describeBySharedCode(&copy, to: &coder) } catch { preconditionFailure("encoding does not fail: \(error)") }
     return .object(coder.members)
   }
 
@@ -152,7 +162,7 @@ extension Message {
     guard case .object(let members) = json else { throw MessageError(.unexpected(expected: Self.expected)) }
     self.init()
     var coder = JSONDecoding(members)
-    try describe(&coder)
+    try describeBySharedCode(&self, to: &coder)
     if let name = coder.unread { throw MessageError(.unknownField, at: name) }
   }
 }

@@ -36,7 +36,9 @@ public struct MessageLayout: Hashable, Sendable {
   public init<M: Message>(of type: M.Type) {
     var reader = LayoutReader()
     var sample = M()
-    do { try sample.describe(&reader) } catch { preconditionFailure("describing does not fail: \(error)") }
+    do { try describeBySharedCode(&sample, to: &reader) } catch {
+      preconditionFailure("describing does not fail: \(error)")
+    }
     fields = Dictionary(uniqueKeysWithValues: reader.fields.map { ($0.number, $0) })
     check = LayoutCheck(reader.fields)
   }
@@ -46,8 +48,8 @@ public struct MessageLayout: Hashable, Sendable {
   /// Of the fields.
   public func hash(into hasher: inout Hasher) { hasher.combine(fields) }
 
-  /// The layout as text: equal for equal layouts. Terms are only ever added at the end of an old list by mistake, so how many
-  /// there are is part of it.
+  /// The layout as text: equal for equal layouts. No term is ever added to an old list, and how many there are is part of it, so
+  /// that one that was is noticed.
   public var text: String {
     "{" + fields.values.sorted { $0.number < $1.number }.map(\.text).joined(separator: ",") + "}"
   }

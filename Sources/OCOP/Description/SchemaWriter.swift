@@ -9,7 +9,9 @@ struct SchemaWriter: FieldCoder {
     let outer = lines
     lines = []
     var sample = M()
-    do { try sample.describe(&self) } catch { preconditionFailure("describing does not fail: \(error)") }
+    do { try describeBySharedCode(&sample, to: &self) } catch {
+      preconditionFailure("describing does not fail: \(error)")
+    }
     let comment = doc.isEmpty ? "" : "// \(doc)\n"
     messages.append((M.protoType, comment + "message \(M.protoType) {\n" + lines.joined() + "}\n"))
     lines = outer

@@ -21,24 +21,15 @@ extension RecordView {
     return try type.layout.unknownField(in: payloadBytes)
   }
 
+  /// Throws ``WireError/unknown(field:)`` where this version does not know all of the record.
+  public func requireKnown() throws(WireError) {
+    if let unknown = try firstUnknownField() { throw .unknown(field: unknown) }
+  }
+
   /// The bytes of the record without the fields of its payload that this version does not know; `nil` where what is left would
   /// say something else. Throws ``WireError`` where the payload is no message.
   func knownPart() throws(WireError) -> [UInt8]? {
     guard let type, let payload = try type.layout.knownPart(of: payloadBytes) else { return nil }
     return replacingPayload(by: payload)
-  }
-}
-
-extension Event {
-  /// As much of an event of `type` as this version knows; `nil` where what is left would say something else. Throws ``WireError``
-  /// where the bytes are no such event.
-  public init?(_ type: EventType, knownIn bytes: [UInt8]) throws(WireError) {
-    do throws(WireError) {
-      self = try bytes.span.bytes.withUnsafeBytes { bytes throws(WireError) in try Event(type, wire: bytes) }
-    } catch {
-      guard case .unknown = error else { throw error }
-      guard let part = try type.layout.knownPart(of: bytes.span.bytes) else { return nil }
-      self = try part.span.bytes.withUnsafeBytes { bytes throws(WireError) in try Event(type, wire: bytes) }
-    }
   }
 }

@@ -25,8 +25,10 @@ public struct SheetHead: Hashable, Sendable {
     var reader = WireReader(payload)
     while let field = try reader.next() {
       switch field.number {
-      case 1: level = field.value
-      case 2: kind = ScoreKind(wireInteger: field.value) ?? .council
+      case 1 where Level(wireInteger: field.value) != nil: level = field.value
+      case 2:
+        guard let kind = ScoreKind(wireInteger: field.value) else { throw WireError.unknown(field: 2) }
+        self.kind = kind
       case 3: session = SessionID(wireInteger: field.value)
       case 7: evaluator = payload.text(field.range)
       case 8: set = payload.text(field.range)

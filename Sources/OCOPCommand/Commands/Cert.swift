@@ -31,7 +31,9 @@ struct CertList: LedgerCommand {
     let limit = try session.days(expiring, "--expiring", like: "90d")
     let ledger = try session.reading()
     let question = try session.question(asked, of: ledger)
-    let certificates = try ledger.certificates(question).filter { certificate in
+    let register = try ledger.ask("register", question)
+    if let newer = register.newer { session.console.note(Answer.note(newer: newer)(session.language)) }
+    let certificates = register.certificates.filter { certificate in
       limit.map { certificate.end.day <= question.asOf.advanced(by: $0) } ?? true
     }
     if ics { return try session.console.print(Calendar.text(certificates, session.language)) }
@@ -75,14 +77,13 @@ struct Certificate {
   }
 }
 
-extension Ledger {
-  /// The certificates in force on the question's day, the first to lapse first.
-  fileprivate func certificates(_ question: Question) throws -> [Certificate] {
+extension Answer {
+  /// The certificates in force on the question's day, the first to lapse first: of an answer of the register.
+  fileprivate var certificates: [Certificate] {
     func text(_ value: JSONValue?) -> String {
       if case .string(let text)? = value { text } else { "" }
     }
-    let rows = try ask("register", question).sheet.objects
-    let certificates = rows.compactMap { row -> Certificate? in
+    let certificates = sheet.objects.compactMap { row -> Certificate? in
       guard row["status"] == "inForce", let end = LegalDate(text(row["validUntil"])) else { return nil }
       return Certificate(
         product: text(row["id"]), name: text(row["name"]), producer: text(row["producerName"]),

@@ -31,6 +31,9 @@ struct Diff: LedgerCommand {
     }
     let names = try ledger.names(of: difference.products.map(\.id))
     try session.print(difference, sideA, sideB, names)
+    for newer in Set([sideA, sideB].compactMap(\.answer.newer)).sorted() {
+      session.console.note(Answer.note(newer: newer)(session.language))
+    }
     try session.console.flush()
     if !difference.products.isEmpty { throw Verdict(status: .no) }
   }

@@ -14,7 +14,7 @@ struct LogCorrections: LedgerCommand {
   func run(in session: Session) throws {
     let ledger = try session.reading()
     var rows: [[JSONValue]] = []
-    try ledger.forEachCorrection { correction, corrected in
+    let newer = try ledger.forEachCorrection { correction, corrected in
       let record = correction.record
       for difference in corrected.record.differences(to: record) {
         rows.append([
@@ -27,6 +27,7 @@ struct LogCorrections: LedgerCommand {
       }
     }
     try session.print(list: Sheet(columns: Self.columns, rows: rows))
+    session.note(newer)
   }
 
   private static let columns = [

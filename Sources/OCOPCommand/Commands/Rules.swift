@@ -20,7 +20,12 @@ struct RulesList: LedgerCommand {
     let ledger = try session.reading()
     let shelf = try ledger.rulebooks()
     let rows = try shelf.rulebooks.sorted { $0.inForceFrom < $1.inForceFrom }.map { rulebook -> [JSONValue] in
-      let content = try ledger.content(of: rulebook)
+      var content: Rulebook?
+      do {
+        content = try ledger.content(of: rulebook)
+      } catch let failure as LedgerFailure where failure.kind == .newerEvent {
+        session.console.note(failure.text(session.language))
+      }
       return [
         rulebook.id.json, .string(rulebook.title), .string(rulebook.legalReference), rulebook.inForceFrom.json,
         shelf.end(of: rulebook).map { .string($0.description) } ?? nil, rulebook.amends?.json ?? nil,
@@ -28,6 +33,7 @@ struct RulesList: LedgerCommand {
       ]
     }
     try session.print(list: Sheet(columns: Self.columns, rows: rows))
+    session.note(try ledger.newerRecords(of: .rulebook))
   }
 
   private static let columns = [

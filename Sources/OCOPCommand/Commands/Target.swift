@@ -18,7 +18,9 @@ struct TargetList: LedgerCommand {
 
   func run(in session: Session) throws {
     let ledger = try session.reading()
-    try session.print(list: try ledger.targets(try session.question(asked, of: ledger)))
+    let question = try session.question(asked, of: ledger)
+    try session.print(list: try ledger.targets(question))
+    session.note(try ledger.newerRecords(of: .target, knownAt: question.knownAt ?? Position(.max)))
   }
 }
 

@@ -20,9 +20,11 @@ public struct EventFact: Fact, Hashable, Sendable {
     payload = []
   }
 
-  /// The event in a record; `nil` where this version does not know its type.
-  public init?(_ record: borrowing RecordView) {
+  /// The event in a record; `nil` where this version does not know its type. Throws where it does not know all of its payload:
+  /// nobody reads that before the event is asked for.
+  public init?(_ record: borrowing RecordView) throws {
     guard let type = record.type else { return nil }
+    try record.requireKnown()
     position = record.position
     corrects = record.corrects
     date = record.effectiveOn
@@ -35,14 +37,12 @@ public struct EventFact: Fact, Hashable, Sendable {
   /// Whether it only strikes out.
   public var onlyStrikes: Bool { type == .voided }
 
-  /// The event, as far as this version knows it; `nil`: what it knows of it would say something else. Throws ``RowError`` where
-  /// the row that keeps it was damaged.
-  public func event() throws -> Event? {
-    do {
-      return try Event(type, knownIn: payload)
-    } catch {
+  /// The event. Throws ``RowError`` where the row that keeps it was damaged.
+  public func event() throws -> Event {
+    guard let event = try? payload.withUnsafeBytes({ try Event(type, wire: $0) }) else {
       throw RowError.unreadable(table: 0)
     }
+    return event
   }
 }
 
@@ -65,10 +65,7 @@ public struct EventTable {
   /// Lends the events that stand and count by `day`, stream by stream, in legal order.
   public func forEach(by day: Day, _ body: (StreamID, Event, EventFact) throws -> Void) throws {
     try facts.forEach { stream, all in
-      for fact in standing(all) where fact.day <= day {
-        guard let event = try fact.event() else { continue }
-        try body(stream, event, fact)
-      }
+      for fact in standing(all) where fact.day <= day { try body(stream, try fact.event(), fact) }
     }
   }
 }

@@ -19,7 +19,6 @@ extension RatingFact: Fact {
 /// looks at, and read as facts when they are asked for.
 public struct FactTable<Key: FactKey, F: Fact> {
   private let store: FactStore
-  private let tables: TableStore
   private var unreadable: RowError { store.unreadable }
 
   /// The next table of `store`.
@@ -27,7 +26,6 @@ public struct FactTable<Key: FactKey, F: Fact> {
 
   /// The next table of `store`, in which so many bytes of facts wait to be dealt out together.
   package init(_ store: TableStore, mostWaiting: Int) {
-    tables = store
     self.store = store.factTable(width: Key.byteCount, mostWaiting: mostWaiting) { Key(packed: $0).map { "\($0)" } }
   }
 
@@ -43,7 +41,8 @@ public struct FactTable<Key: FactKey, F: Fact> {
 
   /// Keeps a record; of its payload only the fields `only`, where they are given. The caller has looked at its type.
   public func add(_ record: borrowing RecordView, to key: Key, only fields: [Int]? = nil) throws {
-    if tables.looksThrough, try record.firstUnknownField() != nil { store.note(newer: record.position) }
+    // What is left out is never looked at again.
+    if fields != nil { try record.requireKnown() }
     try store.add(record, to: key.packed, only: fields)
   }
 

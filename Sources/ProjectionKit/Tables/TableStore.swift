@@ -7,9 +7,6 @@ public final class TableStore {
   /// Where rows were written last time; `nil` while everything is in memory.
   public var source: (any RowSource)?
   private var tables: [any StoredTable] = []
-  /// Whether a record that is kept unread is looked through first, so that what a newer program wrote is not passed over
-  /// (``newer``): for a fold that must be whole.
-  public var looksThrough = false
 
   /// A store without rows.
   public init() {}
