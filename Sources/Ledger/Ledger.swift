@@ -67,6 +67,10 @@ public final class Ledger: Sendable {
   /// Copies the log and its last checkpoint into the folder `destination`, hot and compact; the copy is a ledger. Throws
   /// ``LedgerFailure/Kind/notEmpty`` where anything is there; of several callers one makes it.
   public func backUp(to destination: String) throws {
+    var isFolder: ObjCBool = true
+    if FileManager.default.fileExists(atPath: destination, isDirectory: &isFolder), !isFolder.boolValue {
+      throw LedgerFailure(.notEmpty, path: destination)
+    }
     try failing(destination) {
       let folder = try Folder(claiming: destination)
       do {

@@ -134,14 +134,19 @@ enum EdgeStory {
         command(
           .record(ProductID(1).stream, .proposed(Proposed(stars: .five, to: .centre, kind: .upgrade))), "2020-05-01"),
         command(
-          .record(ProducerID(1).stream, .exportOpened(ExportOpened(market: Market(text: "JP")!))), "2020-01-01"),
-        command(
           .record(
-            ProducerID(1).stream, .qualityCertificateGranted(QualityCertificateGranted(standard: "ISO", number: "1"))),
+            ProducerID(1).stream, .exportOpened(ExportOpened(market: Market(text: "JP")!, product: ProductID(1)))),
           "2020-01-01"),
         command(
           .record(
-            ProducerID(1).stream, .supplyAgreementSigned(SupplyAgreementSigned(counterparty: "Co.op", kind: .contract))),
+            ProducerID(1).stream,
+            .qualityCertificateGranted(QualityCertificateGranted(standard: "ISO", number: "1", product: ProductID(1)))),
+          "2020-01-01"),
+        command(
+          .record(
+            ProducerID(1).stream,
+            .supplyAgreementSigned(SupplyAgreementSigned(counterparty: "Co.op", kind: .contract, product: ProductID(1)))
+          ),
           "2020-01-01"),
         command(.record(.office, .salesPointOpened(SalesPointOpened(name: "Điểm 1", place: place))), "2020-01-01"),
       ]
