@@ -324,6 +324,12 @@ struct OtherImportTests {
       (#"{"type":"producerRegistered","payload":{"name":1.5}}"#, "json.unreadable"),
       (#"{"type":"producerRegistered","effectiveOn":"2020-13","payload":{"name":"x"}}"#, "date.unreadable"),
       (#"{"type":"producerRegistered","moon":1,"payload":{"name":"x"}}"#, "json.unknownField"),
+      (#"{"type":"producerRegistered","payload":{"name":"x","name":"y"}}"#, "json.repeatedName"),
+      (#"{"type":"producerRegistered","type":"voided","payload":{"name":"x"}}"#, "json.repeatedName"),
+      (#"{"type":"producerRegistered","payload":{"name":"x","n\u0061me":"y"}}"#, "json.repeatedName"),
+      (#"{"type":"producerRegistered","payload":{"name":"x\u001b[31m"}}"#, "field.controlCharacter"),
+      (#"{"type":"producerRegistered","note":"x\u0000","payload":{"name":"x"}}"#, "field.controlCharacter"),
+      (#"{"type":"producerRegistered","actor":"x\r","payload":{"name":"x"}}"#, "field.controlCharacter"),
     ])
   func badLines(line: String, code: String) throws {
     let office = try Office()

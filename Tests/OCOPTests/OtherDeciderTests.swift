@@ -20,6 +20,37 @@ struct OtherDeciderTests {
     #expect(scenario.rejection(open, on: "2022-02-01") == nil)
   }
 
+  @Test("no control character goes into any text; a remark may have lines")
+  func controlCharacters() throws {
+    let scenario = try Scenario.withProduct()
+    func rejection(_ text: String) -> Rejection? {
+      scenario.rejection(.record(ProductID(1).stream, .productRenamed(ProductRenamed(name: text))), on: "2020")
+    }
+    for scalar: UInt32 in [0, 7, 9, 10, 13, 27, 31, 127, 0x85, 0x9b] {
+      let text = "Mắm\(Character(UnicodeScalar(scalar)!))tôm"
+      #expect(rejection(text) == .controlCharacter(field: "name", scalar), "\(scalar)")
+    }
+    for text in ["Mắm tôm ✓", "Mắm\u{a0}tôm", "Mắm\u{200b}tôm"] { #expect(rejection(text) == nil, "\(text)") }
+    let fair = FairHeld(name: "Hội chợ", scope: .inProvince, producers: [ProducerID(1)])
+    #expect(scenario.rejection(.record(.office, .fairHeld(fair)), on: "2020") == nil)
+    let sheet = Evaluated(
+      level: .province, kind: .member, scores: [CriterionScore(criterion: "1\u{1b}", points: Points(1))])
+    #expect(
+      scenario.rejection(.record(ProductID(1).stream, .evaluated(sheet)), on: "2020")
+        == .controlCharacter(field: "scores.criterion", 27))
+    #expect(
+      scenario.rejection(
+        .recognise(ProductID(1), RecognitionRequest(stars: .three, decision: "1\u{7}/QĐ")), on: "2020-03")
+        == .controlCharacter(field: "decision", 7))
+    var command = Command(
+      id: nil, actor: "t", act: .record(ProductID(1).stream, .productRenamed(ProductRenamed(name: "x"))),
+      effectiveOn: LegalDate("2020"), note: "dòng một\n\tdòng hai")
+    let context = DecisionContext(histories: [ProductID(1).stream: History()], today: Day(year: 2026, month: 1, day: 1)!)
+    #expect(throws: Rejection.unknown(ProductID(1).stream)) { try decide(command, in: context) }
+    command.note = "\u{1b}]0;x"
+    #expect(throws: Rejection.controlCharacter(field: "note", 27)) { try decide(command, in: context) }
+  }
+
   @Test("things and places must be there")
   func references() throws {
     let scenario = try Scenario.withProduct()

@@ -97,6 +97,29 @@ struct VocabularyTests {
     #expect(normalized("Ma\u{306}\u{301}m") == "Mắm")
   }
 
+  @Test("a form is read from a name only where its first words mean nothing else")
+  func formsOfNames() {
+    let names: [(String, LegalForm?)] = [
+      ("Công ty TNHH Lê Gia", .enterprise), ("CÔNG TY CP Mía đường", .enterprise), ("Cong ty TNHH Le Gia", .enterprise),
+      ("HTX Nông nghiệp Tân Lập", .cooperative), ("Hợp tác xã Đông Tiến", .cooperative),
+      ("Hop tac xa Dong Tien", .cooperative), ("Hộ ông Nguyễn Văn A", .household), ("Hộ kinh doanh Bình", .household),
+      ("Cơ sở sản xuất Hoa Mai", .establishment), ("Hội Nông dân xã Yên Thọ", .association),
+      ("Trang trại Đồi Xanh", .farm), ("Hồ Xuân Mai", nil), ("Ho Xuan Mai", nil), ("Hổ Phách", nil),
+      ("Hội Xuân Trading", nil), ("Cổ Sở Foods", nil), ("Co So Foods", nil), ("ĐN Foods", nil), ("Dn Foods", nil),
+      ("Hộp quà Tết", nil), ("Lê Gia", nil), ("", nil),
+    ]
+    for (name, form) in names { #expect(LegalForm(beginning: name) == form, "\(name)") }
+  }
+
+  @Test("a country's name comes before a code, however it is accented; two capital letters are a code")
+  func countries() {
+    let names: [(String, String?)] = [
+      ("Mỹ", "US"), ("My", "US"), ("my", "US"), ("MY", "MY"), ("Áo", "AT"), ("ao", "AT"), ("AO", "AO"), ("Bỉ", "BE"),
+      ("Bi", "BE"), ("BI", "BI"), ("Y", "IT"), ("jp", "JP"), ("Nhat Ban", "JP"), ("145", "145"), ("xx", nil),
+    ]
+    for (name, code) in names { #expect(Market(named: name)?.text == code, "\(name)") }
+  }
+
   @Test("legal forms and groups in the words that offices use")
   func wordings() {
     let forms: [(String, LegalForm)] = [

@@ -113,7 +113,7 @@ struct ExportImport: RowImport {
     _ name: String, _ cells: Cells, _ draft: inout Draft, _ result: inout RowResult
   ) throws -> ProducerID {
     let event = ProducerRegistered(
-      name: name, form: LegalForm(worded: name), placeholder: Marks(cells.text("note")).isPlaceholder)
+      name: name, form: LegalForm(beginning: name), placeholder: Marks(cells.text("note")).isPlaceholder)
     let outcome = try draft.record(
       setting.command(.record(StreamID(.producer, 0), .producerRegistered(event)), on: nil), cells, Self.rejected)
     let id = ProducerID(outcome.record.record.stream.number)

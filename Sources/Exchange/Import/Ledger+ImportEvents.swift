@@ -88,7 +88,14 @@ private struct EventLines {
   }
 
   private func parse(_ line: [UInt8]) throws(ImportProblem) -> JSONValue {
-    guard let json = try? JSONValue(parsing: line), case .object(let members) = json else {
+    let read = Result { try JSONValue(parsing: line) }
+    if case .failure(let error as JSONValue.RepeatedName) = read {
+      throw ImportProblem(
+        column: error.name, code: "json.repeatedName", value: error.name,
+        text: Text("\(error.name) đứng hai lần.", "\(error.name) stands twice."),
+        hint: Text("Mỗi trường ghi một lần.", "Write each field once."))
+    }
+    guard let json = try? read.get(), case .object(let members) = json else {
       throw ImportProblem(
         column: nil, code: "json.unreadable", value: String(decoding: line.prefix(60), as: UTF8.self),
         text: Text("Dòng không phải một đối tượng JSON.", "The line is not one JSON object."),

@@ -2,10 +2,53 @@ internal import Foundation
 public import OCOP
 
 extension JSONValue {
-  /// Reads a JSON text. Throws where it is none, or holds a number that is not whole.
+  /// Reads a JSON text. Throws where it is none, or holds a number that is not whole; ``RepeatedName`` where an object has a
+  /// member twice: readers differ in which one they take.
   public init(parsing bytes: [UInt8]) throws {
     self = try JSONDecoder().decode(DecodedJSON.self, from: Data(bytes)).value
+    if let name = repeatedName(in: bytes) { throw RepeatedName(name: name) }
   }
+
+  /// An object has a member of that name twice.
+  public struct RepeatedName: Error, Hashable {
+    /// The name.
+    public let name: String
+  }
+}
+
+/// The first name that stands twice in one object of a JSON text, which is well formed.
+private func repeatedName(in bytes: [UInt8]) -> String? {
+  // Of each object or list that is open, the names so far; a list has none.
+  var open: [Set<String>?] = []
+  var (place, isName) = (0, false)
+  while place < bytes.count {
+    switch bytes[place] {
+    case UInt8(ascii: "{"): (open, isName) = (open + [[]], true)
+    case UInt8(ascii: "["): (open, isName) = (open + [nil], false)
+    case UInt8(ascii: "}"), UInt8(ascii: "]"):
+      _ = open.popLast()
+      isName = false
+    case UInt8(ascii: ","): isName = open.last.flatMap(\.self) != nil
+    case UInt8(ascii: ":"): isName = false
+    case UInt8(ascii: "\""):
+      let start = place
+      place += 1
+      while place < bytes.count, bytes[place] != UInt8(ascii: "\"") {
+        place += bytes[place] == UInt8(ascii: "\\") ? 2 : 1
+      }
+      if isName, place < bytes.count {
+        // "\u0061" is "a".
+        let literal = Data([UInt8(ascii: "[")] + bytes[start...place] + [UInt8(ascii: "]")])
+        let name =
+          (try? JSONDecoder().decode([String].self, from: literal))?.first
+          ?? String(decoding: bytes[(start + 1)..<place], as: UTF8.self)
+        if open[open.count - 1]?.insert(name).inserted == false { return name }
+      }
+    default: break
+    }
+    place += 1
+  }
+  return nil
 }
 
 private struct DecodedJSON: Decodable {

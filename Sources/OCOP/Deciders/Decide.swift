@@ -3,6 +3,7 @@
 /// Pure: the same command and context always give the same answer. A returned decision may be recorded as it is.
 public func decide(_ command: Command, in context: DecisionContext) throws(Rejection) -> Decision {
   guard !command.actor.isEmpty else { throw .noActor }
+  try refuseControlCharacters(command)
   if let date = command.effectiveOn, date.firstDay > context.today {
     throw .dateInFuture(date, today: context.today)
   }

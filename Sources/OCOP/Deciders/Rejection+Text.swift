@@ -9,6 +9,7 @@ extension Rejection {
     case .notRegistered(let stream): "\(stream.kind.rawValue).notRegistered"
     case .wrongStream: "event.wrongStream"
     case .emptyText: "field.empty"
+    case .controlCharacter: "field.controlCharacter"
     case .outOfRange: "field.outOfRange"
     case .noDate: "date.missing"
     case .dateInFuture: "date.inFuture"
@@ -91,6 +92,10 @@ extension Rejection {
         "An event \(type.code) does not belong to a stream of kind \(stream.kind.rawValue).")
     case .emptyText(let field):
       Text("Thiếu \(field): phải có nội dung.", "\(field) is empty: it must say something.")
+    case .controlCharacter(let field, let scalar):
+      Text(
+        "\(field) có ký tự điều khiển U+\(String(scalar, radix: 16)). Bỏ ký tự đó đi.",
+        "\(field) holds the control character U+\(String(scalar, radix: 16)). Leave it out.")
     case .outOfRange(let field, let value, let from, let to):
       Text(
         "\(field) là \(value), phải từ \(from) đến \(to).", "\(field) is \(value), it must be from \(from) to \(to).")

@@ -14,6 +14,8 @@ public enum Rejection: Error, Hashable, Sendable {
   case wrongStream(EventType, StreamID)
   /// A text that must say something is empty.
   case emptyText(field: String)
+  /// A text holds a control character, which a screen would obey: the log keeps it for ever.
+  case controlCharacter(field: String, UInt32)
   /// A number lies outside what is possible.
   case outOfRange(field: String, value: Int64, from: Int64, to: Int64)
   /// The event needs a legal date.

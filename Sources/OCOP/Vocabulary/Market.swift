@@ -10,8 +10,15 @@ public struct Market: TextFieldValue, Comparable, CustomStringConvertible {
     self.text = code
   }
 
-  /// Reads a code, or a Vietnamese or English name however it is accented or written large.
+  /// Reads a Vietnamese or English name however it is accented or written large, or a code.
+  ///
+  /// A name comes before a code: *My*, *Ao*, *Bi* are what people write for Mỹ, Áo, Bỉ. Two capital letters are a code.
   public init?(named name: String) {
+    let isCode = name.utf8.count <= 3 && name == name.uppercased()
+    if !isCode, let code = Self.byName[folded(name)] {
+      text = code
+      return
+    }
     if let market = Market(text: name), !market.text.isEmpty {
       self = market
       return

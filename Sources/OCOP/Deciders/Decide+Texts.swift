@@ -1,0 +1,76 @@
+/// Refuses a command in which a text holds a control character. Remarks may have lines and tabs.
+func refuseControlCharacters(_ command: Command) throws(Rejection) {
+  try refuse(command.actor, "actor")
+  for (text, field) in [(command.reason, "reason"), (command.note, "note"), (command.source, "source")] {
+    try refuse(text, field, except: "\n\t")
+  }
+  switch command.act {
+  case .record(_, let event), .correct(_, _, let event):
+    if let found = event.controlCharacter { throw .controlCharacter(field: found.field, found.scalar) }
+  case .recognise(_, let request):
+    try refuse(request.decision, "decision")
+    try refuse(request.issuer, "issuer")
+  case .void: break
+  }
+}
+
+private func refuse(_ text: String?, _ field: String, except allowed: String = "") throws(Rejection) {
+  if let scalar = text?.controlCharacter(except: allowed) { throw .controlCharacter(field: field, scalar) }
+}
+
+extension String {
+  /// The first control character (Unicode category Cc) that is none of `allowed`.
+  fileprivate func controlCharacter(except allowed: String = "") -> UInt32? {
+    for scalar in unicodeScalars where scalar.value < 32 || (127..<160).contains(scalar.value) {
+      if !allowed.unicodeScalars.contains(scalar) { return scalar.value }
+    }
+    return nil
+  }
+}
+
+extension Event {
+  /// The first control character in a text of the event, and in which field.
+  fileprivate var controlCharacter: (field: String, scalar: UInt32)? {
+    func find<M: Message>(_ message: M) -> (field: String, scalar: UInt32)? {
+      var finder = ControlFinder()
+      finder.look(into: message, "")
+      return finder.found
+    }
+    return find(payload)
+  }
+}
+
+/// Goes through the texts of a message.
+private struct ControlFinder: FieldCoder {
+  private(set) var found: (field: String, scalar: UInt32)?
+  private var path = ""
+
+  mutating func look<M: Message>(into message: M, _ name: String) {
+    let outer = path
+    path = name.isEmpty ? "" : path + name + "."
+    var copy = message
+    do { try describeBySharedCode(&copy, to: &self) } catch { preconditionFailure("looking does not fail: \(error)") }
+    path = outer
+  }
+
+  private mutating func look<T: FieldValue>(at value: T, _ name: StaticString) {
+    guard found == nil else { return }
+    if let text = value as? any TextFieldValue {
+      if let scalar = text.text.controlCharacter() { found = ("\(path)\(name)", scalar) }
+    } else if let message = value as? any Message {
+      look(into: message, "\(name)")
+    }
+  }
+
+  mutating func field<T: FieldValue>(_ number: Int, _ name: StaticString, _ value: inout T, _ doc: StaticString) {
+    look(at: value, name)
+  }
+
+  mutating func optional<T: FieldValue>(_ number: Int, _ name: StaticString, _ value: inout T?, _ doc: StaticString) {
+    if let value { look(at: value, name) }
+  }
+
+  mutating func list<T: FieldValue>(_ number: Int, _ name: StaticString, _ value: inout [T], _ doc: StaticString) {
+    for element in value { look(at: element, name) }
+  }
+}
