@@ -45,7 +45,8 @@ struct OtherDeciderTests {
     var command = Command(
       id: nil, actor: "t", act: .record(ProductID(1).stream, .productRenamed(ProductRenamed(name: "x"))),
       effectiveOn: LegalDate("2020"), note: "dòng một\n\tdòng hai")
-    let context = DecisionContext(histories: [ProductID(1).stream: History()], today: Day(year: 2026, month: 1, day: 1)!)
+    let context = DecisionContext(
+      histories: [ProductID(1).stream: History()], today: Day(year: 2026, month: 1, day: 1)!)
     #expect(throws: Rejection.unknown(ProductID(1).stream)) { try decide(command, in: context) }
     command.note = "\u{1b}]0;x"
     #expect(throws: Rejection.controlCharacter(field: "note", 27)) { try decide(command, in: context) }

@@ -14,7 +14,8 @@ struct RejectionTests {
   private static let all: [Rejection] = [
     .unknown(stream), .alreadyRegistered(stream), .notNextNumber(stream, next: 3), .noNumberLeft(.producer),
     .notRegistered(stream), .wrongStream(.revoked, stream),
-    .emptyText(field: "name"), .controlCharacter(field: "name", 27), .outOfRange(field: "count", value: 0, from: 1, to: 2), .noDate(.revoked),
+    .emptyText(field: "name"), .controlCharacter(field: "name", 27),
+    .outOfRange(field: "count", value: 0, from: 1, to: 2), .noDate(.revoked),
     .dateInFuture(day, today: day.day), .tooLarge(bytes: 70_000, limit: 61_440),
     .commandReused(CommandID([UInt8](1...16))!, at: Position(4)), .noRulebook(on: day), .unknownRulebook(book),
     .rulebookExists(book), .rulebookDiffers(book, field: "bands"), .sheetNotCheckable(book), .unknownSet(book, "9"),

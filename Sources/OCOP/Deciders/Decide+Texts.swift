@@ -54,8 +54,11 @@ private struct ControlFinder: FieldCoder {
   }
 
   private mutating func look<T: FieldValue>(at value: T, _ name: StaticString) {
-    guard found == nil else { return }
-    if let text = value as? any TextFieldValue {
+    // Numbers have no text; and asking a type for what it can do costs more than all else here.
+    guard found == nil, T.wireType == .bytes else { return }
+    if let text = value as? String {
+      if let scalar = text.controlCharacter() { found = ("\(path)\(name)", scalar) }
+    } else if let text = value as? any TextFieldValue {
       if let scalar = text.text.controlCharacter() { found = ("\(path)\(name)", scalar) }
     } else if let message = value as? any Message {
       look(into: message, "\(name)")

@@ -24,7 +24,10 @@ extension LegalForm {
     (.cooperativeGroup, ["tổ hợp tác", "tht", "tổ sản xuất"]),
     (
       .enterprise,
-      ["công ty", "cty", "chi nhánh công ty", "tổng công ty", "tập đoàn", "doanh nghiệp tư nhân", "dntn", "doanh nghiệp"]
+      [
+        "công ty", "cty", "chi nhánh công ty", "tổng công ty", "tập đoàn", "doanh nghiệp tư nhân", "dntn",
+        "doanh nghiệp",
+      ]
     ), (.household, ["hộ", "hkd", "hộ kinh doanh", "hộ sản xuất", "hộ sxkd", "hộ gia đình", "hộ cá thể"]),
     (.establishment, ["cơ sở sản xuất", "cơ sở kinh doanh", "cơ sở chế biến", "csxs", "cssx"]),
     (.farm, ["trang trại"]), (.association, ["hiệp hội", "hội nông dân", "hội phụ nữ", "hội cựu chiến binh"]),
