@@ -400,22 +400,3 @@ extension LogView {
     return Digest.sha256(bytes.span.bytes)
   }
 }
-
-extension LogView {
-  /// Whether this program knows all of the record at `position`.
-  fileprivate func isKnown(at position: LogPosition) throws -> Bool {
-    try withRecord(at: position) { bytes in
-      (try? RecordView(bytes, at: .zero).firstUnknownField() == nil) ?? false
-    } ?? false
-  }
-
-  /// Throws ``LedgerFailure/Kind/newerEvent`` where this program does not know all of a record, of whatever type it is. Costs a
-  /// look at every record.
-  func requireKnown() throws {
-    try scan { position, bytes in
-      let known = try? RecordView(bytes, at: .zero).firstUnknownField() == nil
-      guard known ?? false else { throw LedgerFailure.newer(at: Position(position.rawValue), in: path) }
-      return true
-    }
-  }
-}

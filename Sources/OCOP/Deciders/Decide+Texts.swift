@@ -1,3 +1,5 @@
+internal import Wire
+
 /// Refuses a command in which a text holds a control character. Remarks may have lines and tabs.
 func refuseControlCharacters(_ command: Command) throws(Rejection) {
   try refuse(command.actor, "actor")
