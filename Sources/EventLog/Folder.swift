@@ -20,7 +20,7 @@ package struct Folder: ~Copyable {
       let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
       guard descriptor >= 0 else {
         if errno == ENOENT, !Self.isLink(path) { continue }
-        throw Self.failure(path)
+        throw LogFailure(system: errno, path: path)
       }
       do throws(LogFailure) {
         try Self.lock(descriptor, path)
@@ -51,7 +51,7 @@ package struct Folder: ~Copyable {
   package func link(_ source: String, as name: String) throws(LogFailure) {
     guard rename("\(path)/\(source)", "\(path)/\(name)") == 0 else {
       if [ENOTEMPTY, EEXIST, ENOTDIR].contains(errno) { throw LogFailure(.notEmpty, path: "\(path)/\(name)") }
-      throw Self.failure("\(path)/\(name)")
+      throw LogFailure(system: errno, path: "\(path)/\(name)")
     }
     do throws(LogFailure) {
       try Self.sync(path)
@@ -67,16 +67,16 @@ package struct Folder: ~Copyable {
   /// Waits until the names in the folder `path` are on disk: LMDB syncs its files, not the folder that names them.
   package static func sync(_ path: String) throws(LogFailure) {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw failure(path) }
+    guard descriptor >= 0 else { throw LogFailure(system: errno, path: path) }
     defer { close(descriptor) }
-    guard fsync(descriptor) == 0 else { throw failure(path) }
+    guard fsync(descriptor) == 0 else { throw LogFailure(system: errno, path: path) }
   }
 
   private static func lock(_ descriptor: Int32, _ path: String) throws(LogFailure) {
     // Whoever has it has it for as long as making a ledger takes.
     for _ in 0..<500 {
       if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return }
-      guard [EWOULDBLOCK, EINTR].contains(errno) else { throw failure(path) }
+      guard [EWOULDBLOCK, EINTR].contains(errno) else { throw LogFailure(system: errno, path: path) }
       usleep(20_000)
     }
     throw LogFailure(.writerBusy, path: path)
@@ -86,7 +86,7 @@ package struct Folder: ~Copyable {
   private static func make(_ path: String) throws(LogFailure) -> Bool {
     if mkdir(path, 0o777) == 0 { return true }
     if errno == EEXIST { return false }
-    guard errno == ENOENT else { throw failure(path) }
+    guard errno == ENOENT else { throw LogFailure(system: errno, path: path) }
     try LogFailure.createFolder(path)
     return true
   }
@@ -100,15 +100,5 @@ package struct Folder: ~Copyable {
     var (held, named) = (stat(), stat())
     return fstat(descriptor, &held) == 0 && stat(path, &named) == 0 && held.st_ino == named.st_ino
       && held.st_dev == named.st_dev
-  }
-
-  private static func failure(_ path: String) -> LogFailure {
-    let kind: LogFailure.Kind =
-      switch errno {
-      case ENOSPC, EDQUOT: .diskFull
-      case EACCES, EPERM, EROFS, ENOTDIR, ELOOP, ENOENT: .accessDenied
-      default: .io
-      }
-    return LogFailure(kind, path: path, detail: String(cString: strerror(errno)))
   }
 }

@@ -78,6 +78,17 @@ extension LogFailure {
     }
   }
 
+  /// The failure that an error number of the system means.
+  init(system error: Int32, path: String) {
+    let kind: Kind =
+      switch error {
+      case ENOSPC, EDQUOT: .diskFull
+      case EACCES, EPERM, EROFS, ENOTDIR, ELOOP, ENOENT: .accessDenied
+      default: .io
+      }
+    self.init(kind, path: path, detail: String(cString: strerror(error)))
+  }
+
   /// The failure that an error of the file system means.
   package init(_ error: any Error, path: String) {
     let full = (error as NSError).code == CocoaError.fileWriteOutOfSpace.rawValue

@@ -142,11 +142,8 @@ extension Ledger {
     guard try view.leaf(at: position) == leaf else {
       throw LedgerFailure(.damaged, path: view.path, detail: "position \(position): its bytes and its hash disagree")
     }
-    let place = Position(position.rawValue)
     do {
-      return .known(RecordedEvent(position: place, record: try Record(wire: bytes), hash: leaf.description))
-    } catch  where tellsNewer(error) {
-      return .newer(NewerRecord(bytes, at: place, hash: leaf.description))
+      return try RecordedEntry.read(bytes, at: Position(position.rawValue), hash: leaf)
     } catch {
       throw LedgerFailure(.damaged, path: view.path, detail: "position \(position) cannot be read: \(error)")
     }

@@ -75,15 +75,12 @@ public enum RecordedEntry: Hashable, Sendable {
 }
 
 extension RecordedEntry {
-  /// The record in `bytes`; `nil` where they are none.
-  init?(_ bytes: [UInt8], at position: Position) {
-    let hash = MerkleTree.leaf(bytes.span.bytes).description
+  /// The record in `bytes`, whose leaf hash is `hash`. Throws where they are no record.
+  static func read(_ bytes: RawSpan, at position: Position, hash: Digest) throws -> RecordedEntry {
     do {
-      self = .known(RecordedEvent(position: position, record: try Record(wire: bytes.span.bytes), hash: hash))
+      return .known(RecordedEvent(position: position, record: try Record(wire: bytes), hash: hash.description))
     } catch  where tellsNewer(error) {
-      self = .newer(NewerRecord(bytes.span.bytes, at: position, hash: hash))
-    } catch {
-      return nil
+      return .newer(NewerRecord(bytes, at: position, hash: hash.description))
     }
   }
 }

@@ -51,8 +51,8 @@ package final class EventLog: Sendable {
   private static func claimPlace(_ path: String) throws(LogFailure) {
     let descriptor = open(path + "/data.mdb", O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {
-      let kind: LogFailure.Kind = errno == EEXIST ? .exists : errno == ENOSPC ? .diskFull : .accessDenied
-      throw LogFailure(kind, path: path, detail: String(cString: strerror(errno)))
+      if errno == EEXIST { throw LogFailure(.exists, path: path) }
+      throw LogFailure(system: errno, path: path)
     }
     close(descriptor)
   }

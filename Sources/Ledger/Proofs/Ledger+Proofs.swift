@@ -64,12 +64,12 @@ public enum ProofFile {
       let known = try NoteVerifier.all(verifiers)
       if text.hasPrefix("old ") { return try consistency(text, known, old) }
       let file = try RecordProof(text)
-      guard let bytes = file.record, let read = RecordedEntry(bytes, at: Position(file.position)) else {
-        throw NoteError(.badProof)
-      }
+      guard let bytes = file.record else { throw NoteError(.badProof) }
       let leaf = MerkleTree.leaf(bytes.span.bytes)
+      let entry = try? RecordedEntry.read(bytes.span.bytes, at: Position(file.position), hash: leaf)
+      guard let entry else { throw NoteError(.badProof) }
       _ = try file.verify(leaf, by: known)
-      return CheckedProof(kind: "record", checkpoint: try SignedCheckpoint(file.note), entry: read, old: nil)
+      return CheckedProof(kind: "record", checkpoint: try SignedCheckpoint(file.note), entry: entry, old: nil)
     }
   }
 
