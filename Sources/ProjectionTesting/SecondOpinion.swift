@@ -1,59 +1,166 @@
 public import OCOP
 
-/// A second opinion: the stars of a product on one day, worked out event by event and without intervals. It shares no
-/// code with the projections that it is held against.
+/// A second opinion: the stars of a product on one day, worked out day by day from its records. It shares no code with the
+/// projections that it is held against.
 public enum SecondOpinion {
-  private struct State {
-    var stars: Stars
+  /// A recognition decision, and the last day on which each kind of holding counts.
+  private struct Holding {
+    let position: Position
+    let stars: Stars
+    let first: Day
+    let decidedOn: Day
     var end: Day
     var extendedEnd: Day
-    var taken = false
+    var extendedFrom: Day?
+    /// The first day without it because a decision took it away, after its end too.
+    var takenOn: Day?
+    /// The first day of what took its place.
+    var replacedOn: Day?
+    /// Whether anything but time ended it.
+    var isEnded: Bool { replacedOn != nil || takenOn != nil }
+
+    func counts(on day: Day) -> Bool {
+      guard day >= first, replacedOn.map({ day < $0 }) ?? true, takenOn.map({ day < $0 }) ?? true else { return false }
+      if day <= end { return true }
+      return day <= extendedEnd && extendedFrom.map { $0 <= day } ?? false
+    }
   }
 
   /// The stars of every product that counts on `day`, by the records up to the end of `records`, whose places are their
   /// positions.
   public static func stars(_ records: [Record], on day: Day, _ counting: Counting) -> [StreamID: Stars] {
     var result: [StreamID: Stars] = [:]
-    for (stream, entries) in standingByProduct(records) {
-      var state: State?
-      let annulled = Set(
-        entries.compactMap { entry -> Position? in
-          if case .annulled(let e) = entry.record.event { e.granted } else { nil }
-        })
-      for entry in entries where entry.day <= day {
-        apply(entry, annulled, to: &state)
-      }
-      guard let state else { continue }
-      let counts =
+    for (stream, entries) in byProduct(records) {
+      let holdings = holdings(entries)
+      let held = holdings.last { $0.counts(on: day) }
+      let last = holdings.last { $0.first <= day }
+      let counted: Holding? =
         switch counting {
-        case .everRecognised: true
-        case .latestKnown: !state.taken
-        case .inForce: !state.taken && day <= state.end
-        case .inForceIncludingGrace: !state.taken && day <= state.extendedEnd
+        case .everRecognised: last
+        case .latestKnown: last.flatMap { ($0.takenOn ?? .distantFuture) <= day ? nil : $0 }
+        case .inForceIncludingGrace: held
+        case .inForce: held.flatMap { day <= $0.end ? $0 : nil }
         }
-      if counts { result[stream] = state.stars }
+      if let counted { result[stream] = counted.stars }
     }
     return result
   }
 
-  private static func apply(_ entry: History.Entry, _ annulled: Set<Position>, to state: inout State?) {
-    switch entry.record.event {
-    case .recognised(let e): take(e.grant, entry, annulled, &state)
-    case .upgraded(let e): take(e.grant, entry, annulled, &state)
-    case .renewed(let e): take(e.grant, entry, annulled, &state)
-    case .lowered(let e): take(e.grant, entry, annulled, &state)
-    case .revoked, .removedFromList, .reevaluationFailed:
-      // What had lapsed before is not taken: it had ended already.
-      if let current = state, current.extendedEnd >= entry.day { state?.taken = true }
-    case .certificateExtended(let e):
-      if let current = state, !current.taken { state?.extendedEnd = max(current.extendedEnd, e.until.day) }
-    default: break
+  /// What each decision that grants stars was for its product, in the order of their first days.
+  public static func acts(_ records: [Record]) -> [StreamID: [(position: Position, act: GrantAct)]] {
+    byProduct(records).mapValues { entries in
+      var before: Stars?
+      return holdings(entries).map { holding in
+        defer { before = holding.stars }
+        guard let before else { return (holding.position, .recognised) }
+        return (
+          holding.position, holding.stars > before ? .upgraded : holding.stars < before ? .lowered : .renewed
+        )
+      }
     }
   }
 
-  private static func take(_ grant: Grant, _ entry: History.Entry, _ annulled: Set<Position>, _ state: inout State?) {
-    guard !annulled.contains(entry.position) else { return }
-    state = State(stars: grant.stars, end: grant.validUntil.day, extendedEnd: grant.validUntil.day)
+  /// The decisions that grant stars and were not withdrawn from the start, by their first days.
+  private static func holdings(_ entries: [History.Entry]) -> [Holding] {
+    let standing = standing(entries)
+    let never = neverValid(standing, entries)
+    var holdings: [Holding] = []
+    for entry in standing {
+      switch entry.record.event {
+      case .reevaluationFailed, .revoked, .removedFromList: take(on: entry.day, nil, &holdings)
+      case .recognitionWithdrawn(let e):
+        if e.thing == .recognitionDecision, e.effect == .fromStart { continue }
+        take(
+          on: e.effect == .fromDay ? (e.from?.day ?? entry.day) : entry.day, e.granted.map { occupant($0, entries) },
+          &holdings)
+      case .certificateExtended(let e):
+        guard let last = holdings.lastIndex(where: { $0.first <= entry.day }), !holdings[last].isEnded else { continue }
+        holdings[last].extendedEnd = max(holdings[last].extendedEnd, e.until.day)
+        holdings[last].extendedFrom = min(holdings[last].extendedFrom ?? entry.day, entry.day)
+      default:
+        guard let grant = grant(entry.record.event), !never.contains(entry.position) else { continue }
+        let first = grant.from ?? entry.day
+        for index in holdings.indices where last(holdings[index]) >= first { holdings[index].replacedOn = first }
+        let holding = Holding(
+          position: entry.position, stars: grant.stars, first: first, decidedOn: entry.day, end: grant.until,
+          extendedEnd: grant.until)
+        let place = holdings.firstIndex { $0.first > first } ?? holdings.endIndex
+        holdings.insert(holding, at: place)
+      }
+    }
+    return holdings
+  }
+
+  /// The last day that a holding has left.
+  private static func last(_ holding: Holding) -> Day {
+    var last = holding.extendedEnd
+    if let replaced = holding.replacedOn { last = min(last, replaced.advanced(by: -1)) }
+    if let taken = holding.takenOn { last = min(last, taken.advanced(by: -1)) }
+    return last
+  }
+
+  /// What runs on that day ends; where nothing does, the last one that began by then was taken away, if nothing took it before.
+  private static func take(on day: Day, _ meant: Position??, _ holdings: inout [Holding]) {
+    func isMeant(_ holding: Holding) -> Bool {
+      guard let meant else { return true }
+      return holding.position == meant
+    }
+    let running = holdings.indices.filter { last(holdings[$0]) >= day && isMeant(holdings[$0]) }
+    for index in running {
+      holdings[index].takenOn = day
+      // What took its place later no longer did.
+      holdings[index].replacedOn = nil
+    }
+    if running.isEmpty, let last = holdings.lastIndex(where: { $0.first <= day && isMeant($0) }) {
+      holdings[last].takenOn = holdings[last].takenOn ?? day
+    }
+  }
+
+  private static func grant(_ event: Event) -> (stars: Stars, from: Day?, until: Day)? {
+    switch event {
+    case .recognised(let e): (e.grant.stars, nil, e.grant.validUntil.day)
+    case .upgraded(let e): (e.grant.stars, nil, e.grant.validUntil.day)
+    case .renewed(let e): (e.grant.stars, nil, e.grant.validUntil.day)
+    case .lowered(let e): (e.grant.stars, nil, e.grant.validUntil.day)
+    case .granted(let e): (e.grant.stars, e.validFrom?.day, e.grant.validUntil.day)
+    default: nil
+    }
+  }
+
+  /// The grants that were withdrawn from the start.
+  private static func neverValid(_ standing: [History.Entry], _ entries: [History.Entry]) -> Set<Position> {
+    var never: Set<Position> = []
+    var unnamed: [Day] = []
+    for entry in standing {
+      switch entry.record.event {
+      case .annulled(let e): if let position = occupant(e.granted, entries) { never.insert(position) }
+      case .recognitionWithdrawn(let e) where e.thing == .recognitionDecision && e.effect == .fromStart:
+        if let granted = e.granted {
+          if let position = occupant(granted, entries) { never.insert(position) }
+        } else {
+          unnamed.append(entry.day)
+        }
+      default: break
+      }
+    }
+    for day in unnamed {
+      let before = standing.filter { grant($0.record.event) != nil && !never.contains($0.position) && $0.day <= day }
+      func first(_ entry: History.Entry) -> Day { grant(entry.record.event)?.from ?? entry.day }
+      // Of those decided by then the one that begins last, and of several the one recorded last in legal order.
+      let last = before.enumerated().max { (first($0.element), $0.offset) < (first($1.element), $1.offset) }
+      if let last { never.insert(last.element.position) }
+    }
+    return never
+  }
+
+  // MARK: - Corrections
+
+  private static func byProduct(_ records: [Record]) -> [StreamID: [History.Entry]] {
+    var streams: [StreamID: [History.Entry]] = [:]
+    for (index, record) in records.enumerated() where record.stream.kind == .product {
+      streams[record.stream, default: []].append(History.Entry(position: Position(UInt64(index)), record: record))
+    }
+    return streams
   }
 
   /// Whether `entry` takes out the record at `target`: it says so, and nobody struck that out for good.
@@ -62,16 +169,19 @@ public enum SecondOpinion {
     return !entries.contains { $0.record.event.type == .voided && takes($0, entry.position, entries) }
   }
 
-  private static func standingByProduct(_ records: [Record]) -> [StreamID: [History.Entry]] {
-    var streams: [StreamID: [History.Entry]] = [:]
-    for (index, record) in records.enumerated() where record.stream.kind == .product {
-      streams[record.stream, default: []].append(History.Entry(position: Position(UInt64(index)), record: record))
+  private static func standing(_ entries: [History.Entry]) -> [History.Entry] {
+    entries.filter { entry in
+      entry.record.event.type != .voided && !entries.contains { takes($0, entry.position, entries) }
     }
-    return streams.mapValues { entries in
-      entries.filter { entry in
-        entry.record.event.type != .voided && !entries.contains { takes($0, entry.position, entries) }
-      }
-      .sorted { ($0.day, $0.position) < ($1.day, $1.position) }
+    .sorted { ($0.day, $0.position) < ($1.day, $1.position) }
+  }
+
+  /// What stands where the record at `position` stood: the one that goes back to the same first record.
+  private static func occupant(_ position: Position, _ entries: [History.Entry]) -> Position? {
+    func root(_ position: Position) -> Position {
+      entries.first { $0.position == position }?.record.corrects.map(root) ?? position
     }
+    let wanted = root(position)
+    return standing(entries).first { root($0.position) == wanted }?.position
   }
 }

@@ -10,7 +10,7 @@ struct AuditTests {
     let ledger = scratch.path + "/ledger"
     let before = try rows(["product", "history", "SP-0001", "--all"], ledger)
     #expect(before.map { $0["score"] ?? nil }.contains("94.00"))
-    let recognised = try #require(before.first { $0["type"] == "recognised" })
+    let recognised = try #require(before.first { $0["type"] == "granted" })
     let position = try #require(recognised["position"]).text
     let head = try Program.run(["log", "count", "--format", "json"], ledger: ledger).json
     let correct = [
@@ -27,7 +27,14 @@ struct AuditTests {
     #expect(after.first { $0["position"] == recognised["position"] }?["correctedBy"] == correction)
     #expect(after.last?["corrects"] == recognised["position"])
     #expect(after.last?["reason"] == "sai số quyết định")
-    #expect(try Program.run(correct, ledger: ledger).status == 5)
+    // Corrected again by the old number: what stands in its place is corrected.
+    let twice = [
+      "correct", position, "--reason", "sai lần nữa", "--set", "grant.decision=5447/QĐ-UBND", "--format", "json",
+    ]
+    let second = try Program.run(twice, ledger: ledger)
+    #expect(try second.json["corrects"] == correction)
+    let back = ["correct", try #require(second.json["position"]).text, "--reason", "5446 đúng", "--take-back"]
+    #expect(try Program.run(back, ledger: ledger).status == 0)
 
     let blame = try rows(["product", "blame", "SP-0001", "--as-of", "2020-12-31"], ledger)
     #expect(blame.first { $0["field"] == "decision" }?["position"] == correction)
@@ -45,8 +52,12 @@ struct AuditTests {
     #expect(report.map { $0["field"] } == ["grant.decision"])
     #expect(report.first?["recorded"] == "5445/QĐ-UBND" && report.first?["corrected"] == "5446/QĐ-UBND")
 
-    let again = ["correct", correction.text, "--reason", "bỏ đính chính", "--strike-out"]
-    #expect(try Program.run(again, ledger: ledger).status == 0)
+    // Striking out a correction may mean two things: it says so first.
+    let again = ["correct", correction.text, "--reason", "bỏ lần sửa", "--strike-out"]
+    let asked = try Program.run(again, ledger: ledger)
+    #expect(asked.status == 5 && asked.errors.contains("--take-back") && asked.errors.contains("--strike-fact"))
+    let taken = ["correct", correction.text, "--reason", "bỏ lần sửa", "--take-back"]
+    #expect(try Program.run(taken, ledger: ledger).status == 0)
     #expect(try rows(diff, ledger).isEmpty)
   }
 
@@ -55,7 +66,7 @@ struct AuditTests {
     let scratch = try Sample.copy()
     let ledger = scratch.path + "/ledger"
     func grant() throws -> JSONValue? {
-      try rows(["product", "history", "SP-0004", "--all"], ledger).last { $0["type"] == "recognised" }
+      try rows(["product", "history", "SP-0004", "--all"], ledger).last { $0["type"] == "granted" }
     }
     let before = try #require(try grant())
     let position = try #require(before["position"]).text
@@ -64,7 +75,7 @@ struct AuditTests {
     func logged(_ position: String) throws -> JSONValue? {
       try Program.run(["log", "show", position, "--format", "json"], ledger: ledger).json["payload"]?["grant"]
     }
-    #expect(try logged(position)?["validUntil"] == "2022-12-22" && logged(written)?["validUntil"] == "2023-12-23")
+    #expect(try logged(position)?["validUntil"] == "2022-12-23" && logged(written)?["validUntil"] == "2023-12-24")
     #expect(try logged(written)?["termBasis"] == "computed")
     let term = [
       "correct", written, "--reason", "theo quyết định", "--set", "grant.validUntil=2023-06-30", "--format", "json",
@@ -115,10 +126,15 @@ struct AuditTests {
     #expect(try [count("2019-12-23"), count("2019-12-25")] == [12, 13])
     let second = try correct(first, ["--effective-on", "2019-12-26"])
     #expect(try [count("2019-12-23"), count("2019-12-25"), count("2019-12-26")] == [12, 12, 13])
-    _ = try correct(second, ["--strike-out"])
+    _ = try correct(second, ["--take-back"])
     #expect(try [count("2019-12-23"), count("2019-12-25")] == [12, 13])
-    _ = try correct(first, ["--strike-out"])
+    _ = try correct(first, ["--take-back"])
     #expect(try [count("2019-12-23"), count("2019-12-25")] == [13, 13])
+    // The fact struck out, with its corrections: nothing stands in its place.
+    let again = try correct(1956, ["--effective-on", "2019-12-24"])
+    _ = try correct(again, ["--strike-fact"])
+    #expect(try [count("2019-12-23"), count("2019-12-25")] == [12, 12])
+    #expect(try Program.run(["correct", "1956", "--reason", "x", "--strike-out"], ledger: ledger).status == 5)
   }
 
   @Test("a cell is explained by as many products as it counts; wrong cells and maps are refused")
@@ -162,7 +178,7 @@ struct AuditTests {
     // A year begins with its first month, a month that is named is its own period.
     let months = try self.rows(["stats", "series", "--from", "2019", "--to", "2020-02"], ledger, in: "rows")
     #expect(months.count == 14 && months.first?["asOf"] == "2019-01-31" && months.last?["asOf"] == "2020-02-29")
-    let held = try self.rows(["product", "list", "--as-of", "2022-12-23"], ledger).filter {
+    let held = try self.rows(["product", "list", "--as-of", "2022-12-24"], ledger).filter {
       $0["since"] == "2019-12-23" && $0["status"] == "inForce"
     }
     #expect(held.isEmpty)
@@ -173,8 +189,8 @@ struct AuditTests {
     let ledger = try Sample.ledger
     let rows = try rows(["cert", "list", "--as-of", "2022-09-25", "--expiring", "90d"], ledger)
     #expect(rows.count == 12)
-    #expect(rows[0]["validUntil"] == "2022-12-22")
-    #expect(rows[0]["fileFrom"] == "2022-06-25" && rows[0]["fileUntil"] == "2022-08-24" && rows[0]["window"] == "late")
+    #expect(rows[0]["validUntil"] == "2022-12-23")
+    #expect(rows[0]["fileFrom"] == "2022-06-26" && rows[0]["fileUntil"] == "2022-08-25" && rows[0]["window"] == "late")
     let calendar = try Program.run(
       ["cert", "list", "--as-of", "2022-09-25", "--expiring", "90d", "--ics"], ledger: ledger
     ).output
@@ -185,7 +201,7 @@ struct AuditTests {
     // The later upgrade ends nothing before its day.
     let before = try Program.run(
       ["product", "show", "SP-0002", "--as-of", "2020-12-31", "--format", "json"], ledger: ledger)
-    #expect(before.output.contains("2022-12-22") && !before.output.contains("2021-12-30"))
+    #expect(before.output.contains("2022-12-23") && !before.output.contains("2021-12-30"))
   }
 
   private func rows(_ command: [String], _ ledger: String, status: Int32 = 0, in member: String? = nil) throws

@@ -137,8 +137,8 @@ struct ContractTests {
     for (command, words, code) in [
       (["log", "tail"], "ban hành bộ tiêu chí", "rulebookAdopted"),
       (["product", "blame", "SP-0002"], "cấp Trung ương", "centre"),
-      (["product", "history", "SP-0002", "--all"], "công nhận lại", "renewed"),
-      (["replay", "--product", "SP-0002"], "hết hạn", "expired"),
+      (["product", "history", "SP-0002", "--all"], "quyết định công nhận", "granted"),
+      (["replay", "--product", "SP-0002"], "hết hiệu lực", "expired"),
     ] {
       let shown = try Program.run(command, ledger: ledger, locale: "vi_VN.UTF-8")
       #expect(shown.output.contains(words), "\(shown.output)\(shown.errors)")

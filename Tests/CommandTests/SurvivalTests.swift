@@ -52,7 +52,7 @@ struct SurvivalTests {
     let url = URL(fileURLWithPath: scratch.path + "/ledger/log/data.mdb")
     let original = try Data(contentsOf: url)
     for (text, type) in [
-      ("Mắm tôm Lê Gia", "productRegistered"), ("377/QĐ-BNN-VPĐP", "recognised"), ("Bằng khen", "awardGiven"),
+      ("Mắm tôm Lê Gia", "productRegistered"), ("377/QĐ-BNN-VPĐP", "granted"), ("Bằng khen", "awardGiven"),
     ] {
       var data = original
       guard let range = data.range(of: Data(text.utf8)) else {
@@ -107,8 +107,8 @@ struct SurvivalTests {
     var data = try Data(contentsOf: url)
     var from = data.startIndex
     var patched = 0
-    while let range = data.range(of: Data("format".utf8) + Data([0, 0, 0, 2]), in: from..<data.endIndex) {
-      data[range.upperBound - 1] = 99
+    while let range = data.range(of: Data("format".utf8) + Data([0, 0, 0]), in: from..<data.endIndex) {
+      data[range.upperBound] = 99
       from = range.upperBound
       patched += 1
     }

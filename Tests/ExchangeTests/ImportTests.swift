@@ -121,11 +121,11 @@ struct RecognitionImportTests {
     #expect(try office.ledger.head() == head)
     // Corrected in the ledger first, and in the list then: it says what stands.
     let grant = Position(head.size - 1)
-    guard case .recognised(var event)? = try office.ledger.record(at: grant)?.record.event else { return }
+    guard case .granted(var event)? = try office.ledger.record(at: grant)?.record.event else { return }
     (event.grant.validUntil, event.grant.termBasis) = (LegalDate("2022-11-30")!, .decided)
     _ = try office.ledger.submit([
       Command(
-        id: nil, actor: "thu", act: .correct(ProductID(1).stream, grant, .recognised(event)),
+        id: nil, actor: "thu", act: .correct(ProductID(1).stream, grant, .granted(event)),
         effectiveOn: LegalDate("2019-12-23"), reason: "theo quyết định")
     ])
     let mended = try office.load(.recognitions, header + row.replacing("2019,,", with: "2019,30/11/2022,"))
@@ -189,8 +189,9 @@ struct RecognitionImportTests {
         """
     let report = try office.load(.recognitions, text)
     #expect(report.problems.isEmpty)
-    let types = try office.ledger.records(of: ProductID(1).stream).map { $0.record.event.type }
-    #expect(types == [.productRegistered, .recognised, .upgraded, .renewed, .lowered])
+    let history = try office.ledger.history(of: ProductID(1).stream)
+    #expect(history.entries.dropFirst().allSatisfy { $0.record.event.type == .granted })
+    #expect(history.ratings.intervals.map(\.act) == [.recognised, .upgraded, .renewed, .lowered])
   }
 
   @Test("a workbook's habits: BOM, semicolons, any order of columns, quoted commas, CRLF, blank lines")

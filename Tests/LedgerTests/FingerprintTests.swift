@@ -16,7 +16,7 @@ struct FingerprintTests {
     }
   }
 
-  @Test("what records and rulebooks say has not grown: what 0.1 cannot read raises the format")
+  @Test("what records and rulebooks say has not grown unseen: what 0.1 cannot read raises the format")
   func grown() {
     let layouts = EventType.allCases.map { "\($0.rawValue) \($0.layout.text)\n" }.joined()
     let digests = [
@@ -24,7 +24,7 @@ struct FingerprintTests {
       Self.fnv(MessageLayout(of: RecordExtension.self).text),
     ]
     #expect(
-      digests == ["8a55fe7f6b210b42", "d51beea7925a3283", "08f44b07b5901a25"],
+      digests == ["993457126cda443e", "d51beea7925a3283", "08f44b07b5901a25"],
       "What is added here is not known to 0.1: a record or a rulebook that holds it has a higher format (Record.format)."
     )
   }

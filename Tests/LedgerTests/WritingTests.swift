@@ -15,7 +15,7 @@ struct WritingTests {
     #expect(receipt.head.root != before.root)
     #expect(try ledger.head() == receipt.head)
     #expect(
-      try ledger.records(of: ProductID(1).stream).map { $0.record.event.type } == [.productRegistered, .recognised])
+      try ledger.records(of: ProductID(1).stream).map { $0.record.event.type } == [.productRegistered, .granted])
   }
 
   @Test("one refusal, and nothing is recorded")

@@ -93,7 +93,7 @@ struct OtherDeciderTests {
   func chain() {
     func item(_ at: UInt64, day: Int32, corrects: UInt64? = nil, strikes: Bool = false) -> RatingFact {
       RatingFact(
-        position: Position(at), kind: strikes ? .voided : .recognised,
+        position: Position(at), kind: strikes ? .voided : .granted,
         date: LegalDate(Day(year: 2019, month: 12, day: Int(day))!), corrects: corrects.map { Position($0) })
     }
     var facts = [item(1, day: 23), item(2, day: 24, corrects: 1), item(3, day: 26, corrects: 2)]
@@ -276,8 +276,7 @@ struct OtherDeciderTests {
     var scenario = try Scenario.holding(.four, on: "2020-01-01")
     let stream = ProductID(1).stream
     let granted = try #require(scenario.last(of: stream))
-    guard case .recognised(let event) = granted.record.event else { return #expect(Bool(false)) }
-    let again = Command.Act.correct(stream, granted.position, .recognised(event))
+    let again = Command.Act.correct(stream, granted.position, granted.record.event)
     let first = try scenario.given(again, on: "2020-02-01", reason: "x")
     let strike = try scenario.given(.void(stream, first), reason: "x")
     let second = try scenario.given(again, on: "2020-03-01", reason: "x")
@@ -294,10 +293,10 @@ struct OtherDeciderTests {
   func extendedAfterwards() {
     func fact(_ at: UInt64, _ kind: RatingFact.Kind, _ date: String, until: String? = nil) -> RatingFact {
       RatingFact(
-        position: Position(at), kind: kind, date: LegalDate(date)!, stars: kind == .recognised ? .four : nil,
+        position: Position(at), kind: kind, date: LegalDate(date)!, stars: kind == .granted ? .four : nil,
         validUntil: until.flatMap { LegalDate($0) })
     }
-    let held = [fact(1, .recognised, "2020-01-01", until: "2022-12-31")]
+    let held = [fact(1, .granted, "2020-01-01", until: "2022-12-31")]
     let extended = fact(3, .extended, "2022-06-01", until: "2023-06-30")
     let day = LegalDate("2023-03-01")!.day
     #expect(RatingTimeline(held + [extended]).interval(on: day, counting: .inForceIncludingGrace) != nil)
@@ -324,7 +323,7 @@ struct OtherDeciderTests {
     var scenario = try Scenario.holding(.four, on: "2019-12-23")
     let stream = ProductID(1).stream
     let position = Position(11)
-    let event = Event.recognised(Recognised(grant: grant(.four, .province, until: "2022-12-31")))
+    let event = Event.granted(Granted(grant: grant(.four, .province, until: "2022-12-31")))
     #expect(scenario.rejection(.correct(stream, position, event), on: "2019-12-23") == .noReason)
     #expect(
       scenario.rejection(.correct(stream, Position(99), event), on: "2019-12-23", reason: "r")
@@ -332,11 +331,11 @@ struct OtherDeciderTests {
     let other = Event.productRenamed(ProductRenamed(name: "x"))
     #expect(
       scenario.rejection(.correct(stream, position, other), on: "2019-12-23", reason: "r")
-        == .correctsOtherType(position, .recognised, .productRenamed))
+        == .correctsOtherType(position, .granted, .productRenamed))
     let correction = try scenario.given(.correct(stream, position, event), on: "2019-12-23", reason: "sai ngày")
-    #expect(
-      scenario.rejection(.correct(stream, position, event), on: "2019-12-23", reason: "r")
-        == .alreadyCorrected(position, by: correction))
+    // Whoever names what was corrected means what stands in its place.
+    #expect(try scenario.when(.correct(stream, position, event), on: "2019-12-24", reason: "r").corrects == correction)
+    #expect(scenario.rejection(.void(stream, position), reason: "r") == .alreadyCorrected(position, by: correction))
     #expect(scenario.rejection(.correct(stream, correction, event), on: "2019-12-24", reason: "r") == nil)
     #expect(scenario.rejection(.void(stream, Position(10)), reason: "r") == .cannotStrikeOut(Position(10)))
     #expect(scenario.rejection(.void(stream, correction), reason: "r") == nil)

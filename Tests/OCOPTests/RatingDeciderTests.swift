@@ -5,19 +5,43 @@ import Testing
 struct RatingDeciderTests {
   private let first = ProductID(1)
 
-  @Test("first recognition, then upgrade, renewal, lowering: by what is held on the day")
-  func recognise() throws {
-    let scenario = try Scenario.holding(.four, on: "2019-12-23")
-    func type(_ stars: Stars, _ date: String) throws -> EventType {
-      try scenario.when(.recognise(first, RecognitionRequest(stars: stars)), on: date).event.type
+  @Test("a decision is recorded as a grant; what it was follows from all that is known, in whatever order it came")
+  func derivedActs() throws {
+    let decisions: [(stars: Stars, date: String, act: GrantAct)] = [
+      (.three, "2019-12-23", .recognised), (.four, "2021", .upgraded), (.four, "2025-03-01", .renewed),
+      (.three, "2026-01-05", .lowered),
+    ]
+    for order in [[0, 1, 2, 3], [3, 2, 1, 0], [2, 0, 3, 1]] {
+      var scenario = try Scenario.withProduct()
+      for index in order {
+        let (stars, date, _) = decisions[index]
+        let granted = try scenario.when(.recognise(first, RecognitionRequest(stars: stars)), on: date)
+        #expect(granted.event.type == .granted)
+        try scenario.given(.recognise(first, RecognitionRequest(stars: stars)), on: date)
+      }
+      #expect(scenario.ratings(of: first).intervals.map(\.act) == decisions.map(\.act), "\(order)")
     }
-    #expect(
-      try Scenario.withProduct().when(.recognise(first, RecognitionRequest(stars: .four)), on: "2019-12-23").event.type
-        == .recognised)
-    #expect(try type(.five, "2021") == .upgraded)
-    #expect(try type(.four, "2021") == .renewed)
-    #expect(try type(.three, "2021") == .lowered)
-    #expect(try type(.five, "2025") == .recognised)
+  }
+
+  @Test("what the source calls a decision is kept, and claims nothing")
+  func ownWord() throws {
+    var scenario = try Scenario.withProduct()
+    let request = RecognitionRequest(stars: .four, word: "công nhận lại")
+    try scenario.given(.recognise(first, request), on: "2020-03-01")
+    let interval = try #require(scenario.ratings(of: first).intervals.first)
+    #expect(interval.grant.word == "công nhận lại" && interval.act == .recognised)
+  }
+
+  @Test("a renewal decided before the old term ends may begin where it ends: until then the old decision holds")
+  func renewalFromTheEnd() throws {
+    var scenario = try Scenario.holding(.three, on: "2020-03-01", until: "2023-03-01")
+    let renewal = RecognitionRequest(stars: .four, decision: "9/QĐ-UBND", validFrom: LegalDate("2023-03-02"))
+    try scenario.given(.recognise(first, renewal), on: "2022-12-15")
+    let ratings = scenario.ratings(of: first)
+    func stars(_ date: String) -> Stars? { ratings.held(on: LegalDate(date)!.day)?.stars }
+    #expect(stars("2022-12-20") == .three && stars("2023-03-01") == .three && stars("2023-03-02") == .four)
+    #expect(ratings.intervals.map(\.ending) == [.expired, .expired])
+    #expect(ratings.intervals.last?.through == LegalDate("2026-03-02")!.day)
   }
 
   @Test("one decision says one thing of a product: other stars or another date under its number are refused")
@@ -37,7 +61,7 @@ struct RatingDeciderTests {
     #expect(refusal(.five, "8/QĐ-UBND", "2021-03-01") == nil && refusal(.five, nil, "2021-03-01") == nil)
     // Numbers begin again each year, and the centre has its own.
     #expect(refusal(.three, "7/QĐ-UBND", "2022-03-01") == nil && refusal(.five, "7/QĐ-UBND", "2021-03-01") == nil)
-    // But two do not decide under one number on one day.
+    // But on one day a number is taken for one decision: the level follows from the stars alone here.
     guard case .decisionDiffers("7/QĐ-UBND", .four, _, _) = refusal(.five, "7/QĐ-UBND", "2021-02-28") else {
       Issue.record("five stars by the decision of that day that gave four")
       return
@@ -61,7 +85,7 @@ struct RatingDeciderTests {
 
   @Test("a computed term goes with the day that a correction sets; a decided one stays as decided")
   func correctedTerm() throws {
-    for (until, expected) in [(nil, "2023-12-23"), ("2022-11-30", "2022-11-30")] as [(String?, String)] {
+    for (until, expected) in [(nil, "2023-12-24"), ("2022-11-30", "2022-11-30")] as [(String?, String)] {
       var scenario = try Scenario.withProduct()
       let request = RecognitionRequest(stars: .four, validUntil: until.flatMap { LegalDate($0) })
       let at = try scenario.given(.recognise(first, request), on: "2019-12-23")
@@ -77,12 +101,12 @@ struct RatingDeciderTests {
   func term() throws {
     let scenario = try Scenario.withProduct()
     let computed = try scenario.when(.recognise(first, RecognitionRequest(stars: .three)), on: "2020-02-29")
-    guard case .recognised(let event) = computed.event else {
+    guard case .granted(let event) = computed.event else {
       Issue.record("\(computed.event)")
       return
     }
-    #expect(event.grant.validUntil.text == "2023-02-27")
-    #expect(event.grant.termBasis == .computed)
+    #expect(event.grant.validUntil.text == "2023-02-28")
+    #expect(event.grant.termBasis == .computed && event.grant.termRule == .correspondingDay)
     #expect(event.grant.level == .province)
     #expect(computed.rulebook == RulebookID("QD1048-2019"))
   }
@@ -108,28 +132,19 @@ struct RatingDeciderTests {
     #expect(refusal(.three, .province, "2019-01-01") == .noRulebook(on: LegalDate("2019-01-01")!))
   }
 
-  @Test("an upgrade of a product that holds nothing")
-  func upgradeOfNothing() throws {
-    let upgrade = product(.upgraded(Upgraded(grant: grant(.five, .centre, until: "2024-01-01"), from: .four)))
-    #expect(
-      try Scenario.withProduct().rejection(upgrade, on: "2021-01-01")
-        == .holdsNothing(first, on: LegalDate("2021-01-01")!))
-    #expect(
-      try Scenario.holding(.five, on: "2020-01-01").rejection(upgrade, on: "2021-01-01")
-        == .notHigher(held: .five, granted: .five))
-    #expect(try Scenario.holding(.four, on: "2020-01-01").rejection(upgrade, on: "2021-01-01") == nil)
-  }
-
-  @Test("recognised again while it holds; lowered to more; renewed with other stars")
-  func otherGrants() throws {
-    let scenario = try Scenario.holding(.four, on: "2020-01-01")
-    let date = "2021-01-01"
-    let again = product(.recognised(Recognised(grant: grant(.four, .province, until: "2024-01-01"))))
-    #expect(scenario.rejection(again, on: date) == .alreadyHolds(first, .four, on: LegalDate(date)!))
-    let lower = product(.lowered(Lowered(grant: grant(.four, .province, until: "2024-01-01"), from: .four)))
-    #expect(scenario.rejection(lower, on: date) == .notLower(held: .four, granted: .four))
-    let renew = product(.renewed(Renewed(grant: grant(.three, .province, until: "2024-01-01"))))
-    #expect(scenario.rejection(renew, on: date) == .notSame(held: .four, granted: .three))
+  @Test("types 51 to 54 were a derivation: they are taken as grants, whatever difference they claim")
+  func claimedDifferences() throws {
+    let claims: [Event] = [
+      .recognised(Recognised(grant: grant(.four, .province, until: "2024-01-01"))),
+      .upgraded(Upgraded(grant: grant(.four, .province, until: "2024-01-01"), from: .three)),
+      .renewed(Renewed(grant: grant(.four, .province, until: "2024-01-01"))),
+      .lowered(Lowered(grant: grant(.four, .province, until: "2024-01-01"), from: .five)),
+    ]
+    for claim in claims {
+      var scenario = try Scenario.holding(.three, on: "2020-01-01")
+      try scenario.given(product(claim), on: "2021-01-01")
+      #expect(scenario.ratings(of: first).intervals.map(\.act) == [.recognised, .upgraded])
+    }
   }
 
   @Test("a renewal may come after a gap")
@@ -160,19 +175,57 @@ struct RatingDeciderTests {
         == .endsTooLate(from: LegalDate("2019-12-23")!, until: LegalDate("2202-12-22")!, months: 36))
   }
 
-  @Test("a revocation of something not held, or held no more")
-  func revocation() throws {
-    let revoke = product(.revoked(Revoked(ground: .markMisuse, level: .province)))
-    #expect(
-      try Scenario.withProduct().rejection(revoke, on: "2021-01-01")
-        == .holdsNothing(first, on: LegalDate("2021-01-01")!))
-    let scenario = try Scenario.holding(.four, on: "2019-12-23")
-    #expect(scenario.rejection(revoke, on: "2022-12-22") == nil)
-    #expect(scenario.rejection(revoke, on: "2022-12-23") == .holdsNothing(first, on: LegalDate("2022-12-23")!))
-    #expect(scenario.rejection(product(.removedFromList(RemovedFromList())), on: "2023-03-01") == nil)
-    #expect(
-      try Scenario.withProduct().rejection(product(.removedFromList(RemovedFromList())), on: "2023-03-01")
-        == .holdsNothing(first, on: LegalDate("2023-03-01")!))
+  @Test("acts after the end are recorded, take nothing twice, and end what is known last from their day")
+  func afterTheEnd() throws {
+    let acts: [Event] = [
+      .revoked(Revoked(ground: .markMisuse, level: .province)), .removedFromList(RemovedFromList(ground: .ownWish)),
+      .reevaluationFailed(ReevaluationFailed(level: .province)),
+      .recognitionWithdrawn(RecognitionWithdrawn(thing: .certificate, ground: .notReregistered)),
+      .recognitionWithdrawn(RecognitionWithdrawn()),
+      .recognitionWithdrawn(RecognitionWithdrawn(thing: .recognitionDecision)),
+    ]
+    for act in acts {
+      #expect(
+        try Scenario.withProduct().rejection(product(act), on: "2021-01-01")
+          == (act.type == .removedFromList ? nil : .holdsNothing(first, on: LegalDate("2021-01-01")!)))
+      var scenario = try Scenario.holding(.four, on: "2019-12-23")
+      let at = try scenario.given(product(act), on: "2023-08-15")
+      let interval = try #require(scenario.ratings(of: first).intervals.first)
+      #expect(interval.ending == .expired && interval.through == LegalDate("2022-12-23")!.day)
+      #expect(interval.afterwards.map(\.position) == [at])
+      func known(_ date: String) -> Bool {
+        scenario.ratings(of: first).interval(on: LegalDate(date)!.day, counting: .latestKnown) != nil
+      }
+      #expect(known("2023-08-14") && !known("2023-08-15"), "\(act)")
+    }
+  }
+
+  @Test("a product that never held stars leaves the list")
+  func removedUnheld() throws {
+    var scenario = try Scenario.withProduct()
+    let at = try scenario.given(product(.removedFromList(RemovedFromList())), on: "2023-03-01")
+    #expect(scenario.ratings(of: first).removals.map(\.position) == [at])
+  }
+
+  @Test("a withdrawn recognition decision: from the start, from a day, not said; and only a decision has an effect")
+  func withdrawnDecision() throws {
+    func counts(_ e: RecognitionWithdrawn, on date: String, _ counting: Counting = .inForce) throws -> Bool {
+      var scenario = try Scenario.holding(.four, on: "2020-01-01")
+      try scenario.given(product(.recognitionWithdrawn(e)), on: "2021-06-01")
+      return scenario.ratings(of: first).interval(on: LegalDate(date)!.day, counting: counting) != nil
+    }
+    let start = RecognitionWithdrawn(thing: .recognitionDecision, effect: .fromStart)
+    #expect(try !counts(start, on: "2020-02-01") && !counts(start, on: "2020-02-01", .everRecognised))
+    let from = RecognitionWithdrawn(thing: .recognitionDecision, effect: .fromDay, from: LegalDate("2021-01-01"))
+    #expect(try counts(from, on: "2020-12-31") && !counts(from, on: "2021-01-01"))
+    let unsaid = RecognitionWithdrawn(thing: .recognitionDecision)
+    #expect(try counts(unsaid, on: "2021-05-31") && !counts(unsaid, on: "2021-06-01"))
+    #expect(try counts(unsaid, on: "2021-06-01", .everRecognised))
+    let scenario = try Scenario.holding(.four, on: "2020-01-01")
+    for thing in [WithdrawnThing.certificate, nil] {
+      let wrong = product(.recognitionWithdrawn(RecognitionWithdrawn(thing: thing, effect: .fromStart)))
+      #expect(scenario.rejection(wrong, on: "2021-06-01") == .effectOfNoDecision)
+    }
   }
 
   @Test("an annulment names the decision it annuls, once")
@@ -212,9 +265,48 @@ struct RatingDeciderTests {
     #expect(scenario.rejection(extend("2022-12-31"), on: "2022-12-01") == nil)
     #expect(
       scenario.rejection(extend("2022-12-20"), on: "2022-12-01")
-        == .endsBeforeStart(from: LegalDate("2022-12-22")!, until: LegalDate("2022-12-20")!))
+        == .endsBeforeStart(from: LegalDate("2022-12-23")!, until: LegalDate("2022-12-20")!))
     #expect(
       scenario.rejection(extend("2222-12-31"), on: "2022-12-01")
-        == .endsTooLate(from: LegalDate("2022-12-22")!, until: LegalDate("2222-12-31")!, months: 36))
+        == .endsTooLate(from: LegalDate("2022-12-23")!, until: LegalDate("2222-12-31")!, months: 36))
+  }
+
+  @Test("one decision under another spelling of its number is recorded already; another issuer's is another")
+  func spellings() throws {
+    var scenario = try Scenario.withProduct()
+    let known = RecognitionRequest(stars: .four, issuer: "UBND tỉnh Bắc Giang", decision: "Số 07/QĐ-UBND")
+    let at = try scenario.given(.recognise(first, known), on: "2021-02-28")
+    for spelling in ["7/qđ-ubnd", "07 / QĐ–UBND", "7/QD-UBND", "Quyết định số 7/QĐ-UBND ngày 28/2/2021", "7/QÐ-UBND"] {
+      let again = RecognitionRequest(stars: .four, issuer: "ubnd tỉnh Bắc Giang", decision: spelling)
+      #expect(
+        scenario.rejection(.recognise(first, again), on: "2021-02-28") == .decisionRecorded(spelling, at: at),
+        "\(spelling)")
+    }
+    let other = RecognitionRequest(stars: .four, issuer: "UBND tỉnh Bắc Ninh", decision: "07/QĐ-UBND")
+    #expect(scenario.rejection(.recognise(first, other), on: "2021-02-28") == nil)
+    let longer = RecognitionRequest(stars: .four, issuer: "UBND tỉnh Bắc Giang", decision: "71/QĐ-UBND")
+    #expect(scenario.rejection(.recognise(first, longer), on: "2021-03-01") == nil)
+  }
+
+  @Test("36 months end on the corresponding day; the day before where the office's regulation says so")
+  func termRules() throws {
+    let terms = [
+      ("2019-12-23", "2022-12-23"), ("2020-02-28", "2023-02-28"), ("2020-02-29", "2023-02-28"),
+      ("2020-03-01", "2023-03-01"),
+      ("2020-02", "2023-02"),
+    ]
+    for (date, end) in terms {
+      let granted = try Scenario.withProduct().when(.recognise(first, RecognitionRequest(stars: .four)), on: date)
+      #expect(granted.event.grant?.validUntil.text == end, "\(date)")
+    }
+    var scenario = try Scenario.withProduct()
+    let regulation = TermRuleSet(rule: .dayBefore, regulation: "Quy chế 12/QC-HĐ")
+    try scenario.given(office(.termRuleSet(regulation)), on: "2020-01-01")
+    func term(_ date: String) throws -> Grant? {
+      try scenario.when(.recognise(first, RecognitionRequest(stars: .four)), on: date).event.grant
+    }
+    #expect(try term("2019-12-31")?.validUntil.text == "2022-12-31")
+    let before = try #require(try term("2020-01-01"))
+    #expect(before.validUntil.text == "2022-12-31" && before.termSource == .dayBefore)
   }
 }

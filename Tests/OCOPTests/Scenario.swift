@@ -58,9 +58,13 @@ struct Scenario {
     context.note(decision.stream)
     context.areas.apply(record.event, on: record.effectiveOn)
     context.rulebooks.apply(record.event, on: record.effectiveOn)
+    context.termRules = TermRules(context.histories[.office]?.entries ?? [])
     size += 1
     return position
   }
+
+  /// The stars of a product over time.
+  func ratings(of product: ProductID) -> RatingTimeline { (context.histories[product.stream] ?? History()).ratings }
 
   /// The last record of a stream.
   func last(of stream: StreamID) -> History.Entry? { context.histories[stream]?.entries.last }

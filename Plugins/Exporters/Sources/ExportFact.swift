@@ -14,7 +14,7 @@ struct ExportFact: Fact {
       case .opened: Text("mở", "opened")
       case .reported: Text("báo cáo", "reported")
       case .closed: Text("đóng", "closed")
-      case .struckOut: Text("gạch bỏ", "struck out")
+      case .struckOut: Text("xóa bỏ", "struck out")
       }
     }
   }

@@ -6,7 +6,7 @@ public import ProjectionKit
 public struct RatingHistory: Projection {
   /// `rating-history`
   public static let descriptor = ProjectionDescriptor(
-    id: "rating-history", version: 1, title: Text("Lịch sử phân hạng", "Rating history"),
+    id: "rating-history", version: 2, title: Text("Lịch sử phân hạng", "Rating history"),
     summary: Text(
       "Hạng sao của từng sản phẩm theo thời gian, kèm quyết định và bộ tiêu chí.",
       "Each product's stars over time, with decision and rulebook."),
@@ -41,22 +41,30 @@ public struct RatingHistory: Projection {
 
   private static let columns = [
     Column("product", Text("Sản phẩm", "Product"), .hidden),
-    Column("state", Text("Trạng thái", "State"), .term { ["held": held, "proposed": proposed][$0] }),
+    Column("state", Text("Trạng thái", "State"), .term { states[$0] }),
     Column("stars", Text("Hạng sao", "Stars"), .number),
     Column("from", Text("Từ ngày", "From"), .date), Column("through", Text("Đến hết ngày", "Through"), .date),
-    Column("act", Text("Việc", "Act"), of: RatingFact.Kind.self),
+    Column("act", Text("Việc", "Act"), .term { acts[$0] }),
     Column("ending", Text("Kết thúc", "Ending"), .term { endings[$0] }),
     Column("decision", Text("Quyết định", "Decision")),
     Column("level", Text("Cấp", "Level"), of: Level.self), Column("rulebook", Text("Bộ tiêu chí", "Rulebook")),
-    Column("ground", Text("Căn cứ thu hồi", "Ground"), of: RevocationGround.self),
+    Column("ground", Text("Căn cứ thu hồi", "Ground"), of: EndingGround.self),
     Column("reason", Text("Lý do", "Reason")), Column("position", Text("Vị trí", "Position")),
     Column("endedBy", Text("Kết thúc bởi vị trí", "Ended by position")),
+    Column("term", Text("Thời hạn", "Term"), of: TermSource.self), Column("word", Text("Theo nguồn", "In the source")),
   ]
 
-  private static let held = Text("đang giữ", "held")
-  private static let proposed = Text("đề xuất", "proposed")
+  private static let states = [
+    "held": Text("đang giữ", "held"), "proposed": Text("đề xuất", "proposed"),
+    "afterwards": Text("sau đó", "afterwards"),
+  ]
+  private static let acts: [String: Text] = {
+    var names = Dictionary(uniqueKeysWithValues: RatingFact.Kind.allCases.map { ($0.rawValue, $0.names) })
+    for act in GrantAct.allCases { names[act.rawValue] = act.names }
+    return names
+  }()
   private static let endings: [String: Text] = {
-    var names = ["inForce": Text("còn hiệu lực", "in force")]
+    var names = ["inForce": Text("còn hiệu lực", "in force"), "toCome": Text("chưa đến ngày hiệu lực", "yet to begin")]
     for ending in RatingInterval.Ending.allCases { names[ending.rawValue] = ending.names }
     for outcome in ProposalInterval.Outcome.allCases { names[outcome.rawValue] = outcome.names }
     return names
@@ -70,7 +78,11 @@ public struct RatingHistory: Projection {
     let proposed = timeline.proposals.map { proposal in
       (proposal.proposal, row(of: stream, proposal))
     }
-    return (held + proposed)
+    // What was decided on stars that had ended by themselves, or never were.
+    let afterwards = (timeline.intervals.flatMap(\.afterwards) + timeline.removals).map { act in
+      (act, row(of: stream, after: act))
+    }
+    return (held + proposed + afterwards)
       .sorted { ($0.0.day, $0.0.position) < ($1.0.day, $1.0.position) }
       .map(\.1)
   }
@@ -79,17 +91,26 @@ public struct RatingHistory: Projection {
     of stream: StreamID, _ interval: RatingInterval, _ facts: [RatingFact], _ last: Day
   ) -> [JSONValue] {
     let grant = interval.grant
+    let isToCome = interval.from > last
     let end = facts.first { $0.position == interval.endedBy }
     // What time alone ends, ends as it was decided; what a later record ends, ends the day before that.
     let through = interval.endedBy == nil ? grant.validUntil?.json : LegalDate(interval.through).json
     let extended = interval.endedBy == nil && interval.through != grant.validUntil?.day
     return [
-      .string(stream.shown), "held", grant.stars?.json ?? nil, grant.date.json,
-      extended ? LegalDate(interval.through).json : through ?? nil, grant.kind.json,
+      .string(stream.shown), "held", grant.stars?.json ?? nil, (grant.validFrom ?? grant.date).json,
+      extended ? LegalDate(interval.through).json : through ?? nil, interval.act.json,
       // What time alone ends has not ended before its day.
-      interval.endedBy == nil && interval.through >= last ? "inForce" : interval.ending.json,
+      interval.endedBy == nil && interval.through >= last ? (isToCome ? "toCome" : "inForce") : interval.ending.json,
       JSONValue(grant.decision), grant.level?.json ?? nil, grant.rulebook?.json ?? nil, end?.ground?.json ?? nil,
       JSONValue(end?.reason ?? grant.reason), grant.position.json, interval.endedBy?.json ?? nil,
+      grant.term?.json ?? nil, JSONValue(grant.word),
+    ]
+  }
+
+  private func row(of stream: StreamID, after act: RatingFact) -> [JSONValue] {
+    [
+      .string(stream.shown), "afterwards", nil, act.date.json, nil, act.kind.json, nil, JSONValue(act.decision),
+      act.level?.json ?? nil, nil, act.ground?.json ?? nil, JSONValue(act.reason), act.position.json, nil, nil, nil,
     ]
   }
 
@@ -100,7 +121,7 @@ public struct RatingHistory: Projection {
     return [
       .string(stream.shown), "proposed", proposal.stars?.json ?? nil, proposal.date.json, through,
       proposal.kind.json, interval.outcome.json, nil, proposal.level?.json ?? nil, nil, nil,
-      JSONValue(proposal.reason), proposal.position.json, nil,
+      JSONValue(proposal.reason), proposal.position.json, interval.settledBy?.json ?? nil, nil, nil,
     ]
   }
 }

@@ -46,7 +46,7 @@ struct RatingHistoryTests {
     #expect(try lines(story, "2019-12-22") == [])
   }
 
-  @Test("a gap stays a gap, and expiry is not revocation")
+  @Test("a gap stays a gap; a revocation after expiry stands beside it, with who took what away")
   func gap() throws {
     var story = Story()
     let product = story.product(1, "Nước mắm")
@@ -55,7 +55,8 @@ struct RatingHistoryTests {
     story.record(.recognised(Recognised(grant: Story.grant(.five, until: "2028"))), product, on: "2025")
     #expect(
       try lines(story, "2026-01-01") == [
-        "held 4 2019-12-23 2022-12-22 expired - -", "held 5 2025 2028 inForce - -",
+        "held 4 2019-12-23 2022-12-22 expired - -", "afterwards - 2023-02-01 - - - -",
+        "held 5 2025 2028 inForce - -",
       ])
   }
 

@@ -19,8 +19,10 @@ extension Register {
           .string(stream.shown), .string(product.name), product.producer?.json ?? nil, JSONValue(producer?.name),
           producer?.form?.json ?? nil, product.group?.json ?? nil,
         ] + place + [
-          JSONValue(product.code), held?.stars.json ?? nil, held?.grant.date.json ?? nil,
-          held.map { validUntil($0) } ?? nil, Self.status(timeline, on: question.asOf),
+          JSONValue(product.code), held?.stars.json ?? nil,
+          held.map { ($0.grant.validFrom ?? $0.grant.date).json } ?? nil,
+          held.map { validUntil($0) } ?? nil, held?.grant.term?.json ?? nil,
+        ] + Self.status(timeline, on: question.asOf) + [
           timeline.pending(on: question.asOf)?.stars.json ?? nil, .bool(product.placeholder),
         ])
     }
@@ -38,7 +40,11 @@ extension Register {
       Column("code", Text("Mã sản phẩm", "Product code"), .hidden), Column("stars", Text("Sao", "Stars"), .number),
       Column("since", Text("Từ ngày", "Since"), .date),
       Column("validUntil", Text("Hiệu lực đến", "Valid until"), .date),
+      Column("term", Text("Thời hạn", "Term"), .hidden),
       Column("status", Text("Tình trạng", "Status"), .term { statuses[$0] }),
+      Column("ended", Text("Đến hết ngày", "Ended"), .date),
+      Column("afterwards", Text("Sau đó", "Afterwards"), of: RatingFact.Kind.self),
+      Column("afterwardsOn", Text("Ngày", "On"), .date),
       Column("proposed", Text("Đề xuất", "Proposed"), .number),
       Column("placeholder", Text("Giữ chỗ", "Placeholder"), .flag),
     ]
@@ -48,11 +54,19 @@ extension Register {
     return decided?.day == interval.through ? decided?.json ?? nil : LegalDate(interval.through).json
   }
 
-  /// What the product's certificate is on `day`: `inForce`, the way the last one ended, or `none`.
-  private static func status(_ timeline: RatingTimeline, on day: Day) -> JSONValue {
-    if timeline.held(on: day) != nil { return "inForce" }
-    guard let last = timeline.intervals.last(where: { $0.from <= day }) else { return "none" }
-    return last.ending.json
+  /// What the product's certificate is on `day`: `inForce`, the way the last one ended, or `none`; with its last day, and what was
+  /// decided on it afterwards.
+  private static func status(_ timeline: RatingTimeline, on day: Day) -> [JSONValue] {
+    if timeline.held(on: day) != nil { return ["inForce", nil, nil, nil] }
+    guard let last = timeline.intervals.last(where: { $0.from <= day }) else {
+      let removal = timeline.removals.last
+      return ["none", nil, removal?.kind.json ?? nil, removal?.date.json ?? nil]
+    }
+    let after = last.afterwards.last
+    return [
+      last.ending.json, last.through < last.from ? nil : LegalDate(last.through).json, after?.kind.json ?? nil,
+      after?.date.json ?? nil,
+    ]
   }
 
   private static let statuses: [String: Text] = {

@@ -5,7 +5,7 @@ internal import ProjectionKit
 ///
 /// First how many there are of each, then: producers (from, number), groups (from, term), places (from, district,
 /// commune), proposals for five stars (from, until), intervals (from, through, end of the own term, first day of an
-/// extension, packed: stars, level, how it ended; position of the grant).
+/// extension, packed: stars, level, how it ended; position of the grant, first day on which a decision had taken it away).
 struct ProductRow: ~Escapable {
   private let row: Span<Int32>
   private let groups: Int
@@ -14,7 +14,7 @@ struct ProductRow: ~Escapable {
   private let intervals: Int
 
   private static let header = 6
-  private static let intervalWidth = 6
+  private static let intervalWidth = 7
 
   @_lifetime(copy row)
   init(_ row: Span<Int32>) {
@@ -49,7 +49,7 @@ struct ProductRow: ~Escapable {
     return [
       interval.from.number, interval.through.number, interval.termThrough.number,
       interval.extendedFrom?.number ?? .max, packed,
-      Int32(bitPattern: UInt32(clamping: interval.grant.position.number)),
+      Int32(bitPattern: UInt32(clamping: interval.grant.position.number)), interval.takenFrom?.number ?? .max,
     ]
   }
 
@@ -110,7 +110,7 @@ struct ProductRow: ~Escapable {
       let packed = row[place + 4]
       switch counting {
       case .everRecognised: break
-      case .latestKnown: if Self.isTaken(packed), day > row[place + 1] { return nil }
+      case .latestKnown: if row[place + 6] <= day { return nil }
       case .inForce:
         guard isHeld else { continue }
         if !isInTerm { return nil }
@@ -132,14 +132,6 @@ struct ProductRow: ~Escapable {
     /// The number of the term.
     let ending: UInt64
     let position: UInt32
-  }
-
-  /// Whether a decision took the stars away.
-  private static func isTaken(_ packed: Int32) -> Bool {
-    switch RatingInterval.Ending(wireInteger: UInt64(packed >> 8)) {
-    case .revoked, .removed, .failed: true
-    default: false
-    }
   }
 }
 

@@ -18,7 +18,7 @@ extension Bundle {
     ]
     for event in own {
       let record = event.record
-      let correction = record.corrects.map { say("đính chính \($0): ", "corrects \($0): ") } ?? ""
+      let correction = record.corrects.map { say("sửa \($0): ", "corrects \($0): ") } ?? ""
       let cells = [
         event.position.description, record.effectiveOn?.shown(language) ?? "–",
         correction + record.event.type.names(language),

@@ -133,11 +133,11 @@ struct ImportColumns {
 
   func column(of rejection: Rejection) -> String? {
     switch rejection {
-    case .noAuthority, .wrongAuthority, .notHigher, .notLower, .notSame: stars
-    case .noRulebook, .dateInFuture, .noDate, .holdsNothing, .alreadyHolds: date
+    case .noAuthority, .wrongAuthority: stars
+    case .noRulebook, .dateInFuture, .noDate, .holdsNothing: date
     case .endsBeforeStart, .endsTooLate: until ?? date
     case .commandReused: until
-    case .decisionDiffers, .recognisedThatDay: decision ?? name
+    case .decisionDiffers, .decisionRecorded, .recognisedThatDay: decision ?? name
     case .marketAlreadyOpen, .marketNotOpen: market
     case .unknownArea, .areaExists, .areaEnded: area
     default: name

@@ -142,7 +142,7 @@ extension Cells {
   /// That what the row says was recorded once, and no longer stands.
   func corrected(_ position: Position, by correction: Position) -> Text {
     Text(
-      "Dòng \(number): đã ghi ở vị trí \(position), nhưng đã bị đính chính hoặc gạch bỏ ở vị trí \(correction); "
+      "Dòng \(number): đã ghi ở vị trí \(position), nhưng đã được sửa hoặc xóa bỏ ở vị trí \(correction); "
         + "không ghi lại.",
       "Row \(number): recorded at position \(position), but corrected or struck out at position \(correction); "
         + "not recorded again.")

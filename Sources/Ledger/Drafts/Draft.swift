@@ -28,13 +28,17 @@ public struct Draft: ~Escapable {
   @_lifetime(self: copy self)
   public mutating func record(_ command: Command) throws -> DraftOutcome {
     if let id = command.id, let earlier = try earlier(id) {
-      if command.repeats(earlier.record) { return .duplicate(of: earlier) }
+      let history = try history(of: earlier.record.stream)
+      if command.repeats(earlier.record, in: history) { return .duplicate(of: earlier) }
       // What it recorded may have been corrected to what it says now.
       let last = try latest(of: earlier)
-      guard command.repeats(last.record) else { throw Rejection.commandReused(id, at: last.position) }
+      guard command.repeats(last.record, in: history) else { throw Rejection.commandReused(id, at: last.position) }
       return .duplicate(of: last)
     }
     let context = try context(for: command)
+    if let there = command.recognition(in: context.histories) {
+      return .duplicate(of: DraftedRecord(position: there.position, record: there.record))
+    }
     let decision = try decide(command, in: context)
     return .recorded(try add(decision, of: command))
   }
@@ -98,11 +102,13 @@ public struct Draft: ~Escapable {
   @_lifetime(self: copy self)
   private mutating func add(_ decision: Decision, of command: Command) throws -> DraftedRecord {
     let history = try history(of: decision.stream)
+    // A correction says what is right; whence a fact comes, and what is remarked of it, stays.
+    let corrected = decision.event.type == .voided ? nil : decision.corrects.flatMap { history[$0]?.record }
     let record = Record(
       stream: decision.stream, version: UInt64(history.entries.count) + 1,
       recordedAt: Timestamp(microseconds: 0), effectiveOn: command.effectiveOn, actor: command.actor,
       command: command.id, corrects: decision.corrects, reason: command.reason, rulebook: decision.rulebook,
-      note: command.note, source: command.source, event: decision.event)
+      note: command.note ?? corrected?.note, source: command.source ?? corrected?.source, event: decision.event)
     // A time takes at most ten bytes more than the zero that stands for it here.
     let bytes = record.wireBytes.count + 10
     guard bytes <= LogFormat.maxRecordBytes else {
@@ -121,6 +127,7 @@ public struct Draft: ~Escapable {
     for stream in command.reads { context.histories[stream] = try history(of: stream) }
     context.rulebooks = try rulebooks()
     context.areas = try areas()
+    if command.grantsStars { context.termRules = TermRules(try history(of: .office).entries) }
     if command.namesSet { context.contents = try contents() }
     for kind in [StreamKind.producer, .product, .session, .target, .rulebook] {
       context.lastNumbers[kind] = try lastNumber(of: kind)
@@ -142,7 +149,7 @@ public struct Draft: ~Escapable {
   }
 
   @_lifetime(self: copy self)
-  private mutating func rulebooks() throws -> RulebookShelf {
+  mutating func rulebooks() throws -> RulebookShelf {
     if let known = state.rulebooks { return known }
     var shelf = RulebookShelf()
     for entry in try standing(.rulebook) { shelf.apply(entry.record.event, on: entry.record.effectiveOn) }
@@ -189,10 +196,15 @@ public struct Draft: ~Escapable {
   @_lifetime(self: copy self)
   private mutating func standing(_ kind: StreamKind) throws -> [History.Entry] {
     var entries: [History.Entry] = []
-    let recorded = try view.streams(withPrefix: [UInt8(kind.wireInteger)]).compactMap { StreamID(key: $0.key) }
+    let recorded = try streams(kind)
     let drafted = state.histories.keys.filter { $0.kind == kind && !recorded.contains($0) }
     for stream in recorded + drafted.sorted() { entries += try history(of: stream).standing }
     return entries
+  }
+
+  /// The streams of a kind that are in the log, in order of their numbers.
+  func streams(_ kind: StreamKind) throws -> [StreamID] {
+    try view.streams(withPrefix: [UInt8(kind.wireInteger)]).compactMap { StreamID(key: $0.key) }
   }
 
   @_lifetime(self: copy self)

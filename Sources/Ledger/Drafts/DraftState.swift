@@ -100,8 +100,13 @@ extension Command {
   }
 
   /// Whether recording this would record again what `record` says.
-  func repeats(_ record: Record) -> Bool {
-    switch act {
+  func repeats(_ record: Record, in history: History) -> Bool {
+    /// Whether `record` corrects what stood in the place that the command names.
+    func corrects(_ position: Position) -> Bool {
+      let places = Places(history.entries)
+      return record.corrects.map { places[$0] == places[position] } ?? false
+    }
+    return switch act {
     case .record(let stream, let event):
       (stream.number == 0 || stream == record.stream) && stream.kind == record.stream.kind && event == record.event
         && effectiveOn == record.effectiveOn
@@ -109,8 +114,7 @@ extension Command {
       product.stream == record.stream && effectiveOn == record.effectiveOn
         && (record.event.grant.map { request.isGranted(by: $0) } ?? false)
     case .correct(let stream, let position, let event):
-      stream == record.stream && position == record.corrects && effectiveOn == record.effectiveOn
-        && record.event.isWish(event)
+      stream == record.stream && corrects(position) && effectiveOn == record.effectiveOn && record.event.isWish(event)
     case .void(let stream, let position):
       stream == record.stream && position == record.corrects && record.event.type == .voided
     }
@@ -123,7 +127,7 @@ extension Event {
     guard self != event, let grant, var other = event.grant, grant.termBasis == .computed,
       other.termBasis == .computed
     else { return self == event }
-    other.validUntil = grant.validUntil
+    (other.validUntil, other.termRule) = (grant.validUntil, grant.termRule)
     return self == event.granting(other)
   }
 }
@@ -131,7 +135,33 @@ extension Event {
 extension RecognitionRequest {
   fileprivate func isGranted(by grant: Grant) -> Bool {
     stars == grant.stars && decision == grant.decision && (level == nil || level == grant.level)
-      && issuer == grant.issuer
+      && (issuer == nil || issuer == grant.issuer)
       && (validUntil == nil ? grant.termBasis == .computed : validUntil == grant.validUntil)
+  }
+}
+
+extension Command {
+  /// Whether it may need a term to be computed.
+  var grantsStars: Bool {
+    switch act {
+    case .recognise: true
+    case .correct(_, _, let event): event.grant != nil
+    default: false
+    }
+  }
+
+  /// The record of the same recognition, however its decision is written there; `nil`: there is none.
+  func recognition(in histories: [StreamID: History]) -> History.Entry? {
+    guard let effectiveOn else { return nil }
+    switch act {
+    case .recognise(let product, let request): return histories[product.stream]?.recognition(request, on: effectiveOn)
+    case .record(let stream, let event):
+      guard let grant = event.grant else { return nil }
+      let request = RecognitionRequest(
+        stars: grant.stars, level: grant.level, issuer: grant.issuer, decision: grant.decision,
+        validUntil: grant.termBasis == .decided ? grant.validUntil : nil)
+      return histories[stream]?.recognition(request, on: effectiveOn)
+    case .correct, .void: return nil
+    }
   }
 }

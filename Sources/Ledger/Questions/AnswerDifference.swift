@@ -38,6 +38,8 @@ public struct AnswerDifference: Sendable {
     case removed
     /// A re-evaluation without stars in between.
     case failed
+    /// The recognition decision withdrawn in between, or no source tells whether that or the certificate.
+    case withdrawn
     /// First recognised in between.
     case recognised
     /// Another decision holds.
@@ -54,10 +56,11 @@ public struct AnswerDifference: Sendable {
     /// The term as people say it.
     public var names: Text {
       switch self {
-      case .expired: Text("hết hạn", "expired")
-      case .revoked: Text("bị thu hồi", "revoked")
-      case .removed: Text("đưa ra khỏi danh sách", "removed from the list")
-      case .failed: Text("đánh giá lại không đạt", "re-evaluation failed")
+      case .expired: RatingInterval.Ending.expired.names
+      case .revoked: RatingInterval.Ending.revoked.names
+      case .removed: RatingInterval.Ending.removed.names
+      case .failed: RatingInterval.Ending.failed.names
+      case .withdrawn: Text("thu hồi", "withdrawn")
       case .recognised: Text("mới công nhận", "recognised")
       case .decision: Text("quyết định khác", "another decision")
       case .counting: Text("cách đếm khác", "another counting")
@@ -177,13 +180,14 @@ extension AnswerDifference {
     if day < standing.from { return (.recognised, standing.position) }
     if day > standing.through || here.knownAt != there.knownAt {
       // What ended by time alone is told by the side that counts; of the rest the other side knows more.
-      let isLapse = standing.ending == "expired" && here.knownAt == there.knownAt
+      let isLapse = standing.ending == "expired" && here.knownAt == there.knownAt && there.counting != .latestKnown
       let end = isLapse ? nil : try end()
       let parting = end?.by.map { Int64(clamping: $0.number) }
       switch end?.ending ?? RatingInterval.Ending(rawValue: standing.ending) {
       case .revoked: return (.revoked, parting)
       case .removed: return (.removed, parting)
       case .failed: return (.failed, parting)
+      case .decisionWithdrawn, .withdrawn: return (.withdrawn, parting)
       case .expired where day > standing.through: return (here.counting == there.counting ? .expired : .counting, nil)
       default: break
       }
@@ -198,8 +202,10 @@ extension Ledger {
   public func end(of product: String, _ question: Question) throws -> AnswerDifference.End? {
     guard let id = ProductID(product) else { return nil }
     let timeline = try history(of: id.stream, knownAt: question.knownAt ?? Position(.max)).ratings
-    return timeline.intervals.last { $0.ending != .annulled && $0.from <= question.asOf }.map {
-      ($0.ending, $0.endedBy)
+    return timeline.last(by: question.asOf).map { last in
+      // A certificate that lapsed and was revoked afterwards counts as latest known until the revocation.
+      if question.counting == .latestKnown, let taking = last.taking { return (taking.ending, taking.by) }
+      return (last.ending, last.endedBy)
     }
   }
 }

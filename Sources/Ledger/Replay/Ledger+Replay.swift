@@ -36,7 +36,9 @@ extension Ledger {
       return try streams(.product) { event in
         event.place?.district?.code == code || event.maker.map { makers.contains($0.stream) } ?? false
       }
-    case .decision(let number): return try streams(.product) { $0.decisionNumber == number }
+    case .decision(let number):
+      let number = DecisionNumber(number)
+      return try streams(.product) { $0.decisionNumber.map { DecisionNumber($0) } == number }
     case .everything: return try streams(.product) { _ in true }
     }
   }

@@ -5,10 +5,15 @@ struct Replaying {
   let question: ReplayQuestion
   let size: UInt64
   private var histories: [StreamID: [RecordedEvent]] = [:]
+  /// The records that are about the decision asked about.
+  private var naming: Set<Position> = []
 
   init(question: ReplayQuestion, size: UInt64) { (self.question, self.size) = (question, size) }
 
-  mutating func add(_ events: [RecordedEvent], of stream: StreamID) { histories[stream] = events }
+  mutating func add(_ events: [RecordedEvent], of stream: StreamID) {
+    histories[stream] = events
+    if case .decision(let number) = question.subject { naming.formUnion(History(events).positions(naming: number)) }
+  }
 
   func steps(_ makers: Makers) throws -> [Replay.Step] {
     var steps = try histories.flatMap { stream, events in
@@ -24,10 +29,10 @@ struct Replaying {
     }
   }
 
-  /// A decision's steps are the records that name it; of the rest every record is a step.
+  /// A decision's steps are the records that are about it; of the rest every record is a step.
   private func takes(_ step: Replay.Step) -> Bool {
-    guard case .decision(let number) = question.subject else { return true }
-    return step.event?.record.event.decisionNumber == number
+    guard case .decision = question.subject else { return true }
+    return step.event.map { naming.contains($0.position) } ?? false
   }
 
   private func recorded(
@@ -64,12 +69,13 @@ struct Replaying {
     let whole = History(events)
     var history = History()
     var steps: [Replay.Step] = []
-    for entry in whole.standing {
+    let standing = whole.standingAlone
+    for entry in standing {
       guard let event = events.first(where: { $0.position == entry.position }) else { continue }
       // A date that is not known counts from the beginning.
       let day = entry.day == .distantPast ? (whole.firstDay ?? question.asOf) : entry.day
       let before = state(stream, history, day)
-      history.append(entry.record.standingAlone, at: entry.position)
+      history.append(entry.record, at: entry.position)
       let after = state(stream, history, day)
       steps.append(
         try step(event, stream, day, before, after) {
@@ -81,8 +87,8 @@ struct Replaying {
       try makers.standing(of: Set(whole.entries.compactMap(\.record.event.maker))).compactMap { entry in
         guard let event = entry.event, event.position.number > 0, entry.day != .distantPast else { return nil }
         var known = History()
-        for earlier in whole.standing where (earlier.day, earlier.position) < (entry.day, event.position) {
-          known.append(earlier.record.standingAlone, at: earlier.position)
+        for earlier in standing where (earlier.day, earlier.position) < (entry.day, event.position) {
+          known.append(earlier.record, at: earlier.position)
         }
         return try movedByMaker(
           event, stream, entry.day, state(stream, known, entry.day), makers,
@@ -91,18 +97,26 @@ struct Replaying {
     return steps + moves + (try ends(stream, whole, makers))
   }
 
-  /// What time alone ends: a term, and what lengthened it.
+  /// What time alone does: a term ends, or what lengthened it; what was decided for a later day begins or ends on it.
   private func ends(_ stream: StreamID, _ whole: History, _ makers: Makers) throws -> [Replay.Step] {
-    let standing = whole.standing
+    let standing = whole.standingAlone
     let lasts = whole.ratings.intervals.filter { $0.ending != .annulled }.flatMap { interval -> [Day] in
-      let lapses = interval.extendedFrom.map { $0 > interval.termThrough.advanced(by: 1) } ?? false
-      return (lapses ? [interval.termThrough] : []) + (interval.ending == .expired ? [interval.through] : [])
+      var lasts: [Day] = []
+      if interval.extendedFrom.map({ $0 > interval.termThrough.advanced(by: 1) }) ?? false {
+        lasts.append(interval.termThrough)
+      }
+      let end = interval.endedBy.flatMap { whole[$0]?.day }
+      if interval.from <= interval.through, end.map({ $0 <= interval.through }) ?? true {
+        lasts.append(interval.through)
+      }
+      if interval.grant.day < interval.from { lasts.append(interval.from.advanced(by: -1)) }
+      return lasts
     }
-    return try lasts.filter { $0 < question.asOf }.map { last in
+    return try Set(lasts).sorted().filter { $0 < question.asOf }.map { last in
       let next = last.advanced(by: 1)
       // What is decided on the next day comes after the end of this one.
       var history = History()
-      for entry in standing where entry.day <= last { history.append(entry.record.standingAlone, at: entry.position) }
+      for entry in standing where entry.day <= last { history.append(entry.record, at: entry.position) }
       return try step(nil, stream, next, state(stream, history, last), state(stream, history, next)) {
         try makers.place(of: $0, .legal(last, Position(.max)))
       }
@@ -172,13 +186,4 @@ struct Replaying {
 extension History {
   /// The first legal day of the history that is known.
   fileprivate var firstDay: Day? { entries.map(\.day).filter { $0 != .distantPast }.min() }
-}
-
-extension Record {
-  /// The record as what stands: what it corrected is left out already.
-  fileprivate var standingAlone: Record {
-    var record = self
-    record.corrects = nil
-    return record
-  }
 }

@@ -31,14 +31,26 @@ extension History {
     if let interval = timeline.interval(on: day, counting: .inForceIncludingGrace) {
       let grant = interval.grant
       add("stars", Text("Hạng sao", "Stars"), grant.stars?.json, grant.position)
-      add("since", Text("Từ ngày", "Since"), grant.date.json, grant.position)
+      add("act", Text("Việc", "Act"), interval.act.json, grant.position)
+      add("since", Text("Từ ngày", "Since"), (grant.validFrom ?? grant.date).json, grant.position)
       add("validUntil", Text("Hiệu lực đến", "Valid until"), grant.validUntil?.json, grant.position)
+      add("term", Text("Thời hạn", "Term"), grant.term?.json, grant.position)
       add("decision", Text("Quyết định", "Decision"), grant.decision.map(JSONValue.string), grant.position)
       add("level", Text("Cấp", "Level"), grant.level?.json, grant.position)
       add("rulebook", Text("Bộ tiêu chí", "Rulebook"), grant.rulebook?.json, grant.position)
-    } else if let last = timeline.intervals.last(where: { $0.ending != .annulled && $0.from <= day }) {
+    } else if let last = timeline.last(by: day) {
       add("ended", Text("Đã kết thúc", "Ended"), last.ending.json, last.endedBy ?? last.grant.position)
+      add("endedOn", Text("Đến hết ngày", "Through"), LegalDate(last.through).json, last.endedBy ?? last.grant.position)
       add("lastStars", Text("Hạng sao trước đó", "Stars before"), last.stars.json, last.grant.position)
+      addActs(last.afterwards)
+    } else {
+      addActs(timeline.removals)
+    }
+    /// What was decided on it when it had ended already.
+    func addActs(_ acts: [RatingFact]) {
+      guard let act = acts.last else { return }
+      add("afterwards", Text("Sau đó", "Afterwards"), act.kind.json, act.position)
+      add("afterwardsOn", Text("Sau đó, ngày", "Afterwards, on"), act.date.json, act.position)
     }
     if let pending = timeline.pending(on: day) {
       add("proposed", Text("Đề xuất", "Proposed"), pending.stars.json, pending.proposal.position)

@@ -1,3 +1,15 @@
+extension History {
+  /// The records that are about the decision with that number, in the order recorded: those that name it, however it is written,
+  /// and those that moved such a record into the decision or out of it, or struck it out.
+  public func positions(naming decision: String) -> [Position] {
+    let number = DecisionNumber(decision)
+    let places = Places(entries)
+    let named = entries.filter { $0.record.event.decisionNumber.map { DecisionNumber($0) } == number }
+    let wanted = Set(named.map { places[$0.position] })
+    return entries.map(\.position).filter { wanted.contains(places[$0]) }
+  }
+}
+
 extension Event {
   /// The number of the decision that the event names, in its grant or by itself.
   public var decisionNumber: String? {

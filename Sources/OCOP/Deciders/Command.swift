@@ -4,7 +4,7 @@ public struct Command: Hashable, Sendable {
   public enum Act: Hashable, Sendable {
     /// An event, as it is, in an existing stream or (number 0) in a new one of that kind.
     case record(StreamID, Event)
-    /// Stars by a decision: first recognition, upgrade, renewal or lowering, by what is held on that day.
+    /// Stars by a decision.
     case recognise(ProductID, RecognitionRequest)
     /// The record at a position of that stream is replaced by an event of the same type.
     case correct(StreamID, Position, Event)
@@ -70,18 +70,25 @@ public struct RecognitionRequest: Hashable, Sendable {
   public var issuer: String?
   /// The number of the decision.
   public var decision: String?
+  /// The first valid day, where it is another than that of the decision.
+  public var validFrom: LegalDate?
   /// The last valid day; missing: computed from the rulebook's term.
   public var validUntil: LegalDate?
+  /// What the source calls the act, in its own word.
+  public var word: String?
 
   /// A request.
   public init(
-    stars: Stars, level: Level? = nil, issuer: String? = nil, decision: String? = nil, validUntil: LegalDate? = nil
+    stars: Stars, level: Level? = nil, issuer: String? = nil, decision: String? = nil, validFrom: LegalDate? = nil,
+    validUntil: LegalDate? = nil, word: String? = nil
   ) {
     self.stars = stars
     self.level = level
     self.issuer = issuer
     self.decision = decision
+    self.validFrom = validFrom
     self.validUntil = validUntil
+    self.word = word
   }
 }
 

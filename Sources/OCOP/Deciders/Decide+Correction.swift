@@ -1,9 +1,10 @@
 extension Decider {
-  /// Replaces the record at `position` by `event`, judged as if the record had never been.
-  func correct(_ position: Position, _ event: Event) throws(Rejection) -> Decision {
+  /// Replaces what stands in the place of the record at `position` by `event`, judged as if neither had ever been.
+  func correct(_ named: Position, _ event: Event) throws(Rejection) -> Decision {
     // Replacing something by a strike-out is striking it out.
-    if case .voided = event { return try void(position) }
-    let old = try target(position)
+    if case .voided = event { return try void(named) }
+    let old = try standing(for: named)
+    let position = old.position
     guard old.record.event.type == event.type else {
       throw .correctsOtherType(position, old.record.event.type, event.type)
     }
@@ -31,7 +32,9 @@ extension Decider {
       grant.termBasis == .computed, was.termBasis == .computed, grant.validUntil == was.validUntil
     else { return event }
     let date = try date(event)
-    grant.validUntil = date.end(afterMonths: Int(try rulebook(on: date).termMonths))
+    let rule = context.termRules.rule(on: date.day)
+    grant.validUntil = (event.validFrom ?? date).end(afterMonths: Int(try rulebook(on: date).termMonths), by: rule)
+    grant.termRule = rule
     return event.granting(grant)
   }
 
@@ -57,6 +60,16 @@ extension Decider {
     let full = context.history(of: stream)
     guard let first = full[struck]?.corrects, let other = corrections(full.entries)[first] else { return }
     throw .alreadyCorrected(first, by: other)
+  }
+
+  private func standing(for position: Position) throws(Rejection) -> History.Entry {
+    guard let reason = command.reason, !reason.isEmpty else { throw .noReason }
+    let full = context.history(of: stream)
+    guard full[position] != nil else { throw .nothingToCorrect(position, stream) }
+    guard let place = Places(full.entries).standing(for: position), let entry = full[place] else {
+      throw .struckOut(position)
+    }
+    return entry
   }
 
   private func target(_ position: Position) throws(Rejection) -> History.Entry {

@@ -103,7 +103,9 @@ extension Decider {
   private func judgeContent(_ e: RulebookAdopted, of known: RulebookAdopted) throws(Rejection) {
     guard e.content != nil, known.content == nil else { throw .rulebookExists(e.id) }
     let differences: [(String, Bool)] = [
-      ("inForceFrom", e.inForceFrom != known.inForceFrom), ("inForceUntil", e.inForceUntil != known.inForceUntil),
+      ("inForceFrom", e.inForceFrom != known.inForceFrom),
+      // A last day that became known later was recorded by itself.
+      ("inForceUntil", e.inForceUntil != known.inForceUntil && e.inForceUntil?.day != context.rulebooks.end(of: known)),
       ("amends", e.amends != known.amends), ("termMonths", e.termMonths != known.termMonths),
       ("authorities", e.authorities != known.authorities), ("bands", e.bands != known.bands),
       ("transitions", e.transitions.map(\.withoutSource) != known.transitions.map(\.withoutSource)),

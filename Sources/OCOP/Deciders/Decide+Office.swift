@@ -51,6 +51,9 @@ extension Decider {
       try require(e.signedRoot, "signedRoot")
       try require(e.foundRoot, "foundRoot")
       guard command.reason?.isEmpty == false else { throw .noReason }
+    case .termRuleSet(let e):
+      try require(e.regulation, "regulation")
+      _ = try date(event)
     case .figureReported(let e):
       try require(e.scope, "scope")
       try require(e.metric, "metric")

@@ -12,6 +12,7 @@ func refuseControlCharacters(_ command: Command) throws(Rejection) {
   case .recognise(_, let request):
     try refuse(request.decision, "decision")
     try refuse(request.issuer, "issuer")
+    try refuse(request.word, "word")
   case .void: break
   }
 }

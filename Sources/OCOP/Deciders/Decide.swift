@@ -43,10 +43,12 @@ struct Decider {
     self.context = context
     self.stream = stream
     // What is corrected is judged as if it had never been recorded: otherwise it would stand in its own way.
+    let full = context.history(of: stream)
     switch command.act {
-    case .correct(_, let position, _): history = context.history(of: stream).withoutAll(upTo: position)
-    case .void(_, let position): history = context.history(of: stream).without(position)
-    default: history = context.history(of: stream)
+    case .correct(_, let position, _):
+      history = full.withoutAll(upTo: Places(full.entries).standing(for: position) ?? position)
+    case .void(_, let position): history = full.without(position)
+    default: history = full
     }
   }
 

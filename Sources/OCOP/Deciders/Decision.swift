@@ -13,11 +13,16 @@ public struct DecisionContext: Sendable {
   /// The last number that a stream of a kind has; missing: there is none.
   public var lastNumbers: [StreamKind: UInt32]
 
+  /// How the office finds the last valid day of a term, as its regulations said over time.
+  public var termRules: TermRules
+
   /// A context.
   public init(
     histories: [StreamID: History] = [:], rulebooks: RulebookShelf = RulebookShelf(), areas: AreaMap = AreaMap(),
-    today: Day, lastNumbers: [StreamKind: UInt32] = [:], contents: [RulebookID: Rulebook] = [:]
+    today: Day, lastNumbers: [StreamKind: UInt32] = [:], contents: [RulebookID: Rulebook] = [:],
+    termRules: TermRules = TermRules()
   ) {
+    self.termRules = termRules
     self.contents = contents
     self.histories = histories
     self.rulebooks = rulebooks

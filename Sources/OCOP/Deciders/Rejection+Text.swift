@@ -26,12 +26,10 @@ extension Rejection {
     case .noAuthority: "authority.none"
     case .wrongAuthority: "authority.wrong"
     case .decisionDiffers: "decision.differs"
+    case .decisionRecorded: "decision.recorded"
     case .recognisedThatDay: "rating.thatDay"
+    case .effectOfNoDecision: "withdrawal.effectOfNoDecision"
     case .holdsNothing: "rating.holdsNothing"
-    case .alreadyHolds: "rating.alreadyHolds"
-    case .notHigher: "rating.notHigher"
-    case .notLower: "rating.notLower"
-    case .notSame: "rating.notSame"
     case .endsBeforeStart: "certificate.endsBeforeStart"
     case .endsTooLate: "certificate.endsTooLate"
     case .notAGrant: "rating.notAGrant"
@@ -58,6 +56,7 @@ extension Rejection {
     case .nothingToCorrect: "correction.nothingThere"
     case .correctsOtherType: "correction.otherType"
     case .alreadyCorrected: "correction.alreadyCorrected"
+    case .struckOut: "correction.struckOut"
     case .cannotStrikeOut: "correction.cannotStrikeOut"
     case .noReason: "correction.noReason"
     case .noActor: "actor.missing"
@@ -73,7 +72,7 @@ extension Rejection {
         "There is no \(stream.kind.name(.en)) \(stream.shown) in the ledger.")
     case .alreadyRegistered(let stream):
       Text(
-        "\(stream.shown) đã được đăng ký; muốn sửa thì ghi đính chính.",
+        "\(stream.shown) đã được đăng ký; muốn sửa thì sửa ghi chép.",
         "\(stream.shown) is registered already; to change it, record a correction.")
     case .notNextNumber(let stream, let next):
       Text(
@@ -168,33 +167,26 @@ extension Rejection {
     case .decisionDiffers(let decision, let stars, let date, let position):
       Text(
         "Quyết định \(decision) đã được ghi cho sản phẩm này: \(stars.number) sao, ngày \(date.vietnamese) "
-          + "(vị trí \(position)). Nếu đã chép sai, hãy đính chính: ocop correct \(position).",
+          + "(vị trí \(position)). Nếu đã chép sai, hãy sửa ghi chép: ocop correct \(position).",
         "Decision \(decision) is recorded for this product: \(stars.number) stars, \(date.text) (position \(position)). "
           + "If it was copied wrongly, correct it: ocop correct \(position).")
     case .recognisedThatDay(let stars, let date, let position):
       Text(
         "\(stars.number) sao ngày \(date.vietnamese) đã được ghi cho sản phẩm này (vị trí \(position)). Muốn bổ sung số "
-          + "quyết định hay sửa thì đính chính: ocop correct \(position).",
+          + "quyết định hay sửa thì sửa ghi chép: ocop correct \(position).",
         "\(stars.number) stars of \(date.text) are recorded for this product (position \(position)). To add the "
           + "decision's number, or to mend it, correct it: ocop correct \(position).")
-    case .alreadyHolds(let product, let stars, let date):
+    case .decisionRecorded(let decision, let position):
       Text(
-        "Ngày \(date.vietnamese) sản phẩm \(product) đang giữ \(stars.number) sao; hãy ghi nâng hạng, công nhận lại "
-          + "hoặc xuống hạng.",
-        "On \(date.text) the product \(product) holds \(stars.number) stars; record an upgrade, a renewal or a "
-          + "lowering.")
-    case .notHigher(let held, let granted):
+        "Quyết định \(decision) đã được ghi cho sản phẩm ở vị trí \(position), cùng hạng sao và cùng ngày.",
+        "The decision \(decision) is recorded for the product at position \(position), with the same stars and of the same "
+          + "day.")
+    case .effectOfNoDecision:
       Text(
-        "Nâng hạng phải nhiều sao hơn \(held.number) sao đang giữ, không phải \(granted.number).",
-        "An upgrade gives more than the \(held.number) stars held, not \(granted.number).")
-    case .notLower(let held, let granted):
-      Text(
-        "Xuống hạng phải ít sao hơn \(held.number) sao đang giữ, không phải \(granted.number).",
-        "A lowering gives fewer than the \(held.number) stars held, not \(granted.number).")
-    case .notSame(let held, let granted):
-      Text(
-        "Công nhận lại giữ nguyên \(held.number) sao, không phải \(granted.number).",
-        "A renewal keeps the \(held.number) stars, it does not give \(granted.number).")
+        "Chỉ việc thu hồi quyết định công nhận (thing: recognitionDecision) mới có hiệu lực từ đầu hay từ một ngày (effect); "
+          + "from chỉ đi với effect fromDay.",
+        "Only the withdrawal of a recognition decision (thing: recognitionDecision) has an effect from the start or from a "
+          + "day; from goes with effect fromDay only.")
     case .endsBeforeStart(let from, let until):
       Text(
         "Thời hạn kết thúc \(until.vietnamese), trước khi bắt đầu \(from.vietnamese).",
@@ -293,19 +285,23 @@ extension Rejection {
         "There is no record of \(stream.shown) at position \(position).")
     case .correctsOtherType(let position, let old, let new):
       Text(
-        "Vị trí \(position) là \(old.code), không thể đính chính bằng \(new.code).",
+        "Vị trí \(position) là \(old.code), không thể sửa thành \(new.code).",
         "Position \(position) holds \(old.code); it cannot be corrected by \(new.code).")
     case .alreadyCorrected(let position, let correction):
       Text(
-        "Vị trí \(position) đã được đính chính ở vị trí \(correction); hãy đính chính vị trí đó.",
-        "Position \(position) was corrected at position \(correction); correct that one.")
+        "Vị trí \(position) đã được sửa ở vị trí \(correction); bản đang đứng ở đó.",
+        "Position \(position) was corrected at position \(correction); what stands is there.")
     case .cannotStrikeOut(let position):
       Text(
-        "Không thể gạch bỏ vị trí \(position): các bản ghi khác dựa vào đó.",
+        "Không thể xóa bỏ vị trí \(position): các bản ghi khác dựa vào đó.",
         "Position \(position) cannot be struck out: other records stand on it.")
+    case .struckOut(let position):
+      Text(
+        "Vị trí \(position) đã bị xóa bỏ, không có gì đứng ở chỗ đó. Nếu việc ấy có thật, hãy ghi lại.",
+        "Position \(position) was struck out, and nothing stands in its place. If it did happen, record it again.")
     case .noReason:
       Text(
-        "Thiếu lý do: đính chính, hay đi tiếp với nhật ký khác điểm kiểm, phải nói vì sao.",
+        "Thiếu lý do: sửa ghi chép, hay đi tiếp với nhật ký khác điểm kiểm, phải nói vì sao.",
         "A reason is missing: a correction, or going on with a log unlike its checkpoint, says why.")
     default: Text("Thiếu người ghi: hãy nêu tài khoản.", "Who records is missing: name an account.")
     }

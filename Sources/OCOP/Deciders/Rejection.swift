@@ -50,18 +50,12 @@ public enum Rejection: Error, Hashable, Sendable {
 
   /// The same decision is recorded for the product with other stars or another date.
   case decisionDiffers(String, Stars, on: LegalDate, at: Position)
+  /// The same decision is recorded for the product already, with the same stars and of the same day.
+  case decisionRecorded(String, at: Position)
   /// The same stars of that day are recorded already, and not both with the number of a decision.
   case recognisedThatDay(Stars, on: LegalDate, at: Position)
   /// The product holds no stars on that day.
   case holdsNothing(ProductID, on: LegalDate)
-  /// The product holds stars already: recognising it again is an upgrade, a renewal or a lowering.
-  case alreadyHolds(ProductID, Stars, on: LegalDate)
-  /// An upgrade gives more stars than are held.
-  case notHigher(held: Stars, granted: Stars)
-  /// A lowering gives fewer stars than are held.
-  case notLower(held: Stars, granted: Stars)
-  /// A renewal gives the stars that are held, or were held last.
-  case notSame(held: Stars, granted: Stars)
   /// A certificate cannot end before it begins.
   case endsBeforeStart(from: LegalDate, until: LegalDate)
   /// A term is at most twice the rulebook's: a year was typed wrongly.
@@ -70,6 +64,8 @@ public enum Rejection: Error, Hashable, Sendable {
   case notAGrant(Position)
   /// The decision was annulled already.
   case alreadyAnnulled(Position)
+  /// Only the withdrawal of a recognition decision has an effect from the start or from a day.
+  case effectOfNoDecision
   /// A proposal asks for more stars than are held.
   case proposalNotHigher(held: Stars, asked: Stars)
   /// The same proposal is pending already.
@@ -116,8 +112,10 @@ public enum Rejection: Error, Hashable, Sendable {
   case nothingToCorrect(Position, StreamID)
   /// A correction replaces an event by one of the same type.
   case correctsOtherType(Position, EventType, EventType)
-  /// The record was corrected already; correct the correction.
+  /// The record was corrected already; what stands in its place is at the other position.
   case alreadyCorrected(Position, by: Position)
+  /// The record was struck out: nothing stands in its place.
+  case struckOut(Position)
   /// What registers a thing cannot be struck out while other records stand on it.
   case cannotStrikeOut(Position)
   /// A correction says why.

@@ -6,8 +6,14 @@ extension Event {
     case .upgraded(let e): e.grant
     case .renewed(let e): e.grant
     case .lowered(let e): e.grant
+    case .granted(let e): e.grant
     default: nil
     }
+  }
+
+  /// The first valid day that the event states.
+  public var validFrom: LegalDate? {
+    if case .granted(let e) = self { e.validFrom } else { nil }
   }
 
   /// The same event with another grant; an event that grants nothing stays as it is.
@@ -25,6 +31,9 @@ extension Event {
     case .lowered(var e):
       e.grant = grant
       return .lowered(e)
+    case .granted(var e):
+      e.grant = grant
+      return .granted(e)
     default: return self
     }
   }

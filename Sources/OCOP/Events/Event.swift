@@ -74,6 +74,10 @@ public enum Event: Hashable, Sendable {
   case certificateHandedOver(CertificateHandedOver)
   /// A product receives an award; an award is not a star.
   case productAwarded(ProductAwarded)
+  /// Stars by a recognition decision (quyết định công nhận).
+  case granted(Granted)
+  /// A certificate or a recognition decision is withdrawn (thu hồi), as far as a source tells.
+  case recognitionWithdrawn(RecognitionWithdrawn)
   /// A council session (kỳ họp hội đồng) with the regulation (quy chế) it works under.
   case sessionOpened(SessionOpened)
   /// What a session did: submitted, kept by the advisory team, assessed, and how it ended.
@@ -94,6 +98,8 @@ public enum Event: Hashable, Sendable {
   case viewAttested(ViewAttested)
   /// Somebody went on with a log that is not the one its last checkpoint was signed for.
   case rollbackAccepted(RollbackAccepted)
+  /// The office's regulation says how the last valid day of a term is found.
+  case termRuleSet(TermRuleSet)
   /// A target (chỉ tiêu): dated, with its source; targets may contradict each other.
   case targetSet(TargetSet)
   /// A unit of the administrative map exists from a day on; without a day: it existed already.
@@ -148,6 +154,8 @@ public enum Event: Hashable, Sendable {
     case .annulled(let payload): payload
     case .certificateHandedOver(let payload): payload
     case .productAwarded(let payload): payload
+    case .granted(let payload): payload
+    case .recognitionWithdrawn(let payload): payload
     case .sessionOpened(let payload): payload
     case .sessionClosed(let payload): payload
     case .ledgerOpened(let payload): payload
@@ -158,6 +166,7 @@ public enum Event: Hashable, Sendable {
     case .figureReported(let payload): payload
     case .viewAttested(let payload): payload
     case .rollbackAccepted(let payload): payload
+    case .termRuleSet(let payload): payload
     case .targetSet(let payload): payload
     case .areaEstablished(let payload): payload
     case .areaAbolished(let payload): payload
@@ -207,6 +216,8 @@ public enum Event: Hashable, Sendable {
     case .annulled: .annulled
     case .certificateHandedOver: .certificateHandedOver
     case .productAwarded: .productAwarded
+    case .granted: .granted
+    case .recognitionWithdrawn: .recognitionWithdrawn
     case .sessionOpened: .sessionOpened
     case .sessionClosed: .sessionClosed
     case .ledgerOpened: .ledgerOpened
@@ -217,6 +228,7 @@ public enum Event: Hashable, Sendable {
     case .figureReported: .figureReported
     case .viewAttested: .viewAttested
     case .rollbackAccepted: .rollbackAccepted
+    case .termRuleSet: .termRuleSet
     case .targetSet: .targetSet
     case .areaEstablished: .areaEstablished
     case .areaAbolished: .areaAbolished

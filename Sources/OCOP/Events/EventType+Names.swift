@@ -38,6 +38,8 @@ extension EventType {
     case .annulled: Text("hủy quyết định", "annulled")
     case .certificateHandedOver: Text("trao giấy chứng nhận", "certificate handed over")
     case .productAwarded: Text("sản phẩm được khen thưởng", "product awarded")
+    case .granted: Text("quyết định công nhận", "stars granted")
+    case .recognitionWithdrawn: Text("thu hồi", "withdrawn")
     case .sessionOpened: Text("mở kỳ họp hội đồng", "session opened")
     case .sessionClosed: Text("kết thúc kỳ họp", "session closed")
     case .ledgerOpened: Text("mở sổ cái", "ledger opened")
@@ -48,13 +50,14 @@ extension EventType {
     case .figureReported: Text("số liệu công bố", "figure reported")
     case .viewAttested: Text("xác nhận bảng", "view attested")
     case .rollbackAccepted: Text("chấp nhận nhật ký khác điểm kiểm", "rollback accepted")
+    case .termRuleSet: Text("quy định cách tính thời hạn", "term rule set")
     case .targetSet: Text("chỉ tiêu", "target set")
     case .areaEstablished: Text("lập đơn vị hành chính", "area established")
     case .areaAbolished: Text("bỏ đơn vị hành chính", "area abolished")
     case .areaSucceeded: Text("đơn vị hành chính kế tiếp", "area succeeded")
     case .rulebookAdopted: Text("ban hành bộ tiêu chí", "rulebook adopted")
     case .rulebookLapsed: Text("bộ tiêu chí hết hiệu lực", "rulebook lapsed")
-    case .voided: Text("gạch bỏ", "struck out")
+    case .voided: Text("xóa bỏ ghi chép", "struck out")
     }
   }
 }

@@ -72,6 +72,10 @@ public enum EventType: Int, CaseIterable, Hashable, Sendable {
   case certificateHandedOver = 60
   /// A product receives an award; an award is not a star.
   case productAwarded = 61
+  /// Stars by a recognition decision (quyết định công nhận).
+  case granted = 62
+  /// A certificate or a recognition decision is withdrawn (thu hồi), as far as a source tells.
+  case recognitionWithdrawn = 63
   /// A council session (kỳ họp hội đồng) with the regulation (quy chế) it works under.
   case sessionOpened = 70
   /// What a session did: submitted, kept by the advisory team, assessed, and how it ended.
@@ -92,6 +96,8 @@ public enum EventType: Int, CaseIterable, Hashable, Sendable {
   case viewAttested = 81
   /// Somebody went on with a log that is not the one its last checkpoint was signed for.
   case rollbackAccepted = 82
+  /// The office's regulation says how the last valid day of a term is found.
+  case termRuleSet = 83
   /// A target (chỉ tiêu): dated, with its source; targets may contradict each other.
   case targetSet = 85
   /// A unit of the administrative map exists from a day on; without a day: it existed already.
@@ -157,6 +163,8 @@ public enum EventType: Int, CaseIterable, Hashable, Sendable {
     case .annulled: Annulled.self
     case .certificateHandedOver: CertificateHandedOver.self
     case .productAwarded: ProductAwarded.self
+    case .granted: Granted.self
+    case .recognitionWithdrawn: RecognitionWithdrawn.self
     case .sessionOpened: SessionOpened.self
     case .sessionClosed: SessionClosed.self
     case .ledgerOpened: LedgerOpened.self
@@ -167,6 +175,7 @@ public enum EventType: Int, CaseIterable, Hashable, Sendable {
     case .figureReported: FigureReported.self
     case .viewAttested: ViewAttested.self
     case .rollbackAccepted: RollbackAccepted.self
+    case .termRuleSet: TermRuleSet.self
     case .targetSet: TargetSet.self
     case .areaEstablished: AreaEstablished.self
     case .areaAbolished: AreaAbolished.self
@@ -187,12 +196,12 @@ public enum EventType: Int, CaseIterable, Hashable, Sendable {
     case .productRegistered, .productRenamed, .productTransferred, .productMoved, .productRegrouped,
       .productCoded, .dossierFiled, .evaluated, .proposed, .proposalRefused, .proposalWithdrawn, .recognised,
       .upgraded, .renewed, .lowered, .reevaluationFailed, .certificateExtended, .revoked, .removedFromList,
-      .annulled, .certificateHandedOver, .productAwarded:
+      .annulled, .certificateHandedOver, .productAwarded, .granted, .recognitionWithdrawn:
       .product
     case .sessionOpened, .sessionClosed:
       .session
     case .ledgerOpened, .awardGiven, .fairHeld, .salesPointOpened, .salesPointClosed, .figureReported,
-      .viewAttested, .rollbackAccepted:
+      .viewAttested, .rollbackAccepted, .termRuleSet:
       .office
     case .targetSet:
       .target

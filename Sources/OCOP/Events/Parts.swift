@@ -109,6 +109,8 @@ public struct Grant: Message {
   public var validUntil: LegalDate
   /// Where that day comes from.
   public var termBasis: TermBasis
+  /// The rule by which that day was computed; missing: it was decided, or computed before rules were recorded.
+  public var termRule: TermRule?
 
   /// A value with these fields.
   public init(
@@ -117,7 +119,8 @@ public struct Grant: Message {
     issuer: String? = nil,
     decision: String? = nil,
     validUntil: LegalDate,
-    termBasis: TermBasis
+    termBasis: TermBasis,
+    termRule: TermRule? = nil
   ) {
     self.stars = stars
     self.level = level
@@ -125,6 +128,7 @@ public struct Grant: Message {
     self.decision = decision
     self.validUntil = validUntil
     self.termBasis = termBasis
+    self.termRule = termRule
   }
 
   /// All fields zero.
@@ -138,6 +142,7 @@ public struct Grant: Message {
     try coder.optional(4, "decision", &decision, "The number of the decision, where a source gives it")
     try coder.field(5, "validUntil", &validUntil, "The last valid day of the certificate")
     try coder.field(6, "termBasis", &termBasis, "Where that day comes from")
+    try coder.optional(7, "termRule", &termRule, "The rule by which that day was computed")
   }
 }
 

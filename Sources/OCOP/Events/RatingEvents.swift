@@ -199,20 +199,25 @@ public struct RemovedFromList: EventPayload {
 
   /// The number of the decision.
   public var decision: String?
+  /// Why; missing: no source tells.
+  public var ground: EndingGround?
 
   /// An event with these fields.
-  public init(decision: String? = nil) {
+  public init(decision: String? = nil, ground: EndingGround? = nil) {
     self.decision = decision
+    self.ground = ground
   }
 
   /// All fields zero.
   public init() {
     decision = nil
+    ground = nil
   }
 
   /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.optional(1, "decision", &decision, "The number of the decision")
+    try coder.optional(2, "ground", &ground, "Why; missing: no source tells")
   }
 }
 

@@ -18,6 +18,17 @@ public struct RecordExtension: Message {
 extension Record {
   /// The format of the log that holds the record: a program that knows only earlier formats would read it wrongly.
   ///
-  /// 2: all that the first release wrote. 3: an extension.
-  public var format: UInt32 { details == nil ? 2 : 3 }
+  /// 2: all that the first release wrote. 3: an extension, or an event that the first release does not know all of.
+  public var format: UInt32 { details == nil && event.isOfFirstRelease ? 2 : 3 }
+}
+
+extension Event {
+  /// Whether the first release knows all that the event says.
+  fileprivate var isOfFirstRelease: Bool {
+    switch self {
+    case .granted, .recognitionWithdrawn, .termRuleSet: false
+    case .removedFromList(let e): e.ground == nil
+    default: grant?.termRule == nil
+    }
+  }
 }

@@ -13,9 +13,9 @@ public enum Counting: String, Vocabulary {
   public var names: Text {
     switch self {
     case .inForce: Text("còn hiệu lực", "in force")
-    case .everRecognised: Text("từng được công nhận", "ever recognised")
-    case .inForceIncludingGrace: Text("còn hiệu lực hoặc được gia hạn chuyển tiếp", "in force or extended")
-    case .latestKnown: Text("hạng sao biết được gần nhất", "latest known")
+    case .everRecognised: Text("lũy kế đã công nhận", "ever recognised")
+    case .inForceIncludingGrace: Text("kể cả kéo dài hiệu lực", "in force or extended")
+    case .latestKnown: Text("hạng gần nhất đã biết", "latest known")
     }
   }
 }
@@ -29,12 +29,7 @@ extension RatingTimeline {
     case .everRecognised: return last(by: day)
     case .latestKnown:
       guard let last = last(by: day) else { return nil }
-      let isTaken = [.revoked, .removed, .failed].contains(last.ending) && day > last.through
-      return isTaken ? nil : last
+      return last.takenFrom.map { $0 <= day } == true ? nil : last
     }
-  }
-
-  private func last(by day: Day) -> RatingInterval? {
-    intervals.last { $0.ending != .annulled && $0.from <= day }
   }
 }

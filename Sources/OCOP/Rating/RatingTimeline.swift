@@ -1,172 +1,160 @@
-/// A stretch of days on which a product held stars under one decision.
-public struct RatingInterval: Hashable, Sendable {
-  /// How an interval ended, or will end.
-  public enum Ending: String, Vocabulary {
-    /// The term ends or ended; no act is needed.
-    case expired
-    /// A later decision took its place.
-    case superseded
-    /// Revoked for cause.
-    case revoked
-    /// Taken off the list.
-    case removed
-    /// The decision should never have been: the interval never counts.
-    case annulled
-    /// A re-evaluation ended without stars.
-    case failed
-
-    /// The term as people say it.
-    public var names: Text {
-      switch self {
-      case .expired: Text("hết hạn", "expired")
-      case .superseded: Text("được thay thế", "superseded")
-      case .revoked: Text("bị thu hồi", "revoked")
-      case .removed: Text("đưa ra khỏi danh sách", "removed from the list")
-      case .annulled: Text("bị hủy quyết định", "annulled")
-      case .failed: Text("đánh giá lại không đạt", "re-evaluation failed")
-      }
-    }
-  }
-
-  /// The grant that opened it.
-  public let grant: RatingFact
-  /// The last day that counts; before ``from`` where no day does.
-  public fileprivate(set) var through: Day
-  /// How it ended or will end.
-  public fileprivate(set) var ending: Ending
-  /// The record that ended it; `nil` where time alone does.
-  public fileprivate(set) var endedBy: Position?
-
-  /// The first day that counts.
-  public var from: Day { grant.day }
-  /// The stars held.
-  public var stars: Stars { grant.stars ?? .zero }
-
-  /// The first day on which an extension counts; `nil` where there was none.
-  public fileprivate(set) var extendedFrom: Day?
-
-  /// The last day of the certificate's own term, extensions left out.
-  public var termThrough: Day { min(through, grant.validUntil?.day ?? .distantFuture) }
-
-  /// Whether `day` lies in it, and it counts. An extension that came after the term does not fill the time between.
-  public func holds(on day: Day) -> Bool {
-    guard ending != .annulled, from <= day, day <= through else { return false }
-    return day <= termThrough || extendedFrom.map { $0 <= day } ?? false
-  }
-}
-
-/// A stretch of days on which a product was put forward for stars that it did not hold.
-public struct ProposalInterval: Hashable, Sendable {
-  /// How a proposal ended.
-  public enum Outcome: String, Vocabulary {
-    /// Nothing has been decided.
-    case pending
-    /// The stars were granted.
-    case granted
-    /// The higher level refused.
-    case refused
-    /// It was taken back, or put forward anew.
-    case withdrawn
-
-    /// The term as people say it.
-    public var names: Text {
-      switch self {
-      case .pending: Text("đang chờ", "pending")
-      case .granted: Text("được công nhận", "granted")
-      case .refused: Text("không đạt", "refused")
-      case .withdrawn: Text("đã rút", "withdrawn")
-      }
-    }
-  }
-
-  /// The proposal.
-  public let proposal: RatingFact
-  /// The first day on which it is no longer pending.
-  public fileprivate(set) var until: Day
-  /// How it ended.
-  public fileprivate(set) var outcome: Outcome
-
-  /// The stars asked for.
-  public var stars: Stars { proposal.stars ?? .zero }
-
-  /// Whether it was pending on `day`.
-  public func isPending(on day: Day) -> Bool { proposal.day <= day && day < until }
-}
-
 /// A product's stars over time: the fold of its rating facts, in legal order, corrections taken in.
 public struct RatingTimeline: Hashable, Sendable {
-  /// In legal order; those that count do not overlap.
+  /// In legal order of their first days; those that count do not overlap.
   public private(set) var intervals: [RatingInterval] = []
   /// In legal order.
   public private(set) var proposals: [ProposalInterval] = []
+  /// Removals from the list of a product that had never held stars by then, in legal order.
+  public private(set) var removals: [RatingFact] = []
 
-  /// Folds `facts`, in whatever order they come, as far as they count by the legal day `last`. An annulment counts
-  /// always: what it annuls should never have been.
+  /// Folds `facts`, in whatever order they come, as far as they count by the legal day `last`. A withdrawal from the start counts
+  /// always: what it is about should never have been.
   public init(_ facts: [RatingFact], through last: Day = .distantFuture) {
-    let standing = standing(facts).filter { $0.day <= last || $0.target != nil }
-    let annulments = Dictionary(
-      standing.compactMap { fact in fact.target.map { ($0, fact.position) } }, uniquingKeysWith: { first, _ in first })
-    for fact in standing { take(fact, annulments) }
+    let places = Places(facts)
+    let standing = OCOP.standing(facts).filter { $0.day <= last || $0.kind == .annulled }
+    let annulments = Self.annulments(standing, places)
+    for fact in standing { take(fact, annulments, facts, places) }
+    nameActs()
+  }
+
+  private init() {}
+
+  /// The grants that were withdrawn from the start, each with the record that says so.
+  private static func annulments(_ standing: [RatingFact], _ places: Places) -> [Position: Position] {
+    var annulments: [Position: Position] = [:]
+    for fact in standing where fact.kind == .annulled {
+      if let target = fact.target.flatMap(places.standing) { annulments[target] = annulments[target] ?? fact.position }
+    }
+    // One that names no grant is about the last one by its day.
+    for fact in standing where fact.kind == .annulled && fact.target == nil {
+      var before = RatingTimeline()
+      for earlier in standing where earlier.kind == .granted { before.grant(earlier, annulments) }
+      if let last = before.intervals.last(where: { $0.ending != .annulled && $0.grant.day <= fact.day }) {
+        annulments[last.grant.position] = fact.position
+      }
+    }
+    return annulments
   }
 
   /// What is held on `day`.
   public func held(on day: Day) -> RatingInterval? { intervals.last { $0.holds(on: day) } }
+
+  /// The last that began by `day` and was not withdrawn from the start, whatever became of it.
+  public func last(by day: Day) -> RatingInterval? { intervals.last { $0.ending != .annulled && $0.from <= day } }
 
   /// The proposal pending on `day` for the most stars.
   public func pending(on day: Day) -> ProposalInterval? {
     proposals.filter { $0.isPending(on: day) }.max { $0.stars < $1.stars }
   }
 
-  private mutating func take(_ fact: RatingFact, _ annulments: [Position: Position]) {
+  private mutating func take(
+    _ fact: RatingFact, _ annulments: [Position: Position], _ facts: [RatingFact], _ places: Places
+  ) {
     switch fact.kind {
-    case .recognised, .upgraded, .renewed, .lowered:
-      let through = fact.validUntil?.day ?? .distantFuture
-      if let annulment = annulments[fact.position] {
-        intervals.append(RatingInterval(grant: fact, through: through, ending: .annulled, endedBy: annulment))
-        return
-      }
-      end(on: fact.day, .superseded, by: fact.position)
-      intervals.append(RatingInterval(grant: fact, through: through, ending: .expired, endedBy: nil))
-      settle(upTo: fact.stars ?? .zero, on: fact.day, .granted)
-    case .failed: end(on: fact.day, .failed, by: fact.position)
-    case .revoked: end(on: fact.day, .revoked, by: fact.position)
-    case .removed: end(on: fact.day, .removed, by: fact.position)
-    case .extended:
-      // What a decision took away has no term left to lengthen.
-      guard let until = fact.validUntil?.day, let last = lastCounting, intervals[last].endedBy == nil else { return }
-      intervals[last].through = max(intervals[last].through, until)
-      intervals[last].extendedFrom = min(intervals[last].extendedFrom ?? fact.day, fact.day)
+    case .granted:
+      grant(fact, annulments)
+      if annulments[fact.position] == nil { settle(.granted, by: fact) { $0.stars <= fact.stars ?? .zero } }
+    case .failed, .revoked, .decisionWithdrawn, .withdrawn, .removed: end(by: fact, places)
+    case .extended: extend(by: fact)
     case .proposed:
-      settle(fact.stars, on: fact.day, .withdrawn)
-      proposals.append(ProposalInterval(proposal: fact, until: .distantFuture, outcome: .pending))
-    case .refused: settle(fact.stars, on: fact.day, .refused)
-    case .withdrawn: settle(fact.stars, on: fact.day, .withdrawn)
+      settle(.repeated, by: fact) { $0.stars == fact.stars }
+      proposals.append(ProposalInterval(fact))
+    case .refused: settleOne(.refused, by: fact, facts, places)
+    case .proposalWithdrawn: settleOne(.withdrawn, by: fact, facts, places)
     case .annulled, .voided: break
     }
   }
 
-  private var lastCounting: Int? { intervals.lastIndex { $0.ending != .annulled } }
-
-  /// Ends what is in force on `day`. What had ended before stays as it ended: a revocation follows expiry, it does not
-  /// replace it.
-  private mutating func end(on day: Day, _ ending: RatingInterval.Ending, by position: Position) {
-    guard let last = lastCounting, intervals[last].through >= day else { return }
-    intervals[last].through = day.advanced(by: -1)
-    intervals[last].ending = ending
-    intervals[last].endedBy = position
+  private mutating func grant(_ fact: RatingFact, _ annulments: [Position: Position]) {
+    let through = fact.validUntil?.day ?? .distantFuture
+    if let annulment = annulments[fact.position] {
+      insert(RatingInterval(fact, through: through, ending: .annulled, endedBy: annulment))
+      return
+    }
+    endCounting(on: fact.from, .superseded, by: fact.position) { _ in true }
+    insert(RatingInterval(fact, through: through, ending: .expired, endedBy: nil))
   }
 
-  private mutating func settle(_ stars: Stars?, on day: Day, _ outcome: ProposalInterval.Outcome) {
-    for index in proposals.indices where proposals[index].outcome == .pending && proposals[index].stars == stars {
-      proposals[index].until = day
-      proposals[index].outcome = outcome
+  private mutating func insert(_ interval: RatingInterval) {
+    // Nearly always it is the last.
+    guard let last = intervals.last, last.from > interval.from else { return intervals.append(interval) }
+    intervals.insert(interval, at: intervals.firstIndex { $0.from > interval.from } ?? intervals.endIndex)
+  }
+
+  /// Ends what still runs on the fact's first day. What had ended before stays as it ended: a revocation follows expiry, it does
+  /// not replace it.
+  private mutating func end(by fact: RatingFact, _ places: Places) {
+    guard let ending = RatingInterval.Ending(fact.kind) else { return }
+    let target = fact.target.flatMap(places.standing)
+    // It names a decision, and nothing stands in the place of that one.
+    if fact.target != nil, target == nil { return }
+    let isMeant: (RatingInterval) -> Bool = { target == nil || $0.grant.position == target }
+    if endCounting(on: fact.from, ending, by: fact.position, where: isMeant) { return }
+    let last = intervals.lastIndex { $0.ending != .annulled && $0.from <= fact.from && isMeant($0) }
+    if let last {
+      intervals[last].afterwards.append(fact)
+    } else if fact.kind == .removed {
+      removals.append(fact)
     }
   }
 
-  private mutating func settle(upTo stars: Stars, on day: Day, _ outcome: ProposalInterval.Outcome) {
-    for index in proposals.indices where proposals[index].outcome == .pending && proposals[index].stars <= stars {
-      proposals[index].until = day
+  /// Whether anything was ended.
+  @discardableResult
+  private mutating func endCounting(
+    on day: Day, _ ending: RatingInterval.Ending, by position: Position, where isMeant: (RatingInterval) -> Bool
+  ) -> Bool {
+    var isAny = false
+    for index in intervals.indices
+    where intervals[index].ending != .annulled && intervals[index].through >= day && isMeant(intervals[index]) {
+      intervals[index].through = day.advanced(by: -1)
+      intervals[index].ending = ending
+      intervals[index].endedBy = position
+      isAny = true
+    }
+    return isAny
+  }
+
+  private mutating func extend(by fact: RatingFact) {
+    // What a decision took away has no term left to lengthen.
+    guard let until = fact.validUntil?.day,
+      let last = intervals.lastIndex(where: { $0.ending != .annulled && $0.from <= fact.day }),
+      intervals[last].endedBy == nil, intervals[last].afterwards.isEmpty
+    else { return }
+    intervals[last].through = max(intervals[last].through, until)
+    intervals[last].extendedFrom = min(intervals[last].extendedFrom ?? fact.day, fact.day)
+  }
+
+  // MARK: - Proposals
+
+  private mutating func settle(
+    _ outcome: ProposalInterval.Outcome, by fact: RatingFact, where isMeant: (ProposalInterval) -> Bool
+  ) {
+    for index in proposals.indices where proposals[index].outcome == .pending && isMeant(proposals[index]) {
+      proposals[index].until = fact.day
       proposals[index].outcome = outcome
+      proposals[index].settledBy = fact.position
+    }
+  }
+
+  /// A proposal that was corrected to other stars is still the one that was answered.
+  private mutating func settleOne(
+    _ outcome: ProposalInterval.Outcome, by fact: RatingFact, _ facts: [RatingFact], _ places: Places
+  ) {
+    if proposals.contains(where: { $0.outcome == .pending && $0.stars == fact.stars }) {
+      return settle(outcome, by: fact) { $0.stars == fact.stars }
+    }
+    guard places.areCorrected else { return }
+    let asked = Set(facts.filter { $0.kind == .proposed && $0.stars == fact.stars }.map { places[$0.position] })
+    settle(outcome, by: fact) { asked.contains(places[$0.proposal.position]) }
+  }
+
+  // MARK: - What decisions were
+
+  private mutating func nameActs() {
+    var before: Stars?
+    for index in intervals.indices {
+      intervals[index].act = GrantAct(intervals[index].stars, after: before)
+      if intervals[index].ending != .annulled { before = intervals[index].stars }
     }
   }
 }

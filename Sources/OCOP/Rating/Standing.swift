@@ -17,6 +17,34 @@ extension RatingFact: Correctable {
   public var onlyStrikes: Bool { kind == .voided }
 }
 
+/// What stands in whose place once corrections are taken in.
+///
+/// Whatever refers to a record (an annulment, a closing, a refusal, a later correction) refers to its place: to what stands there
+/// now, whichever of the records of that place it named. A strike-out leaves nothing in its place.
+public struct Places: Sendable {
+  // Both empty where nothing was corrected: then each record stands in its own place.
+  private var first: [Position: Position] = [:]
+  private var last: [Position: Position] = [:]
+
+  /// The places of `items`.
+  public init<Item: Correctable>(_ items: [Item]) {
+    guard items.contains(where: { $0.corrects != nil }) else { return }
+    for item in items.sorted(by: { $0.position < $1.position }) {
+      first[item.position] = item.corrects.map { first[$0] ?? $0 } ?? item.position
+    }
+    for item in OCOP.standing(items) { last[self[item.position]] = item.position }
+  }
+
+  /// The first record of the place of the record at `position`: the one that corrects nothing.
+  public subscript(position: Position) -> Position { first[position] ?? position }
+
+  /// The record that stands in the place of the one at `position`; `nil`: it was struck out.
+  public func standing(for position: Position) -> Position? { first.isEmpty ? position : last[self[position]] }
+
+  /// Whether any record was corrected.
+  public var areCorrected: Bool { !first.isEmpty }
+}
+
 /// What corrects each item that does not stand: target to correction.
 ///
 /// A correction takes its target out; if it is no strike-out it stands in its place, and what replaces it in turn still

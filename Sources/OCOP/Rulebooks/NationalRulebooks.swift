@@ -17,7 +17,7 @@ public enum NationalRulebooks {
       "QĐ 148/QĐ-TTg, 24/2/2023", from: (2023, 2, 24), until: (2025, 7, 5), threeStars: .district),
     rulebook(
       "QD1489-2025", "Bộ tiêu chí theo QĐ 148, thẩm quyền hai cấp",
-      "QĐ 1489/QĐ-TTg, 6/7/2025", from: (2025, 7, 6), until: (2026, 7, 20), amends: "QD148-2023",
+      "QĐ 1489/QĐ-TTg, 6/7/2025", from: (2025, 7, 6), until: (2026, 7, 21), amends: "QD148-2023",
       threeStars: .province),
     rulebook(
       "QD26-2026", "Bộ tiêu chí, quy trình đánh giá, phân hạng sản phẩm OCOP",

@@ -96,12 +96,12 @@ public struct LegalDate: Hashable, Sendable, Comparable {
   public func shown(_ language: Language) -> String { language == .vi ? vietnamese : text }
 
   /// The last valid day of a term of `months` that begins on this date, known as exactly as the date is.
-  ///
-  /// Of a day it is the day before the anniversary. Provinces count differently, so it is only a marked default.
-  public func end(afterMonths months: Int) -> LegalDate {
-    switch precision {
-    case .day: LegalDate(day.addingMonths(months).advanced(by: -1))
-    case .month, .year: LegalDate(day.addingMonths(months), precision: precision)
+  public func end(afterMonths months: Int, by rule: TermRule) -> LegalDate {
+    let corresponding = day.addingMonths(months)
+    return switch (precision, rule) {
+    case (.day, .correspondingDay): LegalDate(corresponding)
+    case (.day, .dayBefore): LegalDate(corresponding.advanced(by: -1))
+    case (.month, _), (.year, _): LegalDate(corresponding, precision: precision)
     }
   }
 

@@ -157,7 +157,7 @@ struct LargeHistory {
     Grant(
       stars: Stars(stars)!, level: stars == 5 ? .centre : .province,
       decision: "\(UInt16.random(in: 1...6_000, using: &random))/QĐ-UBND",
-      validUntil: LegalDate(day).end(afterMonths: 36), termBasis: .computed)
+      validUntil: LegalDate(day).end(afterMonths: 36, by: .dayBefore), termBasis: .computed)
   }
 
   private mutating func hotChange(_ change: Int, of number: UInt32) -> Record {

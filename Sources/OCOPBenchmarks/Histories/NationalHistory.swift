@@ -173,7 +173,7 @@ struct NationalHistory {
     func grant(_ decision: UInt16) -> Grant {
       Grant(
         stars: Stars(now)!, level: now == 5 ? .centre : .province, decision: "\(decision)/QĐ-UBND",
-        validUntil: LegalDate(day).end(afterMonths: 36), termBasis: .computed)
+        validUntil: LegalDate(day).end(afterMonths: 36, by: .dayBefore), termBasis: .computed)
     }
     func event(_ grant: Grant) -> Event {
       if before == 0 { return .recognised(Recognised(grant: grant)) }

@@ -6,7 +6,8 @@ internal import ProjectionKit
 /// `ocop cert`
 struct Cert: Noun {
   static let configuration = CommandConfiguration(
-    commandName: "cert", abstract: say("Giấy chứng nhận.", "Certificates."), subcommands: [CertList.self])
+    commandName: "cert", abstract: say("Giấy chứng nhận.", "Certificates."),
+    subcommands: [CertList.self, CertRecompute.self])
 }
 
 struct CertList: LedgerCommand {

@@ -7,9 +7,10 @@ struct Correct: LedgerCommand {
   static let configuration = CommandConfiguration(
     commandName: "correct",
     abstract: say(
-      "Đính chính hoặc gạch bỏ một bản ghi; bản cũ vẫn còn.", "Correct or strike out a record; the old one stays."),
+      "Sửa hoặc xóa bỏ một ghi chép; bản cũ vẫn còn.", "Correct or strike out a record; the old one stays."),
     discussion: "  ocop correct 1956 --reason \"sai ngày\" --effective-on 2019-12-24\n"
-      + "  ocop correct 1956 --reason \"…\" --set grant.decision=5446/QĐ-UBND\n  ocop correct 1956 --reason \"…\" --strike-out"
+      + "  ocop correct 1956 --reason \"…\" --set grant.decision=5446/QĐ-UBND\n  ocop correct 1956 --reason \"…\" --strike-out\n"
+      + "  ocop correct 2277 --reason \"…\" --take-back\n  ocop correct 2277 --reason \"…\" --strike-fact"
   )
   @OptionGroup var global: GlobalOptions
   @OptionGroup var recording: RecordingOptions
@@ -27,21 +28,49 @@ struct Correct: LedgerCommand {
         "A field and its right value, as in log show; may repeat."),
       valueName: "field=value"))
   var set: [String] = []
-  @Flag(help: ArgumentHelp(say("Gạch bỏ: việc này không có.", "Strike out: it did not happen.")))
+  @Option(help: ArgumentHelp(say("Ghi chú mới; không có: giữ ghi chú cũ.", "A new note; else the old one is kept.")))
+  var note: String?
+  @Option(help: ArgumentHelp(say("Nguồn mới; không có: giữ nguồn cũ.", "A new source; else the old one is kept.")))
+  var source: String?
+  @Flag(help: ArgumentHelp(say("Xóa bỏ ghi chép: việc này không có.", "Strike out: it did not happen.")))
   var strikeOut = false
+  @Flag(
+    help: ArgumentHelp(
+      say("Rút lại lần sửa ghi chép: bản trước đứng lại.", "Take a correction back: what it corrected stands again.")))
+  var takeBack = false
+  @Flag(
+    help: ArgumentHelp(
+      say(
+        "Xóa bỏ cả việc, kể cả các lần sửa: không còn gì đứng ở chỗ đó.",
+        "Strike out the fact with its corrections: nothing stands in its place.")))
+  var strikeFact = false
 
   func run(in session: Session) throws {
-    guard strikeOut != (effectiveOn != nil || !set.isEmpty) else {
+    let changes = effectiveOn != nil || !set.isEmpty
+    guard [changes, strikeOut, takeBack, strikeFact].count(where: { $0 }) == 1 else {
       throw Problem.usage(
         Text(
-          "Nói đúng một việc: --strike-out, hoặc --set/--effective-on.",
-          "Say one thing: --strike-out, or --set/--effective-on."))
+          "Nói đúng một việc: --set/--effective-on, --strike-out, --take-back hoặc --strike-fact.",
+          "Say one thing: --set/--effective-on, --strike-out, --take-back or --strike-fact."))
     }
     let actor = try recording.actorName()
     let ledger = try session.recording(recording)
-    let place = Position(position)
-    guard let old = try ledger.record(at: place)?.record else {
-      throw Problem.unknownPosition(place, try ledger.size)
+    guard let named = try ledger.record(at: Position(position))?.record else {
+      throw Problem.unknownPosition(Position(position), try ledger.size)
+    }
+    if takeBack { return try takeBack(named, actor, ledger, session) }
+    // What somebody corrected meanwhile is not lost: what stands in the place is corrected, or struck out.
+    let history = try ledger.history(of: named.stream)
+    guard let entry = Places(history.entries).standing(for: Position(position)).flatMap({ history[$0] }) else {
+      throw Rejection.struckOut(Position(position))
+    }
+    if strikeOut, let corrects = entry.record.corrects { throw Self.twoWays(entry.position, corrects) }
+    let (place, old) = (entry.position, entry.record)
+    if strikeOut || strikeFact {
+      let (stream, reason) = (named.stream, reason)
+      return try report(session, ledger, place) { draft in
+        try draft.strikeOutFact(at: place, in: stream, actor: actor, reason: reason)
+      }
     }
     var date = old.effectiveOn
     if let effectiveOn {
@@ -50,15 +79,39 @@ struct Correct: LedgerCommand {
       }
       date = right
     }
-    let act: Command.Act =
-      strikeOut ? .void(old.stream, place) : .correct(old.stream, place, try event(old.event))
-    let command = Command(id: nil, actor: actor, act: act, effectiveOn: date, reason: reason)
-    if recording.dryRun {
-      let drafted = try ledger.rehearse { try $0.record(command).record }
-      return try report(session, drafted.position, nil)
+    let command = Command(
+      id: nil, actor: actor, act: .correct(old.stream, place, try event(old.event)), effectiveOn: date, reason: reason,
+      note: note, source: source)
+    try report(session, ledger, place) { draft in [try draft.record(command)] }
+  }
+
+  /// What a correction said no longer counts: what stood before it stands again.
+  private func takeBack(_ named: Record, _ actor: String, _ ledger: Ledger, _ session: Session) throws {
+    guard let corrects = named.corrects else {
+      throw Problem.refused(
+        "correction.noCorrection",
+        Text(
+          "Vị trí \(position) không phải là một lần sửa ghi chép. Để xóa bỏ việc ấy: --strike-out.",
+          "Position \(position) corrects nothing. To strike out what it says: --strike-out."))
     }
-    let receipt = try ledger.submit([command])
-    try report(session, Position(receipt.positions.lowerBound), receipt.head)
+    let command = Command(
+      id: nil, actor: actor, act: .void(named.stream, Position(position)), effectiveOn: named.effectiveOn,
+      reason: reason)
+    try report(session, ledger, corrects) { draft in [try draft.record(command)] }
+  }
+
+  /// Striking out a correction may mean two things: neither is done before somebody says which.
+  private static func twoWays(_ position: Position, _ corrects: Position) -> Problem {
+    .refused(
+      "correction.twoWays",
+      Text(
+        "Vị trí \(position) là lần sửa vị trí \(corrects). Xóa bỏ nó có thể là hai việc khác nhau.",
+        "Position \(position) corrects position \(corrects). Striking it out may mean two things."),
+      hint: Text(
+        "--take-back: rút lại lần sửa, vị trí \(corrects) đứng lại như trước. --strike-fact: việc ấy không có, không còn gì "
+          + "đứng ở chỗ đó.",
+        "--take-back: the correction is taken back, and position \(corrects) stands again. --strike-fact: it did not happen, "
+          + "and nothing stands in its place."))
   }
 
   private func event(_ old: Event) throws -> Event {
@@ -87,16 +140,34 @@ struct Correct: LedgerCommand {
 
   private func names(_ field: String) -> Bool { set.contains { $0.hasPrefix(field + "=") } }
 
-  private func report(_ session: Session, _ written: Position, _ head: Head?) throws {
+  /// Records, or rehearses, and says what was recorded; `corrects` stood until then.
+  private func report(
+    _ session: Session, _ ledger: Ledger, _ corrects: Position,
+    _ body: @escaping @Sendable (inout Draft) throws -> [DraftOutcome]
+  ) throws {
+    var (outcomes, head): ([DraftOutcome], Head?)
+    if recording.dryRun {
+      (outcomes, head) = (try ledger.rehearse(body), nil)
+    } else {
+      let receipt = try ledger.write(body)
+      (outcomes, head) = (receipt.result, receipt.head)
+    }
+    guard let written = outcomes.last?.record.position else { preconditionFailure("something was recorded") }
     let object: JSONValue = [
-      "corrects": JSONValue(position), "position": written.json, "dryRun": .bool(recording.dryRun),
+      "corrects": corrects.json, "position": written.json, "dryRun": .bool(recording.dryRun),
       "size": JSONValue(head?.size), "root": JSONValue(head?.root),
     ]
     guard session.format == .table else { return try session.print(object: object, labels: []) }
     try session.console.print(
       recording.dryRun
-        ? session.text("Sẽ ghi đính chính ở vị trí \(written).", "Would record the correction at position \(written).")
-        : session.text("Đã ghi đính chính ở vị trí \(written).", "Recorded the correction at position \(written)."))
+        ? session.text("Sẽ ghi việc sửa ở vị trí \(written).", "Would record the correction at position \(written).")
+        : session.text("Đã ghi việc sửa ở vị trí \(written).", "Recorded the correction at position \(written)."))
+    if corrects != Position(position) {
+      session.console.note(
+        session.text(
+          "Vị trí \(position) đã được sửa trước đó: bản đứng ở vị trí \(corrects) được sửa.",
+          "Position \(position) had been corrected: what stood at position \(corrects) was."))
+    }
     if let head { try session.console.print(session.headLine(head)) }
   }
 }

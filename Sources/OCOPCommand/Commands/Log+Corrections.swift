@@ -7,7 +7,7 @@ struct LogCorrections: LedgerCommand {
   static let configuration = CommandConfiguration(
     commandName: "corrections",
     abstract: say(
-      "Mọi đính chính: đã ghi gì, sửa thành gì, vì sao, ai ghi.",
+      "Mọi lần sửa ghi chép: đã ghi gì, sửa thành gì, vì sao, ai ghi.",
       "Every correction: what was recorded, what it became, why, by whom."))
   @OptionGroup var global: GlobalOptions
 
@@ -31,7 +31,7 @@ struct LogCorrections: LedgerCommand {
   }
 
   private static let columns = [
-    Column("corrects", Text("Đính chính", "Corrects")), Column("position", Text("Vị trí", "Position")),
+    Column("corrects", Text("Sửa vị trí", "Corrects")), Column("position", Text("Vị trí", "Position")),
     Column("stream", Text("Về", "Stream")), Column.event("type"),
     Column("field", Text("Trường", "Field")), Column("recorded", Text("Đã ghi", "As recorded")),
     Column("corrected", Text("Sửa thành", "As corrected")), Column("reason", Text("Lý do", "Reason")),

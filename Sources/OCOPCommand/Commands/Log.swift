@@ -38,7 +38,12 @@ struct LogShow: LedgerCommand {
   func run(in session: Session) throws {
     let ledger = try session.reading()
     switch try ledger.entry(at: Position(position)) {
-    case .known(let event)?: try session.print(object: event.jsonWithHash, labels: Self.labels)
+    case .known(let event)?:
+      // A record does not know what came after it; its reader wants to.
+      let audited = try ledger.audit(of: event.record.stream).first { $0.event.position == event.position }
+      guard case .object(let members) = event.jsonWithHash else { preconditionFailure("a record is an object") }
+      let correctedBy = JSONValue.Member("correctedBy", audited?.correctedBy?.json ?? nil)
+      try session.print(object: .object(members + [correctedBy]), labels: Self.labels)
     case .newer(let record)?:
       try session.print(object: record.json, labels: Self.labels)
       session.note([record])
@@ -54,7 +59,7 @@ struct LogShow: LedgerCommand {
     ("corrects", Text("Sửa vị trí", "Corrects position"), .text), ("reason", Text("Lý do", "Reason"), .text),
     ("rulebook", Text("Bộ tiêu chí", "Rulebook"), .text), ("note", Text("Ghi chú", "Note"), .text),
     ("source", Text("Nguồn", "Source"), .text), ("payload", Text("Nội dung", "Payload"), .text),
-    ("hash", Text("Mã băm", "Hash"), .text),
+    ("hash", Text("Mã băm", "Hash"), .text), ("correctedBy", Text("Bị sửa bởi vị trí", "Corrected by position"), .text),
   ]
 }
 

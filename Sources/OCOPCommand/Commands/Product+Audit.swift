@@ -21,11 +21,13 @@ struct ProductBlame: LedgerCommand {
     let state = try ledger.fields(of: product, question)
     let rows = try state.fields.map { field -> [JSONValue] in
       let record = try ledger.record(at: field.position)?.record
+      let corrects = record?.corrects
       return [
         .string(field.name), .string(field.title(session.language)), session.value(field.value, of: field.name),
         field.position.json,
         .string(record?.event.type.code ?? ""), record?.effectiveOn?.json ?? nil,
         .string(record?.recordedAt.description ?? ""), .string(record?.actor ?? ""), JSONValue(record?.source),
+        corrects?.json ?? nil, JSONValue(corrects == nil ? nil : record?.reason),
       ]
     }
     try session.print(list: Sheet(columns: Self.columns, rows: rows))
@@ -39,7 +41,8 @@ struct ProductBlame: LedgerCommand {
     Column("value", Text("Giá trị", "Value")), Column("position", Text("Vị trí", "Position")),
     Column.event("event"), Column("effectiveOn", Text("Hiệu lực", "Effective"), .date),
     Column("recordedAt", Text("Ghi lúc", "Recorded at"), .time), Column("actor", Text("Người ghi", "Actor")),
-    Column("source", Text("Nguồn", "Source"), .hidden),
+    Column("source", Text("Nguồn", "Source"), .hidden), Column("corrects", Text("Sửa vị trí", "Corrects")),
+    Column("reason", Text("Lý do sửa", "Why corrected")),
   ]
 }
 

@@ -17,7 +17,7 @@ struct ProductHistory: LedgerCommand {
 
   @Flag(
     help: ArgumentHelp(
-      say("Mọi bản ghi, kể cả đã đính chính hay gạch bỏ.", "Every record, corrected and struck-out ones too.")))
+      say("Mọi bản ghi, kể cả đã sửa hay xóa bỏ.", "Every record, corrected and struck-out ones too.")))
   var all = false
 
   func run(in session: Session) throws {
@@ -62,8 +62,8 @@ extension Session {
     Column("stars", Text("Sao", "Stars"), .number), Column("score", Text("Điểm", "Points")),
     Column("rulebook", Text("Bộ tiêu chí", "Rulebook")), Column("authority", Text("Cơ quan", "Authority")),
     Column("decision", Text("Quyết định", "Decision")), Column("actor", Text("Người ghi", "Actor")),
-    Column("corrects", Text("Đính chính", "Corrects")),
-    Column("correctedBy", Text("Bị đính chính bởi", "Corrected by")),
+    Column("corrects", Text("Sửa vị trí", "Corrects")),
+    Column("correctedBy", Text("Bị sửa bởi", "Corrected by")),
     Column("reason", Text("Lý do", "Reason")), Column("hash", Text("Băm", "Hash")),
     Column("note", Text("Ghi chú", "Note"), .hidden), Column("source", Text("Nguồn", "Source"), .hidden),
   ]

@@ -105,7 +105,7 @@ struct ProveRecords: LedgerCommand {
   var position: UInt64?
   @Option(help: ArgumentHelp(say("Mọi bản ghi của sản phẩm.", "Every record of a product.")))
   var product: String?
-  @Option(help: ArgumentHelp(say("Mọi bản ghi nêu số quyết định này.", "Every record that names this decision.")))
+  @Option(help: ArgumentHelp(say("Mọi bản ghi về số quyết định này.", "Every record about this decision.")))
   var decision: String?
   @Option(help: ArgumentHelp(say("Thư mục để ghi.", "Folder to write to."), valueName: "dir"))
   var output: String
@@ -140,10 +140,14 @@ struct ProveRecords: LedgerCommand {
       return try ledger.records(of: id.stream).map(\.position)
     }
     var found: [Position] = []
+    let number = DecisionNumber(decision ?? "")
+    var streams: Set<StreamID> = []
     try ledger.forEachRecord { event in
-      if event.record.event.decisionNumber == decision { found.append(event.position) }
+      if event.record.event.decisionNumber.map({ DecisionNumber($0) }) == number { streams.insert(event.record.stream) }
       return true
     }
+    for stream in streams { found += try ledger.history(of: stream).positions(naming: decision ?? "") }
+    found.sort()
     guard !found.isEmpty else {
       throw Problem.refused(
         "decision.unknown",

@@ -40,7 +40,7 @@ extension Session {
     Column("position", Text("Vị trí", "Position")), Column("hash", Text("Băm", "Hash")),
   ]
 
-  private static let expiry = Text("hết hạn (không cần quyết định)", "expired (no act needed)")
+  private static let expiry = Text("hết hiệu lực (không cần quyết định)", "expired (no act needed)")
 
   /// The event, or that a term ended.
   func title(of step: Replay.Step) -> String {

@@ -5,7 +5,7 @@ public import OCOP
 public final class SheetArchive {
   /// The events it takes in.
   public static let events: EventTypes = [
-    .evaluated, .recognised, .upgraded, .renewed, .lowered, .voided, .productRegistered, .productRenamed,
+    .evaluated, .recognised, .upgraded, .renewed, .lowered, .granted, .voided, .productRegistered, .productRenamed,
     .productTransferred, .productMoved, .productRegrouped, .producerRegistered, .producerMoved, .sessionOpened,
   ]
 
@@ -47,7 +47,7 @@ public final class SheetArchive {
     let entry: SheetEntryWriter
     switch type {
     case .evaluated: entry = try evaluation(record)
-    case .recognised, .upgraded, .renewed, .lowered: entry = SheetEntryWriter(.rating, record)
+    case .recognised, .upgraded, .renewed, .lowered, .granted: entry = SheetEntryWriter(.rating, record)
     case .voided:
       guard [.product, .producer, .session].contains(stream.kind), try entries.contains(stream) else { return }
       entry = SheetEntryWriter(.voided, record)

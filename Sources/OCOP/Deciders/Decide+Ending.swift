@@ -1,0 +1,36 @@
+extension Decider {
+  /// Acts that take stars away, or are decided on stars that ended before: they are recorded, and take nothing a second time.
+  func judgeEnding(_ event: Event) throws(Rejection) {
+    let date = try date(event)
+    switch event {
+    case .revoked, .reevaluationFailed:
+      guard history.ratings.last(by: date.day) != nil else { throw .holdsNothing(product, on: date) }
+    case .recognitionWithdrawn(let e): try judgeWithdrawal(e, date)
+    case .certificateExtended(let e):
+      try require(e.legalBasis, "legalBasis")
+      try require(from: date, until: e.until)
+      guard let last = history.ratings.last(by: date.day) else { throw .holdsNothing(product, on: date) }
+      if e.until.day <= last.through { throw .endsBeforeStart(from: LegalDate(last.through), until: e.until) }
+      try require(from: LegalDate(last.through), until: e.until, under: try rulebook(on: date))
+    // A product may leave the list that never held stars.
+    default: break
+    }
+  }
+
+  private func judgeWithdrawal(_ e: RecognitionWithdrawn, _ date: LegalDate) throws(Rejection) {
+    if e.effect != nil, e.thing != .recognitionDecision { throw .effectOfNoDecision }
+    if e.from != nil, e.effect != .fromDay { throw .effectOfNoDecision }
+    if let granted = e.granted { return try judgeAnnulment(of: granted, .recognitionWithdrawn(e)) }
+    guard history.ratings.last(by: date.day) != nil else { throw .holdsNothing(product, on: date) }
+  }
+
+  /// A grant may be named by any of the records of its place: what stands there is meant.
+  func judgeAnnulment(of granted: Position, _ event: Event) throws(Rejection) {
+    _ = try date(event)
+    let meant = Places(history.entries).standing(for: granted)
+    guard let interval = history.ratings.intervals.first(where: { $0.grant.position == meant }) else {
+      throw .notAGrant(granted)
+    }
+    if interval.ending == .annulled { throw .alreadyAnnulled(granted) }
+  }
+}

@@ -1,0 +1,28 @@
+/// The office's regulation says how the last valid day of a term is found.
+public struct TermRuleSet: EventPayload {
+  /// Its field number in a record, for ever.
+  public static let number = 83
+  /// What it records, for the schema.
+  public static let summary =
+    "The office's regulation (quy chế) says how the last valid day of a term is found, for decisions from that day on."
+
+  /// The rule.
+  public var rule: TermRule
+  /// The regulation, as printed.
+  public var regulation: String
+
+  /// An event with these fields.
+  public init(rule: TermRule, regulation: String) {
+    self.rule = rule
+    self.regulation = regulation
+  }
+
+  /// All fields zero.
+  public init() { self.init(rule: .zero, regulation: "") }
+
+  /// Shows the fields.
+  public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
+    try coder.field(1, "rule", &rule, "The rule")
+    try coder.field(2, "regulation", &regulation, "The regulation, as printed")
+  }
+}

@@ -1,0 +1,44 @@
+/// The number of a decision (số quyết định) as it is compared: *Số 12/QĐ-UBND*, *12 /qđ-ubnd* and *012/QĐ–UBND ngày 15/1/2024*
+/// are one.
+///
+/// A number alone is no identity: it is unique for an issuer and a year (NĐ 30/2020 Art. 15.1).
+public struct DecisionNumber: Hashable, Sendable {
+  private let key: String
+
+  /// The number in `text`.
+  public init(_ text: String) {
+    var rest = Spelling(text).folded.filter { $0 != " " }[...]
+    let titles = ["quyetdinh", "qdso", "so", "no", ":", "."]
+    while let title = titles.first(where: { rest.hasPrefix($0) && rest.count > $0.count }) {
+      rest.removeFirst(title.count)
+    }
+    // What follows is the date of the decision, which has a field of its own.
+    if let date = rest.firstRange(of: "ngay"), date.lowerBound > rest.startIndex { rest = rest[..<date.lowerBound] }
+    while let last = rest.last, [",", ";", "."].contains(last) { rest.removeLast() }
+    while rest.hasPrefix("0"), rest.dropFirst().first?.isNumber == true { rest.removeFirst() }
+    key = String(rest)
+  }
+}
+
+/// A recognition decision as a product's history names it: issuer, number and date are its identity.
+struct DecisionIdentity {
+  let number: DecisionNumber?
+  let level: Level?
+  let issuer: String?
+  let date: LegalDate
+
+  /// Whether both are by one issuer: as printed where both are. Else the level tells, which often follows from the stars alone; so
+  /// the same number on the same day is taken for one decision.
+  func isOfIssuer(of other: DecisionIdentity) -> Bool {
+    if let issuer, let others = other.issuer { return Spelling(issuer).exact == Spelling(others).exact }
+    return level == nil || other.level == nil || level == other.level || isOfDay(of: other)
+  }
+
+  /// Whether both dates may be the same day: "2/2021" may be any day of it.
+  func isOfDay(of other: DecisionIdentity) -> Bool {
+    date.firstDay <= other.date.day && other.date.firstDay <= date.day
+  }
+
+  /// Whether both fall into one year, in which an issuer gives a number once.
+  func isOfYear(of other: DecisionIdentity) -> Bool { date.day.date.year == other.date.day.date.year }
+}

@@ -1,0 +1,105 @@
+/// A stretch of days on which a product held stars under one decision.
+public struct RatingInterval: Hashable, Sendable {
+  /// How an interval ended, or will end.
+  public enum Ending: String, Vocabulary {
+    /// The term ends or ended; no act is needed.
+    case expired
+    /// A later decision took its place.
+    case superseded
+    /// The certificate was revoked for cause.
+    case revoked
+    /// Taken off the list.
+    case removed
+    /// The recognition decision was withdrawn from the start: the interval never counts.
+    case annulled
+    /// A re-evaluation ended without stars.
+    case failed
+    /// The recognition decision was withdrawn, from a day on or without saying from when.
+    case decisionWithdrawn
+    /// Withdrawn, and no source tells whether that is the certificate or the decision.
+    case withdrawn
+
+    /// The term as people say it.
+    public var names: Text {
+      switch self {
+      case .expired: Text("hết hiệu lực", "expired")
+      case .superseded: Text("đã được thay thế", "superseded")
+      case .revoked: RatingFact.Kind.revoked.names
+      case .removed: RatingFact.Kind.removed.names
+      case .annulled: RatingFact.Kind.annulled.names
+      case .failed: RatingFact.Kind.failed.names
+      case .decisionWithdrawn: RatingFact.Kind.decisionWithdrawn.names
+      case .withdrawn: RatingFact.Kind.withdrawn.names
+      }
+    }
+
+    /// Whether a decision took the stars away, and left no others.
+    public var takesAway: Bool {
+      switch self {
+      case .revoked, .removed, .failed, .decisionWithdrawn, .withdrawn: true
+      case .expired, .superseded, .annulled: false
+      }
+    }
+
+    /// The ending that a fact of `kind` makes; `nil`: it ends nothing by itself.
+    init?(_ kind: RatingFact.Kind) {
+      switch kind {
+      case .revoked: self = .revoked
+      case .removed: self = .removed
+      case .failed: self = .failed
+      case .decisionWithdrawn: self = .decisionWithdrawn
+      case .withdrawn: self = .withdrawn
+      default: return nil
+      }
+    }
+  }
+
+  /// The grant that opened it.
+  public let grant: RatingFact
+  /// What the decision was for the product.
+  public internal(set) var act = GrantAct.recognised
+  /// The last day that counts; before ``from`` where no day does.
+  public internal(set) var through: Day
+  /// How it ended or will end.
+  public internal(set) var ending: Ending
+  /// The record that ended it; `nil` where time alone does.
+  public internal(set) var endedBy: Position?
+  /// What was decided on it after it had ended, in legal order: it takes nothing away a second time.
+  public internal(set) var afterwards: [RatingFact] = []
+
+  init(_ grant: RatingFact, through: Day, ending: Ending, endedBy: Position?) {
+    self.grant = grant
+    self.through = through
+    self.ending = ending
+    self.endedBy = endedBy
+  }
+
+  /// The first day that counts.
+  public var from: Day { grant.from }
+  /// The stars held.
+  public var stars: Stars { grant.stars ?? .zero }
+
+  /// The first day on which an extension counts; `nil` where there was none.
+  public internal(set) var extendedFrom: Day?
+
+  /// The last day of the certificate's own term, extensions left out.
+  public var termThrough: Day { min(through, grant.validUntil?.day ?? .distantFuture) }
+
+  /// The first day on which a decision had taken the stars away, also after their term; `nil`: none did.
+  public var takenFrom: Day? {
+    if ending.takesAway { return through.advanced(by: 1) }
+    return afterwards.first.map { $0.from }
+  }
+
+  /// The record by which ``takenFrom`` is so, and what it is.
+  public var taking: (ending: Ending, by: Position)? {
+    if ending.takesAway { return endedBy.map { (ending, $0) } }
+    return afterwards.first.flatMap { fact in Ending(fact.kind).map { ($0, fact.position) } }
+  }
+
+  /// Whether `day` lies in it, and it counts. An extension that came after the term does not fill the time between.
+  public func holds(on day: Day) -> Bool {
+    guard ending != .annulled, from <= day, day <= through else { return false }
+    return day <= termThrough || extendedFrom.map { $0 <= day } ?? false
+  }
+}
