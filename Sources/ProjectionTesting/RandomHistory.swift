@@ -42,6 +42,7 @@ public struct RandomHistory: Sendable {
     records.append(record)
     commands.append(command)
     context.note(decision.stream)
+    if decision.stream == .office { context.termRules = TermRules(context.histories[.office]?.entries ?? []) }
     if decision.corrects == nil {
       context.areas.apply(record.event, on: record.effectiveOn)
       context.rulebooks.apply(record.event, on: record.effectiveOn)
@@ -86,8 +87,13 @@ public struct RandomHistory: Sendable {
     let stars = Stars(Int.random(in: 3...5, using: &generator))!
     let date = date()
     let until = Int.random(in: 0..<4, using: &generator) == 0 ? LegalDate(date.day.addingMonths(12)) : nil
+    // Now and then it begins on another day than that of the decision.
+    let begins = Int.random(in: 0..<6, using: &generator) == 0
+    let from = begins ? LegalDate(date.day.advanced(by: Int32.random(in: -60...200, using: &generator))) : nil
     let request = RecognitionRequest(
-      stars: stars, decision: "\(UInt8.random(in: 1...200, using: &generator))/QĐ", validUntil: until)
+      stars: stars, decision: "\(UInt8.random(in: 1...200, using: &generator))/QĐ",
+      validFrom: until == nil ? from : nil,
+      validUntil: until, word: begins ? "công nhận lại" : nil)
     return command(.recognise(ProductID(someNumber(.product)), request), on: date)
   }
 
@@ -97,12 +103,52 @@ public struct RandomHistory: Sendable {
     if strikesOut {
       return command(.void(record.stream, Position(position)), on: record.effectiveOn, reason: "recorded by mistake")
     }
-    let moved = record.effectiveOn == nil ? nil : date()
-    return command(.correct(record.stream, Position(position), record.event), on: moved, reason: "another date")
+    let isMoved = Bool.random(using: &generator)
+    let moved = record.effectiveOn == nil ? nil : isMoved ? date() : record.effectiveOn
+    let event = isMoved ? record.event : changed(record.event)
+    return command(.correct(record.stream, Position(position), event), on: moved, reason: "copied wrongly")
+  }
+
+  /// The event with something else in it, where it says anything of stars.
+  private mutating func changed(_ event: Event) -> Event {
+    let stars = Stars(Int.random(in: 3...5, using: &generator))!
+    if var grant = event.grant {
+      grant.stars = stars
+      grant.level = stars == .five ? .centre : .province
+      return event.granting(grant)
+    }
+    switch event {
+    case .proposed(var e):
+      e.stars = stars
+      return .proposed(e)
+    case .annulled(var e):
+      e.granted = somePosition()
+      return .annulled(e)
+    case .recognitionWithdrawn: return withdrawal()
+    default: return event
+    }
+  }
+
+  /// A withdrawal as far as some source may tell it.
+  private mutating func withdrawal() -> Event {
+    let thing = ([nil, .certificate, .recognitionDecision] as [WithdrawnThing?]).randomElement(using: &generator)!
+    let effects: [WithdrawalEffect?] = thing == .recognitionDecision ? [nil, .fromStart, .fromDay] : [nil]
+    let effect = effects.randomElement(using: &generator)!
+    let names = Int.random(in: 0..<3, using: &generator) == 0
+    return .recognitionWithdrawn(
+      RecognitionWithdrawn(
+        thing: thing, ground: EndingGround.allCases.randomElement(using: &generator), effect: effect,
+        from: effect == .fromDay && Bool.random(using: &generator) ? date() : nil, granted: names ? somePosition() : nil
+      ))
+  }
+
+  private mutating func somePosition() -> Position {
+    Position(UInt64.random(in: 0..<UInt64(records.count), using: &generator))
   }
 
   private mutating func event(of stream: StreamID) -> Event {
-    let position = Position(UInt64.random(in: 0..<UInt64(records.count), using: &generator))
+    let position = somePosition()
+    let withdrawal = withdrawal()
     let stars = Stars(Int.random(in: 3...5, using: &generator))!
     if stream.kind == .product {
       let events: [Event] = [
@@ -111,6 +157,7 @@ public struct RandomHistory: Sendable {
         .proposalRefused(ProposalRefused(stars: .five, level: .centre)),
         .proposalWithdrawn(ProposalWithdrawn(stars: stars)),
         .revoked(Revoked(ground: .lawBreach, level: .province)), .removedFromList(RemovedFromList()),
+        .removedFromList(RemovedFromList(ground: .ownWish)), withdrawal, withdrawal,
         .annulled(Annulled(granted: position, level: .centre)),
         .reevaluationFailed(ReevaluationFailed(level: .province)),
         .certificateExtended(CertificateExtended(until: date(), legalBasis: "Art. 12.3")),
@@ -136,6 +183,10 @@ public struct RandomHistory: Sendable {
   }
 
   private mutating func officeEvent() -> Event {
+    if Int.random(in: 0..<8, using: &generator) == 0 {
+      return .termRuleSet(
+        TermRuleSet(rule: Bool.random(using: &generator) ? .dayBefore : .correspondingDay, regulation: "Quy chế"))
+    }
     let count = UInt32.random(in: 1...20, using: &generator)
     let kind: RecipientKind = Bool.random(using: &generator) ? .collective : .individual
     return .awardGiven(AwardGiven(recipientKind: kind, count: count, title: "Bằng khen", awardedBy: "UBND tỉnh"))

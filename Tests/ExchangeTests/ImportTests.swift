@@ -252,9 +252,15 @@ struct OtherImportTests {
 
       """
     let report = try office.load(.exports, header + rows)
-    #expect(report.problems.map(\.code) == ["market.alreadyOpen"])
-    let good = try office.load(.exports, header + rows, acceptGood: true)
-    #expect(good.accepted == 2)
+    #expect(report.problems.isEmpty && report.accepted == 3)
+    // Told again of a later day, the market is the same one.
+    let open = try office.ledger.ask("exporters", Question(asOf: LegalDate("2024-12-31")!.day)).sheet.objects
+    #expect(open.map { $0["market"] } == ["JP", "US"] && open.map { $0["since"] } == ["2020-12-31", "2020-12-31"])
+    #expect(open.map { $0["outlets"] } == [64, 40])
+    #expect(
+      try office.load(.exports, header + "Việt Anh,Cói,JP,2020-12-31,,,,\n").problems.map(\.code) == [
+        "market.alreadyOpen"
+      ])
     #expect(
       try office.load(.exports, header + "Việt Anh,,Atlantis|US,2020,,,x,\n").problems.map(\.code) == [
         "market.unknown", "number.unreadable",

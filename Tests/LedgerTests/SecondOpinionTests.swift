@@ -11,7 +11,7 @@ struct SecondOpinionTests {
   private static let days = ["2020-03-15", "2021-12-31", "2023-07-01", "2025-07-01", "2026-11-24"]
 
   @Test(
-    "they agree on any day, by what was known at any position", arguments: 1...UInt64(Effort.rounds(3, thorough: 8)))
+    "they agree on any day, by what was known at any position", arguments: 1...UInt64(Effort.rounds(4, thorough: 200)))
   func agree(seed: UInt64) throws {
     let test = try TestLedger()
     let ledger = try test.open()
@@ -49,6 +49,15 @@ struct SecondOpinionTests {
         explained.map { $0["product"] ?? nil } == expected.keys.sorted().map { .string($0.shown) },
         "\(seed), \(day), \(known), \(counting)")
     }
+    // What each decision was, by all that is known, whatever the day.
+    let whole = try ledger.ask("rating-history", Question(asOf: .distantFuture, knownAt: known)).sheet.objects
+    let acts = whole.filter { $0["state"] == "held" && $0["ending"] != "annulled" }.map {
+      "\($0["product"]!.text) \($0["position"]!.text) \($0["act"]!.text)"
+    }
+    let expectedActs = SecondOpinion.acts(records).sorted { $0.key < $1.key }.flatMap { stream, acts in
+      acts.map { "\"\(stream.shown)\" \($0.position) \"\($0.act.rawValue)\"" }
+    }
+    #expect(acts == expectedActs, "\(seed), \(known)")
     let held = SecondOpinion.stars(records, on: day, .inForceIncludingGrace)
     let rows = try ledger.ask("rating-history", Question(asOf: day, knownAt: known)).sheet.objects
     let current = rows.filter { $0["state"] == "held" && $0["ending"] == "inForce" }

@@ -5,19 +5,62 @@ import Testing
 struct OtherDeciderTests {
   private let us = Market(text: "US")!
 
-  @Test("an export market that is open already, and one that is not")
+  /// The spells of the producer, as `from – through` with how many openings each has.
+  private static func spells(_ scenario: Scenario, _ stream: StreamID = ProducerID(1).stream) -> [String] {
+    scenario.history(of: stream).spells.map { spell in
+      let through = spell.through == .distantFuture ? "" : "\(spell.through)"
+      return "\(spell.from)–\(through) ×\(spell.openings.count)"
+    }
+  }
+
+  @Test("an export market: an opening that comes late joins, a closing closes all that it names, its day is the last")
   func markets() throws {
-    var scenario = try Scenario.withProduct()
     let open = producer(.exportOpened(ExportOpened(market: us)))
     let close = producer(.exportClosed(ExportClosed(market: us)))
-    #expect(scenario.rejection(close, on: "2020-12-31") == .marketNotOpen(us, nil))
-    try scenario.given(open, on: "2020-12-31")
-    #expect(scenario.rejection(open, on: "2021-05-01") == .marketAlreadyOpen(us, nil))
-    #expect(
-      scenario.rejection(producer(.exportOpened(ExportOpened(market: us, product: ProductID(1)))), on: "2021-05-01")
-        == nil)
-    try scenario.given(close, on: "2022-01-01")
-    #expect(scenario.rejection(open, on: "2022-02-01") == nil)
+    let name = SpellName.market(us, nil)
+    for order in [["2020-12-31", "2022-06-01"], ["2022-06-01", "2020-12-31"]] {
+      var scenario = try Scenario.withProduct()
+      #expect(scenario.rejection(close, on: "2020-12-31") == .notOpen(name, on: LegalDate("2020-12-31")!))
+      let first = try scenario.given(open, on: order[0])
+      try scenario.given(open, on: order[1])
+      #expect(scenario.rejection(open, on: order[0]) == .alreadyOpened(name, at: first))
+      #expect(Self.spells(scenario) == ["2020-12-31– ×2"])
+      // Another product's goods in that market are another matter.
+      let other = producer(.exportOpened(ExportOpened(market: us, product: ProductID(1))))
+      #expect(scenario.rejection(other, on: order[0]) == nil)
+      let closed = try scenario.given(close, on: "2023-01-01")
+      #expect(Self.spells(scenario) == ["2020-12-31–2023-01-01 ×2"])
+      #expect(
+        scenario.rejection(close, on: "2021-03-01") == .closedAlready(name, on: LegalDate("2023-01-01")!, at: closed))
+      #expect(scenario.rejection(close, on: "2023-01-02") == .notOpen(name, on: LegalDate("2023-01-02")!))
+      try scenario.given(open, on: "2023-01-01")
+      #expect(Self.spells(scenario) == ["2020-12-31–2023-01-01 ×2", "2023-01-01– ×1"])
+    }
+  }
+
+  @Test("a closing recorded late parts what had been joined; one closing closes several lists of goods")
+  func lateClosing() throws {
+    var scenario = try Scenario.withProduct()
+    func open(_ goods: String) -> Command.Act { producer(.exportOpened(ExportOpened(market: us, goods: goods))) }
+    let close = producer(.exportClosed(ExportClosed(market: us)))
+    try scenario.given(open("chiếu"), on: "2020-01-01")
+    try scenario.given(open("cói"), on: "2020-02-01")
+    try scenario.given(open("Chiếu"), on: "2022-01-01")
+    #expect(Self.spells(scenario) == ["2020-01-01– ×2", "2020-02-01– ×1"])
+    try scenario.given(close, on: "2021-05-01")
+    #expect(Self.spells(scenario) == ["2020-01-01–2021-05-01 ×1", "2020-02-01–2021-05-01 ×1", "2022-01-01– ×1"])
+  }
+
+  @Test("a closing of an opening that was corrected closes what stands in its place")
+  func correctedOpening() throws {
+    var scenario = try Scenario.withProduct()
+    let opened = try scenario.given(producer(.exportOpened(ExportOpened(market: us))), on: "2020-01-01")
+    try scenario.given(producer(.exportClosed(ExportClosed(market: us))), on: "2021-01-01")
+    let right = Event.exportOpened(ExportOpened(market: Market(text: "JP")!))
+    try scenario.given(.correct(ProducerID(1).stream, opened, right), on: "2020-01-01", reason: "sai thị trường")
+    #expect(Self.spells(scenario) == ["2020-01-01–2021-01-01 ×1"])
+    try scenario.given(.void(ProducerID(1).stream, Position(opened.number + 2)), reason: "đúng là Mỹ")
+    #expect(Self.spells(scenario) == ["2020-01-01–2021-01-01 ×1"])
   }
 
   @Test("no control character goes into any text; a remark may have lines")
@@ -163,32 +206,44 @@ struct OtherDeciderTests {
     #expect(try Scenario.withProduct().rejection(office(.awardGiven(award)), on: "2020") == .personNamed)
   }
 
-  @Test("quality certificates and agreements: in force once, ended once")
+  @Test("quality certificates and agreements: a later grant before the end goes on; what had ended cannot end")
   func papers() throws {
     var scenario = try Scenario.withProduct()
-    let granted = producer(.qualityCertificateGranted(QualityCertificateGranted(standard: "HACCP", number: "1")))
-    let ended = producer(.qualityCertificateEnded(QualityCertificateEnded(standard: "HACCP", number: "1")))
-    #expect(scenario.rejection(ended, on: "2020") == .certificateNotInForce(standard: "HACCP", number: "1"))
-    try scenario.given(granted, on: "2020-01-01")
-    #expect(scenario.rejection(granted, on: "2020-05-01") == .certificateInForce(standard: "HACCP", number: "1"))
+    func granted(_ until: String?) -> Command.Act {
+      producer(
+        .qualityCertificateGranted(
+          QualityCertificateGranted(standard: "HACCP", number: "1", validUntil: until.flatMap { LegalDate($0) })))
+    }
+    let ended = producer(.qualityCertificateEnded(QualityCertificateEnded(standard: "haccp", number: "1")))
+    let name = SpellName.certificate(standard: "haccp", number: "1", nil)
+    #expect(scenario.rejection(ended, on: "2020") == .notOpen(name, on: LegalDate("2020")!))
+    try scenario.given(granted("2025-01-01"), on: "2022-01-01")
+    try scenario.given(granted("2023-01-01"), on: "2020-01-01")
+    #expect(Self.spells(scenario) == ["2020-01-01–2025-01-01 ×2"])
+    #expect(scenario.rejection(ended, on: "2025-01-02") == .notOpen(name, on: LegalDate("2025-01-02")!))
+    try scenario.given(ended, on: "2025-01-01")
     let signed = producer(.supplyAgreementSigned(SupplyAgreementSigned(counterparty: "Siêu thị", kind: .memorandum)))
-    let over = producer(.supplyAgreementEnded(SupplyAgreementEnded(counterparty: "Siêu thị")))
-    #expect(scenario.rejection(over, on: "2020") == .agreementNotInForce(counterparty: "Siêu thị"))
-    try scenario.given(signed, on: "2020-01-01")
-    #expect(scenario.rejection(signed, on: "2020-05-01") == .agreementInForce(counterparty: "Siêu thị"))
+    let over = producer(.supplyAgreementEnded(SupplyAgreementEnded(counterparty: "siêu  thị")))
+    #expect(
+      scenario.rejection(over, on: "2020")
+        == .notOpen(.agreement(counterparty: "siêu  thị", nil), on: LegalDate("2020")!))
+    let at = try scenario.given(signed, on: "2020-01-01")
+    #expect(
+      scenario.rejection(signed, on: "2020-01-01")
+        == .alreadyOpened(.agreement(counterparty: "Siêu thị", nil), at: at))
+    #expect(scenario.rejection(over, on: "2020") == nil)
   }
 
   @Test("a producer that has ended, a session that has, a sales point that is open")
   func ended() throws {
     var scenario = try Scenario.withProduct()
     let place = Place(district: AreaRef(code: AreaCode(text: "399")!))
-    try scenario.given(office(.salesPointOpened(SalesPointOpened(name: "Điểm 1", place: place))), on: "2022-01-01")
-    #expect(
-      scenario.rejection(office(.salesPointOpened(SalesPointOpened(name: "Điểm 1", place: place))), on: "2022-02-01")
-        == .salesPointOpen(name: "Điểm 1"))
+    let point = office(.salesPointOpened(SalesPointOpened(name: "Điểm 1", place: place)))
+    let at = try scenario.given(point, on: "2022-01-01")
+    #expect(scenario.rejection(point, on: "2022-01-01") == .alreadyOpened(.salesPoint(name: "Điểm 1", place), at: at))
     #expect(
       scenario.rejection(office(.salesPointClosed(SalesPointClosed(name: "Điểm 2", place: place))), on: "2022-02-01")
-        == .salesPointNotOpen(name: "Điểm 2"))
+        == .notOpen(.salesPoint(name: "Điểm 2", place), on: LegalDate("2022-02-01")!))
     try scenario.given(
       .record(StreamID(.session, 0), .sessionOpened(SessionOpened(level: .province, year: 2020))), on: "2020-07")
     try scenario.given(.record(SessionID(1).stream, .sessionClosed(SessionClosed())), on: "2020-07-20")

@@ -252,7 +252,11 @@ struct RatingDeciderTests {
     let renewal = product(.proposed(Proposed(stars: .four, to: .province, kind: .reevaluation)))
     #expect(scenario.rejection(renewal, on: "2020-07") == nil)
     try scenario.given(propose, on: "2020-07")
-    #expect(scenario.rejection(propose, on: "2020-08") == .alreadyProposed(.five, on: LegalDate("2020-08")!))
+    #expect(scenario.rejection(propose, on: "2020-07") == .alreadyProposed(.five, on: LegalDate("2020-07")!))
+    // What became of the first may be recorded later: no record says that it was withdrawn.
+    var again = scenario
+    try again.given(propose, on: "2020-08")
+    #expect(again.ratings(of: first).proposals.map(\.outcome) == [.repeated, .pending])
     #expect(scenario.rejection(refuse, on: "2021") == nil)
   }
 

@@ -66,6 +66,9 @@ struct Scenario {
   /// The stars of a product over time.
   func ratings(of product: ProductID) -> RatingTimeline { (context.histories[product.stream] ?? History()).ratings }
 
+  /// The records of a stream.
+  func history(of stream: StreamID) -> History { context.histories[stream] ?? History() }
+
   /// The last record of a stream.
   func last(of stream: StreamID) -> History.Entry? { context.histories[stream]?.entries.last }
 

@@ -5,25 +5,27 @@ public import ProjectionKit
 public struct Exporters: Projection {
   /// `exporters`
   public static let descriptor = ProjectionDescriptor(
-    id: "exporters", version: 1, title: Text("Xuất khẩu", "Exporters"),
+    id: "exporters", version: 2, title: Text("Xuất khẩu", "Exporters"),
     summary: Text(
       "Chủ thể và sản phẩm theo thị trường xuất khẩu, kèm kênh bán.",
       "Producers and products by export market, with channels."),
-    events: Directory.events.union(ExportFact.events),
+    events: Directory.events.union(types),
     parameters: ["market", "producer", "product", "closed"])
 
-  private let facts: FactTable<StreamID, ExportFact>
+  private static let types: EventTypes = [.exportOpened, .exportReported, .exportClosed]
+
+  private let spells: SpellTable
   private let directory: Directory
 
   /// A projection over `tables`.
   public init(tables: TableStore) {
-    facts = FactTable(tables)
+    spells = SpellTable(tables, of: Self.types)
     directory = Directory(tables)
   }
 
   /// Takes in a record.
   public mutating func apply(_ record: borrowing RecordView) throws {
-    try facts.take(record, of: ExportFact.events, in: record.stream)
+    try spells.apply(record)
     try directory.apply(record)
   }
 
@@ -33,12 +35,11 @@ public struct Exporters: Projection {
     var rows: [[JSONValue]] = []
     var producers: Set<StreamID> = []
     var hasJoint = false
-    try facts.forEach { stream, all in
-      for spell in MarketSpell.spells(standing(all), on: question.asOf) where wanted.takes(spell, of: stream) {
-        rows.append(try row(spell, of: stream, on: question.asOf))
-        producers.insert(stream)
-        hasJoint = hasJoint || spell.opening.joint
-      }
+    try spells.forEach(by: question.asOf) { found in
+      guard let spell = MarketSpell(found), wanted.takes(spell, of: found.stream, on: question.asOf) else { return }
+      rows.append(try row(spell, of: found.stream, on: question.asOf))
+      producers.insert(found.stream)
+      hasJoint = hasJoint || spell.isJoint
     }
     rows.sort { Self.order($0) < Self.order($1) }
     return Sheet(columns: Self.columns, rows: rows, notes: hasJoint ? [Self.jointNote] : [])
@@ -66,15 +67,14 @@ public struct Exporters: Projection {
   private static func order(_ row: [JSONValue]) -> String { row.prefix(8).map(\.text).joined(separator: "\u{1}") }
 
   private func row(_ spell: MarketSpell, of stream: StreamID, on day: Day) throws -> [JSONValue] {
-    let opening = spell.opening
-    let market = opening.market ?? .zero
+    let (opening, market) = (spell.opening, spell.opening.market)
     let last = spell.channels.last
     let name = try opening.product.map { try directory.name(of: $0.stream, on: day) } ?? opening.goods
     return [
       market.json, .string(market.name(.vi)), market.json, .string(stream.shown),
       .string(try directory.name(of: stream, on: day)), opening.product?.json ?? nil, JSONValue(name),
-      opening.date?.json ?? nil, spell.closing?.date?.json ?? nil, JSONValue(last?.channel), JSONValue(last?.outlets),
-      .bool(opening.joint),
+      spell.since?.json ?? nil, spell.until?.json ?? nil, JSONValue(last?.channel), JSONValue(last?.outlets),
+      .bool(spell.isJoint),
       .array(
         spell.channels.map { report in
           ["on": report.date?.json ?? nil, "channel": JSONValue(report.channel), "outlets": JSONValue(report.outlets)]
@@ -102,8 +102,8 @@ private struct Wanted {
     closed = question["closed"] == "yes"
   }
 
-  func takes(_ spell: MarketSpell, of stream: StreamID) -> Bool {
-    (closed || spell.isOpen) && (market == nil || spell.opening.market == market)
+  func takes(_ spell: MarketSpell, of stream: StreamID, on day: Day) -> Bool {
+    (closed || spell.isOpen(on: day)) && (market == nil || spell.opening.market == market)
       && (producer == nil || producer?.stream == stream) && (product == nil || spell.opening.product == product)
   }
 }

@@ -1,31 +1,47 @@
 internal import OCOP
+internal import ProjectionKit
 
 /// A stretch of time in which a producer's goods were in a market, as far as reports go.
 struct MarketSpell {
-  let opening: ExportFact
-  /// The latest report of a channel by the day asked about; reports in the order of their days.
-  private(set) var reports: [ExportFact] = []
-  private(set) var closing: ExportFact?
-
-  /// What `facts` (standing, in legal order) say by `day`.
-  static func spells(_ facts: [ExportFact], on day: Day) -> [MarketSpell] {
-    var spells: [MarketSpell] = []
-    for fact in facts where fact.day <= day {
-      if fact.kind == .opened {
-        spells.append(MarketSpell(opening: fact))
-        continue
-      }
-      let index = spells.lastIndex { spell in
-        spell.closing == nil && spell.opening.market == fact.market && spell.opening.product == fact.product
-      }
-      guard let index else { continue }
-      if fact.kind == .closed { spells[index].closing = fact } else { spells[index].reports.append(fact) }
-    }
-    return spells
+  /// How goods were sold there, as of a day.
+  struct Channel {
+    let date: LegalDate?
+    let channel: String?
+    let outlets: UInt32?
   }
 
-  var isOpen: Bool { closing == nil }
+  let opening: ExportOpened
+  /// Whether a source gave one list of markets for several exporters.
+  let isJoint: Bool
+  /// Every channel that was reported, with the number of its outlets and the day it was reported, in the order of the days.
+  let channels: [Channel]
+  let since: LegalDate?
+  /// The last day.
+  let until: LegalDate?
+  private let spell: Spell
 
-  /// Every channel that was reported, with the number of its outlets and the day it was reported.
-  var channels: [ExportFact] { ([opening] + reports).filter { $0.channel != nil || $0.outlets != nil } }
+  /// `nil`: it is nothing of a market.
+  init?(_ found: SpellTable.Found) {
+    guard case .exportOpened(let opening) = found.opening else { return nil }
+    self.opening = opening
+    spell = found.spell
+    since = found.date(of: spell.opening)
+    until = spell.closing.flatMap { found.date(of: $0) }
+    isJoint = spell.openings.contains { fact in
+      if case .exportOpened(let e) = found.event(of: fact) { e.joint } else { false }
+    }
+    let told = (spell.openings + spell.reports).sorted { ($0.day, $0.position) < ($1.day, $1.position) }
+    channels = told.compactMap { fact in
+      let date = found.date(of: fact)
+      let channel: Channel? =
+        switch found.event(of: fact) {
+        case .exportOpened(let e): Channel(date: date, channel: e.channel, outlets: e.outlets)
+        case .exportReported(let e): Channel(date: date, channel: e.channel, outlets: e.outlets)
+        default: nil
+        }
+      return channel?.channel == nil && channel?.outlets == nil ? nil : channel
+    }
+  }
+
+  func isOpen(on day: Day) -> Bool { spell.holds(on: day) }
 }

@@ -3,32 +3,35 @@ public import ProjectionKit
 
 /// Trade promotion: fairs, sales points by district, supply agreements.
 public struct Promotion: Projection {
-  private static let types: EventTypes = [
-    .fairHeld, .salesPointOpened, .salesPointClosed, .supplyAgreementSigned, .supplyAgreementEnded,
+  private static let spellTypes: EventTypes = [
+    .salesPointOpened, .salesPointClosed, .supplyAgreementSigned, .supplyAgreementEnded,
   ]
 
   /// `promotion`
   public static let descriptor = ProjectionDescriptor(
-    id: "promotion", version: 1, title: Text("Xúc tiến thương mại", "Promotion"),
+    id: "promotion", version: 2, title: Text("Xúc tiến thương mại", "Promotion"),
     summary: Text(
       "Hội chợ, điểm bán theo huyện, thỏa thuận tiêu thụ.", "Fairs, sales points by district, supply agreements."),
-    events: types.union(Directory.events).union(Gazetteer.events),
+    events: spellTypes.union([.fairHeld]).union(Directory.events).union(Gazetteer.events),
     parameters: ["kind", "all"])
 
-  private let events: EventTable
+  private let fairs: EventTable
+  private let spells: SpellTable
   private let directory: Directory
   private let gazetteer: Gazetteer
 
   /// A projection over `tables`.
   public init(tables: TableStore) {
-    events = EventTable(tables, of: Self.types)
+    fairs = EventTable(tables, of: [.fairHeld])
+    spells = SpellTable(tables, of: Self.spellTypes)
     directory = Directory(tables)
     gazetteer = Gazetteer(tables)
   }
 
   /// Takes in a record.
   public mutating func apply(_ record: borrowing RecordView) throws {
-    try events.apply(record)
+    try fairs.apply(record)
+    try spells.apply(record)
     try directory.apply(record)
     try gazetteer.apply(record)
   }
@@ -37,34 +40,19 @@ public struct Promotion: Projection {
   public func answer(_ question: ViewQuestion) throws -> Sheet {
     let kind = try question.value("kind", as: Kind.self)
     var items: [Item] = []
-    try events.forEach(by: question.asOf) { stream, event, fact in
-      switch event {
-      case .fairHeld(let e):
-        items.append(Item(kind: .fair, name: e.name, place: e.place, detail: e.scope.json, fact: fact))
-      case .salesPointOpened(let e):
-        items.append(Item(kind: .salesPoint, name: e.name, place: e.place, detail: JSONValue(e.approvedBy), fact: fact))
-      case .salesPointClosed(let e):
-        end(&items, fact.date) { $0.kind == .salesPoint && $0.name == e.name && $0.place == e.place }
-      case .supplyAgreementSigned(let e):
-        var item = Item(kind: .agreement, name: e.counterparty, place: nil, detail: e.kind.json, fact: fact)
-        (item.party, item.product, item.validUntil) = (stream, e.product, e.validUntil)
-        items.append(item)
-      case .supplyAgreementEnded(let e):
-        end(&items, fact.date) {
-          $0.kind == .agreement && $0.party == stream && $0.name == e.counterparty && $0.product == e.product
-        }
-      default: break
-      }
+    try fairs.forEach(by: question.asOf) { _, event, fact in
+      guard case .fairHeld(let e) = event else { return }
+      items.append(
+        Item(kind: .fair, name: e.name, place: e.place, detail: e.scope.json, date: fact.date, position: fact.position))
+    }
+    try spells.forEach(by: question.asOf) { found in
+      if let item = Item(found) { items.append(item) }
     }
     let wanted = items.filter {
       (kind ?? $0.kind) == $0.kind && (question["all"] == "yes" || $0.isOpen(on: question.asOf))
     }
     let rows = try wanted.sorted(by: Item.precedes).map { try row($0, question) }
     return Sheet(columns: Self.columns, rows: rows)
-  }
-
-  private func end(_ items: inout [Item], _ date: LegalDate?, _ matches: (Item) -> Bool) {
-    if let index = items.lastIndex(where: { $0.until == nil && matches($0) }) { items[index].until = date }
   }
 
   private static let columns = [
@@ -81,8 +69,8 @@ public struct Promotion: Projection {
     return [
       item.kind.json, .string(item.name), JSONValue(unit?.code.text), JSONValue(unit?.fullName),
       JSONValue(item.party?.shown), JSONValue(try item.party.map { try directory.name(of: $0, on: question.asOf) }),
-      item.detail, item.fact.date?.json ?? nil, item.validUntil?.json ?? nil, item.until?.json ?? nil,
-      item.fact.position.json,
+      item.detail, item.date?.json ?? nil, item.spell?.ownEnd?.json ?? nil, item.until?.json ?? nil,
+      item.position.json,
     ]
   }
 }
@@ -108,15 +96,38 @@ private struct Item {
   let name: String
   let place: Place?
   let detail: JSONValue
-  let fact: EventFact
+  let date: LegalDate?
+  let position: Position
   var party: StreamID?
   var product: ProductID?
-  var validUntil: LegalDate?
+  var spell: Spell?
+  /// The last day, where it was ended.
   var until: LegalDate?
 
-  func isOpen(on day: Day) -> Bool { until == nil && (validUntil?.day ?? .distantFuture) >= day }
+  func isOpen(on day: Day) -> Bool { spell?.holds(on: day) ?? true }
 
   static func precedes(_ a: Item, _ b: Item) -> Bool {
-    (a.kind.wireInteger, a.fact.day, a.fact.position) < (b.kind.wireInteger, b.fact.day, b.fact.position)
+    (a.kind.wireInteger, a.date?.day ?? .distantPast, a.position)
+      < (b.kind.wireInteger, b.date?.day ?? .distantPast, b.position)
+  }
+}
+
+extension Item {
+  /// `nil`: it is neither a sales point nor an agreement.
+  fileprivate init?(_ found: SpellTable.Found) {
+    let opening = found.spell.opening
+    switch found.opening {
+    case .salesPointOpened(let e):
+      self.init(
+        kind: .salesPoint, name: e.name, place: e.place, detail: JSONValue(e.approvedBy), date: found.date(of: opening),
+        position: opening.position)
+    case .supplyAgreementSigned(let e):
+      self.init(
+        kind: .agreement, name: e.counterparty, place: nil, detail: e.kind.json, date: found.date(of: opening),
+        position: opening.position, party: found.stream, product: e.product)
+    default: return nil
+    }
+    spell = found.spell
+    until = found.spell.closing.flatMap { found.date(of: $0) }
   }
 }

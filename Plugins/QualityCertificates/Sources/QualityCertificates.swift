@@ -7,25 +7,25 @@ public struct QualityCertificates: Projection {
 
   /// `quality-certificates`
   public static let descriptor = ProjectionDescriptor(
-    id: "quality-certificates", version: 1, title: Text("Chứng nhận chất lượng", "Quality certificates"),
+    id: "quality-certificates", version: 2, title: Text("Chứng nhận chất lượng", "Quality certificates"),
     summary: Text(
       "Chứng nhận chất lượng của chủ thể, sản phẩm; thời hạn riêng.",
       "Quality certificates of producers and products, with terms of their own."),
     events: types.union(Directory.events),
     parameters: ["producer", "product", "standard", "all"])
 
-  private let events: EventTable
+  private let spells: SpellTable
   private let directory: Directory
 
   /// A projection over `tables`.
   public init(tables: TableStore) {
-    events = EventTable(tables, of: Self.types)
+    spells = SpellTable(tables, of: Self.types)
     directory = Directory(tables)
   }
 
   /// Takes in a record.
   public mutating func apply(_ record: borrowing RecordView) throws {
-    try events.apply(record)
+    try spells.apply(record)
     try directory.apply(record)
   }
 
@@ -33,15 +33,8 @@ public struct QualityCertificates: Projection {
   public func answer(_ question: ViewQuestion) throws -> Sheet {
     let producer = try question.value("producer", as: ProducerID.self)?.stream
     var found: [(holder: StreamID, certificate: Certificate)] = []
-    try events.forEach(by: question.asOf) { stream, event, fact in
-      switch event {
-      case .qualityCertificateGranted(let granted):
-        found.append((stream, Certificate(granted: granted, fact: fact)))
-      case .qualityCertificateEnded(let ended):
-        let index = found.lastIndex { $0.holder == stream && $0.certificate.isEnded(by: ended) }
-        if let index { found[index].certificate.ended = fact.date }
-      default: break
-      }
+    try spells.forEach(by: question.asOf) { spell in
+      if let certificate = Certificate(spell) { found.append((spell.stream, certificate)) }
     }
     let rows = try found.filter { holder, certificate in
       (producer == nil || holder == producer)
@@ -72,26 +65,32 @@ public struct QualityCertificates: Projection {
       .string(granted.standard), JSONValue(granted.number), JSONValue(granted.issuer), .string(holder.shown),
       .string(try directory.name(of: holder, on: day)), granted.product?.json ?? nil,
       JSONValue(try granted.product.map { try directory.name(of: $0.stream, on: day) }),
-      certificate.fact.date?.json ?? nil, granted.validUntil?.json ?? nil, certificate.ended?.json ?? nil,
-      .string(certificate.state(on: day)), certificate.fact.position.json,
+      certificate.since?.json ?? nil, certificate.spell.ownEnd?.json ?? nil, certificate.ended?.json ?? nil,
+      .string(certificate.state(on: day)), certificate.spell.opening.position.json,
     ]
   }
 }
 
-/// A certificate with what became of it.
+/// A certificate with what became of it. One that was granted anew before its end goes on.
 private struct Certificate {
   let granted: QualityCertificateGranted
-  let fact: EventFact
-  var ended: LegalDate?
+  let spell: Spell
+  let since: LegalDate?
+  /// Its last day, where it was ended.
+  let ended: LegalDate?
 
-  func isEnded(by event: QualityCertificateEnded) -> Bool {
-    ended == nil && granted.standard == event.standard && granted.number == event.number
-      && granted.product == event.product
+  /// `nil`: it is nothing of a certificate.
+  init?(_ found: SpellTable.Found) {
+    guard case .qualityCertificateGranted(let granted) = found.opening else { return nil }
+    self.granted = granted
+    spell = found.spell
+    since = found.date(of: spell.opening)
+    ended = spell.closing.flatMap { found.date(of: $0) }
   }
 
   /// A certificate without an end of its own lasts until it is ended.
   func state(on day: Day) -> String {
-    if ended != nil { return "ended" }
-    return (granted.validUntil?.day ?? .distantFuture) < day ? "expired" : "inForce"
+    if spell.holds(on: day) { return "inForce" }
+    return spell.closing == nil ? "expired" : "ended"
   }
 }

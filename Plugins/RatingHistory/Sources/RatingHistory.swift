@@ -83,7 +83,7 @@ public struct RatingHistory: Projection {
       (act, row(of: stream, after: act))
     }
     return (held + proposed + afterwards)
-      .sorted { ($0.0.day, $0.0.position) < ($1.0.day, $1.0.position) }
+      .sorted { ($0.0.from, $0.0.day, $0.0.position) < ($1.0.from, $1.0.day, $1.0.position) }
       .map(\.1)
   }
 
@@ -99,8 +99,9 @@ public struct RatingHistory: Projection {
     return [
       .string(stream.shown), "held", grant.stars?.json ?? nil, (grant.validFrom ?? grant.date).json,
       extended ? LegalDate(interval.through).json : through ?? nil, interval.act.json,
-      // What time alone ends has not ended before its day.
-      interval.endedBy == nil && interval.through >= last ? (isToCome ? "toCome" : "inForce") : interval.ending.json,
+      // Nothing has ended before its day, whatever was decided for a later one.
+      interval.ending != .annulled && interval.through >= max(last, interval.from)
+        ? (isToCome ? "toCome" : "inForce") : interval.ending.json,
       JSONValue(grant.decision), grant.level?.json ?? nil, grant.rulebook?.json ?? nil, end?.ground?.json ?? nil,
       JSONValue(end?.reason ?? grant.reason), grant.position.json, interval.endedBy?.json ?? nil,
       grant.term?.json ?? nil, JSONValue(grant.word),

@@ -3,22 +3,24 @@ public import ProjectionKit
 
 /// Targets against what the ledger counts. Targets are dated statements with a source; they may disagree, and all stay.
 public struct Targets: Projection {
-  private static let types: EventTypes = [.targetSet, .salesPointOpened, .salesPointClosed]
+  private static let pointTypes: EventTypes = [.salesPointOpened, .salesPointClosed]
 
   /// `targets`
   public static let descriptor = ProjectionDescriptor(
-    id: "targets", version: 1, title: Text("Chỉ tiêu", "Targets"),
+    id: "targets", version: 2, title: Text("Chỉ tiêu", "Targets"),
     summary: Text("Chỉ tiêu và số thực hiện.", "Targets, and what was reached."),
-    events: types.union(RatingFact.events).union(Directory.events),
+    events: pointTypes.union([.targetSet]).union(RatingFact.events).union(Directory.events),
     parameters: ["period"])
 
   private let events: EventTable
+  private let points: SpellTable
   private let ratings: FactTable<StreamID, RatingFact>
   private let directory: Directory
 
   /// A projection over `tables`.
   public init(tables: TableStore) {
-    events = EventTable(tables, of: Self.types)
+    events = EventTable(tables, of: [.targetSet])
+    points = SpellTable(tables, of: Self.pointTypes)
     ratings = FactTable(tables)
     directory = Directory(tables)
   }
@@ -26,6 +28,7 @@ public struct Targets: Projection {
   /// Takes in a record.
   public mutating func apply(_ record: borrowing RecordView) throws {
     try events.apply(record)
+    try points.apply(record)
     try ratings.take(record, of: RatingFact.events, in: record.stream)
     try directory.apply(record)
   }
@@ -112,9 +115,8 @@ public struct Targets: Projection {
       return Int64(holders.count)
     case "salesPoints":
       var open: Int64 = 0
-      try events.forEach(by: day) { _, event, _ in
-        if case .salesPointOpened = event { open += 1 }
-        if case .salesPointClosed = event { open -= 1 }
+      try points.forEach(by: day) { found in
+        if found.spell.holds(on: day) { open += 1 }
       }
       return open
     default: return nil

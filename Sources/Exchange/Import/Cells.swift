@@ -138,7 +138,7 @@ struct ImportColumns {
     case .endsBeforeStart, .endsTooLate: until ?? date
     case .commandReused: until
     case .decisionDiffers, .decisionRecorded, .recognisedThatDay: decision ?? name
-    case .marketAlreadyOpen, .marketNotOpen: market
+    case .alreadyOpened(.market, _), .notOpen(.market, _), .closedAlready(.market, _, _): market
     case .unknownArea, .areaExists, .areaEnded: area
     default: name
     }

@@ -59,7 +59,7 @@ struct ExportImport: RowImport {
       ["export"] + identity, .record(owner.stream, .exportOpened(event)), on: since, note: note)
     do {
       result.add(try draft.record(opened))
-    } catch Rejection.marketAlreadyOpen where event.channel != nil || event.outlets != nil {
+    } catch Rejection.alreadyOpened where event.channel != nil || event.outlets != nil {
       let report = ExportReported(
         market: event.market, product: event.product, channel: event.channel, outlets: event.outlets)
       result.add(

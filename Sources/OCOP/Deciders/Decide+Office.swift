@@ -39,11 +39,8 @@ extension Decider {
       _ = try date(event)
     case .salesPointOpened(let e):
       try require(e.name, "name")
-      _ = try date(event)
-      if isOpen(e.name, e.place) { throw .salesPointOpen(name: e.name) }
-    case .salesPointClosed(let e):
-      _ = try date(event)
-      guard isOpen(e.name, e.place) else { throw .salesPointNotOpen(name: e.name) }
+      try judgeSpell(event)
+    case .salesPointClosed: try judgeSpell(event)
     case .viewAttested(let e):
       try require(e.projection, "projection")
       try require(e.digest, "digest")
@@ -60,18 +57,5 @@ extension Decider {
       _ = try date(event)
     default: break
     }
-  }
-
-  private func isOpen(_ name: String, _ place: Place) -> Bool {
-    var open = false
-    let day = command.effectiveOn?.day ?? .distantFuture
-    for entry in history.standing where entry.day <= day {
-      switch entry.record.event {
-      case .salesPointOpened(let e) where e.name == name && e.place == place: open = true
-      case .salesPointClosed(let e) where e.name == name && e.place == place: open = false
-      default: break
-      }
-    }
-    return open
   }
 }

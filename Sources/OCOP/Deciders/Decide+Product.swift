@@ -77,7 +77,10 @@ extension Decider {
           throw .proposalNotHigher(held: held, asked: e.stars)
         }
       }
-      if pending.contains(where: { $0.stars == e.stars }) { throw .alreadyProposed(e.stars, on: date) }
+      // What became of an earlier one may be recorded later; the same day tells the same proposal twice.
+      if pending.contains(where: { $0.stars == e.stars && $0.proposal.date == date }) {
+        throw .alreadyProposed(e.stars, on: date)
+      }
     case .proposalRefused(let e):
       try require(e.total)
       guard pending.contains(where: { $0.stars == e.stars }) else { throw .notProposed(e.stars) }

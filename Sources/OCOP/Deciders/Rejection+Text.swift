@@ -37,17 +37,12 @@ extension Rejection {
     case .proposalNotHigher: "proposal.notHigher"
     case .alreadyProposed: "proposal.pending"
     case .notProposed: "proposal.none"
-    case .marketAlreadyOpen: "market.alreadyOpen"
-    case .marketNotOpen: "market.notOpen"
-    case .certificateInForce: "qualityCertificate.inForce"
-    case .certificateNotInForce: "qualityCertificate.notInForce"
-    case .agreementInForce: "agreement.inForce"
-    case .agreementNotInForce: "agreement.notInForce"
+    case .alreadyOpened(let name, _): "\(name.code).alreadyOpen"
+    case .notOpen(let name, _): "\(name.code).notOpen"
+    case .closedAlready(let name, _, _): "\(name.code).closedAlready"
     case .notItsProduct: "product.otherProducer"
     case .producerClosed: "producer.closed"
     case .sessionClosed: "session.closed"
-    case .salesPointOpen: "salesPoint.open"
-    case .salesPointNotOpen: "salesPoint.notOpen"
     case .personNamed: "person.named"
     case .unknownArea: "area.unknown"
     case .areaExists: "area.exists"
@@ -219,29 +214,20 @@ extension Rejection {
 
   private var partnerText: Text? {
     switch self {
-    case .marketAlreadyOpen(let market, let product):
+    case .alreadyOpened(let name, let position):
       Text(
-        "Thị trường \(market.name(.vi))\(of(product, .vi)) đã mở; muốn thêm kênh bán thì ghi báo cáo.",
-        "The market \(market.name(.en))\(of(product, .en)) is open already; record a report for a further channel.")
-    case .marketNotOpen(let market, let product):
+        "Việc mở \(name.names.vi) vào ngày đó đã được ghi ở vị trí \(position).",
+        "The beginning of the \(name.names.en) on that day is recorded at position \(position).")
+    case .notOpen(let name, let date):
       Text(
-        "Thị trường \(market.name(.vi))\(of(product, .vi)) chưa mở hoặc đã đóng.",
-        "The market \(market.name(.en))\(of(product, .en)) is not open.")
-    case .certificateInForce(let standard, let number):
+        "Ngày \(date.vietnamese) không có \(name.names.vi) nào đang mở hay còn hiệu lực.",
+        "On \(date.text) there is no \(name.names.en) open or in force.")
+    case .closedAlready(let name, let date, let position):
       Text(
-        "Giấy chứng nhận \(standard) \(number ?? "") đang còn hiệu lực.",
-        "The certificate \(standard) \(number ?? "") is in force already.")
-    case .certificateNotInForce(let standard, let number):
-      Text(
-        "Không có giấy chứng nhận \(standard) \(number ?? "") còn hiệu lực.",
-        "No certificate \(standard) \(number ?? "") is in force.")
-    case .agreementInForce(let counterparty):
-      Text(
-        "Thỏa thuận với \(counterparty) đang còn hiệu lực.", "The agreement with \(counterparty) is in force already.")
-    case .agreementNotInForce(let counterparty):
-      Text(
-        "Không có thỏa thuận nào với \(counterparty) còn hiệu lực.",
-        "No agreement with \(counterparty) is in force.")
+        "Việc kết thúc \(name.names.vi) đã được ghi: ngày \(date.vietnamese), vị trí \(position). Nếu ngày ấy sai, hãy sửa "
+          + "ghi chép đó.",
+        "The end of the \(name.names.en) is recorded: \(date.text), position \(position). If that day is wrong, correct that "
+          + "record.")
     case .notItsProduct(let producer, let product):
       Text(
         "Sản phẩm \(product) không phải của chủ thể \(producer).",
@@ -250,10 +236,6 @@ extension Rejection {
       Text("Chủ thể \(producer) đã ngừng hoạt động.", "The producer \(producer) has ended.")
     case .sessionClosed(let session):
       Text("Kỳ họp \(session) đã kết thúc.", "The session \(session) has ended.")
-    case .salesPointOpen(let name):
-      Text("Điểm bán \(name) đang hoạt động.", "The sales point \(name) is open already.")
-    case .salesPointNotOpen(let name):
-      Text("Không có điểm bán \(name) đang hoạt động.", "No sales point \(name) is open.")
     case .personNamed:
       Text(
         "Khen thưởng cá nhân chỉ ghi số người, không ghi tên.",
@@ -305,11 +287,6 @@ extension Rejection {
         "A reason is missing: a correction, or going on with a log unlike its checkpoint, says why.")
     default: Text("Thiếu người ghi: hãy nêu tài khoản.", "Who records is missing: name an account.")
     }
-  }
-
-  private func of(_ product: ProductID?, _ language: Language) -> String {
-    guard let product else { return "" }
-    return language == .vi ? " của sản phẩm \(product)" : " for the product \(product)"
   }
 }
 

@@ -73,18 +73,12 @@ public enum Rejection: Error, Hashable, Sendable {
   /// No such proposal is pending.
   case notProposed(Stars)
 
-  /// The producer's goods are in that market already.
-  case marketAlreadyOpen(Market, ProductID?)
-  /// The producer's goods are not in that market.
-  case marketNotOpen(Market, ProductID?)
-  /// The certificate is in force already.
-  case certificateInForce(standard: String, number: String?)
-  /// No such certificate is in force.
-  case certificateNotInForce(standard: String, number: String?)
-  /// The agreement is in force already.
-  case agreementInForce(counterparty: String)
-  /// No such agreement is in force.
-  case agreementNotInForce(counterparty: String)
+  /// It was opened on that very day already.
+  case alreadyOpened(SpellName, at: Position)
+  /// Nothing of that name goes on on that day.
+  case notOpen(SpellName, on: LegalDate)
+  /// A later closing is recorded already.
+  case closedAlready(SpellName, on: LegalDate, at: Position)
   /// The product belongs to another producer.
   case notItsProduct(ProducerID, ProductID)
   /// The producer has ended.
@@ -92,10 +86,6 @@ public enum Rejection: Error, Hashable, Sendable {
 
   /// The session has ended.
   case sessionClosed(SessionID)
-  /// The sales point is open already.
-  case salesPointOpen(name: String)
-  /// There is no such sales point open.
-  case salesPointNotOpen(name: String)
   /// An award to persons gives their number, never a name.
   case personNamed
 

@@ -7,13 +7,13 @@ public struct RatingTimeline: Hashable, Sendable {
   /// Removals from the list of a product that had never held stars by then, in legal order.
   public private(set) var removals: [RatingFact] = []
 
-  /// Folds `facts`, in whatever order they come, as far as they count by the legal day `last`. A withdrawal from the start counts
-  /// always: what it is about should never have been.
+  /// Folds `facts`, in whatever order they come, as far as they count by the legal day `last`: decided by then, or valid from a
+  /// day by then. A withdrawal from the start counts always: what it is about should never have been.
   public init(_ facts: [RatingFact], through last: Day = .distantFuture) {
     let places = Places(facts)
-    let standing = OCOP.standing(facts).filter { $0.day <= last || $0.kind == .annulled }
+    let standing = OCOP.standing(facts)
     let annulments = Self.annulments(standing, places)
-    for fact in standing { take(fact, annulments, facts, places) }
+    for fact in standing where fact.day <= last || fact.from <= last { take(fact, annulments, facts, places) }
     nameActs()
   }
 

@@ -1,0 +1,102 @@
+/// A stretch of days in which something goes on: goods in a market, a quality certificate, an agreement, a sales point.
+///
+/// Its last day is its own, or that of its closing, and is always a day on which it still goes on.
+public struct Spell: Hashable, Sendable {
+  /// The record that began it.
+  public let opening: SpellFact
+  /// Later openings while it went on: they begin nothing anew.
+  public private(set) var joined: [SpellFact] = []
+  /// What was told of it meanwhile.
+  public private(set) var reports: [SpellFact] = []
+  /// The record that ended it.
+  public private(set) var closing: SpellFact?
+  /// Its own last day, where it has one.
+  public private(set) var ownEnd: LegalDate?
+
+  init(_ opening: SpellFact) {
+    self.opening = opening
+    if case .opens(let until) = opening.part { ownEnd = until }
+  }
+
+  /// Its first day.
+  public var from: Day { opening.day }
+  /// Its last day.
+  public var through: Day { min(closing?.day ?? .distantFuture, ownEnd?.day ?? .distantFuture) }
+  /// Every opening, in legal order.
+  public var openings: [SpellFact] { [opening] + joined }
+
+  /// Whether it goes on on `day`.
+  public func holds(on day: Day) -> Bool { from <= day && day <= through }
+
+  private func goesOn(on day: Day) -> Bool { closing == nil && holds(on: day) }
+
+  /// The spells that `facts` of one stream make, as far as they count by `last`, in order of their first days.
+  ///
+  /// An opening while the same thing goes on joins it, in whatever order they were recorded. A closing ends everything that it
+  /// names; where the opening was corrected meanwhile, also what the opening had named before.
+  public static func spells(_ facts: [SpellFact], by last: Day = .distantFuture) -> [Spell] {
+    var spells: [Spell] = []
+    var rest = standing(facts).prefix { $0.day <= last }
+    let places = Places(facts)
+    while let day = rest.first?.day {
+      let today = rest.prefix { $0.day == day }
+      rest = rest[today.endIndex...]
+      // What went on before ends before the next begins; what begins and ends on one day has begun first.
+      let ends = today.filter { $0.part == .closes }
+      let late = ends.filter { end in !end.end(&spells, facts, places) }
+      for fact in today where fact.part != .closes { fact.take(&spells, facts, places) }
+      for end in late { _ = end.end(&spells, facts, places) }
+    }
+    return spells
+  }
+
+  fileprivate mutating func join(_ fact: SpellFact) {
+    joined.append(fact)
+    guard case .opens(let until) = fact.part, let end = ownEnd else { return }
+    // Of two terms the later end counts.
+    ownEnd = until.map { max($0, end) }
+  }
+
+  fileprivate mutating func report(_ fact: SpellFact) { reports.append(fact) }
+  fileprivate mutating func close(_ fact: SpellFact) { closing = fact }
+  fileprivate func isOpen(before fact: SpellFact) -> Bool { goesOn(on: fact.day) }
+}
+
+extension SpellFact {
+  /// Takes in an opening or a report.
+  fileprivate func take(_ spells: inout [Spell], _ facts: [SpellFact], _ places: Places) {
+    if case .opens = part {
+      let open = spells.lastIndex { $0.isOpen(before: self) && $0.opening.isSameOpening(as: self) }
+      if let open { spells[open].join(self) } else { spells.append(Spell(self)) }
+    } else {
+      for index in named(spells, facts, places) { spells[index].report(self) }
+    }
+  }
+
+  /// Ends what it names; whether anything was.
+  fileprivate func end(_ spells: inout [Spell], _ facts: [SpellFact], _ places: Places) -> Bool {
+    let named = named(spells, facts, places)
+    for index in named { spells[index].close(self) }
+    return !named.isEmpty
+  }
+
+  /// The spells that go on and that it names.
+  private func named(_ spells: [Spell], _ facts: [SpellFact], _ places: Places) -> [Int] {
+    guard let name else { return [] }
+    let open = spells.indices.filter { spells[$0].isOpen(before: self) }
+    let named = open.filter { spells[$0].openings.contains { $0.name?.isSame(as: name) ?? false } }
+    guard named.isEmpty, places.areCorrected else { return named }
+    let once = Set(facts.filter { $0.name?.isSame(as: name) ?? false }.map { places[$0.position] })
+    return open.filter { spells[$0].openings.contains { once.contains(places[$0.position]) } }
+  }
+}
+
+extension History {
+  /// What goes on for a time, by the records of this history.
+  public var spells: [Spell] {
+    Spell.spells(
+      entries.compactMap {
+        SpellFact($0.record.event, at: $0.position, on: $0.day, corrects: $0.record.corrects)
+      })
+  }
+}
