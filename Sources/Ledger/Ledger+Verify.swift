@@ -14,7 +14,8 @@ public struct VerifyFinding: Hashable, Sendable {
   /// What can be found.
   public enum Kind: String, Vocabulary {
     case recordAltered, leafAltered, recordMissing, nodeAltered, rootDiffers, recordUnreadable, streamIndex,
-      commandIndex, timeGoesBack, blobAltered, viewDiffers, checkpointUnsigned, lookUpFails
+      commandIndex, timeGoesBack, blobAltered, viewDiffers, checkpointUnsigned, lookUpFails,
+      keyIndex
 
     init(_ kind: Finding.Kind) {
       self =
@@ -30,6 +31,7 @@ public struct VerifyFinding: Hashable, Sendable {
         case .timeGoesBack: .timeGoesBack
         case .blobAltered: .blobAltered
         case .lookUpFails: .lookUpFails
+        case .keyIndex: .keyIndex
         }
     }
 
@@ -44,6 +46,7 @@ public struct VerifyFinding: Hashable, Sendable {
       case .recordUnreadable: Text("không đọc được bản ghi", "the record cannot be read")
       case .streamIndex: Text("chỉ mục hồ sơ không khớp bản ghi", "the index of streams disagrees with the records")
       case .commandIndex: Text("chỉ mục lệnh không khớp bản ghi", "the index of commands disagrees with the records")
+      case .keyIndex: Text("chỉ mục tên không khớp bản ghi", "the index of names disagrees with the records")
       case .timeGoesBack: Text("ghi trước bản ghi đứng trước nó", "recorded before the one that it follows")
       case .viewDiffers:
         Text(
@@ -141,6 +144,6 @@ extension Ledger {
     return RecordHeader(
       stream: view.stream.key, version: StreamVersion(view.version),
       recordedAt: LogTime(microseconds: view.recordedAt.microseconds),
-      command: view.command.map { CommandKey($0.bytes) }, isWhollyKnown: isWhollyKnown)
+      command: view.command.map { CommandKey($0.bytes) }, isWhollyKnown: isWhollyKnown, keys: lookUpKeys(of: bytes))
   }
 }

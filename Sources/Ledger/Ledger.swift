@@ -44,7 +44,9 @@ public final class Ledger: Sendable {
       case .writing(let waiting): .writing(waiting: waiting)
       }
     log = try failing(path) {
-      try EventLog(at: path + "/log", mode: logMode) { LogTime(microseconds: clock().microseconds) }
+      try EventLog(at: path + "/log", mode: logMode, keys: Self.lookUpKeys) {
+        LogTime(microseconds: clock().microseconds)
+      }
     }
     let keepsViews = if case .readingUntouched = mode { false } else { true }
     views = ViewShelf(folder: keepsViews ? path + "/views" : nil, projections: projections)

@@ -63,7 +63,7 @@ struct RecognitionImportTests {
       ("I,CT,,,,,3,,2020-05-01,2020-04-01,", "valid_until", "certificate.endsBeforeStart"),
       ("L,CT,,,,,3,,2024-05-01,2207-04-30,", "valid_until", "certificate.endsTooLate"),
       ("J,CT,,,,,2,,2020,,", "stars", "authority.none"),
-      ("mạ,,,,,,3,,2021,,", "product", "product.ambiguous"),
+      ("mạ,,,,,,3,,2021,,", "product", "name.near"),
     ]
     let report = try office.load(.recognitions, header + rows.map(\.row).joined(separator: "\n") + "\n")
     #expect(report.problems.map(\.row) == Array(2...14))

@@ -266,33 +266,53 @@ struct NewerTests {
     #expect(try !ledger.verify().findings.isEmpty)
   }
 
-  @Test("what the first release cannot read raises the log's format, in the commit that writes it, and once")
-  func format() throws {
-    let test = try TestLedger()
-    #expect(try Self.format(test) == 2)
-    let ledger = try test.open()
-    _ = try ledger.submit(Array(recognition()[..<2]))
-    #expect(try Self.format(test) == 2)
-    var record = Record(
-      stream: ProductID(1).stream, version: 2, recordedAt: Timestamp(microseconds: 0), effectiveOn: nil, actor: "test",
-      command: nil, event: .productRenamed(ProductRenamed(name: "Mới")))
-    record.details = RecordExtension()
-    #expect(try Record(wire: record.wireBytes.span.bytes) == record)
-    try ledger.appendUnjudged([record])
-    #expect(try Self.format(test) == 3)
-    #expect(try ledger.record(at: Position(8))?.record.details == RecordExtension())
-    // What older ones could read does not lower it.
-    let other = ProducerRegistered(name: "HTX Hai")
-    _ = try ledger.submit([
-      Command(
-        id: nil, actor: "test", act: .record(StreamID(.producer, 0), .producerRegistered(other)), effectiveOn: nil)
-    ])
-    #expect(try Self.format(test) == 3 && ledger.verify().findings.isEmpty)
+  @Test(
+    "a log of the first release gets its names' keys once, with the format that keeps older programs from appending without"
+  )
+  func keys() throws {
+    let path = NSTemporaryDirectory() + "ocop-old-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    try EventLog.create(at: path + "/log", identity: [UInt8](repeating: 5, count: 16), format: 2)
+    let names = ["HTX Mắm Thu", "HTX Chè Xuân"]
+    do {
+      let log = try EventLog(at: path + "/log", mode: .writing(waiting: false)) { LogTime(microseconds: 0) }
+      for (index, name) in names.enumerated() {
+        let stream = ProducerID(UInt32(index + 1)).stream
+        let record = Record(
+          stream: stream, version: 1, recordedAt: Timestamp(microseconds: 0), effectiveOn: nil, actor: "test",
+          command: nil,
+          event: .producerRegistered(ProducerRegistered(name: name)))
+        let key = [UInt8(stream.kind.wireInteger)] + withUnsafeBytes(of: UInt64(stream.number).bigEndian) { Array($0) }
+        let records = ProposedRecords(count: 1) { _ in
+          StreamKey(key)
+        } encode: { _, stamp, bytes in
+          record.append(
+            to: &bytes, version: stamp.version.rawValue, recordedAt: Timestamp(microseconds: stamp.recordedAt.rawValue))
+        }
+        _ = try log.append { [AppendRequest(command: nil, expecting: [:], records: records, format: record.format)] }
+      }
+    }
+    func found(_ ledger: Ledger, _ name: String) throws -> ProducerID? {
+      try ledger.rehearse { draft in
+        if case .one(let id) = try draft.producer(named: name) { id } else { nil }
+      }
+    }
+    do {
+      let reader = try Ledger(at: path, mode: .reading)
+      #expect(try found(reader, "hop tac xa che xuan") == ProducerID(2))
+    }
+    #expect(try Self.format(path) == 2)
+    for _ in 1...2 {
+      let writer = try Ledger(at: path, mode: .writing(waiting: false))
+      #expect(try Self.format(path) == 4)
+      #expect(try found(writer, "Hợp tác xã Mắm Thu") == ProducerID(1) && writer.verify().findings.isEmpty)
+    }
   }
 
   /// The format that stands in the newer of the two meta pages' table: every copy but the last is of an earlier commit.
-  private static func format(_ test: TestLedger) throws -> UInt32 {
-    let data = try Data(contentsOf: URL(fileURLWithPath: test.path + "/log/data.mdb"))
+  private static func format(_ path: String) throws -> UInt32 {
+    let data = try Data(contentsOf: URL(fileURLWithPath: path + "/log/data.mdb"))
     let found = (2...9 as ClosedRange<UInt8>).filter {
       data.range(of: Data("format".utf8) + Data([0, 0, 0, $0])) != nil
     }

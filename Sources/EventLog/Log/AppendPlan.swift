@@ -11,7 +11,7 @@ struct AppendPlan {
   private(set) var nodes: [(key: [UInt8], node: Digest)] = []
   private(set) var tiles: FilledTiles
   /// The format that a reader of the records must know.
-  private(set) var format = LogFormat.made
+  private(set) var format: UInt32 = 0
   private(set) var head: LogHead
   private let keepsTiles: Bool
   private var outcomes: [AppendOutcome] = []
@@ -33,7 +33,7 @@ struct AppendPlan {
       let outcome = try judge(request, in: view, now: now)
       if case .conflict = outcome {
         head = view.head
-        (places, commands, blobs, format) = ([], [:], [], LogFormat.made)
+        (places, commands, blobs, format) = ([], [:], [], 0)
         outcomes = requests.map { _ in outcome }
         return
       }

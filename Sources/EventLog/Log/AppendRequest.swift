@@ -15,13 +15,17 @@ package struct ProposedRecords: Sendable {
   /// Adds the bytes of one of them to what is there. Called once for each when its place in the log is known, on any
   /// thread; where the append fails, for some only, and maybe still after it has thrown. At most ``LogFormat/maxRecordBytes`` bytes.
   package let encode: @Sendable (Int, Stamp, inout [UInt8]) -> Void
+  /// The keys of one of them: those that a ``KeyReader`` finds in its bytes.
+  package let keys: @Sendable (Int) -> [LookUpKey]
 
   package init(
     count: Int, stream: @escaping @Sendable (Int) -> StreamKey,
+    keys: @escaping @Sendable (Int) -> [LookUpKey] = { _ in [] },
     encode: @escaping @Sendable (Int, Stamp, inout [UInt8]) -> Void
   ) {
     self.count = count
     self.stream = stream
+    self.keys = keys
     self.encode = encode
   }
 }

@@ -8,10 +8,14 @@ package struct RecordHeader: Hashable, Sendable {
   package let command: CommandKey?
   /// Whether whoever reads records knows all that it says.
   package let isWhollyKnown: Bool
+  /// What it is looked up by.
+  package let keys: [LookUpKey]
 
   package init(
-    stream: StreamKey, version: StreamVersion, recordedAt: LogTime, command: CommandKey?, isWhollyKnown: Bool = true
+    stream: StreamKey, version: StreamVersion, recordedAt: LogTime, command: CommandKey?, isWhollyKnown: Bool = true,
+    keys: [LookUpKey] = []
   ) {
+    self.keys = keys
     self.isWhollyKnown = isWhollyKnown
     self.stream = stream
     self.version = version
@@ -44,6 +48,8 @@ package struct Finding: Hashable, Sendable {
     case streamIndex
     /// A command id and its records disagree.
     case commandIndex
+    /// The keys by which records are looked up and the records disagree.
+    case keyIndex
     /// A record is older than the one before it.
     case timeGoesBack
     /// A blob is not what its hash says.
@@ -80,6 +86,7 @@ extension EventLog {
       try verification.checkRecords(of: view, in: self, pieceLevel, header: header, progress: progress)
       try verification.checkStreams(of: view, header: header)
       try verification.checkCommands(of: view, header: header)
+      try verification.checkKeys(of: view, header: header)
       try verification.checkBlobs(of: view)
       try verification.checkLookUps(of: view)
       for finding in verification.findings { report(finding) }
@@ -95,6 +102,7 @@ private struct Verification {
   private let size: UInt64
   private(set) var partlyKnown: UInt64 = 0
   private var versions = IndexSum()
+  private var keys = IndexSum()
 
   init(size: UInt64) { self.size = size }
 
@@ -107,10 +115,10 @@ private struct Verification {
     header: @escaping @Sendable (RawSpan) -> RecordHeader?, progress: (UInt64, UInt64) -> Void
   ) throws {
     if let sum = try? log.sum(ofRecordsIn: view, pieceLevel: level, header: header, progress: progress) {
-      (versions, partlyKnown) = sum
+      (versions, keys, partlyKnown) = sum
     } else {
       let records = try RecordCheck(inOrder: view, header: header, progress: progress)
-      (versions, partlyKnown) = (records.versions, records.partlyKnown)
+      (versions, keys, partlyKnown) = (records.versions, records.keys, records.partlyKnown)
       findings += records.findings
       note(records, root: view.tree.root)
     }
@@ -211,6 +219,41 @@ private struct Verification {
     }
   }
 
+  /// The keys, entry by entry, and whether they are those that the records have; where not, each is looked at.
+  mutating func checkKeys(of view: borrowing LogView, header: (RawSpan) -> RecordHeader?) throws {
+    guard let table = view.tables.keys else { return }
+    var kept = IndexSum()
+    try forEachKey(in: table, of: view) { name, position in kept.add(name, version: 0, position: position) }
+    guard kept != keys else { return }
+    var wrong: [(position: UInt64, detail: String)] = []
+    try forEachKey(in: table, of: view) { name, position in
+      let found = try view.withRecord(at: LogPosition(position)) { header($0) } ?? nil
+      // A newer program may look a record up by more than is known here.
+      if let found, found.keys.contains(where: { name.elementsEqual($0.kept) }) || !found.isWhollyKnown { return }
+      wrong.append((position, "a key leads to it that it does not have"))
+    }
+    try view.scan(to: LogPosition(size)) { position, bytes in
+      guard let header = header(bytes), header.isWhollyKnown else { return true }
+      for key in header.keys where try !view.leads(key, to: position) {
+        wrong.append((position.rawValue, "a key of it does not lead to it"))
+      }
+      return true
+    }
+    for (position, detail) in wrong { note(.keyIndex, position, detail) }
+  }
+
+  private func forEachKey(
+    in table: Database, of view: borrowing LogView, _ body: (UnsafeRawBufferPointer, UInt64) throws -> Void
+  ) throws {
+    var cursor = try view.cursor(table)
+    while try failing(at: view.path, { () throws(LMDBError) -> Bool in try cursor.next() }) {
+      let key = cursor.key
+      let name = key.extracting(droppingLast: min(8, key.byteCount))
+      let position = key.byteCount == LookUpKey.width + 8 ? BigEndianKey.read(key, at: LookUpKey.width) : .max
+      try name.withUnsafeBytes { try body($0, position) }
+    }
+  }
+
   mutating func checkBlobs(of view: borrowing LogView) throws {
     var cursor = try view.cursor(view.tables.blobs)
     while try failing(at: view.path, { () throws(LMDBError) -> Bool in try cursor.next() }) {
@@ -227,7 +270,8 @@ extension Verification {
   mutating func checkLookUps(of view: borrowing LogView) throws {
     let tables = view.tables
     let all: [Database?] = [
-      tables.records, tables.leaves, tables.tiles, tables.streams, tables.commands, tables.blobs, tables.nodes,
+      tables.records, tables.leaves, tables.tiles, tables.streams, tables.commands, tables.keys, tables.blobs,
+      tables.nodes,
     ]
     for case let table? in all {
       // The keys of two tables are positions, those of another say which positions follow.
@@ -263,6 +307,14 @@ extension Verification {
 }
 
 extension LogView {
+  /// Whether looking `key` up leads to the record at `position`.
+  fileprivate func leads(_ key: LookUpKey, to position: LogPosition) throws(LogFailure) -> Bool {
+    guard let keys = tables.keys else { return false }
+    return try failing(at: path) { () throws(LMDBError) -> Bool in
+      try access.value(for: key.entry(of: position.rawValue), in: keys) != nil
+    }
+  }
+
   /// Where version `version` of `stream` stands, by the index.
   package func position(of stream: StreamKey, version: StreamVersion) throws(LogFailure) -> LogPosition? {
     try failing(at: "streams") { () throws(LMDBError) -> LogPosition? in

@@ -58,7 +58,11 @@ package final class EventLog: Sendable {
   }
 
   /// Opens the log in the folder `path`. `clock` tells the time of recording; it may jump, recorded times do not go back.
-  package init(at path: String, mode: Mode, clock: @escaping @Sendable () -> LogTime) throws(LogFailure) {
+  ///
+  /// `keys` tells the keys of a record. A log that was made before there were any gets them where it is opened for writing.
+  package init(
+    at path: String, mode: Mode, keys: KeyReader? = nil, clock: @escaping @Sendable () -> LogTime
+  ) throws(LogFailure) {
     self.path = path
     // Before the writer's lock is opened: that is a file of the log too.
     try LogFailure.refuseClosedStandard(path)
@@ -78,7 +82,11 @@ package final class EventLog: Sendable {
       case .readingUntouched: [.readOnly, .unsafeNoLock]
       case .writing: []
       }
-    let (environment, tables) = try Self.openEnvironment(at: path, options: options)
+    var (environment, tables) = try Self.openEnvironment(at: path, options: options)
+    if case .writing = mode, let keys, tables.keys == nil {
+      try Self.addKeys(to: environment, tables, path: path, keys)
+      tables = try Self.openTables(in: environment, path: path)
+    }
     self.environment = environment
     self.tables = tables
     if case .writing = mode {
@@ -144,23 +152,33 @@ extension EventLog {
   private static func openEnvironment(
     at path: String, options: EnvironmentOptions
   ) throws(LogFailure) -> (Environment, LogTables) {
-    let opened = try failing(at: path) { () throws(LMDBError) -> (Environment, LogTables?, [UInt8]?) in
+    let environment = try failing(at: path) { () throws(LMDBError) in
       let environment = try Environment(path: path, options: options)
       if !options.contains(.unsafeNoLock) { try environment.clearStaleReaders() }
+      return environment
+    }
+    return (environment, try openTables(in: environment, path: path))
+  }
+
+  private static func openTables(in environment: Environment, path: String) throws(LogFailure) -> LogTables {
+    let opened = try failing(at: path) { () throws(LMDBError) -> (LogTables, [UInt8]?)? in
       let transaction = try ReadTransaction(environment)
       let tables = try LogTables(openingIn: transaction)
       try transaction.keepDatabases()
-      guard let tables else { return (environment, nil, nil) }
-      return (environment, tables, try formatBytes(in: environment, tables))
+      guard let tables else { return nil }
+      return (tables, try formatBytes(in: environment, tables))
     }
-    guard let tables = opened.1, let format = opened.2, format.count == 4 else {
+    guard let (tables, format) = opened, let format, format.count == 4 else {
       throw LogFailure(.damaged, path: path, detail: "the environment has no tables of a log")
     }
     let version = LogFormat.number(format)
     guard version <= LogFormat.current else {
       throw LogFailure(.newerFormat, path: path, detail: "format \(version), known up to \(LogFormat.current)")
     }
-    return (opened.0, tables)
+    guard version < LogFormat.keyed || tables.keys != nil else {
+      throw LogFailure(.damaged, path: path, detail: "the environment has no table of keys")
+    }
+    return tables
   }
 
   private static func formatBytes(

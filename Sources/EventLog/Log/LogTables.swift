@@ -16,6 +16,8 @@ struct LogTables: Sendable {
   let streams: Database
   /// Command key → first position and number of records, 8 bytes big-endian each.
   let commands: Database
+  /// ``LookUpKey`` and position (8 bytes big-endian) → nothing. `nil` in a log of a format before ``LogFormat/keyed``.
+  let keys: Database?
   /// SHA-256 → the bytes that hash to it.
   let blobs: Database
   /// ``MetaKey`` → its value.
@@ -33,6 +35,7 @@ struct LogTables: Sendable {
     nodes = try transaction.createDatabase("nodes")
     streams = try transaction.createDatabase("streams")
     commands = try transaction.createDatabase("commands")
+    keys = format < LogFormat.keyed ? nil : try transaction.createDatabase("keys")
     blobs = try transaction.createDatabase("blobs")
     meta = try transaction.createDatabase("meta")
     head = format == 1 ? meta : .main
@@ -53,6 +56,7 @@ struct LogTables: Sendable {
     nodes = try transaction.openDatabase("nodes")
     self.streams = streams
     self.commands = commands
+    keys = try transaction.openDatabase("keys")
     self.blobs = blobs
     self.meta = meta
   }
@@ -75,10 +79,12 @@ package enum LogFormat {
   /// 1: a leaf hash beside each record, the head in `meta`. 2: ``LeafTile``s, the head in the environment's own table. From 3 on
   /// the tables are those that the log was made with, and the number tells what a reader of its records must know
   /// (``AppendRequest/format``): the commit that first writes such a record raises it, so that an older program says that the log
-  /// is newer, and does not pass over what it cannot read.
-  package static let current: UInt32 = 3
-  /// The version that a new log is made as. A log stays what it was made as; both are read and written.
-  package static let made: UInt32 = 2
+  /// is newer, and does not pass over what it cannot read. 4: ``LookUpKey``s, which every program that appends must write.
+  package static let current: UInt32 = 4
+  /// The version that a new log is made as. A log stays what it was made as, but for its keys; all are read and written.
+  package static let made: UInt32 = 4
+  /// From this version on a log has look-up keys.
+  static let keyed: UInt32 = 4
   /// A version as it stands in ``MetaKey/format``: 4 bytes big-endian.
   static func bytes(_ version: UInt32) -> [UInt8] { withUnsafeBytes(of: version.bigEndian) { Array($0) } }
   static func number(_ bytes: [UInt8]) -> UInt32 { bytes.reduce(0) { $0 << 8 | UInt32($1) } }

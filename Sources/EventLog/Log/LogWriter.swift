@@ -127,6 +127,16 @@ final class LogWriter: @unchecked Sendable {
     if let nodes = tables.nodes {
       for (key, node) in plan.nodes { try transaction.put(node.bytes, for: key, in: nodes) }
     }
+    if let keys = tables.keys {
+      var entries: [[UInt8]] = []
+      for place in plan.places {
+        for key in requests[place.request].records.keys(place.index) {
+          entries.append(key.entry(of: place.stamp.position.rawValue))
+        }
+      }
+      entries.sort { $0.lexicographicallyPrecedes($1) }
+      for entry in entries { try transaction.put([], for: entry, in: keys) }
+    }
     for (command, positions) in plan.commands {
       let value = BigEndianKey(positions.lowerBound).bytes + BigEndianKey(UInt64(positions.count)).bytes
       try transaction.put(value, for: command.bytes, in: tables.commands)
@@ -135,7 +145,8 @@ final class LogWriter: @unchecked Sendable {
       let digest = Digest.sha256(blob.span.bytes)
       try transaction.put(blob, for: digest.bytes, in: tables.blobs)
     }
-    if plan.format > LogFormat.made { try raiseFormat(to: plan.format, in: &transaction) }
+    // Up to the second, the number only said what tables there are.
+    if plan.format > 2 { try raiseFormat(to: plan.format, in: &transaction) }
     if !plan.isEmpty {
       try transaction.put(plan.head.encoded, for: MetaKey.head, in: tables.head)
     }

@@ -11,6 +11,7 @@ struct RecordCheck: Sendable {
   private(set) var earliest = LogTime(microseconds: .max)
   private(set) var latest = LogTime(microseconds: .min)
   private(set) var versions = IndexSum()
+  private(set) var keys = IndexSum()
   /// How many records are not wholly known.
   private(set) var partlyKnown: UInt64 = 0
 
@@ -79,6 +80,9 @@ struct RecordCheck: Sendable {
     header.stream.bytes.withUnsafeBytes {
       versions.add($0, version: header.version.rawValue, position: position.rawValue)
     }
+    for key in header.keys {
+      key.kept.withUnsafeBytes { keys.add($0, version: 0, position: position.rawValue) }
+    }
   }
 }
 
@@ -89,10 +93,10 @@ extension EventLog {
   func sum(
     ofRecordsIn view: borrowing LogView, pieceLevel level: Int,
     header: @escaping @Sendable (RawSpan) -> RecordHeader?, progress: (UInt64, UInt64) -> Void
-  ) throws -> (versions: IndexSum, partlyKnown: UInt64) {
+  ) throws -> (versions: IndexSum, keys: IndexSum, partlyKnown: UInt64) {
     let size = view.size
     guard try view.lastPosition == (size == 0 ? nil : LogPosition(size - 1)) else { throw NotWell() }
-    var (tree, time, sum) = (MerkleTree(), LogTime(microseconds: .min), IndexSum())
+    var (tree, time, sum, keys) = (MerkleTree(), LogTime(microseconds: .min), IndexSum(), IndexSum())
     var partlyKnown: UInt64 = 0
     let pieces = stride(from: 0, to: size, by: 1 << level).map { $0..<min($0 + 1 << UInt64(level), size) }
     // Each piece is read in a transaction of its own: what the log had when this began is there in all that follow. The log is
@@ -106,6 +110,7 @@ extension EventLog {
       guard piece.isWell, piece.earliest >= time else { throw NotWell() }
       time = piece.latest
       sum.add(piece.versions)
+      keys.add(piece.keys)
       partlyKnown += piece.partlyKnown
       var completed: [CompletedNode] = []
       for (height, root) in piece.tree.subtrees {
@@ -118,7 +123,7 @@ extension EventLog {
       progress(done, size)
     }
     guard tree.size == size, tree.root == view.tree.root else { throw NotWell() }
-    return (sum, partlyKnown)
+    return (sum, keys, partlyKnown)
   }
 }
 

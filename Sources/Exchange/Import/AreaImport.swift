@@ -17,7 +17,7 @@ struct AreaImport: RowImport {
     province = setting.map.units.first { $0.level == .province }?.code
   }
 
-  func take(_ row: CSVTable.Row, _ draft: inout Draft) throws -> RowResult {
+  mutating func take(_ row: CSVTable.Row, _ draft: inout Draft) throws -> RowResult {
     var cells = Cells(row)
     let level = AreaLevel(rawValue: cells.required("level"))
     if level == nil {
@@ -42,7 +42,6 @@ struct AreaImport: RowImport {
     let identity = [code.text, from?.text ?? ""]
     let event = AreaEstablished(code: code, level: level, name: name, kind: kind, parent: parent, legalBasis: basis)
     var result = RowResult()
-    if level == .province { result.lessons.append(.province(code)) }
     let map = StreamID(.area, stream)
     result.add(
       try draft.record(
@@ -56,11 +55,9 @@ struct AreaImport: RowImport {
             ["areaEnd"] + identity, .record(map, .areaAbolished(AreaAbolished(unit: unit))), on: to, source: source),
           cells, Self.rejected))
     }
+    // The rows after it are of its map.
+    self.province = province
     return result
-  }
-
-  mutating func learn(_ lesson: RowResult.Lesson) {
-    if case .province(let code) = lesson { province = code }
   }
 }
 

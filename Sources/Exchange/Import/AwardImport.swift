@@ -5,6 +5,8 @@ internal import OCOP
 struct AwardImport: RowImport {
   static let columns = [
     "recipient_kind", "recipient", "product", "title", "awarded_by", "decision", "awarded_on", "count", "note",
+    "product_id",
+    "confirmed",
   ]
   static let needed = ["recipient_kind", "title", "awarded_by", "awarded_on"]
   private static let rejected = ImportColumns(date: "awarded_on", name: "recipient")
@@ -13,7 +15,7 @@ struct AwardImport: RowImport {
 
   init(_ setting: ImportSetting) { self.setting = setting }
 
-  func take(_ row: CSVTable.Row, _ draft: inout Draft) throws -> RowResult {
+  mutating func take(_ row: CSVTable.Row, _ draft: inout Draft) throws -> RowResult {
     var cells = Cells(row)
     _ = cells.required("recipient_kind")
     let kind = cells.term("recipient_kind", RecipientKind.self)
@@ -21,7 +23,7 @@ struct AwardImport: RowImport {
     let by = cells.required("awarded_by")
     let date = cells.requiredDate("awarded_on")
     let count = cells.count("count")
-    let product = kind == .product ? product(&cells) : nil
+    let product = kind == .product ? try product(&cells, &draft) : nil
     try cells.finish()
     guard let kind else { preconditionFailure("a row without a kind has problems") }
     let decision = cells.text("decision")
@@ -46,14 +48,15 @@ struct AwardImport: RowImport {
     return result
   }
 
-  private func product(_ cells: inout Cells) -> ProductID? {
+  private func product(_ cells: inout Cells, _ draft: inout Draft) throws -> ProductID? {
     let column = cells.text("product") == nil && cells.text("recipient") != nil ? "recipient" : "product"
-    let name = cells.required(column)
-    guard !name.isEmpty else { return nil }
-    switch setting.roster.product(name, of: nil) {
-    case .one(let id): return id
-    case .several(let candidates): cells.ambiguous(column, candidates)
-    case .none:
+    if cells.text("product_id") == nil { _ = cells.required(column) }
+    guard let name = cells.text(column) ?? cells.text("product_id") else { return nil }
+    let party =
+      try cells.namedByID(column, &draft)
+      ?? cells.ask(column, try draft.product(named: name), answeredIn: "product_id")
+    if case .known(let id) = party { return id }
+    if case .new = party {
       cells.note(
         column, "product.unknown", Text("Không có sản phẩm \"\(name)\".", "There is no product \"\(name)\"."),
         Text("Đăng ký sản phẩm trước.", "Register the product first."))

@@ -12,6 +12,11 @@ struct Cells {
     if !problems.isEmpty { throw RowProblems(problems: problems.map(numbered)) }
   }
 
+  /// Whether nothing is wrong but that somebody has to say which thing a name stands for.
+  var hasQuestionsOnly: Bool {
+    !problems.isEmpty && problems.allSatisfy { $0.code == "name.near" || $0.code.hasSuffix(".ambiguous") }
+  }
+
   /// The number of the row; the header is row 1.
   var number: Int { row.number }
 

@@ -3,7 +3,10 @@ internal import OCOP
 
 /// A list of exports: markets that producers' goods reached, with channels; closed where an end is given.
 struct ExportImport: RowImport {
-  static let columns = ["producer", "product", "market", "since", "until", "channel", "outlets", "note"]
+  static let columns = [
+    "producer", "product", "market", "since", "until", "channel", "outlets", "note", "producer_id", "product_id",
+    "confirmed",
+  ]
   static let needed = ["producer", "market", "since"]
   private static let rejected = ImportColumns(date: "since", until: "until", market: "market", name: "producer")
 
@@ -11,14 +14,14 @@ struct ExportImport: RowImport {
 
   init(_ setting: ImportSetting) { self.setting = setting }
 
-  func take(_ row: CSVTable.Row, _ draft: inout Draft) throws -> RowResult {
+  mutating func take(_ row: CSVTable.Row, _ draft: inout Draft) throws -> RowResult {
     var cells = Cells(row)
     let name = cells.required("producer")
     let markets = markets(&cells)
     let since = cells.requiredDate("since")
     let until = cells.date("until")
     let outlets = cells.count("outlets")
-    let (producer, product) = parties(&cells, name)
+    let (producer, product) = try parties(&cells, &draft)
     if let since, let until, until.day < since.day {
       let rejection = Rejection.endsBeforeStart(from: since, until: until)
       cells.note("until", rejection.code, rejection.text)
@@ -43,8 +46,6 @@ struct ExportImport: RowImport {
     }
     return result
   }
-
-  mutating func learn(_ lesson: RowResult.Lesson) { setting.learn(lesson) }
 
   /// A market that is open already is reported again where the row says something new about its channel.
   private func open(
@@ -93,20 +94,10 @@ struct ExportImport: RowImport {
     return markets
   }
 
-  private func parties(_ cells: inout Cells, _ name: String) -> (ProducerID?, ProductID?) {
-    var producer: ProducerID?
-    switch setting.roster.producer(name) {
-    case .one(let id): producer = id
-    case .several(let candidates): cells.ambiguous("producer", candidates)
-    case .none: if ProducerID(name) != nil { cells.unknownID("producer") }
-    }
-    guard let producer, let text = cells.text("product") else { return (producer, nil) }
-    switch setting.roster.product(text, of: producer) {
-    case .one(let id): return (producer, id)
-    case .several(let candidates): cells.ambiguous("product", candidates)
-    case .none: if ProductID(text) != nil { cells.unknownID("product") }
-    }
-    return (producer, nil)
+  private func parties(_ cells: inout Cells, _ draft: inout Draft) throws -> (ProducerID?, ProductID?) {
+    guard case .known(let producer) = try cells.producer("producer", &draft) else { return (nil, nil) }
+    guard case .known(let product) = try cells.product("product", of: producer, &draft) else { return (producer, nil) }
+    return (producer, product)
   }
 
   private func register(
@@ -117,7 +108,6 @@ struct ExportImport: RowImport {
     let outcome = try draft.record(
       setting.command(.record(StreamID(.producer, 0), .producerRegistered(event)), on: nil), cells, Self.rejected)
     let id = ProducerID(outcome.record.record.stream.number)
-    result.lessons.append(.producer(id, name))
     result.add(outcome)
     return id
   }

@@ -69,28 +69,23 @@ extension Ledger {
     }
   }
 
-  /// Runs `body` over a draft whose log is the one that names were looked up in; where others recorded meanwhile, again.
+  /// Runs `body` over a draft: names are looked up, and rows decided, over the log as it is at that moment.
   func importing(
     _ options: ImportOptions,
     _ body: @escaping @Sendable (_ setting: (String) -> ImportSetting, _ draft: inout Draft) throws -> ImportReport
   ) throws -> ImportReport {
-    while true {
-      let roster = try Roster(self)
-      let map = try areaMap()
-      let draftAll: @Sendable (inout Draft) throws -> ImportReport? = { draft in
-        guard draft.size == roster.size else { return nil }
-        return try body(
-          { ImportSetting(actor: options.actor, file: $0, roster: roster, map: map) }, &draft)
-      }
-      if options.isRehearsal {
-        guard var report = try rehearse(draftAll) else { continue }
-        report.head = try head()
-        return report
-      }
-      let receipt = try write(draftAll)
-      guard var report = receipt.result else { continue }
-      report.head = receipt.head
+    let draftAll: @Sendable (inout Draft) throws -> ImportReport = { draft in
+      let map = try draft.areaMap()
+      return try body({ ImportSetting(actor: options.actor, file: $0, map: map) }, &draft)
+    }
+    if options.isRehearsal {
+      var report = try rehearse(draftAll)
+      report.head = try head()
       return report
     }
+    let receipt = try write(draftAll)
+    var report = receipt.result
+    report.head = receipt.head
+    return report
   }
 }

@@ -55,8 +55,8 @@ private struct EventLines {
     let json = try parse(line)
     let type = try type(json)
     if type == .ledgerOpened { return nil }
-    let stream = try stream(json, type)
-    var event = try event(type, json)
+    let stream = try stream(json, type, &draft)
+    var event = try event(type, json, &draft)
     if case .annulled(var payload) = event, let here = positions[payload.granted] {
       payload.granted = here
       event = .annulled(payload)
@@ -80,7 +80,6 @@ private struct EventLines {
     do {
       let outcome = try draft.record(command)
       if let old = json["position"].flatMap({ Position(json: $0) }) { positions[old] = outcome.record.position }
-      remember(event, outcome.record.record.stream)
       return outcome
     } catch let rejection as Rejection {
       throw ImportProblem(rejection, column: nil, value: stream.description)
@@ -114,8 +113,8 @@ private struct EventLines {
     return type
   }
 
-  private func stream(_ json: JSONValue, _ type: EventType) throws(ImportProblem) -> StreamID {
-    if let name = try text(json, "about") { return try named(name, type) }
+  private func stream(_ json: JSONValue, _ type: EventType, _ draft: inout Draft) throws -> StreamID {
+    if let name = try text(json, "about") { return try named(name, type, &draft) }
     guard let text = try text(json, "stream") else {
       guard let kind = type.stream else { throw bad("stream", "event.noStream", "", Text("product/12")) }
       return StreamID(kind, 0)
@@ -128,38 +127,50 @@ private struct EventLines {
     return stream
   }
 
-  private func named(_ name: String, _ type: EventType) throws(ImportProblem) -> StreamID {
+  private func named(_ name: String, _ type: EventType, _ draft: inout Draft) throws -> StreamID {
     switch type.stream {
-    case .product: return try one(setting.roster.product(name, of: nil), name, "about")
-    case .producer: return try one(setting.roster.producer(name), name, "about")
+    case .product: return try product(name, "about", &draft)
+    case .producer: return try producer(name, "about", &draft)
     default: throw bad("about", "event.noStream", name, Text("stream"))
     }
   }
 
+  private func product(_ name: String, _ field: String, _ draft: inout Draft) throws -> StreamID {
+    if let id = ProductID(name) { return id.stream }
+    return try one(try draft.product(named: name), name, field)
+  }
+
+  private func producer(_ name: String, _ field: String, _ draft: inout Draft) throws -> StreamID {
+    if let id = ProducerID(name) { return id.stream }
+    return try one(try draft.producer(named: name), name, field)
+  }
+
   private func one<ID: NumberedID>(
-    _ match: Roster.Match<ID>, _ name: String, _ field: String
+    _ match: NameMatch<ID>, _ name: String, _ field: String
   ) throws(ImportProblem) -> StreamID {
+    func list(_ candidates: [NameMatch<ID>.Candidate]) -> Text {
+      Text(candidates.prefix(10).map { "\($0.id) \($0.name)" }.joined(separator: "; "))
+    }
     switch match {
     case .one(let id): return id.stream
     case .none: throw bad(field, "\(ID.kind.rawValue).unknown", name, ID.expected)
-    case .several(let candidates):
-      let list = candidates.map { "\($0.id) \($0.name)" }.joined(separator: "; ")
-      throw bad(field, "\(ID.kind.rawValue).ambiguous", name, Text(list))
+    case .several(let candidates): throw bad(field, "\(ID.kind.rawValue).ambiguous", name, list(candidates))
+    case .near(let candidates): throw bad(field, "name.near", name, list(candidates))
     }
   }
 
   /// The payload with producers and products that stand by name given by their ids.
-  private func payload(_ json: JSONValue) throws(ImportProblem) -> JSONValue {
+  private func payload(_ json: JSONValue, _ draft: inout Draft) throws -> JSONValue {
     guard case .object(let members)? = json["payload"] else { return json["payload"] ?? .object([]) }
     var named: [JSONValue.Member] = []
     for member in members {
       var value = member.value
       if case .string(let name) = value {
         switch member.name {
-        case "producer" where ProducerID(name) == nil:
-          value = .string(try one(setting.roster.producer(name), name, "payload.producer").shown)
-        case "product" where ProductID(name) == nil:
-          value = .string(try one(setting.roster.product(name, of: nil), name, "payload.product").shown)
+        case "producer", "successor":
+          if ProducerID(name) == nil { value = .string(try producer(name, "payload.\(member.name)", &draft).shown) }
+        case "product":
+          if ProductID(name) == nil { value = .string(try product(name, "payload.product", &draft).shown) }
         default: break
         }
       }
@@ -168,8 +179,8 @@ private struct EventLines {
     return .object(named)
   }
 
-  private func event(_ type: EventType, _ json: JSONValue) throws(ImportProblem) -> Event {
-    let payload = try payload(json)
+  private func event(_ type: EventType, _ json: JSONValue, _ draft: inout Draft) throws -> Event {
+    let payload = try payload(json, &draft)
     do throws(MessageError) {
       return try Event(type, json: payload)
     } catch {
@@ -223,13 +234,5 @@ private struct EventLines {
       column: column, code: code, value: String(value.prefix(80)),
       text: Text("\(column) không đúng.", "\(column) is not right."),
       hint: Text("Cần: \(expected.vi)", "Wanted: \(expected.en)"))
-  }
-
-  private mutating func remember(_ event: Event, _ stream: StreamID) {
-    switch event {
-    case .producerRegistered(let e): setting.roster.add(ProducerID(stream.number), e.name)
-    case .productRegistered(let e): setting.roster.add(ProductID(stream.number), e.name, of: e.producer)
-    default: break
-    }
   }
 }

@@ -5,7 +5,7 @@ internal import OCOP
 struct RecognitionImport: RowImport {
   static let columns = [
     "product", "producer", "legal_form", "district", "commune", "group", "stars", "decision", "decided_on",
-    "valid_until", "note",
+    "valid_until", "note", "issuer", "valid_from", "act", "producer_id", "product_id", "confirmed",
   ]
   static let needed = ["product", "stars", "decided_on"]
   private static let rejected = ImportColumns(
@@ -33,56 +33,108 @@ struct RecognitionImport: RowImport {
     let date: LegalDate
     let until: LegalDate?
     let note: String?
+    let issuer: String?
+    let from: LegalDate?
+    let word: String?
 
     /// Rows that stand in for products without a name say so in their note.
     var isPlaceholder: Bool { Marks(note).isPlaceholder }
   }
 
-  func take(_ row: CSVTable.Row, _ draft: inout Draft) throws -> RowResult {
+  mutating func take(_ row: CSVTable.Row, _ draft: inout Draft) throws -> RowResult {
     var cells = Cells(row)
     let values = read(&cells)
-    var producer: ProducerID?
-    if let name = values?.producer {
-      switch setting.roster.producer(name) {
-      case .one(let id): producer = id
-      case .several(let candidates): cells.ambiguous("producer", candidates)
-      case .none: if ProducerID(name) != nil { cells.unknownID("producer") }
-      }
-    }
-    var product: ProductID?
-    if let values, producer != nil || values.producer == nil {
-      switch setting.roster.product(values.product, of: producer) {
-      case .one(let id): product = id
-      case .several(let candidates): cells.ambiguous("product", candidates)
-      case .none: if ProductID(values.product) != nil { cells.unknownID("product") }
-      }
+    let producer = try cells.producer("producer", &draft)
+    let product: Party<ProductID> = try values.map { try self.product($0, producer, &cells, &draft) } ?? .unclear
+    var result = RowResult()
+    let isUnknown = if case .new = product { cells.problems.isEmpty } else { cells.hasQuestionsOnly }
+    if let values, isUnknown, let there = try recorded(values, &draft) {
+      // Whatever the names are near to: the very same recognition was recorded from this row.
+      let id = ProductID(there.record.stream.number)
+      result.notes += try differences(of: values, from: id, nil, cells, &draft)
+      result.notes += try note(there, values, cells, &draft)
+      return result
     }
     try cells.finish()
     guard let values else { preconditionFailure("a row without values has problems") }
-    var result = RowResult()
-    if let product {
-      result.notes += try differences(of: values, from: product, producer, cells, &draft)
+    let known = if case .known(let id) = producer { id } else { nil as ProducerID? }
+    let id: ProductID
+    if case .known(let there) = product {
+      id = there
+      result.notes += try differences(of: values, from: there, known, cells, &draft)
     } else {
-      product = try register(values, producer, cells, &draft, &result)
+      id = try register(values, known, cells, &draft, &result)
     }
-    if let product { try recognise(product, values, cells, &draft, &result) }
+    try recognise(id, values, cells, &draft, &result)
     return result
   }
 
-  mutating func learn(_ lesson: RowResult.Lesson) { setting.learn(lesson) }
+  /// The product that the row is about. Where the row names no producer, or a producer of which nothing is known, a product of
+  /// that name may be it.
+  private func product(
+    _ values: Values, _ producer: Party<ProducerID>, _ cells: inout Cells, _ draft: inout Draft
+  ) throws -> Party<ProductID> {
+    if let named = try cells.namedByID("product", &draft) { return named }
+    switch producer {
+    case .known(let id):
+      let party = try cells.product("product", of: id, &draft)
+      guard case .new = party else { return party }
+      return try orphan(values, &cells, &draft)
+    case .new: return try orphan(values, &cells, &draft)
+    case .blank:
+      let match = try draft.product(named: values.product)
+      guard !Draft.candidates(match, name: values.product).isEmpty else { return .new }
+      cells.near(
+        "product", Draft.candidates(match, name: values.product), answeredIn: "product_id",
+        because: Text(
+          "Dòng không ghi chủ thể; sổ có sản phẩm tên như vậy.",
+          "The row names no producer; the ledger has products of such a name."))
+      return .unclear
+    case .unclear: return .unclear
+    }
+  }
+
+  /// Whether the product was recorded before without its producer: then somebody has to say whether it is this one.
+  private func orphan(_ values: Values, _ cells: inout Cells, _ draft: inout Draft) throws -> Party<ProductID> {
+    guard case .one(let nobody) = try draft.producer(named: Self.unknownProducer(of: values.product)),
+      case .one(let id) = try draft.product(named: values.product, of: nobody)
+    else { return .new }
+    cells.near(
+      "product", [.init(id: id, name: values.product)], answeredIn: "product_id",
+      because: Text(
+        "Sổ có sản phẩm tên như vậy mà chưa rõ chủ thể: có phải là một?",
+        "The ledger has a product of that name whose producer is not known: is it the same?"))
+    return .unclear
+  }
+
+  private static func unknownProducer(of product: String) -> String { "(chủ thể chưa rõ) \(product)" }
+
+  /// What an import of this very row recorded earlier, though its names are read otherwise today; `nil`: nothing.
+  ///
+  /// Names were once held against each other without accents. What was recorded then is told by its command.
+  private func recorded(_ values: Values, _ draft: inout Draft) throws -> DraftedRecord? {
+    for id in try draft.likeProducts(values.product) {
+      guard let there = try draft.record(under: setting.command(identity(id, values))) else { continue }
+      let isEarlier = there.record.event.type != .granted
+      if try isEarlier ? draft.wasOwned(id, by: values.producer) : values.producer == nil { return there }
+    }
+    return nil
+  }
 
   private func read(_ cells: inout Cells) -> Values? {
     let name = cells.required("product")
     let stars = cells.stars("stars")
     let date = cells.requiredDate("decided_on")
     let until = cells.date("valid_until")
+    let from = cells.date("valid_from")
     let form = cells.term("legal_form", LegalForm.self)
     let group = cells.term("group", ProductGroup.self)
     let place = places.place(&cells, on: date)
     guard !name.isEmpty, let stars, let date else { return nil }
     return Values(
       product: name, producer: cells.text("producer"), form: form, place: place, group: group, stars: stars,
-      decision: cells.text("decision"), date: date, until: until, note: cells.text("note"))
+      decision: cells.text("decision"), date: date, until: until, note: cells.text("note"),
+      issuer: cells.text("issuer"), from: from, word: cells.text("act"))
   }
 
   private func register(
@@ -93,14 +145,13 @@ struct RecognitionImport: RowImport {
       producer = known
       result.notes += try differences(of: values.form, from: known, on: values.date.day, cells, &draft)
     } else {
-      let name = values.producer ?? "(chủ thể chưa rõ) \(values.product)"
+      let name = values.producer ?? Self.unknownProducer(of: values.product)
       let event = ProducerRegistered(
         name: name, form: values.form, place: values.place,
         placeholder: values.producer == nil || values.isPlaceholder)
       let outcome = try draft.record(
         setting.command(.record(StreamID(.producer, 0), .producerRegistered(event)), on: nil), cells, Self.rejected)
       producer = ProducerID(outcome.record.record.stream.number)
-      result.lessons.append(.producer(producer, name))
       result.add(outcome)
     }
     let event = ProductRegistered(
@@ -110,7 +161,6 @@ struct RecognitionImport: RowImport {
       setting.command(.record(StreamID(.product, 0), .productRegistered(event)), on: nil, note: values.note), cells,
       Self.rejected)
     let product = ProductID(outcome.record.record.stream.number)
-    result.lessons.append(.product(product, values.product, of: producer))
     result.add(outcome)
     return product
   }
@@ -118,23 +168,50 @@ struct RecognitionImport: RowImport {
   private func recognise(
     _ product: ProductID, _ values: Values, _ cells: Cells, _ draft: inout Draft, _ result: inout RowResult
   ) throws {
-    let request = RecognitionRequest(stars: values.stars, decision: values.decision, validUntil: values.until)
-    let identity = [
-      "recognition", product.description, "\(values.stars.number)", values.date.text, values.decision ?? "",
-    ]
+    let request = RecognitionRequest(
+      stars: values.stars, issuer: values.issuer, decision: values.decision, validFrom: values.from,
+      validUntil: values.until, word: values.word)
     let outcome = try draft.record(
-      setting.command(identity, .recognise(product, request), on: values.date, note: values.note), cells,
+      setting.command(identity(product, values), .recognise(product, request), on: values.date, note: values.note),
+      cells,
       Self.rejected)
     result.add(outcome)
-    guard !outcome.isNew else { return }
-    if let correction = try draft.correction(of: outcome.record) {
-      result.notes.append(cells.corrected(outcome.record.position, by: correction))
-    } else if let note = values.note, outcome.record.record.corrects == nil, note != outcome.record.record.note {
-      result.notes.append(
-        cells.kept(
-          Text("ghi chú", "note"), of: "\(product)", as: outcome.record.record.note.map { Text($0) }, not: Text(note),
-          at: outcome.record.position))
+    if !outcome.isNew { result.notes += try note(outcome.record, values, cells, &draft) }
+  }
+
+  private func identity(_ product: ProductID, _ values: Values) -> [String] {
+    ["recognition", product.description, "\(values.stars.number)", values.date.text, values.decision ?? ""]
+  }
+
+  /// What the reader of a row that was recorded before should know.
+  private func note(
+    _ there: DraftedRecord, _ values: Values, _ cells: Cells, _ draft: inout Draft
+  ) throws -> [Text] {
+    if let correction = try draft.correction(of: there) { return [cells.corrected(there.position, by: correction)] }
+    guard let note = values.note, there.record.corrects == nil, note != there.record.note else { return [] }
+    return [
+      cells.kept(
+        Text("ghi chú", "note"), of: there.record.stream.shown, as: there.record.note.map { Text($0) }, not: Text(note),
+        at: there.position)
+    ]
+  }
+}
+
+extension Draft {
+  /// The products that bear or bore `name`, accents aside.
+  @_lifetime(self: copy self)
+  fileprivate mutating func likeProducts(_ name: String) throws -> [ProductID] {
+    try products(like: name)
+  }
+
+  /// Whether a producer whose name is `name`, accents aside, owns or owned the product; where none is named, whoever does.
+  @_lifetime(self: copy self)
+  fileprivate mutating func wasOwned(_ id: ProductID, by name: String?) throws -> Bool {
+    guard let name else { return true }
+    for producer in try history(of: id.stream).entries.compactMap(\.record.event.producer) {
+      if try names(of: producer.stream).contains(where: { folded($0) == folded(name) }) { return true }
     }
+    return false
   }
 }
 

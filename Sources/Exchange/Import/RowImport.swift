@@ -11,29 +11,14 @@ protocol RowImport: SendableMetatype {
   init(_ setting: ImportSetting)
 
   /// Drafts what the row says. Throws ``RowProblems``; then the runner takes the draft back to where it was.
-  func take(_ row: CSVTable.Row, _ draft: inout Draft) throws -> RowResult
-
-  /// Takes in what a row that was accepted said, for the rows after it.
-  mutating func learn(_ lesson: RowResult.Lesson)
-}
-
-extension RowImport {
-  mutating func learn(_ lesson: RowResult.Lesson) {}
+  mutating func take(_ row: CSVTable.Row, _ draft: inout Draft) throws -> RowResult
 }
 
 /// What a row came to.
 struct RowResult {
-  /// Something that the rows after it may refer to.
-  enum Lesson {
-    case producer(ProducerID, String)
-    case product(ProductID, String, of: ProducerID)
-    case province(AreaCode)
-  }
-
   /// Whether anything new was drafted.
   var isNew = false
   var notes: [Text] = []
-  var lessons: [Lesson] = []
 
   mutating func add(_ outcome: DraftOutcome) { isNew = isNew || outcome.isNew }
 }
@@ -42,26 +27,20 @@ struct RowResult {
 struct ImportSetting: Sendable {
   let actor: String
   let file: String
-  var roster: Roster
   let map: AreaMap
-
-  mutating func learn(_ lesson: RowResult.Lesson) {
-    switch lesson {
-    case .producer(let id, let name): roster.add(id, name)
-    case .product(let id, let name, let producer): roster.add(id, name, of: producer)
-    case .province: break
-    }
-  }
 
   func command(
     _ id: [String], _ act: Command.Act, on date: LegalDate?, note: String? = nil, source: String? = nil
   ) -> Command {
     Command(
-      id: CommandID(hashing: ["ocop.import.v1"] + id), actor: actor, act: act, effectiveOn: date, note: note,
+      id: command(id), actor: actor, act: act, effectiveOn: date, note: note,
       source: source ?? file)
   }
 
-  /// A command for something that the roster says is new: no earlier one can stand in its way.
+  /// The id of the command that a row with that identity is.
+  func command(_ identity: [String]) -> CommandID { CommandID(hashing: ["ocop.import.v1"] + identity) }
+
+  /// A command for something that no name stands for yet: no earlier one can stand in its way.
   func command(_ act: Command.Act, on date: LegalDate?, note: String? = nil) -> Command {
     Command(id: nil, actor: actor, act: act, effectiveOn: date, note: note, source: file)
   }
@@ -83,7 +62,6 @@ struct RowRunner<Kind: RowImport> {
         let result = try kind.take(row, &draft)
         if result.isNew { report.accepted += 1 } else { report.alreadyThere += 1 }
         report.notes += result.notes
-        for lesson in result.lessons { kind.learn(lesson) }
       } catch let error as RowProblems {
         draft.goBack(to: bookmark)
         report.rejected += 1

@@ -9,7 +9,7 @@ extension Draft {
     ofDecision decision: String?, actor: String, reason: String
   ) throws -> [DraftOutcome] {
     let number = decision.map { DecisionNumber($0) }
-    let rules = TermRules(try history(of: .office).entries)
+    let rules = try termRules()
     var outcomes: [DraftOutcome] = []
     for stream in try streams(.product) {
       for entry in try history(of: stream).standing {

@@ -127,7 +127,7 @@ public struct Draft: ~Escapable {
     for stream in command.reads { context.histories[stream] = try history(of: stream) }
     context.rulebooks = try rulebooks()
     context.areas = try areas()
-    if command.grantsStars { context.termRules = TermRules(try history(of: .office).entries) }
+    if command.grantsStars { context.termRules = try termRules() }
     if command.namesSet { context.contents = try contents() }
     for kind in [StreamKind.producer, .product, .session, .target, .rulebook] {
       context.lastNumbers[kind] = try lastNumber(of: kind)
@@ -146,6 +146,14 @@ public struct Draft: ~Escapable {
     }
     state.histories[stream] = history
     return history
+  }
+
+  /// How the office finds the ends of terms. Costs the records that say so.
+  @_lifetime(self: copy self)
+  mutating func termRules() throws -> TermRules {
+    let said = try positions(under: NameKey.termRule, most: .max)
+    guard !said.isEmpty else { return TermRules() }
+    return TermRules(try history(of: .office).entries)
   }
 
   @_lifetime(self: copy self)
@@ -184,6 +192,13 @@ public struct Draft: ~Escapable {
     return Digest.sha256(bytes.span.bytes).description
   }
 
+  /// What was recorded, or drafted, under a command's id; `nil`: nothing was.
+  public func record(under id: CommandID) throws -> DraftedRecord? { try earlier(id) }
+
+  /// The map as recorded and drafted, corrections taken in.
+  @_lifetime(self: copy self)
+  public mutating func areaMap() throws -> AreaMap { try areas() }
+
   @_lifetime(self: copy self)
   private mutating func areas() throws -> AreaMap {
     if let known = state.areas { return known }
@@ -200,6 +215,38 @@ public struct Draft: ~Escapable {
     let drafted = state.histories.keys.filter { $0.kind == kind && !recorded.contains($0) }
     for stream in recorded + drafted.sorted() { entries += try history(of: stream).standing }
     return entries
+  }
+
+  /// The positions of the records under a ``NameKey``, recorded or drafted, at most so many of each.
+  @_lifetime(self: copy self)
+  mutating func positions(under key: [UInt8], most: Int) throws -> [Position] {
+    let drafted = state.keys[key] ?? []
+    guard view.hasKeys else {
+      // A log that was made before there were keys, and is only read.
+      if state.scanned == nil { state.scanned = try scanKeys() }
+      return (state.scanned?[key] ?? []).prefix(most) + drafted
+    }
+    return try view.positions(under: LookUpKey(key), limit: most).map { Position($0.rawValue) } + drafted
+  }
+
+  private func scanKeys() throws -> [[UInt8]: [Position]] {
+    var keys: [[UInt8]: [Position]] = [:]
+    try view.scan { position, bytes in
+      for key in Ledger.lookUpKeys(of: bytes) { keys[key.bytes, default: []].append(Position(position.rawValue)) }
+      return true
+    }
+    return keys
+  }
+
+  /// The stream of the record at `position`, recorded or drafted; `nil`: there is none.
+  func stream(at position: Position) throws -> StreamID? {
+    if position.number >= view.size {
+      let index = Int(position.number - view.size)
+      return index < state.drafted.count ? state.drafted[index].record.stream : nil
+    }
+    return try view.withRecord(at: LogPosition(position.number)) { bytes in
+      (try? RecordView(bytes, at: position))?.stream
+    } ?? nil
   }
 
   /// The streams of a kind that are in the log, in order of their numbers.

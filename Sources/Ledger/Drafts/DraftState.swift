@@ -47,12 +47,17 @@ struct DraftState {
   var areas: AreaMap?
   var contents: [RulebookID: Rulebook]?
   var blobs: [[UInt8]] = []
+  /// The records drafted, by what they are looked up by.
+  var keys: [[UInt8]: [Position]] = [:]
+  /// Those of the log, where it keeps none.
+  var scanned: [[UInt8]: [Position]]?
 
   mutating func add(_ drafted: DraftedRecord) {
     let record = drafted.record
     self.drafted.append(drafted)
     histories[record.stream, default: History()].append(record, at: drafted.position)
     if let command = record.command { commands[command] = drafted }
+    for key in record.lookUpKeys { keys[key, default: []].append(drafted.position) }
     if let last = lastNumbers[record.stream.kind] {
       lastNumbers[record.stream.kind] = max(last, record.stream.number)
     }
@@ -79,6 +84,7 @@ extension DraftState {
       let record = taken.record
       histories[record.stream]?.removeLast()
       if let command = record.command { commands[command] = nil }
+      for key in record.lookUpKeys { keys[key]?.removeLast() }
       // What was folded from these is folded anew.
       switch record.stream.kind {
       case .rulebook: (rulebooks, contents) = (nil, nil)

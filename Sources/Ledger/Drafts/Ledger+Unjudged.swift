@@ -19,6 +19,8 @@ extension ProposedRecords {
   init(_ records: [Record]) {
     self.init(count: records.count) {
       records[$0].stream.key
+    } keys: {
+      records[$0].lookUpKeys.map { LookUpKey($0) }
     } encode: { index, stamp, bytes in
       // Where it lies: a copy would count every text of it once more, and once less afterwards.
       records.withUnsafeBufferPointer {

@@ -1,0 +1,114 @@
+internal import Ledger
+internal import OCOP
+
+/// Whom or what a row names.
+enum Party<ID: NumberedID> {
+  /// It is registered.
+  case known(ID)
+  /// It is to be registered.
+  case new
+  /// The row names none.
+  case blank
+  /// Somebody has to say; the question is noted.
+  case unclear
+}
+
+extension Cells {
+  /// The producer that the row names, in the column `column`, or by an answer in `producer_id`.
+  mutating func producer(_ column: String, _ draft: inout Draft) throws -> Party<ProducerID> {
+    if let answered: Party<ProducerID> = try answer("producer_id", &draft) { return answered }
+    guard let name = text(column) else { return .blank }
+    if let party: Party<ProducerID> = try id(column, name, &draft) { return party }
+    return ask(column, try draft.producer(named: name), answeredIn: "producer_id")
+  }
+
+  /// The product that the row names in the column `column`, one of `producer`'s, or by an answer in `product_id`.
+  mutating func product(_ column: String, of producer: ProducerID, _ draft: inout Draft) throws -> Party<ProductID> {
+    if let answered: Party<ProductID> = try answer("product_id", &draft) { return answered }
+    guard let name = text(column) else { return .blank }
+    if let party: Party<ProductID> = try id(column, name, &draft) { return party }
+    return ask(column, try draft.product(named: name, of: producer), answeredIn: "product_id")
+  }
+
+  /// The product that the row names by an answer in `product_id`, or by an id; `nil`: by a name.
+  mutating func namedByID(_ column: String, _ draft: inout Draft) throws -> Party<ProductID>? {
+    if let answered: Party<ProductID> = try answer("product_id", &draft) { return answered }
+    return try text(column).flatMap { name in try id(column, name, &draft) }
+  }
+
+  /// Turns what was found into a party; what somebody has to decide is noted.
+  mutating func ask<ID: NumberedID>(
+    _ column: String, _ match: NameMatch<ID>, answeredIn answers: String
+  ) -> Party<ID> {
+    switch match {
+    case .none: return .new
+    case .one(let id): return .known(id)
+    case .several(let candidates):
+      ambiguous(column, candidates, answeredIn: answers)
+      return .unclear
+    case .near(let candidates):
+      near(column, candidates, answeredIn: answers)
+      return .unclear
+    }
+  }
+
+  private mutating func id<ID: NumberedID>(
+    _ column: String, _ text: String, _ draft: inout Draft
+  ) throws -> Party<ID>? {
+    guard let id = ID(text) else { return nil }
+    if try draft.stands(id) { return .known(id) }
+    unknownID(column)
+    return .unclear
+  }
+
+  private mutating func answer<ID: NumberedID>(_ column: String, _ draft: inout Draft) throws -> Party<ID>? {
+    guard let text = text(column) else { return nil }
+    if ["new", "moi"].contains(folded(text)) { return .new }
+    if let party: Party<ID> = try id(column, text, &draft) { return party }
+    note(
+      column, "answer.unreadable", Text("\"\(text)\" không phải câu trả lời.", "\"\(text)\" is no answer."),
+      Text("Ghi một mã (\(ID(1))) hoặc new.", "Write an id (\(ID(1))) or new."))
+    return .unclear
+  }
+
+  /// The problem that a name stands for several things.
+  mutating func ambiguous<ID: NumberedID>(
+    _ column: String, _ candidates: [NameMatch<ID>.Candidate], answeredIn answers: String
+  ) {
+    note(
+      column, "\(column).ambiguous",
+      Text("Tên khớp \(candidates.count) mục.", "The name fits \(candidates.count) entries."),
+      Text(
+        "Chọn một mã, ghi vào cột \(answers): \(Self.list(candidates))",
+        "Choose an id, and write it in the column \(answers): \(Self.list(candidates))"))
+  }
+
+  /// The question whether a name is one that is only near.
+  mutating func near<ID: NumberedID>(
+    _ column: String, _ candidates: [NameMatch<ID>.Candidate], answeredIn answers: String, because: Text? = nil
+  ) {
+    note(
+      column, "name.near",
+      because
+        ?? Text(
+          "Có tên gần giống trong sổ: có phải là một?", "A name that is near stands in the ledger: is it the same?"),
+      Text(
+        "Ghi vào cột \(answers) mã của nó, hoặc new nếu là mục mới: \(Self.list(candidates))",
+        "Write in the column \(answers) its id, or new if it is none of them: \(Self.list(candidates))"))
+  }
+
+  private static func list<ID: NumberedID>(_ candidates: [NameMatch<ID>.Candidate]) -> String {
+    candidates.prefix(10).map { "\($0.id) \($0.name)" }.joined(separator: "; ")
+  }
+}
+
+extension Draft {
+  /// The candidates of a match, however many there are.
+  static func candidates<ID: NumberedID>(_ match: NameMatch<ID>, name: String) -> [NameMatch<ID>.Candidate] {
+    switch match {
+    case .none: []
+    case .one(let id): [.init(id: id, name: name)]
+    case .several(let candidates), .near(let candidates): candidates
+    }
+  }
+}

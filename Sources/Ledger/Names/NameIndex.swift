@@ -1,0 +1,130 @@
+internal import EventLog
+public import OCOP
+
+/// Who and what a name stands for: the one place that decides identity by names.
+///
+/// Every name and every owner that a thing ever bore counts, by keys that stand in the log's own commit, and by what the draft
+/// would record. Nothing derived is asked. Costs what bears a like name.
+public enum NameIndex {
+  /// More than so many records under one key are not gone through: then a name says too little to be near anything.
+  static let most = 256
+}
+
+extension Draft {
+  /// The producer of that name.
+  @_lifetime(self: copy self)
+  public mutating func producer(named name: String) throws -> NameMatch<ProducerID> {
+    let wanted = Naming(producer: name)
+    let like = try streams(under: [NameKey.producer(wanted)], .producer)
+    let found = try bearers(like, wanted, ProducerID.self) { Naming(producer: $0) }
+    if let found { return found }
+    let likely = try streams(under: NameKey.nearProducer(wanted), .producer)
+    return try near(likely, wanted, ProducerID.self) { Naming(producer: $0) }
+  }
+
+  /// The product of that name among those that `producer` owns or ever owned.
+  @_lifetime(self: copy self)
+  public mutating func product(named name: String, of producer: ProducerID) throws -> NameMatch<ProductID> {
+    let wanted = Naming(product: name)
+    let owned = try streams(under: [NameKey.products(of: producer)], .product, most: .max)
+    if let found = try bearers(owned, wanted, ProductID.self, { Naming(product: $0) }) { return found }
+    return try near(owned, wanted, ProductID.self) { Naming(product: $0) }
+  }
+
+  /// The product of that name, whosever it is.
+  @_lifetime(self: copy self)
+  public mutating func product(named name: String) throws -> NameMatch<ProductID> {
+    let wanted = Naming(product: name)
+    let like = try streams(under: [NameKey.product(wanted)], .product)
+    if let found = try bearers(like, wanted, ProductID.self, { Naming(product: $0) }) { return found }
+    let likely = try streams(under: NameKey.nearProduct(wanted), .product)
+    return try near(likely, wanted, ProductID.self) { Naming(product: $0) }
+  }
+
+  /// The products that bear or bore a name with the same letters, whatever its accents.
+  @_lifetime(self: copy self)
+  public mutating func products(like name: String) throws -> [ProductID] {
+    try streams(under: [NameKey.product(Naming(product: name))], .product).map { ProductID($0.number) }
+  }
+
+  /// Whether there is the thing with that id.
+  @_lifetime(self: copy self)
+  public mutating func stands<ID: NumberedID>(_ id: ID) throws -> Bool { try history(of: id.stream).stands }
+
+  /// Every name that the thing of `stream` bears or bore; a name that was recorded wrongly stands behind the others.
+  @_lifetime(self: copy self)
+  public mutating func names(of stream: StreamID) throws -> [String] {
+    let history = try history(of: stream)
+    guard history.stands else { return [] }
+    let standing = history.standing.compactMap(\.record.event.name)
+    return standing + history.entries.compactMap(\.record.event.name).filter { !standing.contains($0) }
+  }
+
+  // MARK: - Deciding
+
+  /// Those of `streams` that bear the name, or may; `nil`: none does.
+  @_lifetime(self: copy self)
+  private mutating func bearers<ID: NumberedID>(
+    _ streams: [StreamID], _ wanted: Naming, _ type: ID.Type, _ naming: (String) -> Naming
+  ) throws -> NameMatch<ID>? {
+    var same: [NameMatch<ID>.Candidate] = []
+    var maybe: [NameMatch<ID>.Candidate] = []
+    for stream in streams {
+      let names = try names(of: stream)
+      let relations = names.map { naming($0).relation(to: wanted) }
+      if let index = relations.firstIndex(of: .same) {
+        same.append(.init(id: ID(stream.number), name: names[index]))
+      } else if let index = relations.firstIndex(of: .mayBe) {
+        maybe.append(.init(id: ID(stream.number), name: names[index]))
+      }
+    }
+    // A name with accents is another's only where the other has none; one without may stand for all.
+    let candidates = same.isEmpty || !wanted.isTypedWithAccents ? same + maybe : same
+    switch candidates.count {
+    case 0: return nil
+    case 1: return .one(candidates[0].id)
+    default: return .several(candidates.sorted())
+    }
+  }
+
+  @_lifetime(self: copy self)
+  private mutating func near<ID: NumberedID>(
+    _ streams: [StreamID], _ wanted: Naming, _ type: ID.Type, _ naming: (String) -> Naming
+  ) throws -> NameMatch<ID> {
+    var candidates: [NameMatch<ID>.Candidate] = []
+    for stream in streams {
+      if let name = try names(of: stream).first(where: { naming($0).relation(to: wanted) == .near }) {
+        candidates.append(.init(id: ID(stream.number), name: name))
+      }
+    }
+    return candidates.isEmpty ? .none : .near(candidates.sorted())
+  }
+
+  // MARK: - Looking up
+
+  @_lifetime(self: copy self)
+  private mutating func streams(
+    under keys: [[UInt8]], _ kind: StreamKind, most: Int = NameIndex.most
+  ) throws -> [StreamID] {
+    var streams: Set<StreamID> = []
+    for key in keys {
+      for position in try positions(under: key, most: most) {
+        if let stream = try stream(at: position), stream.kind == kind { streams.insert(stream) }
+      }
+    }
+    return streams.sorted()
+  }
+}
+
+extension Event {
+  /// The name that the event gives a producer or a product.
+  fileprivate var name: String? {
+    switch self {
+    case .producerRegistered(let e): e.name
+    case .producerRenamed(let e): e.name
+    case .productRegistered(let e): e.name
+    case .productRenamed(let e): e.name
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,116 @@
+internal import Wire
+
+/// By what a record is looked up before a write, as opaque bytes: the names that it gives to a producer or a product, the owner
+/// that it gives to a product, and the office's rule for terms. Names that may be one share a key; which are one, ``Naming`` decides.
+///
+/// Kinds are never made anew in another way: the keys stand in the log, and verification works them out again. Another way is
+/// another kind.
+public enum NameKey {
+  private enum Kind: UInt8 {
+    case producerName = 1
+    case productName = 2
+    case owner = 3
+    case termRule = 4
+    case producerCore = 5
+    case producerPart = 6
+    case productPart = 7
+  }
+
+  /// Of every record that gives a producer a name that `name` may be.
+  public static func producer(_ name: Naming) -> [UInt8] { key(.producerName, name.folded) }
+  /// Of every record that gives a product a name that `name` may be.
+  public static func product(_ name: Naming) -> [UInt8] { key(.productName, name.folded) }
+  /// Of every record that gives a product to `producer`.
+  public static func products(of producer: ProducerID) -> [UInt8] {
+    [Kind.owner.rawValue] + withUnsafeBytes(of: producer.number.bigEndian) { Array($0) }
+  }
+  /// Of every record that sets the rule for terms, or may take one back.
+  public static var termRule: [UInt8] { [Kind.termRule.rawValue] }
+  /// Those of which every record that gives a producer a name near `name` has one at least.
+  public static func nearProducer(_ name: Naming) -> [[UInt8]] {
+    [key(.producerCore, name.core)] + near(.producerPart, name)
+  }
+  /// Those of which every record that gives a product a name near `name` has one at least.
+  public static func nearProduct(_ name: Naming) -> [[UInt8]] { near(.productPart, name) }
+
+  private static func near(_ kind: Kind, _ name: Naming) -> [[UInt8]] {
+    let letters = Array(name.letters)
+    guard letters.count >= leastLetters - 2 else { return [] }
+    var keys: Set<[UInt8]> = []
+    for length in max(leastLetters, letters.count - 2)...(letters.count + 2) {
+      for (number, part) in parts(of: length).enumerated() {
+        for start in max(0, part.lowerBound - 2)...(part.lowerBound + 2) where start + part.count <= letters.count {
+          keys.insert(self.part(kind, number, length, name, letters[start..<start + part.count]))
+        }
+      }
+    }
+    return keys.sorted { $0.lexicographicallyPrecedes($1) }
+  }
+
+  /// The keys of a record that gives a producer `name`.
+  static func ofProducer(_ name: Naming) -> [[UInt8]] {
+    [producer(name), key(.producerCore, name.core)] + parts(.producerPart, name)
+  }
+
+  /// The keys of a record that gives a product `name`.
+  static func ofProduct(_ name: Naming) -> [[UInt8]] { [product(name)] + parts(.productPart, name) }
+
+  /// Two edits leave one of three parts as it is.
+  private static func parts(_ kind: Kind, _ name: Naming) -> [[UInt8]] {
+    let letters = Array(name.letters)
+    guard letters.count >= leastLetters else { return [] }
+    return parts(of: letters.count).enumerated().map { part(kind, $0, letters.count, name, letters[$1]) }
+  }
+
+  /// Shorter names are told apart by every letter.
+  private static let leastLetters = 4
+
+  private static func parts(of length: Int) -> [Range<Int>] {
+    let ends = [0, length / 3, 2 * length / 3, length]
+    return (0..<3).map { ends[$0]..<ends[$0 + 1] }
+  }
+
+  private static func part(
+    _ kind: Kind, _ number: Int, _ length: Int, _ name: Naming, _ letters: ArraySlice<Character>
+  ) -> [UInt8] {
+    key(kind, "\(number) \(length) \(name.digits) " + String(letters))
+  }
+
+  private static func key(_ kind: Kind, _ text: String) -> [UInt8] { [kind.rawValue] + Array(text.utf8) }
+}
+
+extension Event {
+  /// By what a record of the event in `stream` is looked up.
+  func lookUpKeys(in stream: StreamID) -> [[UInt8]] {
+    switch self {
+    case .producerRegistered(let e): NameKey.ofProducer(Naming(producer: e.name))
+    case .producerRenamed(let e): NameKey.ofProducer(Naming(producer: e.name))
+    case .productRegistered(let e): NameKey.ofProduct(Naming(product: e.name)) + [NameKey.products(of: e.producer)]
+    case .productRenamed(let e): NameKey.ofProduct(Naming(product: e.name))
+    case .productTransferred(let e): [NameKey.products(of: e.producer)]
+    case .termRuleSet: [NameKey.termRule]
+    case .voided where stream.kind == .office: [NameKey.termRule]
+    default: []
+    }
+  }
+}
+
+extension Record {
+  /// By what the record is looked up before a write.
+  public var lookUpKeys: [[UInt8]] { event.lookUpKeys(in: stream) }
+}
+
+extension RecordView {
+  /// By what the record is looked up before a write; nothing where it is not all known.
+  public var lookUpKeys: [[UInt8]] {
+    guard let type, Self.keyed.contains(type), type != .voided || stream.kind == .office,
+      let event = try? payloadBytes.withUnsafeBytes({ bytes throws(WireError) in try Event(type, wire: bytes) })
+    else { return [] }
+    return event.lookUpKeys(in: stream)
+  }
+
+  private static let keyed: EventTypes = [
+    .producerRegistered, .producerRenamed, .productRegistered, .productRenamed, .productTransferred, .termRuleSet,
+    .voided,
+  ]
+}
