@@ -289,7 +289,8 @@ private struct StoryFiller: FieldCoder {
     "inForceFrom": ["2020-01-01"], "inForceUntil": ["2021-01-01"], "amends": ["QD1048-2019"], "province": ["38"],
     "id": ["QD-THU"], "termMonths": [36], "spreadLimit": [500], "quorumPercent": [50],
     "scope": ["province:38", "province"], "period": ["2018-2020"], "metric": ["products"],
-    "value": [40], "part": ["full"], "set": [.null], "scores": [.array([])], "content": [.null],
+    "value": [40], "part": ["full"], "taxCode": ["0100109106"], "set": [.null], "scores": [.array([])],
+    "content": [.null],
   ]
 
   private func value<T: FieldValue>(_ name: StaticString, _ type: T.Type) -> T? {

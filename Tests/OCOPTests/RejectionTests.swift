@@ -36,6 +36,7 @@ struct RejectionTests {
     .notItsProduct(ProducerID(1), ProductID(1)),
     .producerClosed(ProducerID(1)),
     .sessionClosed(SessionID(1)), .notOpen(.salesPoint(name: "x", Place()), on: day), .personNamed,
+    .personalNumber(field: "taxCode"), .noTaxCode("12"),
     .unknownArea(area), .areaExists(code, name: "Hoằng Hóa"), .areaEnded(area), .successionKnown(from: code, to: nil),
     .nothingToCorrect(Position(4), stream), .correctsOtherType(Position(4), .revoked, .proposed),
     .alreadyCorrected(Position(4), by: Position(5)), .cannotStrikeOut(Position(4)), .noReason, .noActor,

@@ -15,101 +15,132 @@ public struct CSVTable: Sendable {
     public subscript(column: String) -> String { values[column] ?? "" }
   }
 
-  /// The header's names.
+  /// The columns that the header names; empty for one that counts the rows, or says nothing.
   public let columns: [String]
+  private let headerRow: Int
   /// In the order of the file; rows without any value are left out.
   public let rows: [Row]
 
-  /// Reads the bytes of a file. Throws ``ImportProblem`` where they are no CSV with a header.
-  public init(_ bytes: [UInt8]) throws(ImportProblem) {
-    guard !Self.isWorkbook(bytes), let text = String(validating: bytes, as: UTF8.self) else {
-      throw Self.notText(bytes)
-    }
-    if let control = text.unicodeScalars.first(where: { $0.value < 32 && !"\t\r\n".unicodeScalars.contains($0) }) {
-      throw Self.broken("U+\(String(control.value, radix: 16))")
-    }
+  /// Reads the bytes of a file with columns of some of these names, however their headings are worded. Throws ``ImportProblem``
+  /// where they are no CSV with a header.
+  public init(_ bytes: [UInt8], columns known: [String]) throws(ImportProblem) {
+    let text = try CSVText(bytes)
     var lines = try Self.parse(text)
-    guard !lines.isEmpty, let header = Optional(lines.removeFirst()) else {
+    while lines.first.map({ $0.cells.allSatisfy(\.isEmpty) }) ?? false { lines.removeFirst() }
+    // A title may stand above the header, and empty columns behind it.
+    let headings = Headings(known)
+    let header = lines.prefix(10).firstIndex { headings.count(in: $0.cells) >= 2 } ?? 0
+    guard header < lines.count else {
       throw ImportProblem(
         column: nil, code: "csv.empty", value: "", text: Text("Tệp trống.", "The file is empty."),
         hint: Text("Dòng đầu phải là tên các cột.", "The first line names the columns."))
     }
-    columns = header.map { normalized($0).lowercased() }
-    rows = try Self.rows(lines, columns)
+    var names = lines[header].cells.map { headings.column($0) }
+    while names.last?.isEmpty ?? false { names.removeLast() }
+    columns = names
+    headerRow = lines[header].number
+    rows = try Self.rows(lines[(header + 1)...], names)
   }
 
-  /// Reads a file from the disk. Throws ``ImportProblem``.
-  public init(file: String) throws(ImportProblem) {
-    self = try CSVTable(try fileBytes(file))
+  /// Reads a file from the disk, or the standard input for `-`. Throws ``ImportProblem``.
+  public init(file: String, columns known: [String]) throws(ImportProblem) {
+    self = try CSVTable(try fileBytes(file), columns: known)
   }
 
-  private static func parse(_ text: String) throws(ImportProblem) -> [[String]] {
-    if let line = openQuote(text) {
-      throw broken("\"", Text("Có dấu nháy kép không được đóng.", "A quotation mark is not closed."), row: line)
+  private struct Line {
+    let number: Int
+    let cells: [String]
+  }
+
+  private static func parse(_ text: CSVText) throws(ImportProblem) -> [Line] {
+    let quotes = CSVQuotes(text.text, separator: text.separator)
+    try refuse(quotes.broken, text.skipped, "csv.broken") { rows in
+      Text(
+        "Dòng \(rows): dấu nháy kép không đúng chỗ. Ô có dấu nháy phải đặt trong nháy kép, dấu nháy bên trong viết hai lần.",
+        "Row \(rows): a quotation mark out of place. A cell with one stands in quotation marks, and each inside is doubled."
+      )
     }
-    let firstLine = text.prefix { $0 != "\n" && $0 != "\r\n" && $0 != "\r" }
-    let delimiter: CSVDelimiter = firstLine.contains(";") && !firstLine.contains(",") ? .semicolon : .comma
+    try refuse(quotes.swallowing, text.skipped, "csv.rowsInCell") { rows in
+      Text(
+        "Dòng \(rows): một ô chứa cả những dòng khác; có dấu nháy kép thừa.",
+        "Row \(rows): a cell holds whole rows; there is a quotation mark too many.")
+    }
+    let delimiter: CSVDelimiter =
+      switch text.separator {
+      case ",": .comma
+      case ";": .semicolon
+      case "\t": .tab
+      default: .character(text.separator)
+      }
     do {
       // Without a line end the parser loses an empty last cell.
-      let csv = try CSV<Enumerated>(string: text + "\n", delimiter: delimiter, loadColumns: false, rowLimit: 1)
-      var lines: [[String]] = []
-      try csv.enumerateAsArray(startAt: 0, rowLimit: nil) { lines.append($0) }
-      while let last = lines.last, last.allSatisfy({ $0.isEmpty }) { lines.removeLast() }
+      let csv = try CSV<Enumerated>(string: text.text + "\n", delimiter: delimiter, loadColumns: false, rowLimit: 1)
+      var lines: [Line] = []
+      try csv.enumerateAsArray(startAt: 0, rowLimit: nil) {
+        lines.append(Line(number: lines.count + 1 + text.skipped, cells: $0))
+      }
+      while let last = lines.last, last.cells.allSatisfy({ $0.isEmpty }) { lines.removeLast() }
       return lines
     } catch {
       throw broken(String(describing: error).prefix(60).description)
     }
   }
 
-  /// The line on which a quotation mark opens that none closes. With an odd number of them in all, the fault is on the
-  /// first line that a cell with a line break would have to begin on: the first with an odd number of its own.
-  private static func openQuote(_ text: String) -> Int? {
-    guard text.utf8.contains(UInt8(ascii: "\"")) else { return nil }
-    var (total, first) = (0, 0)
-    for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
-      let count = line.utf8.lazy.filter { $0 == UInt8(ascii: "\"") }.count
-      total += count
-      if !count.isMultiple(of: 2), first == 0 { first = index + 1 }
-    }
-    return total.isMultiple(of: 2) ? nil : first
+  private static func refuse(
+    _ records: [Int], _ skipped: Int, _ code: String, _ text: (String) -> Text
+  ) throws(ImportProblem) {
+    guard let first = records.first else { return }
+    let rows = records.prefix(10).map { "\($0 + 1 + skipped)" }.joined(separator: ", ")
+    throw ImportProblem(
+      column: nil, code: code, value: "\"", text: text(rows + (records.count > 10 ? ", …" : "")),
+      hint: Text(
+        "Sửa các dòng ấy, hoặc lưu lại CSV từ bảng tính.", "Mend those rows, or save the CSV again from the sheet."),
+      row: first + 1 + skipped)
   }
 
-  private static func rows(_ lines: [[String]], _ columns: [String]) throws(ImportProblem) -> [Row] {
+  private static func rows(_ lines: ArraySlice<Line>, _ columns: [String]) throws(ImportProblem) -> [Row] {
     var rows: [Row] = []
-    for (index, line) in lines.enumerated() where line.contains(where: { !$0.isEmpty }) {
-      guard line.count <= columns.count else {
+    for line in lines where line.cells.contains(where: { !$0.isEmpty }) {
+      guard line.cells.dropFirst(columns.count).allSatisfy({ normalized($0).isEmpty }) else {
         throw ImportProblem(
-          column: nil, code: "csv.tooManyCells", value: line.last ?? "",
+          column: nil, code: "csv.tooManyCells", value: line.cells.last { !$0.isEmpty } ?? "",
           text: Text(
-            "Dòng có \(line.count) ô, tiêu đề có \(columns.count).",
-            "The row has \(line.count) cells, the header \(columns.count)."),
+            "Dòng có \(line.cells.count) ô, tiêu đề có \(columns.count).",
+            "The row has \(line.cells.count) cells, the header \(columns.count)."),
           hint: Text("Đặt ô có dấu phẩy trong nháy kép.", "Put cells with a comma into quotation marks."),
-          row: index + 2)
+          row: line.number)
       }
       var values: [String: String] = [:]
-      for (column, value) in zip(columns, line) { values[column] = normalized(value) }
-      rows.append(Row(number: index + 2, values: values))
+      for (column, value) in zip(columns, line.cells) where !column.isEmpty { values[column] = Self.value(value) }
+      rows.append(Row(number: line.number, values: values))
     }
     return rows
   }
 
+  /// What a spreadsheet is kept from taking for a formula is written with an apostrophe in front.
+  private static func value(_ cell: String) -> String {
+    let value = normalized(cell)
+    guard value.first == "'", let next = value.dropFirst().first, "=+-@".contains(next) else { return value }
+    return String(value.dropFirst())
+  }
+
   /// Checks the header against the columns an import knows.
   func require(columns known: [String], needing needed: [String]) throws(ImportProblem) {
-    let unknown = columns.filter { !known.contains($0) }
+    let unknown = columns.filter { !$0.isEmpty && !known.contains($0) }
     guard unknown.isEmpty else {
       throw ImportProblem(
         column: unknown.first, code: "csv.unknownColumn", value: unknown.joined(separator: ", "),
         text: Text(
           "Cột không rõ: \(unknown.joined(separator: ", ")).", "Unknown columns: \(unknown.joined(separator: ", "))."),
-        hint: Self.accepts(known), row: 1)
+        hint: Self.accepts(known), row: headerRow)
     }
-    let twice = Set(columns.filter { name in columns.filter { $0 == name }.count > 1 }).sorted()
+    let twice = Set(columns.filter { name in !name.isEmpty && columns.filter { $0 == name }.count > 1 }).sorted()
     guard twice.isEmpty else {
       throw ImportProblem(
         column: twice.first, code: "csv.columnTwice", value: twice.joined(separator: ", "),
         text: Text(
           "Cột lặp lại: \(twice.joined(separator: ", ")).", "Columns stand twice: \(twice.joined(separator: ", "))."),
-        row: 1)
+        row: headerRow)
     }
     let missing = needed.filter { !columns.contains($0) }
     guard missing.isEmpty else {
@@ -117,7 +148,7 @@ public struct CSVTable: Sendable {
         column: missing.first, code: "csv.missingColumn", value: missing.joined(separator: ", "),
         text: Text(
           "Thiếu cột: \(missing.joined(separator: ", ")).", "Columns are missing: \(missing.joined(separator: ", "))."),
-        hint: Self.accepts(known), row: 1)
+        hint: Self.accepts(known), row: headerRow)
     }
   }
 
@@ -125,21 +156,7 @@ public struct CSVTable: Sendable {
     Text("Các cột được nhận: \(known.joined(separator: ","))", "Columns taken: \(known.joined(separator: ","))")
   }
 
-  private static func isWorkbook(_ bytes: [UInt8]) -> Bool {
-    bytes.starts(with: [0x50, 0x4b, 3, 4]) || bytes.starts(with: [0xd0, 0xcf, 0x11, 0xe0])
-  }
-
-  private static func notText(_ bytes: [UInt8]) -> ImportProblem {
-    let isWorkbook = isWorkbook(bytes)
-    return ImportProblem(
-      column: nil, code: isWorkbook ? "csv.workbook" : "csv.notText", value: "",
-      text: isWorkbook
-        ? Text("Tệp là sổ tính Excel, không phải CSV.", "The file is an Excel workbook, not CSV.")
-        : Text("Tệp không phải văn bản UTF-8.", "The file is not UTF-8 text."),
-      hint: Text("Lưu lại ở dạng CSV UTF-8.", "Save it as CSV UTF-8."))
-  }
-
-  private static func broken(
+  static func broken(
     _ value: String, _ text: Text = Text("Tệp không phải CSV.", "The file is not CSV."), row: Int = 0
   ) -> ImportProblem {
     ImportProblem(
@@ -148,16 +165,22 @@ public struct CSVTable: Sendable {
   }
 }
 
-/// The bytes of a file, or a problem that says why there are none.
+/// The bytes of a file or of a pipe, those of the standard input for `-`, or a problem that says why there are none.
 func fileBytes(_ path: String) throws(ImportProblem) -> [UInt8] {
   var isFolder: ObjCBool = false
-  guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue,
-    let data = FileManager.default.contents(atPath: path)
-  else {
+  let isThere = path == "-" || FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+  // A pipe has no size to be read by: it is read to its end.
+  let handle = path == "-" ? FileHandle.standardInput : isFolder.boolValue ? nil : FileHandle(forReadingAtPath: path)
+  guard isThere, let handle, let data = try? handle.readToEnd() ?? Data() else {
     throw ImportProblem(
       column: nil, code: "file.unreadable", value: path,
       text: Text("Không đọc được tệp \(path).", "The file \(path) cannot be read."),
-      hint: Text("Kiểm tra đường dẫn và quyền đọc.", "Check the path and the permission to read it."))
+      hint: isFolder.boolValue
+        ? Text("Đó là một thư mục.", "It is a folder.")
+        : Text("Kiểm tra đường dẫn và quyền đọc.", "Check the path and the permission to read it."))
   }
   return Array(data)
 }
+
+/// The name of a file as records keep it.
+func sourceName(_ path: String) -> String { path == "-" ? "stdin" : URL(fileURLWithPath: path).lastPathComponent }

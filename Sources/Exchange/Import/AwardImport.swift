@@ -23,6 +23,7 @@ struct AwardImport: RowImport {
     let by = cells.required("awarded_by")
     let date = cells.requiredDate("awarded_on")
     let count = cells.count("count")
+    cells.askAboutNumbers()
     let product = kind == .product ? try product(&cells, &draft) : nil
     try cells.finish()
     guard let kind else { preconditionFailure("a row without a kind has problems") }

@@ -32,7 +32,7 @@ struct Cells {
 
   mutating func date(_ column: String) -> LegalDate? {
     guard let text = text(column) else { return nil }
-    if let date = LegalDate(text) { return date }
+    if let date = LegalDate(written: text) { return date }
     note(
       column, "date.unreadable", Text("Không đọc được ngày \"\(text)\".", "The date \"\(text)\" cannot be read."),
       Self.dateHint(text))
@@ -50,7 +50,7 @@ struct Cells {
   mutating func stars(_ column: String) -> Stars? {
     let text = required(column)
     guard !text.isEmpty else { return nil }
-    if let number = Int(text), let stars = Stars(number) { return stars }
+    if let stars = Stars(written: text) { return stars }
     note(
       column, "stars.unreadable", Text("\"\(text)\" không phải hạng sao.", "\"\(text)\" is no star rank."),
       Text("Ghi một số từ 1 đến 5.", "Write a number from 1 to 5."))
@@ -75,13 +75,48 @@ struct Cells {
     return nil
   }
 
+  /// Notes a question that somebody may answer by naming its code in the column `confirmed`.
+  mutating func question(_ column: String, _ code: String, _ text: Text) {
+    let confirmed = (self.text("confirmed") ?? "").split { ", ;".contains($0) }
+    guard !confirmed.contains(where: { $0 == code }) else { return }
+    note(
+      column, code, text,
+      Text("Nếu đúng như vậy, ghi \(code) vào cột confirmed.", "If it is right, write \(code) in the column confirmed.")
+    )
+  }
+
+  /// What a row says of persons and codes, before anything is recorded for ever.
+  mutating func askAboutNumbers() {
+    for column in ["note", "producer", "product"] {
+      guard let number = text(column).flatMap({ PersonalNumbers.first(in: $0) }) else { continue }
+      question(
+        column, "\(column).personalNumber",
+        Text(
+          "\"\(number)\" giống số điện thoại hoặc số giấy tờ của cá nhân; nhật ký giữ mãi mãi.",
+          "\"\(number)\" looks like a phone or identity number of a person; the log keeps it for ever."))
+    }
+    guard let code = text("tax_code") else { return }
+    switch TaxCode.read(code) {
+    case .right: break
+    case .personalNumber, .unreadable:
+      let rejection =
+        TaxCode.read(code) == .unreadable ? Rejection.noTaxCode(code) : .personalNumber(field: "tax_code")
+      note("tax_code", rejection.code, rejection.text)
+    case .wrongCheckDigit:
+      question(
+        "tax_code", "taxCode.checkDigit",
+        Text("Số kiểm tra của mã số thuế \(code) không đúng.", "The check digit of the tax code \(code) is wrong."))
+    }
+  }
+
   mutating func note(_ column: String?, _ code: String, _ text: Text, _ hint: Text? = nil) {
     let value = column.map { row[$0] } ?? ""
     problems.append(ImportProblem(column: column, code: code, value: value, text: text, hint: hint))
   }
 
   /// A rejection of the domain, at the column it is about.
-  func problem(_ rejection: Rejection, columns: ImportColumns) -> RowProblems {
+  /// `changes` sets right what is recorded, as options of a correction.
+  func problem(_ rejection: Rejection, columns: ImportColumns, changes: String = "") -> RowProblems {
     let column = columns.column(of: rejection)
     let value = column.map { row[$0] } ?? ""
     // A row is its own command: what was recorded by it and reads otherwise now is the ledger's or the row's mistake.
@@ -91,7 +126,12 @@ struct Cells {
         text: Text(
           "Dòng này đã được ghi ở vị trí \(position), nay ghi khác.",
           "The row is recorded at position \(position), and says something else now."),
-        hint: Text("Nếu sổ sai: ocop correct \(position)", "If the ledger is wrong: ocop correct \(position)"))
+        hint: .correction(of: position, changes))
+      return RowProblems(problems: [numbered(problem)])
+    }
+    if case .decisionDiffers(_, _, _, let position) = rejection {
+      var problem = ImportProblem(rejection, column: column, value: value)
+      problem.hint = .correction(of: position, changes)
       return RowProblems(problems: [numbered(problem)])
     }
     return RowProblems(problems: [numbered(ImportProblem(rejection, column: column, value: value))])
@@ -114,11 +154,6 @@ struct Cells {
       return Text(
         "Đây là số thứ tự ngày của Excel; hãy định dạng cột là Ngày (dd/mm/yyyy) rồi lưu lại CSV.",
         "This is Excel's serial number of a day; format the column as a date (dd/mm/yyyy), and save the CSV again.")
-    }
-    let pieces = text.split { $0 == "-" || $0 == "." }
-    if pieces.count == 3, pieces[2].count == 4, pieces.allSatisfy({ Int($0) != nil }) {
-      let slashed = pieces.joined(separator: "/")
-      return Text("Ghi ngày bằng dấu gạch chéo: \(slashed).", "Write the date with slashes: \(slashed).")
     }
     return Text(
       "Ghi 2020-02-29, 29/02/2020, 02/2020, 2020-02 hoặc 2020; năm đủ bốn chữ số.",
@@ -145,7 +180,24 @@ struct ImportColumns {
     case .decisionDiffers, .decisionRecorded, .recognisedThatDay: decision ?? name
     case .alreadyOpened(.market, _), .notOpen(.market, _), .closedAlready(.market, _, _): market
     case .unknownArea, .areaExists, .areaEnded: area
+    case .personalNumber, .noTaxCode: "tax_code"
     default: name
     }
+  }
+}
+
+extension Stars {
+  /// Reads `4`, `4,0`, `4 sao`, `4*`, `4★`, `hạng 4 sao`, `★★★★`: a whole number of stars, however it is dressed.
+  init?(written text: String) {
+    var rest = folded(text).filter { $0 != " " }[...]
+    if !rest.isEmpty, rest.allSatisfy({ $0 == "★" || $0 == "*" }) {
+      self.init(rest.count)
+      return
+    }
+    if rest.hasPrefix("hang") { rest = rest.dropFirst(4) }
+    for suffix in ["sao", "★", "*"] where rest.hasSuffix(suffix) { rest = rest.dropLast(suffix.count) }
+    for zero in [",0", ".0", ",00", ".00"] where rest.hasSuffix(zero) { rest = rest.dropLast(zero.count) }
+    guard rest.count == 1, let number = Int(rest) else { return nil }
+    self.init(number)
   }
 }

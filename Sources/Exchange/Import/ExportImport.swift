@@ -21,6 +21,7 @@ struct ExportImport: RowImport {
     let since = cells.requiredDate("since")
     let until = cells.date("until")
     let outlets = cells.count("outlets")
+    cells.askAboutNumbers()
     let (producer, product) = try parties(&cells, &draft)
     if let since, let until, until.day < since.day {
       let rejection = Rejection.endsBeforeStart(from: since, until: until)

@@ -14,7 +14,7 @@ public struct ImportProblem: Error, Hashable, Sendable {
   /// What is wrong.
   public let text: Text
   /// What to do.
-  public let hint: Text?
+  public internal(set) var hint: Text?
 
   /// A problem; ``row`` is filled in by whoever knows it.
   public init(column: String?, code: String, value: String, text: Text, hint: Text? = nil, row: Int = 0) {
@@ -37,6 +37,14 @@ public struct ImportProblem: Error, Hashable, Sendable {
       "row": JSONValue(row), "column": JSONValue(column), "code": .string(code), "value": .string(value),
       "detail": .string(text(language)), "hint": JSONValue(hint?(language)),
     ]
+  }
+}
+
+extension Text {
+  /// The offer to correct the record at `position` by these options.
+  static func correction(of position: Position, _ changes: String) -> Text {
+    let command = "ocop correct \(position)" + (changes.isEmpty ? "" : " --reason \"…\"" + changes)
+    return Text("Nếu sổ sai: \(command)", "If the ledger is wrong: \(command)")
   }
 }
 

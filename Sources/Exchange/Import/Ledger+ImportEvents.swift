@@ -12,7 +12,7 @@ extension Ledger {
     file path: String, options: ImportOptions, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) throws -> ImportReport {
     let lines = try fileBytes(path).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    let name = URL(fileURLWithPath: path).lastPathComponent
+    let name = sourceName(path)
     return try importing(options) { setting, draft in
       var report = ImportReport(file: name, isRehearsal: options.isRehearsal)
       var reader = EventLines(setting(name))
@@ -47,7 +47,7 @@ private struct EventLines {
 
   private static let known = [
     "position", "stream", "about", "version", "type", "recordedAt", "effectiveOn", "actor", "command", "corrects",
-    "reason", "rulebook", "note", "source", "payload", "hash",
+    "reason", "rulebook", "note", "source", "payload", "hash", "confirmed",
   ]
 
   /// `nil`: the opening of the other ledger; this one has its own.
@@ -72,6 +72,8 @@ private struct EventLines {
       positions[old] = there.record.position
       return there
     }
+    // What another ledger keeps already was asked about there.
+    if json["position"] == nil { try ask(json, event) }
     let act = try act(json, stream, event)
     let command = Command(
       id: try commandID(json, line), actor: try text(json, "actor") ?? setting.actor, act: act,
@@ -81,8 +83,59 @@ private struct EventLines {
       let outcome = try draft.record(command)
       if let old = json["position"].flatMap({ Position(json: $0) }) { positions[old] = outcome.record.position }
       return outcome
+    } catch Rejection.commandReused(_, let position) {
+      // A line that was recorded, and reads otherwise now.
+      let there = try draft.standing(for: position, in: stream)?.record
+      let changes =
+        there.flatMap { $0.event.type == event.type ? Self.changes(from: $0, to: event, on: date) : nil } ?? ""
+      throw ImportProblem(
+        column: nil, code: "command.reused", value: stream.description,
+        text: Text(
+          "Dòng này đã được ghi ở vị trí \(position), nay ghi khác.",
+          "The line is recorded at position \(position), and says something else now."),
+        hint: .correction(of: position, changes))
     } catch let rejection as Rejection {
       throw ImportProblem(rejection, column: nil, value: stream.description)
+    }
+  }
+
+  /// What a correction of `record` to `event` on `date` sets.
+  private static func changes(from record: Record, to event: Event, on date: LegalDate?) -> String {
+    var wish = record
+    (wish.event, wish.effectiveOn) = (event, date)
+    return record.differences(to: wish).map { difference in
+      let value: String
+      switch difference.corrected {
+      case .string(let text)?: value = text
+      case let other?: value = other.text
+      case nil: value = ""
+      }
+      return difference.field == "effectiveOn" ? " --effective-on \(value)" : " --set \"\(difference.field)=\(value)\""
+    }.joined()
+  }
+
+  /// What a line says of persons and codes, before it is recorded for ever; answered by its code in `confirmed`.
+  private func ask(_ json: JSONValue, _ event: Event) throws(ImportProblem) {
+    let confirmed = (try text(json, "confirmed") ?? "").split { ", ;".contains($0) }
+    func question(_ column: String, _ code: String, _ value: String, _ text: Text) throws(ImportProblem) {
+      guard !confirmed.contains(where: { $0 == code }) else { return }
+      throw ImportProblem(
+        column: column, code: code, value: value, text: text,
+        hint: Text(
+          "Nếu đúng như vậy, thêm \"confirmed\": \"\(code)\".", "If it is right, add \"confirmed\": \"\(code)\"."))
+    }
+    for field in ["note", "reason"] {
+      guard let number = try text(json, field).flatMap({ PersonalNumbers.first(in: $0) }) else { continue }
+      try question(
+        field, "\(field).personalNumber", number,
+        Text(
+          "\"\(number)\" giống số điện thoại hoặc số giấy tờ của cá nhân; nhật ký giữ mãi mãi.",
+          "\"\(number)\" looks like a phone or identity number of a person; the log keeps it for ever."))
+    }
+    if case .producerRegistered(let e) = event, let code = e.taxCode, TaxCode.read(code) == .wrongCheckDigit {
+      try question(
+        "payload.taxCode", "taxCode.checkDigit", code,
+        Text("Số kiểm tra của mã số thuế \(code) không đúng.", "The check digit of the tax code \(code) is wrong."))
     }
   }
 

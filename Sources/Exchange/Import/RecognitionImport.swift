@@ -5,7 +5,7 @@ internal import OCOP
 struct RecognitionImport: RowImport {
   static let columns = [
     "product", "producer", "legal_form", "district", "commune", "group", "stars", "decision", "decided_on",
-    "valid_until", "note", "issuer", "valid_from", "act", "producer_id", "product_id", "confirmed",
+    "valid_until", "note", "issuer", "valid_from", "act", "producer_id", "product_id", "tax_code", "confirmed",
   ]
   static let needed = ["product", "stars", "decided_on"]
   private static let rejected = ImportColumns(
@@ -44,6 +44,7 @@ struct RecognitionImport: RowImport {
   mutating func take(_ row: CSVTable.Row, _ draft: inout Draft) throws -> RowResult {
     var cells = Cells(row)
     let values = read(&cells)
+    cells.askAboutNumbers()
     let producer = try cells.producer("producer", &draft)
     let product: Party<ProductID> = try values.map { try self.product($0, producer, &cells, &draft) } ?? .unclear
     var result = RowResult()
@@ -147,7 +148,7 @@ struct RecognitionImport: RowImport {
     } else {
       let name = values.producer ?? Self.unknownProducer(of: values.product)
       let event = ProducerRegistered(
-        name: name, form: values.form, place: values.place,
+        name: name, form: values.form, place: values.place, taxCode: cells.text("tax_code"),
         placeholder: values.producer == nil || values.isPlaceholder)
       let outcome = try draft.record(
         setting.command(.record(StreamID(.producer, 0), .producerRegistered(event)), on: nil), cells, Self.rejected)
@@ -171,12 +172,51 @@ struct RecognitionImport: RowImport {
     let request = RecognitionRequest(
       stars: values.stars, issuer: values.issuer, decision: values.decision, validFrom: values.from,
       validUntil: values.until, word: values.word)
-    let outcome = try draft.record(
-      setting.command(identity(product, values), .recognise(product, request), on: values.date, note: values.note),
-      cells,
-      Self.rejected)
+    let command = setting.command(
+      identity(product, values), .recognise(product, request), on: values.date, note: values.note)
+    if let id = command.id, try draft.record(under: id) == nil { try askAboutDay(product, values, cells, &draft) }
+    let outcome: DraftOutcome
+    do {
+      outcome = try draft.record(command)
+    } catch let rejection as Rejection {
+      throw cells.problem(rejection, columns: Self.rejected, changes: changes(values, rejection))
+    }
     result.add(outcome)
     if !outcome.isNew { result.notes += try note(outcome.record, values, cells, &draft) }
+  }
+
+  /// What a correction of the recorded decision to what the row says sets.
+  private func changes(_ values: Values, _ rejection: Rejection) -> String {
+    switch rejection {
+    case .decisionDiffers(_, let stars, let date, _):
+      (stars == values.stars ? "" : " --set grant.stars=\(values.stars.number)")
+        + (date == values.date ? "" : " --effective-on \(values.date.text)")
+    case .commandReused: values.until.map { " --set grant.validUntil=\($0.text)" } ?? ""
+    default: ""
+    }
+  }
+
+  /// Two decisions of one day that give a product the same stars are one most often, its number copied wrongly once.
+  private func askAboutDay(
+    _ product: ProductID, _ values: Values, _ cells: Cells, _ draft: inout Draft
+  ) throws {
+    guard let decision = values.decision, values.date.precision == .day else { return }
+    let other = try draft.history(of: product.stream).standing.first { entry in
+      guard let grant = entry.record.event.grant, let number = grant.decision else { return false }
+      return entry.record.effectiveOn == values.date && grant.stars == values.stars
+        && DecisionNumber(number) != DecisionNumber(decision)
+        && (values.issuer == nil || grant.issuer == nil || grant.issuer == values.issuer)
+    }
+    guard let other, let number = other.record.event.grant?.decision else { return }
+    var asked = cells
+    asked.question(
+      "decision", "decision.sameDay",
+      Text(
+        "Cùng ngày, cùng hạng sao đã có quyết định \(number) (vị trí \(other.position)). Nếu sổ sai: ocop correct "
+          + "\(other.position) --reason \"…\" --set \"grant.decision=\(decision)\".",
+        "On the same day the decision \(number) gives the same stars (position \(other.position)). If the ledger is wrong: ocop "
+          + "correct \(other.position) --reason \"…\" --set \"grant.decision=\(decision)\"."))
+    try asked.finish()
   }
 
   private func identity(_ product: ProductID, _ values: Values) -> [String] {

@@ -3,7 +3,7 @@ internal import OCOP
 
 /// A list of targets: dated statements, which may contradict each other.
 struct TargetImport: RowImport {
-  static let columns = ["scope", "period", "metric", "value", "set_by", "set_on", "note"]
+  static let columns = ["scope", "period", "metric", "value", "set_by", "set_on", "note", "confirmed"]
   static let needed = ["scope", "period", "metric", "value", "set_by", "set_on"]
   /// What the ledger counts by itself.
   private static let counted = [
@@ -24,6 +24,7 @@ struct TargetImport: RowImport {
     check(scope, period, metric, &cells)
     let setBy = cells.required("set_by")
     let date = cells.requiredDate("set_on")
+    cells.askAboutNumbers()
     let value = value(&cells)
     try cells.finish()
     guard let value else { preconditionFailure("a row without a value has problems") }

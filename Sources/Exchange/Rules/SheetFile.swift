@@ -33,7 +33,7 @@ public struct SheetFile: Sendable {
     if let first = bytes.first(where: { $0 > 32 }), "[{".utf8.contains(first) {
       try read(json: bytes)
     } else {
-      let table = try CSVTable(bytes)
+      let table = try CSVTable(bytes, columns: [])
       try table.require(columns: Self.columns, needing: ["member", "criterion"])
       for row in table.rows {
         take(Dictionary(uniqueKeysWithValues: table.columns.map { ($0, row[$0]) }), row: row.number)

@@ -18,7 +18,7 @@ extension Draft {
     let like = try streams(under: [NameKey.producer(wanted)], .producer)
     let found = try bearers(like, wanted, ProducerID.self) { Naming(producer: $0) }
     if let found { return found }
-    let likely = try streams(under: NameKey.nearProducer(wanted), .producer)
+    let likely = try streams(under: NameKey.nearProducer(wanted), .producer, most: NameIndex.most)
     return try near(likely, wanted, ProducerID.self) { Naming(producer: $0) }
   }
 
@@ -26,9 +26,22 @@ extension Draft {
   @_lifetime(self: copy self)
   public mutating func product(named name: String, of producer: ProducerID) throws -> NameMatch<ProductID> {
     let wanted = Naming(product: name)
-    let owned = try streams(under: [NameKey.products(of: producer)], .product, most: .max)
-    if let found = try bearers(owned, wanted, ProductID.self, { Naming(product: $0) }) { return found }
-    return try near(owned, wanted, ProductID.self) { Naming(product: $0) }
+    let like = try owned(by: producer, try streams(under: [NameKey.product(wanted)], .product))
+    if let found = try bearers(like, wanted, ProductID.self, { Naming(product: $0) }) { return found }
+    let likely = try owned(
+      by: producer, try streams(under: NameKey.nearProduct(wanted), .product, most: NameIndex.most))
+    return try near(likely, wanted, ProductID.self) { Naming(product: $0) }
+  }
+
+  /// Those of `streams` that `producer` owns or ever owned.
+  @_lifetime(self: copy self)
+  private mutating func owned(by producer: ProducerID, _ streams: [StreamID]) throws -> [StreamID] {
+    var owned: [StreamID] = []
+    for stream in streams
+    where try history(of: stream).entries.contains(where: { $0.record.event.producer == producer }) {
+      owned.append(stream)
+    }
+    return owned
   }
 
   /// The product of that name, whosever it is.
@@ -37,7 +50,7 @@ extension Draft {
     let wanted = Naming(product: name)
     let like = try streams(under: [NameKey.product(wanted)], .product)
     if let found = try bearers(like, wanted, ProductID.self, { Naming(product: $0) }) { return found }
-    let likely = try streams(under: NameKey.nearProduct(wanted), .product)
+    let likely = try streams(under: NameKey.nearProduct(wanted), .product, most: NameIndex.most)
     return try near(likely, wanted, ProductID.self) { Naming(product: $0) }
   }
 
@@ -104,7 +117,7 @@ extension Draft {
 
   @_lifetime(self: copy self)
   private mutating func streams(
-    under keys: [[UInt8]], _ kind: StreamKind, most: Int = NameIndex.most
+    under keys: [[UInt8]], _ kind: StreamKind, most: Int = .max
   ) throws -> [StreamID] {
     var streams: Set<StreamID> = []
     for key in keys {

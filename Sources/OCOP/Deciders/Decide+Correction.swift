@@ -10,7 +10,7 @@ extension Decider {
     }
     try checkReferences(event)
     let begins = history.entries.isEmpty || old.record.version == 1
-    let event = try computingTerm(event, insteadOf: old.record)
+    let event = try computingTerm(followingStars(event, insteadOf: old.record), insteadOf: old.record)
     let rulebook: RulebookID?
     if begins || event.type.stream == .area || event.type.stream == .rulebook {
       // What begins a thing is judged by its own content only: it is there already.
@@ -24,6 +24,16 @@ extension Decider {
       rulebook = try judge(event)
     }
     return Decision(stream: stream, event: event, corrects: position, rulebook: rulebook)
+  }
+
+  /// Where only the stars are others, the level is the one that the rulebook gives for them: it was given so in the first place.
+  private func followingStars(_ event: Event, insteadOf old: Record) -> Event {
+    guard var grant = event.grant, let was = old.event.grant, grant.stars != was.stars, grant.level == was.level,
+      let date = command.effectiveOn, let rulebook = try? rulebook(on: date),
+      let rightful = rulebook.authority(for: grant.stars, on: date.day)
+    else { return event }
+    grant.level = rightful
+    return event.granting(grant)
   }
 
   /// A term that was computed from a day is computed anew where only the day is another one: what somebody stated stays.

@@ -4,6 +4,14 @@ extension Decider {
     switch event {
     case .producerRegistered(let e):
       try require(e.name, "name")
+      if let code = e.taxCode {
+        switch TaxCode.read(code) {
+        case .personalNumber: throw .personalNumber(field: "taxCode")
+        case .unreadable: throw .noTaxCode(code)
+        // Papers print wrong codes, too; who records is asked before.
+        case .right, .wrongCheckDigit: break
+        }
+      }
       return
     default:
       let date = try date(event)

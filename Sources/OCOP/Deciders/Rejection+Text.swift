@@ -43,6 +43,8 @@ extension Rejection {
     case .notItsProduct: "product.otherProducer"
     case .producerClosed: "producer.closed"
     case .sessionClosed: "session.closed"
+    case .personalNumber: "person.number"
+    case .noTaxCode: "taxCode.unreadable"
     case .personNamed: "person.named"
     case .unknownArea: "area.unknown"
     case .areaExists: "area.exists"
@@ -232,6 +234,14 @@ extension Rejection {
       Text(
         "Sản phẩm \(product) không phải của chủ thể \(producer).",
         "The product \(product) is not the producer \(producer)'s.")
+    case .personalNumber(let field):
+      Text(
+        "\(field) là số định danh cá nhân (12 số); sổ không bao giờ ghi số của cá nhân. Bỏ số đó đi.",
+        "\(field) is a personal number (12 digits); a ledger never takes one in. Leave it out.")
+    case .noTaxCode(let code):
+      Text(
+        "\"\(code)\" không phải mã số thuế: cần 10 số, hoặc 10 số và 3 số của chi nhánh.",
+        "\"\(code)\" is no tax code: it has 10 digits, or 10 and the 3 of a branch.")
     case .producerClosed(let producer):
       Text("Chủ thể \(producer) đã ngừng hoạt động.", "The producer \(producer) has ended.")
     case .sessionClosed(let session):

@@ -86,6 +86,10 @@ public enum Rejection: Error, Hashable, Sendable {
 
   /// The session has ended.
   case sessionClosed(SessionID)
+  /// A personal number (số định danh cá nhân) is never recorded; it is also the tax code of a household.
+  case personalNumber(field: String)
+  /// The text is no tax code.
+  case noTaxCode(String)
   /// An award to persons gives their number, never a name.
   case personNamed
 

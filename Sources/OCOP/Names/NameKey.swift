@@ -1,7 +1,7 @@
 internal import Wire
 
-/// By what a record is looked up before a write, as opaque bytes: the names that it gives to a producer or a product, the owner
-/// that it gives to a product, and the office's rule for terms. Names that may be one share a key; which are one, ``Naming`` decides.
+/// By what a record is looked up before a write, as opaque bytes: the names that it gives to a producer or a product, and the
+/// office's rule for terms. Names that may be one share a key; which are one, ``Naming`` decides.
 ///
 /// Kinds are never made anew in another way: the keys stand in the log, and verification works them out again. Another way is
 /// another kind.
@@ -9,21 +9,16 @@ public enum NameKey {
   private enum Kind: UInt8 {
     case producerName = 1
     case productName = 2
-    case owner = 3
-    case termRule = 4
-    case producerCore = 5
-    case producerPart = 6
-    case productPart = 7
+    case termRule = 3
+    case producerCore = 4
+    case producerPart = 5
+    case productPart = 6
   }
 
   /// Of every record that gives a producer a name that `name` may be.
   public static func producer(_ name: Naming) -> [UInt8] { key(.producerName, name.folded) }
   /// Of every record that gives a product a name that `name` may be.
   public static func product(_ name: Naming) -> [UInt8] { key(.productName, name.folded) }
-  /// Of every record that gives a product to `producer`.
-  public static func products(of producer: ProducerID) -> [UInt8] {
-    [Kind.owner.rawValue] + withUnsafeBytes(of: producer.number.bigEndian) { Array($0) }
-  }
   /// Of every record that sets the rule for terms, or may take one back.
   public static var termRule: [UInt8] { [Kind.termRule.rawValue] }
   /// Those of which every record that gives a producer a name near `name` has one at least.
@@ -85,9 +80,8 @@ extension Event {
     switch self {
     case .producerRegistered(let e): NameKey.ofProducer(Naming(producer: e.name))
     case .producerRenamed(let e): NameKey.ofProducer(Naming(producer: e.name))
-    case .productRegistered(let e): NameKey.ofProduct(Naming(product: e.name)) + [NameKey.products(of: e.producer)]
+    case .productRegistered(let e): NameKey.ofProduct(Naming(product: e.name))
     case .productRenamed(let e): NameKey.ofProduct(Naming(product: e.name))
-    case .productTransferred(let e): [NameKey.products(of: e.producer)]
     case .termRuleSet: [NameKey.termRule]
     case .voided where stream.kind == .office: [NameKey.termRule]
     default: []
@@ -110,7 +104,7 @@ extension RecordView {
   }
 
   private static let keyed: EventTypes = [
-    .producerRegistered, .producerRenamed, .productRegistered, .productRenamed, .productTransferred, .termRuleSet,
+    .producerRegistered, .producerRenamed, .productRegistered, .productRenamed, .termRuleSet,
     .voided,
   ]
 }

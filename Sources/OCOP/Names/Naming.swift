@@ -24,7 +24,6 @@ public struct Naming: Hashable, Sendable {
   private struct Word: Hashable {
     let exact: String
     let folded: String
-    var isNumber: Bool { folded.first?.isNumber ?? false }
   }
 
   /// The name of a producer: HTX is hợp tác xã, Cty công ty.
@@ -58,9 +57,11 @@ public struct Naming: Hashable, Sendable {
   /// Its core without accents.
   var core: String { coreWords.map(\.folded).joined(separator: " ") }
   /// The letters of its core, without accents.
-  var letters: String { coreWords.filter { !$0.isNumber }.map(\.folded).joined() }
+  var letters: String { coreWords.map { $0.folded.filter { !isDigit($0) } }.joined() }
   /// The numbers in its core: names that differ in them are two.
-  var digits: String { coreWords.filter(\.isNumber).map(\.folded).joined(separator: " ") }
+  var digits: String {
+    coreWords.map { $0.folded.filter(isDigit) }.filter { !$0.isEmpty }.joined(separator: " ")
+  }
 
   /// How this name stands to `other`; the other way round it is the same.
   public func relation(to other: Naming) -> Relation {
@@ -79,12 +80,12 @@ public struct Naming: Hashable, Sendable {
   }
 
   /// Words of one letter are as telling as numbers.
-  private var initials: [String] { coreWords.filter { $0.folded.count == 1 && !$0.isNumber }.map(\.folded) }
+  private var initials: [String] { coreWords.map(\.folded).filter { $0.count == 1 } }
 
   /// What a hand may write wrongly: each letter with its mark, and each tone.
   private var units: [String] {
     var units: [String] = []
-    for scalar in coreWords.filter({ !$0.isNumber }).flatMap({ Array($0.exact.unicodeScalars) }) {
+    for scalar in coreWords.flatMap({ Array($0.exact.unicodeScalars) }) where !isDigit(Character(scalar)) {
       if scalar.properties.generalCategory == .nonspacingMark, !tones.contains(scalar), !units.isEmpty {
         units[units.count - 1].unicodeScalars.append(scalar)
       } else {
@@ -94,6 +95,8 @@ public struct Naming: Hashable, Sendable {
     return units
   }
 }
+
+private func isDigit(_ character: Character) -> Bool { ("0"..."9").contains(character) }
 
 /// Whether `a` becomes `b` by at most `most` edits: a unit put in, left out, replaced, or two neighbours swapped (Damerau, 1964).
 private func isWithin(_ most: Int, _ a: [String], _ b: [String]) -> Bool {
@@ -117,7 +120,9 @@ private enum Abbreviations {
     "htx": "hợp tác xã", "lhhtx": "liên hiệp hợp tác xã", "htxnn": "hợp tác xã nông nghiệp",
     "htxdvnn": "hợp tác xã dịch vụ nông nghiệp", "tht": "tổ hợp tác", "cty": "công ty", "tnhh": "trách nhiệm hữu hạn",
     "mtv": "một thành viên", "cp": "cổ phần", "dntn": "doanh nghiệp tư nhân", "hkd": "hộ kinh doanh",
-    "csxs": "cơ sở sản xuất", "cssx": "cơ sở sản xuất",
+    "csxs": "cơ sở sản xuất", "cssx": "cơ sở sản xuất", "sxkd": "sản xuất kinh doanh", "dvnn": "dịch vụ nông nghiệp",
+    "sx": "sản xuất", "tm": "thương mại", "dv": "dịch vụ", "nn": "nông nghiệp", "xk": "xuất khẩu",
+    "xnk": "xuất nhập khẩu",
   ]
 
   /// `text`, small letters, with each of them written out.
@@ -155,7 +160,7 @@ private enum LegalWords {
     "doanh nghiep tu nhan", "doanh nghiep", "trach nhiem huu han", "mot thanh vien", "co phan", "ho kinh doanh",
     "ho san xuat", "ho gia dinh", "ho", "co so san xuat", "co so che bien", "co so", "trang trai", "nong nghiep",
     "dich vu",
-    "san xuat", "thuong mai", "kinh doanh", "tong hop", "xuat nhap khau", "che bien", "va",
+    "san xuat", "thuong mai", "kinh doanh", "tong hop", "xuat nhap khau", "che bien", "va", "san xuat kinh doanh",
   ].map { $0.split(separator: " ").map(String.init) }
 
   /// How many of the first words they are.

@@ -7,6 +7,7 @@ internal import OCOPApp
 struct Session {
   let language: Language
   let format: OutputFormat
+  let csv: CSVLine
   let console: Console
   /// No escape bytes, whatever the terminal.
   let isPlain: Bool
@@ -15,15 +16,18 @@ struct Session {
   private let ledgerOption: String?
 
   init(_ options: GlobalOptions) throws {
-    guard let format = OutputFormat(rawValue: options.format) else {
+    let isForExcel = options.format == OutputFormat.excel
+    guard let format = isForExcel ? .csv : OutputFormat(rawValue: options.format) else {
       throw Self.wrong("--format", options.format, OutputFormat.accepted)
     }
     if let lang = options.lang, Language(rawValue: lang) == nil { throw Self.wrong("--lang", lang, "vi|en") }
     language = Settings.current.language
     self.format = format
+    csv = CSVLine(isForExcel: isForExcel)
     console = Console(isQuiet: options.quiet)
     let environment = ProcessInfo.processInfo.environment
     isPlain = options.noColor || environment["NO_COLOR"]?.isEmpty == false || environment["TERM"] == "dumb"
+    if isForExcel { console.markBytes() }
     isInteractive = !options.noInput && format == .table && console.isTerminal && isatty(STDIN_FILENO) == 1
     ledgerOption = options.ledger
   }

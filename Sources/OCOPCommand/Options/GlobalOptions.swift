@@ -13,7 +13,9 @@ struct GlobalOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      say("Dạng kết quả: table, json, ndjson, csv.", "Form of the answer: table, json, ndjson, csv."), valueName: "form"
+      say(
+        "Dạng kết quả: table, json, ndjson, csv, excel (CSV mở được ngay bằng Excel).",
+        "Form of the answer: table, json, ndjson, csv, excel (CSV that Excel opens as it is)."), valueName: "form"
     ))
   var format: String = OutputFormat.table.rawValue
 

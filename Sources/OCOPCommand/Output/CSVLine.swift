@@ -2,8 +2,16 @@ internal import OCOP
 internal import ProjectionKit
 
 /// Rows as RFC 4180 lines. Writing takes these few lines; reading, where files are wild, is a library's.
-enum CSVLine {
-  static func text(_ cells: [String]) -> String { cells.map(quoted).joined(separator: ",") }
+struct CSVLine {
+  /// Whether a spreadsheet is kept from taking a cell for a formula, by an apostrophe in front. Reading takes it away again.
+  let isForExcel: Bool
+
+  func text(_ cells: [String]) -> String { cells.map(guarded).map(Self.quoted).joined(separator: ",") }
+
+  private func guarded(_ cell: String) -> String {
+    guard isForExcel, let first = cell.first, "=+-@\t".contains(first), Int(cell) == nil else { return cell }
+    return "'" + cell
+  }
 
   /// An object of numbers takes a column for each of its members.
   static func names(_ column: Column) -> [String] {

@@ -17,6 +17,9 @@ final class Console {
     if buffer.count >= 1 << 16 { try flush() }
   }
 
+  /// Begins the answer with the mark by which Excel knows UTF-8. Called before anything is printed.
+  func markBytes() { buffer += [0xef, 0xbb, 0xbf] }
+
   /// Something about the answer, on stderr.
   func note(_ line: String) {
     guard !isQuiet else { return }

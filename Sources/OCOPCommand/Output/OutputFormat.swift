@@ -5,7 +5,9 @@ enum OutputFormat: String, CaseIterable, Sendable {
   case ndjson
   case csv
 
-  static let accepted = allCases.map(\.rawValue).joined(separator: "|")
+  /// CSV that Excel opens as Vietnamese text: with a byte-order mark, and no cell that it would take for a formula.
+  static let excel = "excel"
+  static let accepted = (allCases.map(\.rawValue) + [excel]).joined(separator: "|")
 
   /// Whether errors are objects, too.
   var hasObjects: Bool { self == .json || self == .ndjson }

@@ -62,8 +62,8 @@ extension Session {
     case .json, .ndjson: try console.print(object.text)
     case .csv:
       guard case .object(let members) = object else { preconditionFailure("only objects have columns") }
-      try console.print(CSVLine.text(members.map(\.name)))
-      try console.print(CSVLine.text(members.map { CSVLine.cell($0.value) }))
+      try console.print(csv.text(members.map(\.name)))
+      try console.print(csv.text(members.map { CSVLine.cell($0.value) }))
     }
   }
 
@@ -103,9 +103,9 @@ extension Session {
       for object in sheet.objects { try console.print(object.text) }
       return
     }
-    try console.print(CSVLine.text(sheet.columns.flatMap(CSVLine.names)))
+    try console.print(csv.text(sheet.columns.flatMap(CSVLine.names)))
     for row in sheet.rows {
-      try console.print(CSVLine.text(zip(sheet.columns, row).flatMap { CSVLine.cells($1, $0) }))
+      try console.print(csv.text(zip(sheet.columns, row).flatMap { CSVLine.cells($1, $0) }))
     }
   }
 

@@ -1,0 +1,36 @@
+import OCOP
+import Testing
+
+@Suite("Names: same, may be, near, different")
+struct NamingTests {
+  private struct Pair: CustomTestStringConvertible, Sendable {
+    let relation: Naming.Relation
+    let a: Naming
+    let b: Naming
+    let testDescription: String
+  }
+
+  private static func pairs() throws -> [Pair] {
+    try fixture("names/pairs.tsv").split(separator: "\n").dropFirst().map { line in
+      let cells = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
+      let relations: [String: Naming.Relation] = [
+        "same": .same, "mayBe": .mayBe, "near": .near, "different": .different,
+      ]
+      func naming(_ name: String) -> Naming { cells[1] == "producer" ? Naming(producer: name) : Naming(product: name) }
+      return Pair(
+        relation: try #require(relations[cells[0]]), a: naming(cells[2]), b: naming(cells[3]),
+        testDescription: "\(cells[2]) | \(cells[3])")
+    }
+  }
+
+  @Test("three hundred pairs of names, a third of them from published lists: all as people say, both ways")
+  func pairs() throws {
+    let pairs = try Self.pairs()
+    #expect(pairs.count >= 300)
+    for pair in pairs {
+      #expect(pair.a.relation(to: pair.b) == pair.relation, "\(pair.testDescription)")
+      #expect(pair.b.relation(to: pair.a) == pair.relation, "\(pair.testDescription), the other way round")
+      #expect(pair.a.relation(to: pair.a) == .same, "\(pair.testDescription)")
+    }
+  }
+}
