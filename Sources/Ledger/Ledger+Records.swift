@@ -22,7 +22,7 @@ public struct RecordedEvent: Hashable, Sendable {
 
 extension History {
   /// The history that `events` of one stream make, in the order recorded.
-  init(_ events: [RecordedEvent]) {
+  public init(_ events: [RecordedEvent]) {
     self.init(events.map { Entry(position: $0.position, record: $0.record) })
   }
 }

@@ -131,9 +131,11 @@ extension Ledger {
   private static func header(_ bytes: RawSpan) -> RecordHeader? {
     guard let view = try? RecordView(bytes, at: .zero) else { return nil }
     var isWhollyKnown = view.unknownField == nil
+    var keys: [LookUpKey] = []
     if let type = view.type {
       do {
-        _ = try view.payloadBytes.withUnsafeBytes { bytes in try Event(type, wire: bytes) }
+        let event = try view.payloadBytes.withUnsafeBytes { bytes in try Event(type, wire: bytes) }
+        keys = event.lookUpKeys(in: view.stream).map { LookUpKey($0) }
       } catch {
         guard tellsNewer(error) else { return nil }
         isWhollyKnown = false
@@ -144,6 +146,6 @@ extension Ledger {
     return RecordHeader(
       stream: view.stream.key, version: StreamVersion(view.version),
       recordedAt: LogTime(microseconds: view.recordedAt.microseconds),
-      command: view.command.map { CommandKey($0.bytes) }, isWhollyKnown: isWhollyKnown, keys: lookUpKeys(of: bytes))
+      command: view.command.map { CommandKey($0.bytes) }, isWhollyKnown: isWhollyKnown, keys: keys)
   }
 }

@@ -54,7 +54,7 @@ struct DemoTests {
     arguments: [
       ("2019-12-22", 0, 0, 0, 0), ("2019-12-31", 13, 8, 5, 0), ("2020-02-28", 13, 8, 5, 0),
       ("2020-02-29", 30, 24, 6, 0),
-      ("2020-07-31", 42, 36, 6, 2), ("2020-12-31", 69, 52, 17, 2),
+      ("2020-07-31", 42, 36, 6, 2), ("2020-12-31", 69, 52, 17, 2), ("2021-04-06", 76, 56, 20, 2),
     ])
   func anchors(day: String, products: Int64, three: Int64, four: Int64, proposed: Int64) throws {
     for by in ["district", "commune", "group", "form", "level"] {

@@ -1,5 +1,6 @@
-import OCOP
 import Testing
+
+@testable import OCOP
 
 @Suite("Names: same, may be, near, different")
 struct NamingTests {
@@ -31,6 +32,21 @@ struct NamingTests {
       #expect(pair.a.relation(to: pair.b) == pair.relation, "\(pair.testDescription)")
       #expect(pair.b.relation(to: pair.a) == pair.relation, "\(pair.testDescription), the other way round")
       #expect(pair.a.relation(to: pair.a) == .same, "\(pair.testDescription)")
+    }
+  }
+
+  @Test("names are told without Unicode's tables as they are with them")
+  func plainNames() throws {
+    let names = try Self.lines().flatMap { [$0[2], $0[3]] }
+    for name in names + ["Quỷ Quỵ", "ĐẶNG Ỷ", "a - b", "a  b", "", "Ứng Ước/Ỡ'x'", "Ăn ăn Âm"] {
+      let (plain, tables) = (Spelling(name), Spelling(byTables: name))
+      #expect(plain == tables, "\(name): \(plain) and \(tables)")
+    }
+  }
+
+  private static func lines() throws -> [[String]] {
+    try fixture("names/pairs.tsv").split(separator: "\n").dropFirst().map {
+      $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
     }
   }
 }

@@ -64,7 +64,10 @@ extension Bundle {
         file: content.file, text: Text("Không phải bộ tiêu chí đã ban hành.", "It is not the rulebook adopted."))
     }
     let expected = written(events, checkpoint, verifier.trimmed)
-    for file in expected where archive[file.name] != file.bytes && !isPublished(archive[file.name], as: file.name) {
+    for file in expected
+    where archive[file.name] != file.bytes && !isPublished(archive[file.name], as: file.name)
+      && !isOfFirstRelease(archive[file.name], as: file.name, events, checkpoint)
+    {
       throw BundleFault(
         file: file.name,
         text: Text("Tệp không đúng như các bản ghi cho ra.", "The file is not what the records make."))
@@ -80,6 +83,14 @@ extension Bundle {
   private static func isPublished(_ bytes: [UInt8]?, as name: String) -> Bool {
     guard let bytes, let hashes = published[name] else { return false }
     return hashes.contains(Ledger.contentHash(bytes))
+  }
+
+  /// Whether it is the report that the first release made of `events`.
+  private static func isOfFirstRelease(
+    _ bytes: [UInt8]?, as name: String, _ events: [RecordedEvent], _ checkpoint: SignedCheckpoint
+  ) -> Bool {
+    guard let language = ["report.vi.md": Language.vi, "report.en.md": .en][name] else { return false }
+    return bytes == Array(report(events, checkpoint, language, .first).utf8)
   }
 
   /// By name, the SHA-256 of the files that earlier releases put into every bundle and this one writes otherwise.

@@ -2,8 +2,18 @@ internal import Ledger
 internal import OCOP
 
 extension Bundle {
+  /// How reports are written.
+  enum ReportEdition {
+    /// As the first release did: a correction names what it corrects.
+    case first
+    /// What was corrected names its correction, too.
+    case second
+  }
+
   /// What happened to the product, record by record, for people.
-  static func report(_ events: [RecordedEvent], _ checkpoint: SignedCheckpoint, _ language: Language) -> String {
+  static func report(
+    _ events: [RecordedEvent], _ checkpoint: SignedCheckpoint, _ language: Language, _ edition: ReportEdition = .second
+  ) -> String {
     func say(_ vi: String, _ en: String) -> String { Text(vi, en)(language) }
     let own = events.filter { $0.record.stream.kind == .product }
     var lines = [
@@ -16,12 +26,18 @@ extension Bundle {
           "Position | Effective | Event | Content | Recorded at | By")
         + " |", "|---|---|---|---|---|---|",
     ]
+    let history = History(own)
+    let corrections = corrections(history.entries)
     for event in own {
       let record = event.record
-      let correction = record.corrects.map { say("sửa \($0): ", "corrects \($0): ") } ?? ""
+      let word = edition == .first ? "đính chính" : "sửa"
+      let correction = record.corrects.map { say("\(word) \($0): ", "corrects \($0): ") } ?? ""
+      let corrected = edition == .first ? nil : corrections[event.position]
+      let struck =
+        edition == .first && record.event.type == .voided ? Text("gạch bỏ", "struck out") : record.event.type.names
       let cells = [
         event.position.description, record.effectiveOn?.shown(language) ?? "–",
-        correction + record.event.type.names(language),
+        correction + struck(language) + (corrected.map { say(" (bị sửa bởi \($0))", " (corrected by \($0))") } ?? ""),
         record.event.payload.json.text, record.recordedAt.shown(language), record.actor,
       ]
       lines.append(

@@ -23,10 +23,12 @@ public enum Bundle {
     }
     let own = try ledger.records(of: product.stream).filter { $0.position.number < checkpoint.head.size }
     let named = Set(own.compactMap(\.record.rulebook))
-    let adoptions = try ledger.streams(.rulebook).flatMap { try ledger.records(of: $0) }.filter { event in
-      guard event.position.number < checkpoint.head.size else { return false }
-      if case .rulebookAdopted(let adopted) = event.record.event { return named.contains(adopted.id) }
-      return false
+    let adoptions = try ledger.streams(.rulebook).flatMap { stream -> [RecordedEvent] in
+      let events = try ledger.records(of: stream).filter { $0.position.number < checkpoint.head.size }
+      let places = OCOP.Places(History(events).entries)
+      // What corrected an adoption, or took one back, belongs to it.
+      let wanted = Set(events.filter { $0.adopts(named) }.map { places[$0.position] })
+      return events.filter { wanted.contains(places[$0.position]) }
     }
     let events = (own + adoptions).sorted { $0.position < $1.position }
     var files = try events.map { event in
@@ -61,5 +63,12 @@ public enum Bundle {
       guard case .rulebookAdopted(let adopted) = event.record.event, let hash = adopted.content else { return nil }
       return ("rulebooks/\(adopted.id.text).bin", hash)
     }
+  }
+}
+
+extension RecordedEvent {
+  /// Whether it adopts one of the rulebooks `named`.
+  fileprivate func adopts(_ named: Set<RulebookID>) -> Bool {
+    if case .rulebookAdopted(let adopted) = record.event { named.contains(adopted.id) } else { false }
   }
 }

@@ -60,7 +60,9 @@ struct ExportImport: RowImport {
     let opened = setting.command(
       ["export"] + identity, .record(owner.stream, .exportOpened(event)), on: since, note: note)
     do {
-      result.add(try draft.record(opened))
+      // A row that was recorded as a report of an open market is one still.
+      let reported = try draft.record(under: setting.command(["exportReport"] + identity))
+      result.add(try reported.map { .duplicate(of: $0) } ?? draft.record(opened))
     } catch Rejection.alreadyOpened where event.channel != nil || event.outlets != nil {
       let report = ExportReported(
         market: event.market, product: event.product, channel: event.channel, outlets: event.outlets)

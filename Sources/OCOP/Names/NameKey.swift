@@ -16,26 +16,26 @@ public enum NameKey {
   }
 
   /// Of every record that gives a producer a name that `name` may be.
-  public static func producer(_ name: Naming) -> [UInt8] { key(.producerName, name.folded) }
+  public static func producer(_ name: Naming) -> [UInt8] { key(.producerName, name.folded.utf8) }
   /// Of every record that gives a product a name that `name` may be.
-  public static func product(_ name: Naming) -> [UInt8] { key(.productName, name.folded) }
+  public static func product(_ name: Naming) -> [UInt8] { key(.productName, name.folded.utf8) }
   /// Of every record that sets the rule for terms, or may take one back.
   public static var termRule: [UInt8] { [Kind.termRule.rawValue] }
   /// Those of which every record that gives a producer a name near `name` has one at least.
   public static func nearProducer(_ name: Naming) -> [[UInt8]] {
-    [key(.producerCore, name.core)] + near(.producerPart, name)
+    [key(.producerCore, name.core.text)] + near(.producerPart, name.core)
   }
   /// Those of which every record that gives a product a name near `name` has one at least.
-  public static func nearProduct(_ name: Naming) -> [[UInt8]] { near(.productPart, name) }
+  public static func nearProduct(_ name: Naming) -> [[UInt8]] { near(.productPart, name.core) }
 
-  private static func near(_ kind: Kind, _ name: Naming) -> [[UInt8]] {
-    let letters = Array(name.letters)
+  private static func near(_ kind: Kind, _ name: NameCore) -> [[UInt8]] {
+    let (letters, digits) = (name.letters, name.digits)
     guard letters.count >= leastLetters - 2 else { return [] }
     var keys: Set<[UInt8]> = []
     for length in max(leastLetters, letters.count - 2)...(letters.count + 2) {
       for (number, part) in parts(of: length).enumerated() {
         for start in max(0, part.lowerBound - 2)...(part.lowerBound + 2) where start + part.count <= letters.count {
-          keys.insert(self.part(kind, number, length, name, letters[start..<start + part.count]))
+          keys.insert(self.part(kind, number, length, digits, letters[start..<start + part.count]))
         }
       }
     }
@@ -44,17 +44,18 @@ public enum NameKey {
 
   /// The keys of a record that gives a producer `name`.
   static func ofProducer(_ name: Naming) -> [[UInt8]] {
-    [producer(name), key(.producerCore, name.core)] + parts(.producerPart, name)
+    let core = name.core
+    return [producer(name), key(.producerCore, core.text)] + parts(.producerPart, core)
   }
 
   /// The keys of a record that gives a product `name`.
-  static func ofProduct(_ name: Naming) -> [[UInt8]] { [product(name)] + parts(.productPart, name) }
+  static func ofProduct(_ name: Naming) -> [[UInt8]] { [product(name)] + parts(.productPart, name.core) }
 
   /// Two edits leave one of three parts as it is.
-  private static func parts(_ kind: Kind, _ name: Naming) -> [[UInt8]] {
-    let letters = Array(name.letters)
+  private static func parts(_ kind: Kind, _ name: NameCore) -> [[UInt8]] {
+    let (letters, digits) = (name.letters, name.digits)
     guard letters.count >= leastLetters else { return [] }
-    return parts(of: letters.count).enumerated().map { part(kind, $0, letters.count, name, letters[$1]) }
+    return parts(of: letters.count).enumerated().map { part(kind, $0, letters.count, digits, letters[$1]) }
   }
 
   /// Shorter names are told apart by every letter.
@@ -66,17 +67,17 @@ public enum NameKey {
   }
 
   private static func part(
-    _ kind: Kind, _ number: Int, _ length: Int, _ name: Naming, _ letters: ArraySlice<Character>
+    _ kind: Kind, _ number: Int, _ length: Int, _ digits: [UInt8], _ letters: ArraySlice<UInt8>
   ) -> [UInt8] {
-    key(kind, "\(number) \(length) \(name.digits) " + String(letters))
+    [kind.rawValue, UInt8(number), UInt8(truncatingIfNeeded: length)] + digits + [0] + letters
   }
 
-  private static func key(_ kind: Kind, _ text: String) -> [UInt8] { [kind.rawValue] + Array(text.utf8) }
+  private static func key(_ kind: Kind, _ text: some Sequence<UInt8>) -> [UInt8] { [kind.rawValue] + text }
 }
 
 extension Event {
   /// By what a record of the event in `stream` is looked up.
-  func lookUpKeys(in stream: StreamID) -> [[UInt8]] {
+  public func lookUpKeys(in stream: StreamID) -> [[UInt8]] {
     switch self {
     case .producerRegistered(let e): NameKey.ofProducer(Naming(producer: e.name))
     case .producerRenamed(let e): NameKey.ofProducer(Naming(producer: e.name))

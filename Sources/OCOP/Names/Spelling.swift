@@ -15,83 +15,156 @@ public struct Spelling: Hashable, Sendable {
 
   /// The spelling of `text`.
   public init(_ text: String) {
-    var (exact, folded) = (String.UnicodeScalarView(), String.UnicodeScalarView())
-    var syllable = Syllable()
-    func end() {
-      syllable.write(&exact, &folded)
-      syllable = Syllable()
+    var writer = SpellingWriter()
+    if !writer.write(plain: text) {
+      writer = SpellingWriter()
+      writer.write(byTables: text)
     }
-    for scalar in plain(text)._nfd {
-      if tones.contains(scalar) {
-        syllable.tone = scalar
-      } else if scalar.properties.generalCategory == .nonspacingMark {
-        syllable.add(mark: scalar)
-      } else if scalar.properties.isAlphabetic {
-        syllable.add(letter: scalar)
-      } else {
-        end()
-        exact.append(scalar)
-        folded.append(scalar)
-      }
-    }
-    end()
-    self.exact = String(exact)
-    self.folded = String(folded)
+    exact = String(decoding: writer.exact, as: UTF8.self)
+    folded = String(decoding: writer.folded, as: UTF8.self)
   }
 
-  /// The letters of a syllable with the marks that make other letters of them, and its tone.
-  private struct Syllable {
-    private var letters: [(letter: Unicode.Scalar, mark: Unicode.Scalar?)] = []
-    var tone: Unicode.Scalar?
-
-    mutating func add(letter: Unicode.Scalar) { letters.append((letter, nil)) }
-
-    mutating func add(mark: Unicode.Scalar) {
-      if !letters.isEmpty { letters[letters.count - 1].mark = mark }
-    }
-
-    func write(_ exact: inout String.UnicodeScalarView, _ folded: inout String.UnicodeScalarView) {
-      // Quy is written Qui, too.
-      let isQuy = letters.map(\.letter) == ["q", "u", "y"]
-      for (letter, mark) in letters {
-        let plain: Unicode.Scalar = isQuy && letter == "y" ? "i" : letter
-        exact.append(plain)
-        if let mark { exact.append(mark) }
-        folded.append(plain == "đ" ? "d" : plain)
-      }
-      if let tone { exact.append(tone) }
-    }
+  /// As ``init(_:)``, by Unicode's tables alone.
+  init(byTables text: String) {
+    var writer = SpellingWriter()
+    writer.write(byTables: text)
+    exact = String(decoding: writer.exact, as: UTF8.self)
+    folded = String(decoding: writer.folded, as: UTF8.self)
   }
 }
 
-/// `text` in small letters, in Unicode normal form C, with look-alikes as one letter and single spaces between words only.
-func plain(_ text: String) -> String {
+/// Writes both forms of a name, syllable by syllable.
+private struct SpellingWriter {
+  private(set) var exact: [UInt8] = []
+  private(set) var folded: [UInt8] = []
+  private var tone: Unicode.Scalar?
+  /// Where the syllable begins, in either form.
+  private var start = (exact: 0, folded: 0)
+
+  /// Letters that are written with one scalar, ASCII signs and single spaces, as nearly all names are: told without Unicode's
+  /// tables. `false`: the text has to be looked at.
+  mutating func write(plain text: String) -> Bool {
+    guard PlainText.isNormal(text) else { return false }
+    exact.reserveCapacity(text.utf8.count + 8)
+    folded.reserveCapacity(text.utf8.count)
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0x61...0x7a, 0x30...0x39: add(letter: scalar, nil)
+      case 0x41...0x5a: add(letter: Unicode.Scalar(UInt8(scalar.value) + 0x20), nil)
+      case ..<0x80: add(sign: scalar == "'" || scalar == "`" ? "\"" : scalar)
+      default:
+        guard let parts = Self.letters[Int(scalar.value)] else { return false }
+        add(letter: parts.letter, parts.mark)
+        if let tone = parts.tone { self.tone = tone }
+      }
+    }
+    end()
+    return true
+  }
+
+  /// Any text.
+  mutating func write(byTables text: String) {
+    for scalar in plain(text)._nfd {
+      if tones.contains(scalar) {
+        tone = scalar
+      } else if scalar.properties.generalCategory == .nonspacingMark {
+        UTF8.encode(scalar).map { exact.append(contentsOf: $0) }
+      } else if scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) {
+        add(letter: scalar, nil)
+      } else {
+        add(sign: scalar)
+      }
+    }
+    end()
+  }
+
+  private mutating func add(letter: Unicode.Scalar, _ mark: Unicode.Scalar?) {
+    if letter == "đ" { folded.append(UInt8(ascii: "d")) } else { append(letter, to: &folded) }
+    append(letter, to: &exact)
+    if let mark { append(mark, to: &exact) }
+  }
+
+  private mutating func add(sign: Unicode.Scalar) {
+    end()
+    let joins = joinsWords(sign)
+    if joins, folded.last == 0x20 {
+      folded.removeLast()
+      exact.removeLast()
+    }
+    // Behind a sign that takes no space there is none.
+    if sign == " ", let last = folded.last, last < 0x80, joinsWords(Unicode.Scalar(last)) { return }
+    append(sign, to: &folded)
+    append(sign, to: &exact)
+    start = (exact.count, folded.count)
+  }
+
+  private mutating func end() {
+    // Quy is written Qui, too.
+    if folded.count - start.folded == 3, folded[start.folded...].elementsEqual("quy".utf8) {
+      folded[folded.count - 1] = UInt8(ascii: "i")
+      if exact.count - start.exact == 3 { exact[exact.count - 1] = UInt8(ascii: "i") }
+    }
+    if let tone { append(tone, to: &exact) }
+    tone = nil
+    start = (exact.count, folded.count)
+  }
+
+  private func append(_ scalar: Unicode.Scalar, to bytes: inout [UInt8]) {
+    if scalar.value < 0x80 {
+      bytes.append(UInt8(scalar.value))
+    } else if let encoded = UTF8.encode(scalar) {
+      bytes.append(contentsOf: encoded)
+    }
+  }
+
+  private struct Parts {
+    let letter: Unicode.Scalar
+    let mark: Unicode.Scalar?
+    let tone: Unicode.Scalar?
+  }
+
+  /// What each precomposed Latin letter is made of; none for those that are made of anything else.
+  private static let letters: [Parts?] = (0...0x1eff as ClosedRange<UInt32>).map { value in
+    guard value >= 0xc0, let scalar = Unicode.Scalar(value), scalar.properties.isAlphabetic else { return nil }
+    let lower = plain(String(scalar))
+    var (letter, mark, tone): (Unicode.Scalar?, Unicode.Scalar?, Unicode.Scalar?)
+    for part in lower._nfd {
+      if tones.contains(part), tone == nil {
+        tone = part
+      } else if part.properties.generalCategory == .nonspacingMark, letter != nil, mark == nil {
+        mark = part
+      } else if letter == nil, part.properties.isAlphabetic {
+        letter = part
+      } else {
+        return nil
+      }
+    }
+    return letter.map { Parts(letter: $0, mark: mark, tone: tone) }
+  }
+}
+
+/// `text` in small letters, in Unicode normal form C, with look-alikes as one letter and single spaces.
+private func plain(_ text: String) -> String {
   var result = String.UnicodeScalarView()
   for scalar in normalized(text).lowercased().unicodeScalars {
     switch scalar {
     // Eth and the African D, which stand for đ in texts that came through other encodings.
     case "\u{f0}", "\u{256}": result.append("đ")
     case _ where scalar.properties.generalCategory == .format: continue
-    case _ where isDash(scalar): append("-", to: &result)
-    case _ where isQuotation(scalar): append("\"", to: &result)
-    case " ":
-      if let last = result.last, !joins(last) { result.append(scalar) }
-    case _ where joins(scalar): append(scalar, to: &result)
+    case _ where isDash(scalar): result.append("-")
+    case _ where isQuotation(scalar): result.append("\"")
     default: result.append(scalar)
     }
   }
-  if result.last == " " { result.removeLast() }
   return String(result)
 }
 
-/// Adds a sign that takes no spaces around it.
-private func append(_ sign: Unicode.Scalar, to result: inout String.UnicodeScalarView) {
-  if result.last == " " { result.removeLast() }
-  result.append(sign)
-}
-
-private func joins(_ scalar: Unicode.Scalar) -> Bool {
-  ["-", "\"", "/", ",", ".", ";", ":", "(", ")", "&", "+"].contains(scalar)
+/// Whether spaces around the sign say nothing.
+private func joinsWords(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar {
+  case "-", "\"", "/", ",", ".", ";", ":", "(", ")", "&", "+": true
+  default: false
+  }
 }
 
 private func isDash(_ scalar: Unicode.Scalar) -> Bool {
