@@ -10,12 +10,12 @@ public struct Market: TextFieldValue, Comparable, CustomStringConvertible {
     self.text = code
   }
 
-  /// Reads a Vietnamese or English name however it is accented or written large, or a code.
+  /// Reads a Vietnamese or English name, or a code. A name may be written without accents; with other accents it is another name.
   ///
   /// A name comes before a code: *My*, *Ao*, *Bi* are what people write for Mỹ, Áo, Bỉ. Two capital letters are a code.
   public init?(named name: String) {
     let isCode = name.utf8.count <= 3 && name == name.uppercased()
-    if !isCode, let code = Self.byName[folded(name)] {
+    if !isCode, let code = Self.code(named: name) {
       text = code
       return
     }
@@ -23,7 +23,7 @@ public struct Market: TextFieldValue, Comparable, CustomStringConvertible {
       self = market
       return
     }
-    guard let code = Self.byName[folded(name)] else { return nil }
+    guard let code = Self.code(named: name) else { return nil }
     text = code
   }
 
@@ -77,19 +77,29 @@ public struct Market: TextFieldValue, Comparable, CustomStringConvertible {
     "142": Text("Châu Á", "Asia"), "145": Text("Trung Đông", "Western Asia"), "150": Text("Châu Âu", "Europe"),
   ]
 
-  /// Names by their fold; Mỹ and Hoa Kỳ are one market.
-  private static let byName: [String: String] = {
-    var codes: [String: String] = [:]
-    for (code, name) in names {
-      codes[folded(name.vi)] = code
-      codes[folded(name.en)] = code
+  private static func code(named name: String) -> String? {
+    let spelling = Spelling(name)
+    let found = (byName[spelling.folded] ?? []).first { !spelling.isAccented || $0.exact == spelling.exact }
+    return found?.code
+  }
+
+  /// Names by their letters, whatever the accents; Mỹ and Hoa Kỳ are one market.
+  private static let byName: [String: [(exact: String, code: String)]] = {
+    var codes: [String: [(exact: String, code: String)]] = [:]
+    func add(_ name: String, _ code: String) {
+      let spelling = Spelling(name)
+      codes[spelling.folded, default: []].append((spelling.exact, code))
+    }
+    for (code, name) in names.sorted(by: { $0.key < $1.key }) {
+      add(name.vi, code)
+      add(name.en, code)
     }
     let others = [
       "Mỹ": "US", "Hợp chúng quốc Hoa Kỳ": "US", "Australia": "AU", "Nhật": "JP", "Hàn": "KR", "Vương quốc Anh": "GB",
-      "Liên bang Nga": "RU", "Thuỵ Sĩ": "CH", "Thuỵ Sỹ": "CH", "Thụy Sỹ": "CH", "Thuỵ Điển": "SE", "Italia": "IT",
-      "Các tiểu vương quốc Ả Rập thống nhất": "AE", "Cộng hòa Nam Phi": "ZA", "North America": "021",
+      "Liên bang Nga": "RU", "Thụy Sỹ": "CH", "Italia": "IT", "Các tiểu vương quốc Ả Rập thống nhất": "AE",
+      "Cộng hòa Nam Phi": "ZA", "North America": "021",
     ]
-    for (name, code) in others { codes[folded(name)] = code }
+    for (name, code) in others.sorted(by: { $0.key < $1.key }) { add(name, code) }
     return codes
   }()
 }

@@ -54,7 +54,8 @@ struct ImportRecognitions: ImportCommand {
   static let kind = ImportKind.recognitions
   static let configuration = listConfiguration(
     "Sản phẩm được công nhận.", "Recognised products.",
-    columns: "product,producer,legal_form,district,commune,group,stars,decision,decided_on,valid_until,note")
+    columns: "product,producer,legal_form,district,commune,group,stars,decision,decided_on,valid_until,note,"
+      + "issuer,valid_from,act,tax_code,producer_id,product_id,confirmed")
   @OptionGroup var global: GlobalOptions
   @OptionGroup var recording: RecordingOptions
   @OptionGroup var input: ImportArguments
@@ -63,7 +64,8 @@ struct ImportRecognitions: ImportCommand {
 struct ImportExports: ImportCommand {
   static let kind = ImportKind.exports
   static let configuration = listConfiguration(
-    "Thị trường xuất khẩu.", "Export markets.", columns: "producer,product,market,since,until,channel,outlets,note")
+    "Thị trường xuất khẩu.", "Export markets.",
+    columns: "producer,product,market,since,until,channel,outlets,note,producer_id,product_id,confirmed")
   @OptionGroup var global: GlobalOptions
   @OptionGroup var recording: RecordingOptions
   @OptionGroup var input: ImportArguments
@@ -73,7 +75,7 @@ struct ImportAwards: ImportCommand {
   static let kind = ImportKind.awards
   static let configuration = listConfiguration(
     "Khen thưởng.", "Awards.",
-    columns: "recipient_kind,recipient,product,title,awarded_by,decision,awarded_on,count,note")
+    columns: "recipient_kind,recipient,product,title,awarded_by,decision,awarded_on,count,note,product_id,confirmed")
   @OptionGroup var global: GlobalOptions
   @OptionGroup var recording: RecordingOptions
   @OptionGroup var input: ImportArguments
@@ -82,7 +84,7 @@ struct ImportAwards: ImportCommand {
 struct ImportTargets: ImportCommand {
   static let kind = ImportKind.targets
   static let configuration = listConfiguration(
-    "Chỉ tiêu.", "Targets.", columns: "scope,period,metric,value,set_by,set_on,note")
+    "Chỉ tiêu.", "Targets.", columns: "scope,period,metric,value,set_by,set_on,note,confirmed")
   @OptionGroup var global: GlobalOptions
   @OptionGroup var recording: RecordingOptions
   @OptionGroup var input: ImportArguments
