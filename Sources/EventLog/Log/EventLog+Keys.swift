@@ -6,12 +6,12 @@ extension EventLog {
   static func addKeys(
     to environment: Environment, _ tables: LogTables, path: String, _ keys: KeyReader
   ) throws(LogFailure) {
-    var entries: [[UInt8]] = []
+    var entries: [KeyEntry] = []
     do {
       let transaction = try failing(at: path) { () throws(LMDBError) in try ReadTransaction(environment) }
       let view = try LogView(transaction.access, tables: tables, path: path)
       try view.scan { position, bytes in
-        entries += keys(bytes).map { $0.entry(of: position.rawValue) }
+        for key in keys(bytes) { entries.append(KeyEntry(key, position)) }
         return true
       }
     } catch let failure as LogFailure {
@@ -20,11 +20,11 @@ extension EventLog {
       throw LogFailure(.damaged, path: path, detail: "\(error)")
     }
     // In the table's own order they are put one behind the other.
-    entries.sort { $0.lexicographicallyPrecedes($1) }
+    entries.sort()
     try failing(at: path) { () throws(LMDBError) in
       var transaction = try WriteTransaction(environment)
       let table = try transaction.createDatabase("keys")
-      for entry in entries { try transaction.put([], for: entry, in: table) }
+      for entry in entries { try transaction.put([], for: entry.bytes, in: table) }
       try transaction.put(LogFormat.bytes(LogFormat.keyed), for: MetaKey.format, in: tables.meta)
       try transaction.commit()
     }

@@ -21,6 +21,25 @@ package struct LookUpKey: Hashable, Sendable {
   func entry(of position: UInt64) -> [UInt8] { kept + BigEndianKey(position).bytes }
 }
 
+/// An entry of the table of keys, as numbers that sort as its bytes do: many are sorted at once.
+struct KeyEntry: Comparable {
+  private let first: UInt64, second: UInt64
+  private let position: UInt64
+
+  init(_ key: LookUpKey, _ position: LogPosition) {
+    let kept = key.kept
+    first = BigEndianKey.read(kept.span.bytes)
+    second = BigEndianKey.read(kept.span.bytes, at: 8)
+    self.position = position.rawValue
+  }
+
+  var bytes: [UInt8] { BigEndianKey(first).bytes + BigEndianKey(second).bytes + BigEndianKey(position).bytes }
+
+  static func < (a: KeyEntry, b: KeyEntry) -> Bool {
+    (a.first, a.second, a.position) < (b.first, b.second, b.position)
+  }
+}
+
 /// Which keys the bytes of a record have.
 package typealias KeyReader = @Sendable (RawSpan) -> [LookUpKey]
 

@@ -85,7 +85,7 @@ public struct ExportReported: EventPayload {
   }
 }
 
-/// Goods of a producer leave an export market.
+/// Goods of a producer leave an export market: the event's day is the last.
 public struct ExportClosed: EventPayload {
   /// Its field number in a record, for ever.
   public static let number = 23

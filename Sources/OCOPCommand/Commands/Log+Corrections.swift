@@ -14,15 +14,28 @@ struct LogCorrections: LedgerCommand {
   func run(in session: Session) throws {
     let ledger = try session.reading()
     var rows: [[JSONValue]] = []
+    // What became of the corrections themselves: of each stream once.
+    var known: [StreamID: [Position: Position]] = [:]
+    func correctedBy(_ correction: RecordedEvent) throws -> Position? {
+      let stream = correction.record.stream
+      if known[stream] == nil {
+        let audited = try ledger.audit(of: stream).compactMap { event in
+          event.correctedBy.map { (event.event.position, $0) }
+        }
+        known[stream] = Dictionary(uniqueKeysWithValues: audited)
+      }
+      return known[stream]?[correction.position]
+    }
     let newer = try ledger.forEachCorrection { correction, corrected in
       let record = correction.record
+      let correctedBy = try correctedBy(correction)
       for difference in corrected.record.differences(to: record) {
         rows.append([
           corrected.position.json, correction.position.json, .string(record.stream.shown),
           .string(corrected.record.event.type.code), .string(difference.field),
           session.value(difference.recorded, of: difference.field),
           session.value(difference.corrected, of: difference.field), JSONValue(record.reason), .string(record.actor),
-          .string(record.recordedAt.description),
+          .string(record.recordedAt.description), correctedBy?.json ?? nil,
         ])
       }
     }
@@ -36,5 +49,6 @@ struct LogCorrections: LedgerCommand {
     Column("field", Text("Trường", "Field")), Column("recorded", Text("Đã ghi", "As recorded")),
     Column("corrected", Text("Sửa thành", "As corrected")), Column("reason", Text("Lý do", "Reason")),
     Column("actor", Text("Người ghi", "Actor")), Column("recordedAt", Text("Ghi lúc", "Recorded at"), .time),
+    Column("correctedBy", Text("Bị sửa bởi", "Corrected by")),
   ]
 }
