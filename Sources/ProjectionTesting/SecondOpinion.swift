@@ -16,6 +16,8 @@ public enum SecondOpinion {
     var takenOn: Day?
     /// The first day of what took its place.
     var replacedOn: Day?
+    /// Whether there was a day on which it held, or would have but for what ended it that day.
+    var isBegun: Bool { ![replacedOn, takenOn].contains { $0.map { $0 < first } ?? false } }
     /// Whether anything but time ended it.
     var isEnded: Bool { replacedOn != nil || takenOn != nil }
 
@@ -33,7 +35,7 @@ public enum SecondOpinion {
     for (stream, entries) in byProduct(records) {
       let holdings = holdings(entries)
       let held = holdings.last { $0.counts(on: day) }
-      let last = holdings.last { $0.first <= day }
+      let last = holdings.last { $0.first <= day && $0.isBegun }
       let counted: Holding? =
         switch counting {
         case .everRecognised: last
@@ -49,15 +51,22 @@ public enum SecondOpinion {
   /// What each decision that grants stars was for its product, in the order of their first days.
   public static func acts(_ records: [Record]) -> [StreamID: [(position: Position, act: GrantAct)]] {
     byProduct(records).mapValues { entries in
-      var before: Stars?
-      return holdings(entries).map { holding in
-        defer { before = holding.stars }
-        guard let before else { return (holding.position, .recognised) }
+      let holdings = holdings(entries)
+      return holdings.map { holding in
+        let earlier = holdings.filter { isDecided($0, before: holding, entries) }
+        guard let before = earlier.first(where: { one in !earlier.contains { isDecided(one, before: $0, entries) } })
+        else { return (holding.position, .recognised) }
         return (
-          holding.position, holding.stars > before ? .upgraded : holding.stars < before ? .lowered : .renewed
+          holding.position,
+          holding.stars > before.stars ? .upgraded : holding.stars < before.stars ? .lowered : .renewed
         )
       }
     }
+  }
+
+  private static func isDecided(_ one: Holding, before other: Holding, _ entries: [History.Entry]) -> Bool {
+    if one.decidedOn != other.decidedOn { return one.decidedOn < other.decidedOn }
+    return root(one.position, entries) < root(other.position, entries)
   }
 
   /// The decisions that grant stars and were not withdrawn from the start, by their first days.
@@ -70,9 +79,12 @@ public enum SecondOpinion {
       case .reevaluationFailed, .revoked, .removedFromList: take(on: entry.day, nil, &holdings)
       case .recognitionWithdrawn(let e):
         if e.thing == .recognitionDecision, e.effect == .fromStart { continue }
-        take(
-          on: e.effect == .fromDay ? (e.from?.day ?? entry.day) : entry.day, e.granted.map { occupant($0, entries) },
-          &holdings)
+        var meant: Position?? = e.granted.map { occupant($0, entries) }
+        if meant == nil, e.thing != .certificate {
+          let decided = holdings.filter { one in !holdings.contains { isDecided(one, before: $0, entries) } }
+          meant = decided.first.map { .some($0.position) }
+        }
+        take(on: e.effect == .fromDay ? (e.from?.day ?? entry.day) : entry.day, meant, &holdings)
       case .certificateExtended(let e):
         guard let last = holdings.lastIndex(where: { $0.first <= entry.day }), !holdings[last].isEnded else { continue }
         holdings[last].extendedEnd = max(holdings[last].extendedEnd, e.until.day)
@@ -111,7 +123,8 @@ public enum SecondOpinion {
       // What took its place later no longer did.
       holdings[index].replacedOn = nil
     }
-    if running.isEmpty, let last = holdings.lastIndex(where: { $0.first <= day && isMeant($0) }) {
+    func isLeft(_ holding: Holding) -> Bool { meant != nil || holding.isBegun }
+    if running.isEmpty, let last = holdings.lastIndex(where: { $0.first <= day && isMeant($0) && isLeft($0) }) {
       holdings[last].takenOn = holdings[last].takenOn ?? day
     }
   }
@@ -143,12 +156,22 @@ public enum SecondOpinion {
       default: break
       }
     }
+    func lastDecided(by day: Day) -> Position? {
+      standing.last { grant($0.record.event) != nil && !never.contains($0.position) && $0.day <= day }?.position
+    }
     for day in unnamed {
-      let before = standing.filter { grant($0.record.event) != nil && !never.contains($0.position) && $0.day <= day }
-      func first(_ entry: History.Entry) -> Day { grant(entry.record.event)?.from ?? entry.day }
-      // Of those decided by then the one that begins last, and of several the one recorded last in legal order.
-      let last = before.enumerated().max { (first($0.element), $0.offset) < (first($1.element), $1.offset) }
-      if let last { never.insert(last.element.position) }
+      if let last = lastDecided(by: day) { never.insert(last) }
+    }
+    // From a day by which it did not hold yet is from the start.
+    for entry in standing {
+      guard case .recognitionWithdrawn(let e) = entry.record.event, e.thing == .recognitionDecision,
+        e.effect == .fromDay, let day = e.from?.day
+      else { continue }
+      let meant = e.granted.map { occupant($0, entries) } ?? lastDecided(by: entry.day)
+      guard let decision = standing.first(where: { $0.position == meant }), let grant = grant(decision.record.event),
+        day <= grant.from ?? decision.day
+      else { continue }
+      never.insert(decision.position)
     }
     return never
   }
@@ -173,15 +196,16 @@ public enum SecondOpinion {
     entries.filter { entry in
       entry.record.event.type != .voided && !entries.contains { takes($0, entry.position, entries) }
     }
-    .sorted { ($0.day, $0.position) < ($1.day, $1.position) }
+    .sorted { ($0.day, root($0.position, entries)) < ($1.day, root($1.position, entries)) }
   }
 
   /// What stands where the record at `position` stood: the one that goes back to the same first record.
   private static func occupant(_ position: Position, _ entries: [History.Entry]) -> Position? {
-    func root(_ position: Position) -> Position {
-      entries.first { $0.position == position }?.record.corrects.map(root) ?? position
-    }
-    let wanted = root(position)
-    return standing(entries).first { root($0.position) == wanted }?.position
+    let wanted = root(position, entries)
+    return standing(entries).first { root($0.position, entries) == wanted }?.position
+  }
+
+  private static func root(_ position: Position, _ entries: [History.Entry]) -> Position {
+    entries.first { $0.position == position }?.record.corrects.map { root($0, entries) } ?? position
   }
 }

@@ -39,7 +39,8 @@ struct CSVTests {
       _ = try office.load(.recognitions, text)
       Issue.record("it was taken")
     } catch let problem as ImportProblem {
-      #expect(problem.text.en.contains("2, 3"))
+      #expect(problem.row == 2)
+      #expect(problem.text.en.hasSuffix("So in row 3.") && problem.text.vi.hasSuffix("Cả dòng 3."))
     }
   }
 

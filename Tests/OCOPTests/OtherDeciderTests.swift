@@ -93,6 +93,7 @@ struct OtherDeciderTests {
     #expect(throws: Rejection.unknown(ProductID(1).stream)) { try decide(command, in: context) }
     command.note = "\u{1b}]0;x"
     #expect(throws: Rejection.controlCharacter(field: "note", 27)) { try decide(command, in: context) }
+    #expect(Rejection.controlCharacter(field: "note", 27).text.vi.contains("U+001B"))
   }
 
   @Test("things and places must be there")

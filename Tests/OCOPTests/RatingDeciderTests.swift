@@ -204,7 +204,7 @@ struct RatingDeciderTests {
   func removedUnheld() throws {
     var scenario = try Scenario.withProduct()
     let at = try scenario.given(product(.removedFromList(RemovedFromList())), on: "2023-03-01")
-    #expect(scenario.ratings(of: first).removals.map(\.position) == [at])
+    #expect(scenario.ratings(of: first).unmet.map(\.position) == [at])
   }
 
   @Test("a withdrawn recognition decision: from the start, from a day, not said; and only a decision has an effect")

@@ -56,7 +56,7 @@ public struct RatingHistory: Projection {
 
   private static let states = [
     "held": Text("đang giữ", "held"), "proposed": Text("đề xuất", "proposed"),
-    "afterwards": Text("sau đó", "afterwards"),
+    "afterwards": Text("sau đó", "afterwards"), "neverBegan": Text("chưa bắt đầu", "never began"),
   ]
   private static let acts: [String: Text] = {
     var names = Dictionary(uniqueKeysWithValues: RatingFact.Kind.allCases.map { ($0.rawValue, $0.names) })
@@ -79,7 +79,7 @@ public struct RatingHistory: Projection {
       (proposal.proposal, row(of: stream, proposal))
     }
     // What was decided on stars that had ended by themselves, or never were.
-    let afterwards = (timeline.intervals.flatMap(\.afterwards) + timeline.removals).map { act in
+    let afterwards = (timeline.intervals.flatMap(\.afterwards) + timeline.unmet).map { act in
       (act, row(of: stream, after: act))
     }
     return (held + proposed + afterwards)
@@ -95,10 +95,13 @@ public struct RatingHistory: Projection {
     let end = facts.first { $0.position == interval.endedBy }
     // What time alone ends, ends as it was decided; what a later record ends, ends the day before that.
     let through = interval.endedBy == nil ? grant.validUntil?.json : LegalDate(interval.through).json
+    // Where it never was in force, no day was the last.
+    let isEmpty = interval.through < interval.from
     let extended = interval.endedBy == nil && interval.through != grant.validUntil?.day
     return [
-      .string(stream.shown), "held", grant.stars?.json ?? nil, (grant.validFrom ?? grant.date).json,
-      extended ? LegalDate(interval.through).json : through ?? nil, interval.act.json,
+      .string(stream.shown), interval.hasBegun ? "held" : "neverBegan", grant.stars?.json ?? nil,
+      (grant.validFrom ?? grant.date).json,
+      isEmpty ? nil : extended ? LegalDate(interval.through).json : through ?? nil, interval.act.json,
       // Nothing has ended before its day, whatever was decided for a later one.
       interval.ending != .annulled && interval.through >= max(last, interval.from)
         ? (isToCome ? "toCome" : "inForce") : interval.ending.json,
@@ -118,7 +121,7 @@ public struct RatingHistory: Projection {
   private func row(of stream: StreamID, _ interval: ProposalInterval) -> [JSONValue] {
     let proposal = interval.proposal
     let through: JSONValue =
-      interval.outcome == .pending ? nil : LegalDate(interval.until.advanced(by: -1)).json
+      interval.outcome == .pending ? nil : LegalDate(interval.settledOn.advanced(by: -1)).json
     return [
       .string(stream.shown), "proposed", proposal.stars?.json ?? nil, proposal.date.json, through,
       proposal.kind.json, interval.outcome.json, nil, proposal.level?.json ?? nil, nil, nil,

@@ -58,8 +58,8 @@ extension Register {
   /// decided on it afterwards.
   private static func status(_ timeline: RatingTimeline, on day: Day) -> [JSONValue] {
     if timeline.held(on: day) != nil { return ["inForce", nil, nil, nil] }
-    guard let last = timeline.intervals.last(where: { $0.from <= day }) else {
-      let removal = timeline.removals.last
+    guard let last = timeline.intervals.last(where: { $0.from <= day && $0.hasBegun }) else {
+      let removal = timeline.unmet.last
       return ["none", nil, removal?.kind.json ?? nil, removal?.date.json ?? nil]
     }
     let after = last.afterwards.last

@@ -4,7 +4,7 @@ internal import ProjectionKit
 /// What star counts keep of a product, as numbers: what it holds and when, and on what it counts.
 ///
 /// First how many there are of each, then: producers (from, number), groups (from, term), places (from, district,
-/// commune), proposals for five stars (from, until), intervals (from, through, end of the own term, first day of an
+/// commune), proposals for five stars (from, first day without), intervals (from, through, end of the own term, first day of an
 /// extension, packed: stars, level, how it ended; position of the grant, first day on which a decision had taken it away).
 struct ProductRow: ~Escapable {
   private let row: Span<Int32>
@@ -32,14 +32,14 @@ struct ProductRow: ~Escapable {
     let groups = Steps.words(facts) { $0.group.map { [Int32($0.wireInteger)] } }
     let places = Steps.words(facts) { $0.place.map(Steps.words) }
     let proposals = timeline.proposals.filter { $0.stars == .five }
-    // What was annulled never counts.
-    let intervals = timeline.intervals.filter { $0.ending != .annulled }
+    // What was annulled, or replaced before it began, never counts.
+    let intervals = timeline.intervals.filter { $0.ending != .annulled && $0.hasBegun }
     let header = [
       facts.contains { $0.placeholder } ? 1 : 0, producers.count, groups.count, places.count,
       Int32(proposals.count), Int32(intervals.count),
     ]
     return header + producers.words + groups.words + places.words
-      + proposals.flatMap { [$0.proposal.day.number, $0.until.number] } + intervals.flatMap(words)
+      + proposals.flatMap { [$0.proposal.day.number, $0.settledOn.number] } + intervals.flatMap(words)
   }
 
   private static func words(of interval: RatingInterval) -> [Int32] {

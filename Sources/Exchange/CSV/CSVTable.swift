@@ -54,17 +54,16 @@ public struct CSVTable: Sendable {
 
   private static func parse(_ text: CSVText) throws(ImportProblem) -> [Line] {
     let quotes = CSVQuotes(text.text, separator: text.separator)
-    try refuse(quotes.broken, text.skipped, "csv.broken") { rows in
+    try refuse(
+      quotes.broken, text.skipped, "csv.broken",
       Text(
-        "Dòng \(rows): dấu nháy kép không đúng chỗ. Ô có dấu nháy phải đặt trong nháy kép, dấu nháy bên trong viết hai lần.",
-        "Row \(rows): a quotation mark out of place. A cell with one stands in quotation marks, and each inside is doubled."
-      )
-    }
-    try refuse(quotes.swallowing, text.skipped, "csv.rowsInCell") { rows in
+        "Dấu nháy kép không đúng chỗ. Ô có dấu nháy phải đặt trong nháy kép, dấu nháy bên trong viết hai lần.",
+        "A quotation mark is out of place. A cell with one stands in quotation marks, and each inside is doubled."))
+    try refuse(
+      quotes.swallowing, text.skipped, "csv.rowsInCell",
       Text(
-        "Dòng \(rows): một ô chứa cả những dòng khác; có dấu nháy kép thừa.",
-        "Row \(rows): a cell holds whole rows; there is a quotation mark too many.")
-    }
+        "Một ô chứa cả những dòng khác; có dấu nháy kép thừa.",
+        "A cell holds whole rows; there is a quotation mark too many."))
     let delimiter: CSVDelimiter =
       switch text.separator {
       case ",": .comma
@@ -87,12 +86,14 @@ public struct CSVTable: Sendable {
   }
 
   private static func refuse(
-    _ records: [Int], _ skipped: Int, _ code: String, _ text: (String) -> Text
+    _ records: [Int], _ skipped: Int, _ code: String, _ text: Text
   ) throws(ImportProblem) {
     guard let first = records.first else { return }
-    let rows = records.prefix(10).map { "\($0 + 1 + skipped)" }.joined(separator: ", ")
+    let others = records.dropFirst().prefix(9).map { "\($0 + 1 + skipped)" }.joined(separator: ", ")
+    let also = others + (records.count > 10 ? ", …" : "")
     throw ImportProblem(
-      column: nil, code: code, value: "\"", text: text(rows + (records.count > 10 ? ", …" : "")),
+      column: nil, code: code, value: "\"",
+      text: others.isEmpty ? text : Text("\(text.vi) Cả dòng \(also).", "\(text.en) So in row \(also)."),
       hint: Text(
         "Sửa các dòng ấy, hoặc lưu lại CSV từ bảng tính.", "Mend those rows, or save the CSV again from the sheet."),
       row: first + 1 + skipped)

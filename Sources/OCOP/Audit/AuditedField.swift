@@ -44,7 +44,7 @@ extension History {
       add("lastStars", Text("Hạng sao trước đó", "Stars before"), last.stars.json, last.grant.position)
       addActs(last.afterwards)
     } else {
-      addActs(timeline.removals)
+      addActs(timeline.unmet)
     }
     /// What was decided on it when it had ended already.
     func addActs(_ acts: [RatingFact]) {

@@ -4,7 +4,7 @@ extension Decider {
     let date = try date(event)
     switch event {
     case .revoked, .reevaluationFailed:
-      guard history.ratings.last(by: date.day) != nil else { throw .holdsNothing(product, on: date) }
+      guard history.ratings.isGranted(by: date.day) else { throw .holdsNothing(product, on: date) }
     case .recognitionWithdrawn(let e): try judgeWithdrawal(e, date)
     case .certificateExtended(let e):
       try require(e.legalBasis, "legalBasis")
@@ -21,7 +21,7 @@ extension Decider {
     if e.effect != nil, e.thing != .recognitionDecision { throw .effectOfNoDecision }
     if e.from != nil, e.effect != .fromDay { throw .effectOfNoDecision }
     if let granted = e.granted { return try judgeAnnulment(of: granted, .recognitionWithdrawn(e)) }
-    guard history.ratings.last(by: date.day) != nil else { throw .holdsNothing(product, on: date) }
+    guard history.ratings.isGranted(by: date.day) else { throw .holdsNothing(product, on: date) }
   }
 
   /// A grant may be named by any of the records of its place: what stands there is meant.

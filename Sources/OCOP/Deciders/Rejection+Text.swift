@@ -90,8 +90,8 @@ extension Rejection {
       Text("Thiếu \(field): phải có nội dung.", "\(field) is empty: it must say something.")
     case .controlCharacter(let field, let scalar):
       Text(
-        "\(field) có ký tự điều khiển U+\(String(scalar, radix: 16)). Bỏ ký tự đó đi.",
-        "\(field) holds the control character U+\(String(scalar, radix: 16)). Leave it out.")
+        "\(field) có ký tự điều khiển U+\(codePoint(scalar)). Bỏ ký tự đó đi.",
+        "\(field) holds the control character U+\(codePoint(scalar)). Leave it out.")
     case .outOfRange(let field, let value, let from, let to):
       Text(
         "\(field) là \(value), phải từ \(from) đến \(to).", "\(field) is \(value), it must be from \(from) to \(to).")
@@ -319,4 +319,10 @@ extension AreaRef {
     guard let edition else { return code.text }
     return "\(code.text) (\(Day(number: Int32(clamping: edition))))"
   }
+}
+
+/// A code point as Unicode writes it, with four digits at least: `001B`.
+private func codePoint(_ scalar: UInt32) -> String {
+  let digits = String(scalar, radix: 16, uppercase: true)
+  return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
 }

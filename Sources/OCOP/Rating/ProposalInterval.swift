@@ -28,7 +28,7 @@ public struct ProposalInterval: Hashable, Sendable {
   /// The proposal.
   public let proposal: RatingFact
   /// The first day on which it is no longer pending.
-  public internal(set) var until: Day
+  public internal(set) var settledOn: Day
   /// How it ended.
   public internal(set) var outcome: Outcome
   /// The record that settled it; `nil`: it is pending.
@@ -36,7 +36,7 @@ public struct ProposalInterval: Hashable, Sendable {
 
   init(_ proposal: RatingFact) {
     self.proposal = proposal
-    until = .distantFuture
+    settledOn = .distantFuture
     outcome = .pending
   }
 
@@ -44,5 +44,5 @@ public struct ProposalInterval: Hashable, Sendable {
   public var stars: Stars { proposal.stars ?? .zero }
 
   /// Whether it was pending on `day`.
-  public func isPending(on day: Day) -> Bool { proposal.day <= day && day < until }
+  public func isPending(on day: Day) -> Bool { proposal.day <= day && day < settledOn }
 }

@@ -170,6 +170,9 @@ extension RatingFact {
   /// The first day on which it counts: most often that of the decision.
   public var from: Day { (validFrom ?? date).day }
 
+  /// Whether it withdraws a decision, and not whatever runs on its day.
+  var isAboutDecision: Bool { kind == .decisionWithdrawn || kind == .withdrawn }
+
   /// The events that say something about stars, and the strike-out that may concern them.
   public static let events: EventTypes = [
     .recognised, .upgraded, .renewed, .lowered, .reevaluationFailed, .certificateExtended, .revoked, .removedFromList,

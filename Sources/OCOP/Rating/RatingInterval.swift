@@ -76,6 +76,8 @@ public struct RatingInterval: Hashable, Sendable {
 
   /// The first day that counts.
   public var from: Day { grant.from }
+  /// Whether it counted at all, or was ended on its first day; not where another decision took its place before it began.
+  public var hasBegun: Bool { through >= from.advanced(by: -1) }
   /// The stars held.
   public var stars: Stars { grant.stars ?? .zero }
 

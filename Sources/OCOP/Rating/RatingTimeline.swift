@@ -4,8 +4,9 @@ public struct RatingTimeline: Hashable, Sendable {
   public private(set) var intervals: [RatingInterval] = []
   /// In legal order.
   public private(set) var proposals: [ProposalInterval] = []
-  /// Removals from the list of a product that had never held stars by then, in legal order.
-  public private(set) var removals: [RatingFact] = []
+  /// Acts that ended nothing and followed nothing, in legal order: a removal from the list of a product that had never held
+  /// stars by then, a revocation whose decision was struck out or is dated later by now.
+  public private(set) var unmet: [RatingFact] = []
 
   /// Folds `facts`, in whatever order they come, as far as they count by the legal day `last`: decided by then, or valid from a
   /// day by then. A withdrawal from the start counts always: what it is about should never have been.
@@ -14,7 +15,7 @@ public struct RatingTimeline: Hashable, Sendable {
     let standing = OCOP.standing(facts)
     let annulments = Self.annulments(standing, places)
     for fact in standing where fact.day <= last || fact.from <= last { take(fact, annulments, facts, places) }
-    nameActs()
+    nameActs(places)
   }
 
   private init() {}
@@ -26,12 +27,20 @@ public struct RatingTimeline: Hashable, Sendable {
       if let target = fact.target.flatMap(places.standing) { annulments[target] = annulments[target] ?? fact.position }
     }
     // One that names no grant is about the last one by its day.
+    func last(by day: Day) -> RatingFact? {
+      standing.last { $0.kind == .granted && $0.day <= day && annulments[$0.position] == nil }
+    }
     for fact in standing where fact.kind == .annulled && fact.target == nil {
-      var before = RatingTimeline()
-      for earlier in standing where earlier.kind == .granted { before.grant(earlier, annulments) }
-      if let last = before.intervals.last(where: { $0.ending != .annulled && $0.grant.day <= fact.day }) {
-        annulments[last.grant.position] = fact.position
+      if let last = last(by: fact.day) { annulments[last.position] = fact.position }
+    }
+    // A withdrawal from a day by which the decision did not hold yet leaves nothing of it either.
+    for fact in standing where fact.kind == .decisionWithdrawn {
+      guard let day = fact.validFrom?.day else { continue }
+      let meant = fact.target.map { target in
+        places.standing(for: target).flatMap { place in standing.first { $0.position == place } }
       }
+      guard let grant = meant ?? last(by: fact.day), grant.kind == .granted, day <= grant.from else { continue }
+      annulments[grant.position] = annulments[grant.position] ?? fact.position
     }
     return annulments
   }
@@ -40,7 +49,12 @@ public struct RatingTimeline: Hashable, Sendable {
   public func held(on day: Day) -> RatingInterval? { intervals.last { $0.holds(on: day) } }
 
   /// The last that began by `day` and was not withdrawn from the start, whatever became of it.
-  public func last(by day: Day) -> RatingInterval? { intervals.last { $0.ending != .annulled && $0.from <= day } }
+  public func last(by day: Day) -> RatingInterval? {
+    intervals.last { $0.ending != .annulled && $0.from <= day && $0.hasBegun }
+  }
+
+  /// Whether any grant was decided by `day`, and not withdrawn from the start: it may begin later.
+  public func isGranted(by day: Day) -> Bool { intervals.contains { $0.ending != .annulled && $0.grant.day <= day } }
 
   /// The proposal pending on `day` for the most stars.
   public func pending(on day: Day) -> ProposalInterval? {
@@ -85,17 +99,23 @@ public struct RatingTimeline: Hashable, Sendable {
   /// not replace it.
   private mutating func end(by fact: RatingFact, _ places: Places) {
     guard let ending = RatingInterval.Ending(fact.kind) else { return }
-    let target = fact.target.flatMap(places.standing)
+    let target = fact.target.flatMap(places.standing) ?? (fact.isAboutDecision ? lastDecided(places) : nil)
     // It names a decision, and nothing stands in the place of that one.
-    if fact.target != nil, target == nil { return }
-    let isMeant: (RatingInterval) -> Bool = { target == nil || $0.grant.position == target }
-    if endCounting(on: fact.from, ending, by: fact.position, where: isMeant) { return }
+    if fact.target != nil, target == nil { return unmet.append(fact) }
+    let isMeant: (RatingInterval) -> Bool = { target == nil ? $0.hasBegun : $0.grant.position == target }
+    if endCounting(on: fact.from, ending, by: fact.position, where: { target == nil || isMeant($0) }) { return }
     let last = intervals.lastIndex { $0.ending != .annulled && $0.from <= fact.from && isMeant($0) }
     if let last {
       intervals[last].afterwards.append(fact)
-    } else if fact.kind == .removed {
-      removals.append(fact)
+    } else {
+      unmet.append(fact)
     }
+  }
+
+  /// The grant decided last of those taken in that were not withdrawn from the start.
+  private func lastDecided(_ places: Places) -> Position? {
+    intervals.filter { $0.ending != .annulled }
+      .max { ($0.grant.day, places[$0.grant.position]) < ($1.grant.day, places[$1.grant.position]) }?.grant.position
   }
 
   /// Whether anything was ended.
@@ -130,7 +150,7 @@ public struct RatingTimeline: Hashable, Sendable {
     _ outcome: ProposalInterval.Outcome, by fact: RatingFact, where isMeant: (ProposalInterval) -> Bool
   ) {
     for index in proposals.indices where proposals[index].outcome == .pending && isMeant(proposals[index]) {
-      proposals[index].until = fact.day
+      proposals[index].settledOn = fact.day
       proposals[index].outcome = outcome
       proposals[index].settledBy = fact.position
     }
@@ -150,11 +170,22 @@ public struct RatingTimeline: Hashable, Sendable {
 
   // MARK: - What decisions were
 
-  private mutating func nameActs() {
+  /// In the order of deciding: a decision is compared with the one before it, whichever of them is valid first.
+  private mutating func nameActs(_ places: Places) {
+    func isDecided(_ one: RatingInterval, before other: RatingInterval) -> Bool {
+      (one.grant.day, places[one.grant.position]) < (other.grant.day, places[other.grant.position])
+    }
     var before: Stars?
-    for index in intervals.indices {
-      intervals[index].act = GrantAct(intervals[index].stars, after: before)
-      if intervals[index].ending != .annulled { before = intervals[index].stars }
+    func name(_ interval: inout RatingInterval) {
+      interval.act = GrantAct(interval.stars, after: before)
+      if interval.ending != .annulled { before = interval.stars }
+    }
+    // Nearly always they were decided in the order in which they are valid.
+    if intervals.indices.dropFirst().allSatisfy({ !isDecided(intervals[$0], before: intervals[$0 - 1]) }) {
+      for index in intervals.indices { name(&intervals[index]) }
+    } else {
+      let order = intervals.indices.sorted { isDecided(intervals[$0], before: intervals[$1]) }
+      for index in order { name(&intervals[index]) }
     }
   }
 }

@@ -28,11 +28,19 @@ public struct Places: Sendable {
 
   /// The places of `items`.
   public init<Item: Correctable>(_ items: [Item]) {
-    guard items.contains(where: { $0.corrects != nil }) else { return }
+    first = Self.firsts(of: items)
+    guard areCorrected else { return }
+    for item in OCOP.standing(items) { last[self[item.position]] = item.position }
+  }
+
+  /// The first record of each place; empty where nothing was corrected.
+  fileprivate static func firsts<Item: Correctable>(of items: [Item]) -> [Position: Position] {
+    var first: [Position: Position] = [:]
+    guard items.contains(where: { $0.corrects != nil }) else { return first }
     for item in items.sorted(by: { $0.position < $1.position }) {
       first[item.position] = item.corrects.map { first[$0] ?? $0 } ?? item.position
     }
-    for item in OCOP.standing(items) { last[self[item.position]] = item.position }
+    return first
   }
 
   /// The first record of the place of the record at `position`: the one that corrects nothing.
@@ -63,16 +71,18 @@ public func corrections<Item: Correctable>(_ items: [Item]) -> [Position: Positi
   return corrections
 }
 
-/// The items that stand once ``corrections(_:)`` are taken in, in legal order: by day, then as recorded.
+/// The items that stand once ``corrections(_:)`` are taken in, in legal order: by day, then as recorded. What was corrected keeps
+/// the place of what it corrects: mending a detail moves nothing behind what was recorded after it.
 public func standing<Item: Correctable>(_ items: [Item]) -> [Item] {
   let corrected = corrections(items)
+  let firsts = corrected.isEmpty ? [:] : Places.firsts(of: items)
   // What is sorted is small, and mostly in order already.
   var places: [(day: Day, position: Position, index: Int)] = []
   places.reserveCapacity(items.count)
   var isInOrder = true
   for (index, item) in items.enumerated() where !item.onlyStrikes {
     if !corrected.isEmpty, corrected[item.position] != nil { continue }
-    let place = (item.day, item.position, index)
+    let place = (item.day, firsts[item.position] ?? item.position, index)
     if let last = places.last, (last.day, last.position) > (place.0, place.1) { isInOrder = false }
     places.append(place)
   }

@@ -44,7 +44,8 @@ public struct Spell: Hashable, Sendable {
       // What went on before ends before the next begins; what begins and ends on one day has begun first.
       let ends = today.filter { $0.part == .closes }
       let late = ends.filter { end in !end.end(&spells, facts, places) }
-      for fact in today where fact.part != .closes { fact.take(&spells, facts, places) }
+      for fact in today where fact.part.opens { fact.take(&spells, facts, places) }
+      for fact in today where fact.part == .reports { fact.take(&spells, facts, places) }
       for end in late { _ = end.end(&spells, facts, places) }
     }
     return spells

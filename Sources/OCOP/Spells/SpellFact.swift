@@ -10,6 +10,8 @@ public struct SpellFact: Correctable, Hashable, Sendable {
     case closes
     /// The record only strikes out.
     case strikes
+
+    var opens: Bool { if case .opens = self { true } else { false } }
   }
 
   /// Where the record stands.
