@@ -8,12 +8,13 @@ public enum SecondOpinion {
     let position: Position
     let stars: Stars
     let first: Day
-    let decidedOn: Day
     var end: Day
     var extendedEnd: Day
     var extendedFrom: Day?
     /// The first day without it because a decision took it away, after its end too.
     var takenOn: Day?
+    /// Whether it ran until then.
+    var isCut = false
     /// The first day of what took its place.
     var replacedOn: Day?
     /// Whether there was a day on which it held, or would have but for what ended it that day.
@@ -64,9 +65,18 @@ public enum SecondOpinion {
     }
   }
 
+  /// Of two decisions of one day the one for more stars is the later.
   private static func isDecided(_ one: Holding, before other: Holding, _ entries: [History.Entry]) -> Bool {
-    if one.decidedOn != other.decidedOn { return one.decidedOn < other.decidedOn }
-    return root(one.position, entries) < root(other.position, entries)
+    func entry(_ holding: Holding) -> History.Entry { entries.first { $0.position == holding.position }! }
+    return isDecided(entry(one), before: entry(other), entries)
+  }
+
+  private static func isDecided(
+    _ one: History.Entry, before other: History.Entry, _ entries: [History.Entry]
+  ) -> Bool {
+    if one.day != other.day { return one.day < other.day }
+    guard let a = grant(one.record.event), let b = grant(other.record.event) else { return false }
+    return (a.stars, a.number, root(one.position, entries)) < (b.stars, b.number, root(other.position, entries))
   }
 
   /// The decisions that grant stars and were not withdrawn from the start, by their first days.
@@ -74,33 +84,50 @@ public enum SecondOpinion {
     let standing = standing(entries)
     let never = neverValid(standing, entries)
     var holdings: [Holding] = []
-    for entry in standing {
-      switch entry.record.event {
-      case .reevaluationFailed, .revoked, .removedFromList: take(on: entry.day, nil, &holdings)
-      case .recognitionWithdrawn(let e):
-        if e.thing == .recognitionDecision, e.effect == .fromStart { continue }
-        var meant: Position?? = e.granted.map { occupant($0, entries) }
-        if meant == nil, e.thing != .certificate {
-          let decided = holdings.filter { one in !holdings.contains { isDecided(one, before: $0, entries) } }
-          meant = decided.first.map { .some($0.position) }
-        }
-        take(on: e.effect == .fromDay ? (e.from?.day ?? entry.day) : entry.day, meant, &holdings)
-      case .certificateExtended(let e):
-        guard let last = holdings.lastIndex(where: { $0.first <= entry.day }), !holdings[last].isEnded else { continue }
+    for day in Set(standing.map(\.day)).sorted() {
+      let today = standing.filter { $0.day == day }
+      // Acts that end something meet what there was before that day, and else what was granted on it.
+      let acts = today.filter { act($0.record.event) != nil }.sorted { act($0.record.event)! < act($1.record.event)! }
+      let late = acts.filter { !take($0, &holdings, entries, asLast: false) }
+      let grants = today.filter { grant($0.record.event) != nil && !never.contains($0.position) }.sorted {
+        let (one, other) = (grant($0.record.event)!, grant($1.record.event)!)
+        return (one.stars, one.number, root($0.position, entries)) < (
+          other.stars, other.number, root($1.position, entries)
+        )
+      }
+      for entry in grants { begin(entry, &holdings) }
+      for entry in late { _ = take(entry, &holdings, entries, asLast: true) }
+      for entry in today {
+        guard case .certificateExtended(let e) = entry.record.event,
+          let last = holdings.lastIndex(where: { $0.first <= day && $0.isBegun }), !holdings[last].isEnded
+        else { continue }
         holdings[last].extendedEnd = max(holdings[last].extendedEnd, e.until.day)
-        holdings[last].extendedFrom = min(holdings[last].extendedFrom ?? entry.day, entry.day)
-      default:
-        guard let grant = grant(entry.record.event), !never.contains(entry.position) else { continue }
-        let first = grant.from ?? entry.day
-        for index in holdings.indices where last(holdings[index]) >= first { holdings[index].replacedOn = first }
-        let holding = Holding(
-          position: entry.position, stars: grant.stars, first: first, decidedOn: entry.day, end: grant.until,
-          extendedEnd: grant.until)
-        let place = holdings.firstIndex { $0.first > first } ?? holdings.endIndex
-        holdings.insert(holding, at: place)
+        holdings[last].extendedFrom = min(holdings[last].extendedFrom ?? day, day)
       }
     }
     return holdings
+  }
+
+  private static func begin(_ entry: History.Entry, _ holdings: inout [Holding]) {
+    guard let grant = grant(entry.record.event) else { return }
+    let first = grant.from ?? entry.day
+    for index in holdings.indices where last(holdings[index]) >= first { holdings[index].replacedOn = first }
+    let holding = Holding(
+      position: entry.position, stars: grant.stars, first: first, end: grant.until, extendedEnd: grant.until)
+    holdings.insert(holding, at: holdings.firstIndex { $0.first > first } ?? holdings.endIndex)
+  }
+
+  /// What tells apart the acts of one day that take stars away: which kind it is, and the number of its decision.
+  private static func act(_ event: Event) -> (Int, String)? {
+    switch event {
+    case .revoked(let e): (0, e.decision ?? "")
+    case .recognitionWithdrawn(let e) where e.thing == .certificate: (0, e.decision ?? "")
+    case .recognitionWithdrawn(let e) where e.thing == nil: (2, e.decision ?? "")
+    case .recognitionWithdrawn(let e): e.effect == .fromStart ? nil : (1, e.decision ?? "")
+    case .reevaluationFailed(let e): (3, e.decision ?? "")
+    case .removedFromList(let e): (4, e.decision ?? "")
+    default: nil
+    }
   }
 
   /// The last day that a holding has left.
@@ -111,31 +138,43 @@ public enum SecondOpinion {
     return last
   }
 
-  /// What runs on that day ends; where nothing does, the last one that began by then was taken away, if nothing took it before.
-  private static func take(on day: Day, _ meant: Position??, _ holdings: inout [Holding]) {
-    func isMeant(_ holding: Holding) -> Bool {
-      guard let meant else { return true }
-      return holding.position == meant
+  /// What runs on the day of the act ends, or follows what another act ended that day; whether there was any. As the last try, the
+  /// last that began by then was taken away.
+  private static func take(
+    _ entry: History.Entry, _ holdings: inout [Holding], _ entries: [History.Entry], asLast: Bool
+  ) -> Bool {
+    var day = entry.day
+    var meant: Position??
+    if case .recognitionWithdrawn(let e) = entry.record.event {
+      if e.effect == .fromDay { day = e.from?.day ?? day }
+      meant = e.granted.map { occupant($0, entries) }
+      if meant == nil, e.thing != .certificate {
+        meant = holdings.max { isDecided($0, before: $1, entries) }.map { .some($0.position) }
+      }
     }
+    func isMeant(_ holding: Holding) -> Bool { meant.map { holding.position == $0 } ?? true }
     let running = holdings.indices.filter { last(holdings[$0]) >= day && isMeant(holdings[$0]) }
     for index in running {
-      holdings[index].takenOn = day
+      (holdings[index].takenOn, holdings[index].isCut) = (day, true)
       // What took its place later no longer did.
       holdings[index].replacedOn = nil
     }
+    if !running.isEmpty { return true }
+    if !asLast { return holdings.contains { $0.isCut && $0.takenOn == day && isMeant($0) } }
     func isLeft(_ holding: Holding) -> Bool { meant != nil || holding.isBegun }
-    if running.isEmpty, let last = holdings.lastIndex(where: { $0.first <= day && isMeant($0) && isLeft($0) }) {
-      holdings[last].takenOn = holdings[last].takenOn ?? day
+    if let last = holdings.lastIndex(where: { $0.first <= day && isMeant($0) && isLeft($0) }) {
+      holdings[last].takenOn = min(holdings[last].takenOn ?? day, day)
     }
+    return true
   }
 
-  private static func grant(_ event: Event) -> (stars: Stars, from: Day?, until: Day)? {
+  private static func grant(_ event: Event) -> (stars: Stars, from: Day?, until: Day, number: String)? {
     switch event {
-    case .recognised(let e): (e.grant.stars, nil, e.grant.validUntil.day)
-    case .upgraded(let e): (e.grant.stars, nil, e.grant.validUntil.day)
-    case .renewed(let e): (e.grant.stars, nil, e.grant.validUntil.day)
-    case .lowered(let e): (e.grant.stars, nil, e.grant.validUntil.day)
-    case .granted(let e): (e.grant.stars, e.validFrom?.day, e.grant.validUntil.day)
+    case .recognised(let e): (e.grant.stars, nil, e.grant.validUntil.day, e.grant.decision ?? "")
+    case .upgraded(let e): (e.grant.stars, nil, e.grant.validUntil.day, e.grant.decision ?? "")
+    case .renewed(let e): (e.grant.stars, nil, e.grant.validUntil.day, e.grant.decision ?? "")
+    case .lowered(let e): (e.grant.stars, nil, e.grant.validUntil.day, e.grant.decision ?? "")
+    case .granted(let e): (e.grant.stars, e.validFrom?.day, e.grant.validUntil.day, e.grant.decision ?? "")
     default: nil
     }
   }
@@ -157,7 +196,8 @@ public enum SecondOpinion {
       }
     }
     func lastDecided(by day: Day) -> Position? {
-      standing.last { grant($0.record.event) != nil && !never.contains($0.position) && $0.day <= day }?.position
+      let left = standing.filter { grant($0.record.event) != nil && !never.contains($0.position) && $0.day <= day }
+      return left.last { entry in !left.contains { isDecided(entry, before: $0, entries) } }?.position
     }
     for day in unnamed {
       if let last = lastDecided(by: day) { never.insert(last) }

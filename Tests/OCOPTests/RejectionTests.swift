@@ -25,7 +25,7 @@ struct RejectionTests {
     .decisionDiffers("1/QĐ-UBND", .four, on: day, at: Position(4)),
     .recognisedThatDay(.four, on: day, at: Position(4)),
     .holdsNothing(ProductID(1), on: day), .decisionRecorded("1/QĐ-UBND", at: Position(4)),
-    .effectOfNoDecision, .struckOut(Position(4)),
+    .effectOfNoDecision, .struckOut(Position(4)), .leavesIdle(Position(4)),
     .endsBeforeStart(from: day, until: day), .endsTooLate(from: day, until: day, months: 36), .notAGrant(Position(4)),
     .alreadyAnnulled(Position(4)),
     .proposalNotHigher(held: .four, asked: .four), .alreadyProposed(.five, on: day), .notProposed(.five),

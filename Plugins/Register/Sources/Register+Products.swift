@@ -58,9 +58,9 @@ extension Register {
   /// decided on it afterwards.
   private static func status(_ timeline: RatingTimeline, on day: Day) -> [JSONValue] {
     if timeline.held(on: day) != nil { return ["inForce", nil, nil, nil] }
-    guard let last = timeline.intervals.last(where: { $0.from <= day && $0.hasBegun }) else {
-      let removal = timeline.unmet.last
-      return ["none", nil, removal?.kind.json ?? nil, removal?.date.json ?? nil]
+    guard let last = timeline.last(by: day) else {
+      let (act, isAnnulled) = (timeline.unmet.last, timeline.intervals.contains { $0.ending == .annulled })
+      return [isAnnulled ? "annulled" : "none", nil, act?.kind.json ?? nil, act?.date.json ?? nil]
     }
     let after = last.afterwards.last
     return [

@@ -38,7 +38,8 @@ struct StarExplanation {
     let grant = item.held?.grant
     return [
       .string(item.stream.shown), .string(item.product.name), item.product.producer?.json ?? nil,
-      JSONValue(item.producerName), .string(item.cell.key), item.held?.stars.json ?? nil, grant?.date.json ?? nil,
+      JSONValue(item.producerName), .string(item.cell.key), item.held?.stars.json ?? nil,
+      (grant?.validFrom ?? grant?.date)?.json ?? nil,
       JSONValue(grant?.decision), grant?.rulebook?.json ?? nil, grant?.position.json ?? nil,
       item.pending?.proposal.position.json ?? nil, .bool(item.product.placeholder),
     ]

@@ -33,7 +33,8 @@ extension History {
       add("stars", Text("Hạng sao", "Stars"), grant.stars?.json, grant.position)
       add("act", Text("Việc", "Act"), interval.act.json, grant.position)
       add("since", Text("Từ ngày", "Since"), (grant.validFrom ?? grant.date).json, grant.position)
-      add("validUntil", Text("Hiệu lực đến", "Valid until"), grant.validUntil?.json, grant.position)
+      let term = interval.lengthening ?? grant
+      add("validUntil", Text("Hiệu lực đến", "Valid until"), term.validUntil?.json, term.position)
       add("term", Text("Thời hạn", "Term"), grant.term?.json, grant.position)
       add("decision", Text("Quyết định", "Decision"), grant.decision.map(JSONValue.string), grant.position)
       add("level", Text("Cấp", "Level"), grant.level?.json, grant.position)

@@ -22,6 +22,13 @@ extension History {
   /// The history with the record at `position` struck out.
   func strikingOut(_ position: Position) -> History { correcting(position, .voided(Voided()), on: nil) }
 
+  /// Acts and closings that end nothing, by the first records of their places. A product may leave the list that never held stars.
+  var idleEnds: Set<Position> {
+    let places = Places(entries)
+    let acts = ratings.unmet.filter { $0.kind != .removed }.map(\.position)
+    return Set((acts + Spell.timeline(spellFacts).idle.map(\.position)).map { places[$0] })
+  }
+
   /// The history with the record at `position` replaced by `event`.
   func correcting(_ position: Position, _ event: Event, on date: LegalDate?) -> History {
     guard let last = entries.last else { return self }

@@ -15,6 +15,7 @@ extension Decider {
     if begins || event.type.stream == .area || event.type.stream == .rulebook {
       // What begins a thing is judged by its own content only: it is there already.
       rulebook = old.record.rulebook
+      if [.producer, .product, .session, .target].contains(stream.kind) { _ = try judge(event) }
       if stream.kind == .area {
         let after = context.history(of: stream).correcting(position, event, on: command.effectiveOn)
         try judgeArea(event, isCorrection: true)
@@ -23,6 +24,10 @@ extension Decider {
     } else {
       rulebook = try judge(event)
     }
+    let full = context.history(of: stream)
+    // What ends something must still find it there.
+    let idle = full.correcting(position, event, on: command.effectiveOn).idleEnds.subtracting(full.idleEnds)
+    if let left = idle.min() { throw .leavesIdle(left) }
     return Decision(stream: stream, event: event, corrects: position, rulebook: rulebook)
   }
 
@@ -36,10 +41,11 @@ extension Decider {
     return event.granting(grant)
   }
 
-  /// A term that was computed from a day is computed anew where only the day is another one: what somebody stated stays.
+  /// A term that was computed from a day is computed anew where that day is another one now: what somebody stated stays.
   private func computingTerm(_ event: Event, insteadOf old: Record) throws(Rejection) -> Event {
-    guard var grant = event.grant, let was = old.event.grant, command.effectiveOn != old.effectiveOn,
-      grant.termBasis == .computed, was.termBasis == .computed, grant.validUntil == was.validUntil
+    guard var grant = event.grant, let was = old.event.grant,
+      command.effectiveOn != old.effectiveOn || event.validFrom != old.event.validFrom, grant.termBasis == .computed,
+      was.termBasis == .computed, grant.validUntil == was.validUntil
     else { return event }
     let date = try date(event)
     let rule = context.termRules.rule(on: date.day)

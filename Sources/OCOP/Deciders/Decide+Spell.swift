@@ -15,9 +15,14 @@ extension Decider {
         throw .notOpen(name, on: date)
       }
     case .closes:
-      let open = spells.filter { $0.holds(on: date.day) && $0.isNamed(name) }
-      guard !open.isEmpty else { throw .notOpen(name, on: date) }
-      if open.allSatisfy({ $0.closing != nil }), let closing = open.first?.closing {
+      let named = spells.filter { $0.from <= date.day && $0.isNamed(name) }
+      let closed = named.last { $0.holds(on: date.day) } ?? named.last
+      guard let closed, closed.holds(on: date.day) || closed.closing != nil else { throw .notOpen(name, on: date) }
+      // It may close a part of what goes on, as long as every other closing still closes something.
+      let facts = history.spellFacts
+      let idle = Spell.timeline(facts + [SpellFact(event, at: Position(.max), on: date.day, corrects: nil) ?? fact])
+        .idle
+      if idle.count > Spell.timeline(facts).idle.count, let closing = closed.closing {
         throw .closedAlready(name, on: LegalDate(closing.day), at: closing.position)
       }
     case .strikes: break

@@ -53,6 +53,7 @@ extension Rejection {
     case .nothingToCorrect: "correction.nothingThere"
     case .correctsOtherType: "correction.otherType"
     case .alreadyCorrected: "correction.alreadyCorrected"
+    case .leavesIdle: "correction.leavesIdle"
     case .struckOut: "correction.struckOut"
     case .cannotStrikeOut: "correction.cannotStrikeOut"
     case .noReason: "correction.noReason"
@@ -287,6 +288,11 @@ extension Rejection {
       Text(
         "Không thể xóa bỏ vị trí \(position): các bản ghi khác dựa vào đó.",
         "Position \(position) cannot be struck out: other records stand on it.")
+    case .leavesIdle(let position):
+      Text(
+        "Sửa như vậy thì việc ở vị trí \(position) không còn gì để chấm dứt. Hãy sửa hoặc xóa bỏ vị trí \(position) trước.",
+        "With that, what position \(position) ends would not be there on its day. Correct or strike out position \(position) first."
+      )
     case .struckOut(let position):
       Text(
         "Vị trí \(position) đã bị xóa bỏ, không có gì đứng ở chỗ đó. Nếu việc ấy có thật, hãy ghi lại.",

@@ -108,6 +108,8 @@ public enum Rejection: Error, Hashable, Sendable {
   case correctsOtherType(Position, EventType, EventType)
   /// The record was corrected already; what stands in its place is at the other position.
   case alreadyCorrected(Position, by: Position)
+  /// With the correction, the act or closing at that position would end nothing any more.
+  case leavesIdle(Position)
   /// The record was struck out: nothing stands in its place.
   case struckOut(Position)
   /// What registers a thing cannot be struck out while other records stand on it.

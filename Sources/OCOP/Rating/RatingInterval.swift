@@ -64,8 +64,10 @@ public struct RatingInterval: Hashable, Sendable {
   public internal(set) var ending: Ending
   /// The record that ended it; `nil` where time alone does.
   public internal(set) var endedBy: Position?
-  /// What was decided on it after it had ended, in legal order: it takes nothing away a second time.
-  public internal(set) var afterwards: [RatingFact] = []
+  /// What was decided on it after it had ended, in the order of the days from which it counts: it takes nothing away a second time.
+  public private(set) var afterwards: [RatingFact] = []
+  /// The act that took the stars away, where one ended it.
+  private var taker: RatingFact?
 
   init(_ grant: RatingFact, through: Day, ending: Ending, endedBy: Position?) {
     self.grant = grant
@@ -84,6 +86,9 @@ public struct RatingInterval: Hashable, Sendable {
   /// The first day on which an extension counts; `nil` where there was none.
   public internal(set) var extendedFrom: Day?
 
+  /// The extension that gives the last day; `nil` where none does.
+  public internal(set) var lengthening: RatingFact?
+
   /// The last day of the certificate's own term, extensions left out.
   public var termThrough: Day { min(through, grant.validUntil?.day ?? .distantFuture) }
 
@@ -97,6 +102,21 @@ public struct RatingInterval: Hashable, Sendable {
   public var taking: (ending: Ending, by: Position)? {
     if ending.takesAway { return endedBy.map { (ending, $0) } }
     return afterwards.first.flatMap { fact in Ending(fact.kind).map { ($0, fact.position) } }
+  }
+
+  /// Ends it on the day before `fact` counts. What had taken it away later follows that.
+  mutating func end(_ ending: Ending, by fact: RatingFact) {
+    if let taker { follow(taker) { _ in true } }
+    taker = ending.takesAway ? fact : nil
+    (self.ending, endedBy, through) = (ending, fact.position, fact.from.advanced(by: -1))
+  }
+
+  /// Takes in an act on stars that had ended.
+  mutating func follow(_ fact: RatingFact, _ places: Places) { follow(fact) { fact.precedes($0, places) } }
+
+  private mutating func follow(_ fact: RatingFact, before isBefore: (RatingFact) -> Bool) {
+    let place = afterwards.firstIndex { $0.from == fact.from ? isBefore($0) : $0.from > fact.from }
+    afterwards.insert(fact, at: place ?? afterwards.endIndex)
   }
 
   /// Whether `day` lies in it, and it counts. An extension that came after the term does not fill the time between.

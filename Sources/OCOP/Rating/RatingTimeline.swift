@@ -10,39 +10,25 @@ public struct RatingTimeline: Hashable, Sendable {
 
   /// Folds `facts`, in whatever order they come, as far as they count by the legal day `last`: decided by then, or valid from a
   /// day by then. A withdrawal from the start counts always: what it is about should never have been.
+  ///
+  /// What stands on one legal day has an order of its own, whatever was recorded first: what was in force before ends, then stars
+  /// are granted, the most last, and what ends something that was granted that day comes after that.
   public init(_ facts: [RatingFact], through last: Day = .distantFuture) {
-    let places = Places(facts)
-    let standing = OCOP.standing(facts)
-    let annulments = Self.annulments(standing, places)
-    for fact in standing where fact.day <= last || fact.from <= last { take(fact, annulments, facts, places) }
-    nameActs(places)
-  }
-
-  private init() {}
-
-  /// The grants that were withdrawn from the start, each with the record that says so.
-  private static func annulments(_ standing: [RatingFact], _ places: Places) -> [Position: Position] {
-    var annulments: [Position: Position] = [:]
-    for fact in standing where fact.kind == .annulled {
-      if let target = fact.target.flatMap(places.standing) { annulments[target] = annulments[target] ?? fact.position }
-    }
-    // One that names no grant is about the last one by its day.
-    func last(by day: Day) -> RatingFact? {
-      standing.last { $0.kind == .granted && $0.day <= day && annulments[$0.position] == nil }
-    }
-    for fact in standing where fact.kind == .annulled && fact.target == nil {
-      if let last = last(by: fact.day) { annulments[last.position] = fact.position }
-    }
-    // A withdrawal from a day by which the decision did not hold yet leaves nothing of it either.
-    for fact in standing where fact.kind == .decisionWithdrawn {
-      guard let day = fact.validFrom?.day else { continue }
-      let meant = fact.target.map { target in
-        places.standing(for: target).flatMap { place in standing.first { $0.position == place } }
+    let setting = Setting(facts)
+    let standing = setting.standing
+    var start = 0
+    while start < standing.count {
+      let day = standing[start].day
+      let end = standing[start...].firstIndex { $0.day != day } ?? standing.count
+      if end == start + 1 {
+        let fact = standing[start]
+        if fact.counts(by: last) { take(fact, setting) }
+      } else {
+        take(oneDay: standing[start..<end], through: last, setting)
       }
-      guard let grant = meant ?? last(by: fact.day), grant.kind == .granted, day <= grant.from else { continue }
-      annulments[grant.position] = annulments[grant.position] ?? fact.position
+      start = end
     }
-    return annulments
+    nameActs(setting.places)
   }
 
   /// What is held on `day`.
@@ -61,31 +47,48 @@ public struct RatingTimeline: Hashable, Sendable {
     proposals.filter { $0.isPending(on: day) }.max { $0.stars < $1.stars }
   }
 
-  private mutating func take(
-    _ fact: RatingFact, _ annulments: [Position: Position], _ facts: [RatingFact], _ places: Places
-  ) {
+  private mutating func take(_ fact: RatingFact, _ setting: Setting) {
     switch fact.kind {
     case .granted:
-      grant(fact, annulments)
-      if annulments[fact.position] == nil { settle(.granted, by: fact) { $0.stars <= fact.stars ?? .zero } }
-    case .failed, .revoked, .decisionWithdrawn, .withdrawn, .removed: end(by: fact, places)
+      grant(fact, setting)
+      if setting.annulments[fact.position] == nil { settle(.granted, by: fact) { $0.stars <= fact.stars ?? .zero } }
+    case .failed, .revoked, .decisionWithdrawn, .withdrawn, .removed:
+      if !end(by: fact, setting) { follow(by: fact, setting) }
     case .extended: extend(by: fact)
     case .proposed:
       settle(.repeated, by: fact) { $0.stars == fact.stars }
       proposals.append(ProposalInterval(fact))
-    case .refused: settleOne(.refused, by: fact, facts, places)
-    case .proposalWithdrawn: settleOne(.withdrawn, by: fact, facts, places)
+    case .refused: settleOne(.refused, by: fact, setting)
+    case .proposalWithdrawn: settleOne(.withdrawn, by: fact, setting)
     case .annulled, .voided: break
     }
   }
 
-  private mutating func grant(_ fact: RatingFact, _ annulments: [Position: Position]) {
+  private mutating func take(oneDay today: ArraySlice<RatingFact>, through last: Day, _ setting: Setting) {
+    var late: [RatingFact] = []
+    for fact in today.sorted(by: { $0.precedes($1, setting.places) }) where fact.counts(by: last) {
+      if fact.kind.step > RatingFact.Kind.granted.step { takeLate() }
+      guard RatingInterval.Ending(fact.kind) != nil else {
+        take(fact, setting)
+        continue
+      }
+      // What follows something that ended today is about that, and not about what begins today.
+      if !end(by: fact, setting), !follow(by: fact, setting, endedOn: fact.from) { late.append(fact) }
+    }
+    takeLate()
+    func takeLate() {
+      for fact in late { take(fact, setting) }
+      late = []
+    }
+  }
+
+  private mutating func grant(_ fact: RatingFact, _ setting: Setting) {
     let through = fact.validUntil?.day ?? .distantFuture
-    if let annulment = annulments[fact.position] {
+    if let annulment = setting.annulments[fact.position] {
       insert(RatingInterval(fact, through: through, ending: .annulled, endedBy: annulment))
       return
     }
-    endCounting(on: fact.from, .superseded, by: fact.position) { _ in true }
+    endCounting(.superseded, by: fact) { _ in true }
     insert(RatingInterval(fact, through: through, ending: .expired, endedBy: nil))
   }
 
@@ -95,40 +98,57 @@ public struct RatingTimeline: Hashable, Sendable {
     intervals.insert(interval, at: intervals.firstIndex { $0.from > interval.from } ?? intervals.endIndex)
   }
 
-  /// Ends what still runs on the fact's first day. What had ended before stays as it ended: a revocation follows expiry, it does
-  /// not replace it.
-  private mutating func end(by fact: RatingFact, _ places: Places) {
-    guard let ending = RatingInterval.Ending(fact.kind) else { return }
-    let target = fact.target.flatMap(places.standing) ?? (fact.isAboutDecision ? lastDecided(places) : nil)
+  /// Ends what still runs on the fact's first day; whether anything did.
+  private mutating func end(by fact: RatingFact, _ setting: Setting) -> Bool {
+    guard let ending = RatingInterval.Ending(fact.kind) else { return false }
+    let target = target(of: fact, setting)
     // It names a decision, and nothing stands in the place of that one.
-    if fact.target != nil, target == nil { return unmet.append(fact) }
-    let isMeant: (RatingInterval) -> Bool = { target == nil ? $0.hasBegun : $0.grant.position == target }
-    if endCounting(on: fact.from, ending, by: fact.position, where: { target == nil || isMeant($0) }) { return }
-    let last = intervals.lastIndex { $0.ending != .annulled && $0.from <= fact.from && isMeant($0) }
-    if let last {
-      intervals[last].afterwards.append(fact)
+    if fact.target != nil, target == nil { return false }
+    return endCounting(ending, by: fact) { target == nil || $0.grant.position == target }
+  }
+
+  /// What had ended before stays as it ended: a revocation follows expiry, it does not replace it.
+  private mutating func follow(by fact: RatingFact, _ setting: Setting) {
+    let target = target(of: fact, setting)
+    let last = intervals.lastIndex {
+      $0.ending != .annulled && $0.from <= fact.from && (target == nil ? $0.hasBegun : $0.grant.position == target)
+    }
+    if let last, fact.target == nil || target != nil {
+      intervals[last].follow(fact, setting.places)
     } else {
       unmet.append(fact)
     }
   }
 
-  /// The grant decided last of those taken in that were not withdrawn from the start.
-  private func lastDecided(_ places: Places) -> Position? {
-    intervals.filter { $0.ending != .annulled }
-      .max { ($0.grant.day, places[$0.grant.position]) < ($1.grant.day, places[$1.grant.position]) }?.grant.position
+  /// Puts `fact` behind what another act ended on `day`; whether there is such a thing.
+  private mutating func follow(by fact: RatingFact, _ setting: Setting, endedOn day: Day) -> Bool {
+    let target = target(of: fact, setting)
+    let last = intervals.lastIndex {
+      $0.ending.takesAway && $0.through == day.advanced(by: -1) && (target == nil || $0.grant.position == target)
+    }
+    guard let last, fact.target == nil || target != nil else { return false }
+    intervals[last].follow(fact, setting.places)
+    return true
+  }
+
+  /// The grant that `fact` is about: the one it names, or, of a withdrawn decision, the one decided last of those taken in that
+  /// were not withdrawn from the start. `nil`: whatever runs.
+  private func target(of fact: RatingFact, _ setting: Setting) -> Position? {
+    if let target = fact.target { return setting.places.standing(for: target) }
+    guard fact.isAboutDecision else { return nil }
+    return intervals.filter { $0.ending != .annulled }.max { $0.grant.precedes($1.grant, setting.places) }?.grant
+      .position
   }
 
   /// Whether anything was ended.
   @discardableResult
   private mutating func endCounting(
-    on day: Day, _ ending: RatingInterval.Ending, by position: Position, where isMeant: (RatingInterval) -> Bool
+    _ ending: RatingInterval.Ending, by fact: RatingFact, where isMeant: (RatingInterval) -> Bool
   ) -> Bool {
     var isAny = false
     for index in intervals.indices
-    where intervals[index].ending != .annulled && intervals[index].through >= day && isMeant(intervals[index]) {
-      intervals[index].through = day.advanced(by: -1)
-      intervals[index].ending = ending
-      intervals[index].endedBy = position
+    where intervals[index].ending != .annulled && intervals[index].through >= fact.from && isMeant(intervals[index]) {
+      intervals[index].end(ending, by: fact)
       isAny = true
     }
     return isAny
@@ -137,10 +157,13 @@ public struct RatingTimeline: Hashable, Sendable {
   private mutating func extend(by fact: RatingFact) {
     // What a decision took away has no term left to lengthen.
     guard let until = fact.validUntil?.day,
-      let last = intervals.lastIndex(where: { $0.ending != .annulled && $0.from <= fact.day }),
+      let last = intervals.lastIndex(where: { $0.ending != .annulled && $0.from <= fact.day && $0.hasBegun }),
       intervals[last].endedBy == nil, intervals[last].afterwards.isEmpty
     else { return }
-    intervals[last].through = max(intervals[last].through, until)
+    if until > intervals[last].through {
+      intervals[last].through = until
+      intervals[last].lengthening = fact
+    }
     intervals[last].extendedFrom = min(intervals[last].extendedFrom ?? fact.day, fact.day)
   }
 
@@ -157,15 +180,9 @@ public struct RatingTimeline: Hashable, Sendable {
   }
 
   /// A proposal that was corrected to other stars is still the one that was answered.
-  private mutating func settleOne(
-    _ outcome: ProposalInterval.Outcome, by fact: RatingFact, _ facts: [RatingFact], _ places: Places
-  ) {
-    if proposals.contains(where: { $0.outcome == .pending && $0.stars == fact.stars }) {
-      return settle(outcome, by: fact) { $0.stars == fact.stars }
-    }
-    guard places.areCorrected else { return }
-    let asked = Set(facts.filter { $0.kind == .proposed && $0.stars == fact.stars }.map { places[$0.position] })
-    settle(outcome, by: fact) { asked.contains(places[$0.proposal.position]) }
+  private mutating func settleOne(_ outcome: ProposalInterval.Outcome, by fact: RatingFact, _ setting: Setting) {
+    let asked = setting.starsAsked(in: fact)
+    settle(outcome, by: fact) { asked.contains($0.stars) }
   }
 
   // MARK: - What decisions were
@@ -173,7 +190,7 @@ public struct RatingTimeline: Hashable, Sendable {
   /// In the order of deciding: a decision is compared with the one before it, whichever of them is valid first.
   private mutating func nameActs(_ places: Places) {
     func isDecided(_ one: RatingInterval, before other: RatingInterval) -> Bool {
-      (one.grant.day, places[one.grant.position]) < (other.grant.day, places[other.grant.position])
+      one.grant.precedes(other.grant, places)
     }
     var before: Stars?
     func name(_ interval: inout RatingInterval) {

@@ -90,3 +90,13 @@ public func standing<Item: Correctable>(_ items: [Item]) -> [Item] {
   if !isInOrder { places.sort { ($0.day, $0.position) < ($1.day, $1.position) } }
   return places.map { items[$0.index] }
 }
+
+extension Array where Element: Correctable {
+  /// What stood when `item` was recorded. One that corrects a record without changing what `isSame` looks at refers to what that
+  /// record referred to.
+  func asKnown(to item: Element, where isSame: (Element) -> Bool) -> [Element] {
+    var origin = item
+    while let earlier = first(where: { $0.position == origin.corrects }), isSame(earlier) { origin = earlier }
+    return OCOP.standing(filter { $0.position < origin.position })
+  }
+}

@@ -33,9 +33,17 @@ public struct Spell: Hashable, Sendable {
   /// The spells that `facts` of one stream make, as far as they count by `last`, in order of their first days.
   ///
   /// An opening while the same thing goes on joins it, in whatever order they were recorded. A closing ends everything that it
-  /// names; where the opening was corrected meanwhile, also what the opening had named before.
+  /// names; where an opening that bore that name was corrected meanwhile, what it is named now.
   public static func spells(_ facts: [SpellFact], by last: Day = .distantFuture) -> [Spell] {
+    timeline(facts, by: last).spells
+  }
+
+  /// The spells, and the closings that close nothing.
+  static func timeline(
+    _ facts: [SpellFact], by last: Day = .distantFuture
+  ) -> (spells: [Spell], idle: [SpellFact]) {
     var spells: [Spell] = []
+    var idle: [SpellFact] = []
     var rest = standing(facts).prefix { $0.day <= last }
     let places = Places(facts)
     while let day = rest.first?.day {
@@ -46,9 +54,9 @@ public struct Spell: Hashable, Sendable {
       let late = ends.filter { end in !end.end(&spells, facts, places) }
       for fact in today where fact.part.opens { fact.take(&spells, facts, places) }
       for fact in today where fact.part == .reports { fact.take(&spells, facts, places) }
-      for end in late { _ = end.end(&spells, facts, places) }
+      idle += late.filter { end in !end.end(&spells, facts, places) }
     }
-    return spells
+    return (spells, idle)
   }
 
   fileprivate mutating func join(_ fact: SpellFact) {
@@ -83,21 +91,31 @@ extension SpellFact {
 
   /// The spells that go on and that it names.
   private func named(_ spells: [Spell], _ facts: [SpellFact], _ places: Places) -> [Int] {
-    guard let name else { return [] }
-    let open = spells.indices.filter { spells[$0].isOpen(before: self) }
-    let named = open.filter { spells[$0].openings.contains { $0.name?.isSame(as: name) ?? false } }
-    guard named.isEmpty, places.areCorrected else { return named }
-    let once = Set(facts.filter { $0.name?.isSame(as: name) ?? false }.map { places[$0.position] })
-    return open.filter { spells[$0].openings.contains { once.contains(places[$0.position]) } }
+    let names = names(meantIn: facts, places)
+    return spells.indices.filter { index in
+      spells[index].isOpen(before: self) && spells[index].openings.contains { opening in opening.isNamed(names) }
+    }
   }
+
+  /// What it names, as that is named now: what bore its name when it was recorded may have been corrected since.
+  private func names(meantIn facts: [SpellFact], _ places: Places) -> [SpellName] {
+    guard let name else { return [] }
+    guard places.areCorrected else { return [name] }
+    let known = facts.asKnown(to: self) { $0.part == part && $0.isNamed([name]) }
+    let meant = Set(
+      known.filter { $0.part.opens && $0.isNamed([name]) }.compactMap { places.standing(for: $0.position) })
+    let now = facts.filter { meant.contains($0.position) }.compactMap(\.name)
+    return now.isEmpty ? [name] : now
+  }
+
+  private func isNamed(_ names: [SpellName]) -> Bool { names.contains { name?.isSame(as: $0) ?? false } }
 }
 
 extension History {
   /// What goes on for a time, by the records of this history.
-  public var spells: [Spell] {
-    Spell.spells(
-      entries.compactMap {
-        SpellFact($0.record.event, at: $0.position, on: $0.day, corrects: $0.record.corrects)
-      })
+  public var spells: [Spell] { Spell.spells(spellFacts) }
+
+  var spellFacts: [SpellFact] {
+    entries.compactMap { SpellFact($0.record.event, at: $0.position, on: $0.day, corrects: $0.record.corrects) }
   }
 }

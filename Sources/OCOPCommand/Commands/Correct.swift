@@ -46,12 +46,13 @@ struct Correct: LedgerCommand {
   var strikeFact = false
 
   func run(in session: Session) throws {
-    let changes = effectiveOn != nil || !set.isEmpty
-    guard [changes, strikeOut, takeBack, strikeFact].count(where: { $0 }) == 1 else {
+    let strikes = [strikeOut, takeBack, strikeFact].count { $0 }
+    let changes = effectiveOn != nil || !set.isEmpty || (strikes == 0 && (note ?? source) != nil)
+    guard strikes + (changes ? 1 : 0) == 1 else {
       throw Problem.usage(
         Text(
-          "Nói đúng một việc: --set/--effective-on, --strike-out, --take-back hoặc --strike-fact.",
-          "Say one thing: --set/--effective-on, --strike-out, --take-back or --strike-fact."))
+          "Nói đúng một việc: --set/--effective-on/--note/--source, --strike-out, --take-back hoặc --strike-fact.",
+          "Say one thing: --set/--effective-on/--note/--source, --strike-out, --take-back or --strike-fact."))
     }
     let actor = try recording.actorName()
     let ledger = try session.recording(recording)
@@ -120,21 +121,33 @@ struct Correct: LedgerCommand {
     if names("grant.validUntil"), !names("grant.termBasis") {
       payload = payload.setting(["grant", "termBasis"], to: .string(TermBasis.decided.rawValue))
     }
-    for change in set {
+    let changes = try set.map { change in
       let pair = change.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
       guard pair.count == 2, !pair[0].isEmpty else {
         throw Session.wrong("--set", change, "grant.decision=5445/QĐ-UBND")
       }
-      payload = payload.setting(pair[0].split(separator: ".").map(String.init)[...], to: JSONValue.written(pair[1]))
+      return (path: pair[0], value: pair[1])
     }
-    do throws(MessageError) {
-      return try Event(old.type, json: payload)
-    } catch {
-      let expected =
-        if case .unexpected(let expected) = error.fault { expected } else {
-          Text(old.type.payload.fieldNames.joined(separator: ", "))
+    // A number where the field is a text is a text of digits: a tax code, the number of a decision.
+    var texts: Set<String> = []
+    while true {
+      var changed = payload
+      for (path, value) in changes {
+        let value: JSONValue = texts.contains(path) ? .string(value) : .written(value)
+        changed = changed.setting(path.split(separator: ".").map(String.init)[...], to: value)
+      }
+      do throws(MessageError) {
+        return try Event(old.type, json: changed)
+      } catch {
+        if changes.contains(where: { $0.path == error.path && !$0.value.isEmpty }), texts.insert(error.path).inserted {
+          continue
         }
-      throw Session.wrong("--set \(error.path)", set.joined(separator: " "), expected)
+        let expected =
+          if case .unexpected(let expected) = error.fault { expected } else {
+            Text(old.type.payload.fieldNames.joined(separator: ", "))
+          }
+        throw Session.wrong("--set \(error.path)", set.joined(separator: " "), expected)
+      }
     }
   }
 

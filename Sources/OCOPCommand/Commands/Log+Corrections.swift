@@ -14,29 +14,37 @@ struct LogCorrections: LedgerCommand {
   func run(in session: Session) throws {
     let ledger = try session.reading()
     var rows: [[JSONValue]] = []
-    // What became of the corrections themselves: of each stream once.
-    var known: [StreamID: [Position: Position]] = [:]
-    func correctedBy(_ correction: RecordedEvent) throws -> Position? {
-      let stream = correction.record.stream
-      if known[stream] == nil {
-        let audited = try ledger.audit(of: stream).compactMap { event in
-          event.correctedBy.map { (event.event.position, $0) }
-        }
-        known[stream] = Dictionary(uniqueKeysWithValues: audited)
-      }
-      return known[stream]?[correction.position]
+    // Of each stream once.
+    var known: [StreamID: [AuditedEvent]] = [:]
+    func audit(_ stream: StreamID) throws -> [AuditedEvent] {
+      if let audited = known[stream] { return audited }
+      let audited = try ledger.audit(of: stream)
+      known[stream] = audited
+      return audited
     }
     let newer = try ledger.forEachCorrection { correction, corrected in
       let record = correction.record
-      let correctedBy = try correctedBy(correction)
-      for difference in corrected.record.differences(to: record) {
-        rows.append([
-          corrected.position.json, correction.position.json, .string(record.stream.shown),
-          .string(corrected.record.event.type.code), .string(difference.field),
-          session.value(difference.recorded, of: difference.field),
-          session.value(difference.corrected, of: difference.field), JSONValue(record.reason), .string(record.actor),
-          .string(record.recordedAt.description), correctedBy?.json ?? nil,
-        ])
+      let audited = try audit(record.stream)
+      let correctedBy = audited.first { $0.event.position == correction.position }?.correctedBy
+      let known = History(audited.map(\.event).filter { $0.position <= correction.position })
+      let stands = Places(known.entries).standing(for: corrected.position)
+      let differences = corrected.record.differences(to: record)
+      let fields = differences.map { difference -> [JSONValue] in
+        [
+          .string(difference.field), session.value(difference.recorded, of: difference.field),
+          session.value(difference.corrected, of: difference.field),
+        ]
+      }
+      // One that changes no field is a correction all the same.
+      for field in fields.isEmpty ? [[nil, nil, nil]] : fields {
+        rows.append(
+          [
+            corrected.position.json, correction.position.json, .string(record.stream.shown),
+            .string(corrected.record.event.type.code),
+          ] + field + [
+            JSONValue(record.reason), .string(record.actor), .string(record.recordedAt.description),
+            correctedBy?.json ?? nil, stands?.json ?? nil,
+          ])
       }
     }
     try session.print(list: Sheet(columns: Self.columns, rows: rows))
@@ -50,5 +58,6 @@ struct LogCorrections: LedgerCommand {
     Column("corrected", Text("Sửa thành", "As corrected")), Column("reason", Text("Lý do", "Reason")),
     Column("actor", Text("Người ghi", "Actor")), Column("recordedAt", Text("Ghi lúc", "Recorded at"), .time),
     Column("correctedBy", Text("Bị sửa bởi", "Corrected by")),
+    Column("stands", Text("Bản đứng sau đó", "Stands after it")),
   ]
 }
