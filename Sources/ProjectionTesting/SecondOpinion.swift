@@ -88,7 +88,8 @@ public enum SecondOpinion {
       let today = standing.filter { $0.day == day }
       // Acts that end something meet what there was before that day, and else what was granted on it.
       let acts = today.filter { act($0.record.event) != nil }.sorted { act($0.record.event)! < act($1.record.event)! }
-      let late = acts.filter { !take($0, &holdings, entries, asLast: false) }
+      func last(_ entry: History.Entry) -> Position? { lastDecided(by: entry.day, standing, never, entries) }
+      let late = acts.filter { !take($0, &holdings, entries, last($0), asLast: false) }
       let grants = today.filter { grant($0.record.event) != nil && !never.contains($0.position) }.sorted {
         let (one, other) = (grant($0.record.event)!, grant($1.record.event)!)
         return (one.stars, one.number, root($0.position, entries)) < (
@@ -96,7 +97,7 @@ public enum SecondOpinion {
         )
       }
       for entry in grants { begin(entry, &holdings) }
-      for entry in late { _ = take(entry, &holdings, entries, asLast: true) }
+      for entry in late { _ = take(entry, &holdings, entries, last(entry), asLast: true) }
       for entry in today {
         guard case .certificateExtended(let e) = entry.record.event,
           let last = holdings.lastIndex(where: { $0.first <= day && $0.isBegun }), !holdings[last].isEnded
@@ -141,16 +142,15 @@ public enum SecondOpinion {
   /// What runs on the day of the act ends, or follows what another act ended that day; whether there was any. As the last try, the
   /// last that began by then was taken away.
   private static func take(
-    _ entry: History.Entry, _ holdings: inout [Holding], _ entries: [History.Entry], asLast: Bool
+    _ entry: History.Entry, _ holdings: inout [Holding], _ entries: [History.Entry], _ decidedLast: Position?,
+    asLast: Bool
   ) -> Bool {
     var day = entry.day
     var meant: Position??
     if case .recognitionWithdrawn(let e) = entry.record.event {
       if e.effect == .fromDay { day = e.from?.day ?? day }
       meant = e.granted.map { occupant($0, entries) }
-      if meant == nil, e.thing != .certificate {
-        meant = holdings.max { isDecided($0, before: $1, entries) }.map { .some($0.position) }
-      }
+      if meant == nil, e.thing != .certificate, let decidedLast { meant = decidedLast }
     }
     func isMeant(_ holding: Holding) -> Bool { meant.map { holding.position == $0 } ?? true }
     let running = holdings.indices.filter { last(holdings[$0]) >= day && isMeant(holdings[$0]) }
@@ -195,25 +195,28 @@ public enum SecondOpinion {
       default: break
       }
     }
-    func lastDecided(by day: Day) -> Position? {
-      let left = standing.filter { grant($0.record.event) != nil && !never.contains($0.position) && $0.day <= day }
-      return left.last { entry in !left.contains { isDecided(entry, before: $0, entries) } }?.position
-    }
     for day in unnamed {
-      if let last = lastDecided(by: day) { never.insert(last) }
+      if let last = lastDecided(by: day, standing, never, entries) { never.insert(last) }
     }
     // From a day by which it did not hold yet is from the start.
     for entry in standing {
       guard case .recognitionWithdrawn(let e) = entry.record.event, e.thing == .recognitionDecision,
         e.effect == .fromDay, let day = e.from?.day
       else { continue }
-      let meant = e.granted.map { occupant($0, entries) } ?? lastDecided(by: entry.day)
+      let meant = e.granted.map { occupant($0, entries) } ?? lastDecided(by: entry.day, standing, never, entries)
       guard let decision = standing.first(where: { $0.position == meant }), let grant = grant(decision.record.event),
         day <= grant.from ?? decision.day
       else { continue }
       never.insert(decision.position)
     }
     return never
+  }
+
+  private static func lastDecided(
+    by day: Day, _ standing: [History.Entry], _ never: Set<Position>, _ entries: [History.Entry]
+  ) -> Position? {
+    let left = standing.filter { grant($0.record.event) != nil && !never.contains($0.position) && $0.day <= day }
+    return left.last { entry in !left.contains { isDecided(entry, before: $0, entries) } }?.position
   }
 
   // MARK: - Corrections

@@ -82,9 +82,10 @@ public struct RatingHistory: Projection {
     let afterwards = (timeline.intervals.flatMap(\.afterwards) + timeline.unmet).map { act in
       (act, row(of: stream, after: act))
     }
-    return (held + proposed + afterwards)
-      .sorted { ($0.0.from, $0.0.day, $0.0.position) < ($1.0.from, $1.0.day, $1.0.position) }
-      .map(\.1)
+    // On one day as the timeline has them.
+    return (held + proposed + afterwards).enumerated()
+      .sorted { ($0.element.0.from, $0.element.0.day, $0.offset) < ($1.element.0.from, $1.element.0.day, $1.offset) }
+      .map(\.element.1)
   }
 
   private func row(

@@ -116,13 +116,21 @@ struct Cells {
 
   /// A rejection of the domain, at the column it is about.
   /// `changes` sets right what is recorded, as options of a correction.
-  func problem(_ rejection: Rejection, columns: ImportColumns, changes: String = "") -> RowProblems {
-    let column = columns.column(of: rejection)
+  func problem(
+    _ rejection: Rejection, columns: ImportColumns, at differing: String? = nil, changes: String = ""
+  ) -> RowProblems {
+    let column = differing ?? columns.column(of: rejection)
     let value = column.map { row[$0] } ?? ""
     // A row is its own command: what was recorded by it and reads otherwise now is the ledger's or the row's mistake.
-    if case .commandReused(_, let position) = rejection {
+    let there: Position? =
+      switch rejection {
+      case .commandReused(_, let position): position
+      case .decisionRecorded(_, let position) where !changes.isEmpty: position
+      default: nil
+      }
+    if let position = there {
       let problem = ImportProblem(
-        column: column, code: rejection.code, value: value,
+        column: column, code: "command.reused", value: value,
         text: Text(
           "Dòng này đã được ghi ở vị trí \(position), nay ghi khác.",
           "The row is recorded at position \(position), and says something else now."),

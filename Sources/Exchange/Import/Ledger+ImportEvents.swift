@@ -56,11 +56,7 @@ private struct EventLines {
     let type = try type(json)
     if type == .ledgerOpened { return nil }
     let stream = try stream(json, type, &draft)
-    var event = try event(type, json, &draft)
-    if case .annulled(var payload) = event, let here = positions[payload.granted] {
-      payload.granted = here
-      event = .annulled(payload)
-    }
+    let event = try event(type, json, &draft).mappingPositions { positions[$0] ?? $0 }
     let date = try date(json)
     // A record of an export carries no command where it never had one: what tells it is its place in its stream.
     if let old = json["position"].flatMap({ Position(json: $0) }), json["command"].map({ $0 == .null }) ?? true,

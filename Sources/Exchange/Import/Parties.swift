@@ -16,7 +16,9 @@ enum Party<ID: NumberedID> {
 extension Cells {
   /// The producer that the row names, in the column `column`, or by an answer in `producer_id`.
   mutating func producer(_ column: String, _ draft: inout Draft) throws -> Party<ProducerID> {
-    if let answered: Party<ProducerID> = try answer("producer_id", &draft) { return answered }
+    if let answered: Party<ProducerID> = try answer("producer_id", &draft) {
+      return try registered(answered, by: newProducer, draft)
+    }
     guard let name = text(column) else { return .blank }
     if let party: Party<ProducerID> = try id(column, name, &draft) { return party }
     return ask(column, try draft.producer(named: name), answeredIn: "producer_id")
@@ -24,7 +26,7 @@ extension Cells {
 
   /// The product that the row names in the column `column`, one of `producer`'s, or by an answer in `product_id`.
   mutating func product(_ column: String, of producer: ProducerID, _ draft: inout Draft) throws -> Party<ProductID> {
-    if let answered: Party<ProductID> = try answer("product_id", &draft) { return answered }
+    if let answered = try answeredProduct(&draft) { return answered }
     guard let name = text(column) else { return .blank }
     if let party: Party<ProductID> = try id(column, name, &draft) { return party }
     return ask(column, try draft.product(named: name, of: producer), answeredIn: "product_id")
@@ -32,9 +34,42 @@ extension Cells {
 
   /// The product that the row names by an answer in `product_id`, or by an id; `nil`: by a name.
   mutating func namedByID(_ column: String, _ draft: inout Draft) throws -> Party<ProductID>? {
-    if let answered: Party<ProductID> = try answer("product_id", &draft) { return answered }
+    if let answered = try answeredProduct(&draft) { return answered }
     return try text(column).flatMap { name in try id(column, name, &draft) }
   }
+
+  private mutating func answeredProduct(_ draft: inout Draft) throws -> Party<ProductID>? {
+    guard let answered: Party<ProductID> = try answer("product_id", &draft) else { return nil }
+    return try registered(answered, by: newProduct, draft)
+  }
+
+  /// What was answered to be new, and is registered by now: by another row with that answer, or by this very row.
+  private func registered<ID: NumberedID>(
+    _ answered: Party<ID>, by command: CommandID?, _ draft: borrowing Draft
+  ) throws -> Party<ID> {
+    guard case .new = answered, let command, let there = try draft.record(under: command) else { return answered }
+    return .known(ID(there.record.stream.number))
+  }
+
+  /// The command that registers the row's producer where the row answers that it is new: one name in one place, with one tax code,
+  /// is one producer. `nil`: the row does not say so.
+  var newProducer: CommandID? {
+    guard isNew("producer_id") else { return nil }
+    return ImportSetting.command(["new", "producer"] + producerIdentity)
+  }
+
+  /// The same, of the row's product.
+  var newProduct: CommandID? {
+    guard isNew("product_id") else { return nil }
+    return ImportSetting.command(["new", "product", Naming(product: text("product") ?? "").exact] + producerIdentity)
+  }
+
+  private var producerIdentity: [String] {
+    [Naming(producer: text("producer") ?? "").exact]
+      + ["district", "commune", "tax_code"].map { folded(text($0) ?? "") }
+  }
+
+  private func isNew(_ answers: String) -> Bool { ["new", "moi"].contains(folded(text(answers) ?? "")) }
 
   /// Turns what was found into a party; what somebody has to decide is noted.
   mutating func ask<ID: NumberedID>(
@@ -63,7 +98,7 @@ extension Cells {
 
   private mutating func answer<ID: NumberedID>(_ column: String, _ draft: inout Draft) throws -> Party<ID>? {
     guard let text = text(column) else { return nil }
-    if ["new", "moi"].contains(folded(text)) { return .new }
+    if isNew(column) { return .new }
     if let party: Party<ID> = try id(column, text, &draft) { return party }
     note(
       column, "answer.unreadable", Text("\"\(text)\" không phải câu trả lời.", "\"\(text)\" is no answer."),

@@ -114,12 +114,18 @@ struct RecognitionImport: RowImport {
   ///
   /// Names were once held against each other without accents. What was recorded then is told by its command.
   private func recorded(_ values: Values, _ draft: inout Draft) throws -> DraftedRecord? {
-    for id in try draft.likeProducts(values.product) {
+    var found: [DraftedRecord] = []
+    for id in try draft.products(like: values.product) {
       guard let there = try draft.record(under: setting.command(identity(id, values))) else { continue }
       let isEarlier = there.record.event.type != .granted
-      if try isEarlier ? draft.wasOwned(id, by: values.producer) : values.producer == nil { return there }
+      let isMeant =
+        try isEarlier
+        ? draft.wasOwned(id, by: values.producer)
+        : values.producer == nil && draft.bears(id, Naming(product: values.product))
+      if isMeant { found.append(there) }
     }
-    return nil
+    // Where it may be one of several, somebody has to say which.
+    return found.count == 1 ? found[0] : nil
   }
 
   private func read(_ cells: inout Cells) -> Values? {
@@ -151,7 +157,8 @@ struct RecognitionImport: RowImport {
         name: name, form: values.form, place: values.place, taxCode: cells.text("tax_code"),
         placeholder: values.producer == nil || values.isPlaceholder)
       let outcome = try draft.record(
-        setting.command(.record(StreamID(.producer, 0), .producerRegistered(event)), on: nil), cells, Self.rejected)
+        setting.command(cells.newProducer, .record(StreamID(.producer, 0), .producerRegistered(event)), on: nil), cells,
+        Self.rejected)
       producer = ProducerID(outcome.record.record.stream.number)
       result.add(outcome)
     }
@@ -159,7 +166,8 @@ struct RecognitionImport: RowImport {
       name: values.product, producer: producer, group: values.group, place: values.place,
       placeholder: values.isPlaceholder)
     let outcome = try draft.record(
-      setting.command(.record(StreamID(.product, 0), .productRegistered(event)), on: nil, note: values.note), cells,
+      setting.command(
+        cells.newProduct, .record(StreamID(.product, 0), .productRegistered(event)), on: nil, note: values.note), cells,
       Self.rejected)
     let product = ProductID(outcome.record.record.stream.number)
     result.add(outcome)
@@ -173,27 +181,32 @@ struct RecognitionImport: RowImport {
       stars: values.stars, issuer: values.issuer, decision: values.decision, validFrom: values.from,
       validUntil: values.until, word: values.word)
     let command = setting.command(
-      identity(product, values), .recognise(product, request), on: values.date, note: values.note)
+      try identity(product, values, draft), .recognise(product, request), on: values.date, note: values.note)
     if let id = command.id, try draft.record(under: id) == nil { try askAboutDay(product, values, cells, &draft) }
     let outcome: DraftOutcome
     do {
       outcome = try draft.record(command)
     } catch let rejection as Rejection {
-      throw cells.problem(rejection, columns: Self.rejected, changes: changes(values, rejection))
+      throw try problem(rejection, product, values, cells, &draft)
     }
     result.add(outcome)
     if !outcome.isNew { result.notes += try note(outcome.record, values, cells, &draft) }
   }
 
-  /// What a correction of the recorded decision to what the row says sets.
-  private func changes(_ values: Values, _ rejection: Rejection) -> String {
+  /// The row's problem, with the correction that would set the ledger right where the decision is recorded otherwise.
+  private func problem(
+    _ rejection: Rejection, _ product: ProductID, _ values: Values, _ cells: Cells, _ draft: inout Draft
+  ) throws -> RowProblems {
+    let position: Position
     switch rejection {
-    case .decisionDiffers(_, let stars, let date, _):
-      (stars == values.stars ? "" : " --set grant.stars=\(values.stars.number)")
-        + (date == values.date ? "" : " --effective-on \(values.date.text)")
-    case .commandReused: values.until.map { " --set grant.validUntil=\($0.text)" } ?? ""
-    default: ""
+    case .commandReused(_, let there), .decisionDiffers(_, _, _, let there), .decisionRecorded(_, let there):
+      position = there
+    default: return cells.problem(rejection, columns: Self.rejected)
     }
+    let there = try draft.standing(for: position, in: product.stream)?.record
+    let changes = there.map { values.changes(of: $0) } ?? []
+    return cells.problem(
+      rejection, columns: Self.rejected, at: changes.first?.column, changes: changes.map(\.option).joined())
   }
 
   /// Two decisions of one day that give a product the same stars are one most often, its number copied wrongly once.
@@ -205,7 +218,7 @@ struct RecognitionImport: RowImport {
       guard let grant = entry.record.event.grant, let number = grant.decision else { return false }
       return entry.record.effectiveOn == values.date && grant.stars == values.stars
         && DecisionNumber(number) != DecisionNumber(decision)
-        && (values.issuer == nil || grant.issuer == nil || grant.issuer == values.issuer)
+        && (values.issuer == nil || grant.issuer == nil || IssuerName(grant.issuer!).isSame(as: IssuerName(values.issuer!)))
     }
     guard let other, let number = other.record.event.grant?.decision else { return }
     var asked = cells
@@ -217,6 +230,16 @@ struct RecognitionImport: RowImport {
         "On the same day the decision \(number) gives the same stars (position \(other.position)). If the ledger is wrong: ocop "
           + "correct \(other.position) --reason \"…\" --set \"grant.decision=\(decision)\"."))
     try asked.finish()
+  }
+
+  /// What tells the row from others: the issuer, too, where another issuer's decision of that number and day is recorded.
+  private func identity(_ product: ProductID, _ values: Values, _ draft: borrowing Draft) throws -> [String] {
+    let identity = identity(product, values)
+    guard let issuer = values.issuer.map({ IssuerName($0) }),
+      let other = try draft.record(under: setting.command(identity))?.record.event.grant?.issuer,
+      !issuer.isSame(as: IssuerName(other))
+    else { return identity }
+    return identity + [issuer.key]
   }
 
   private func identity(_ product: ProductID, _ values: Values) -> [String] {
@@ -238,10 +261,10 @@ struct RecognitionImport: RowImport {
 }
 
 extension Draft {
-  /// The products that bear or bore `name`, accents aside.
+  /// Whether the product bears or bore `name`, or one that it may stand for.
   @_lifetime(self: copy self)
-  fileprivate mutating func likeProducts(_ name: String) throws -> [ProductID] {
-    try products(like: name)
+  fileprivate mutating func bears(_ id: ProductID, _ name: Naming) throws -> Bool {
+    try names(of: id.stream).contains { [.same, .mayBe].contains(Naming(product: $0).relation(to: name)) }
   }
 
   /// Whether a producer whose name is `name`, accents aside, owns or owned the product; where none is named, whoever does.

@@ -38,11 +38,14 @@ struct ImportSetting: Sendable {
   }
 
   /// The id of the command that a row with that identity is.
-  func command(_ identity: [String]) -> CommandID { CommandID(hashing: ["ocop.import.v1"] + identity) }
+  func command(_ identity: [String]) -> CommandID { Self.command(identity) }
 
-  /// A command for something that no name stands for yet: no earlier one can stand in its way.
-  func command(_ act: Command.Act, on date: LegalDate?, note: String? = nil) -> Command {
-    Command(id: nil, actor: actor, act: act, effectiveOn: date, note: note, source: file)
+  /// The same.
+  static func command(_ identity: [String]) -> CommandID { CommandID(hashing: ["ocop.import.v1"] + identity) }
+
+  /// A command for something that no name stands for yet: no earlier one can stand in its way, but what an answer made (`id`).
+  func command(_ id: CommandID? = nil, _ act: Command.Act, on date: LegalDate?, note: String? = nil) -> Command {
+    Command(id: id, actor: actor, act: act, effectiveOn: date, note: note, source: file)
   }
 }
 

@@ -118,7 +118,7 @@ extension Command {
         && effectiveOn == record.effectiveOn
     case .recognise(let product, let request):
       product.stream == record.stream && effectiveOn == record.effectiveOn
-        && (record.event.grant.map { request.isGranted(by: $0) } ?? false)
+        && request.isGranted(by: record.event)
     case .correct(let stream, let position, let event):
       stream == record.stream && corrects(position) && effectiveOn == record.effectiveOn && record.event.isWish(event)
     case .void(let stream, let position):
@@ -139,10 +139,18 @@ extension Event {
 }
 
 extension RecognitionRequest {
-  fileprivate func isGranted(by grant: Grant) -> Bool {
-    stars == grant.stars && decision == grant.decision && (level == nil || level == grant.level)
-      && (issuer == nil || issuer == grant.issuer)
-      && (validUntil == nil ? grant.termBasis == .computed : validUntil == grant.validUntil)
+  /// What it leaves open contradicts nothing. The types of 0.1 have neither a first day nor a word.
+  fileprivate func isGranted(by event: Event) -> Bool {
+    guard let grant = event.grant, stars == grant.stars, level == nil || level == grant.level,
+      decision.map({ DecisionNumber($0) }) == grant.decision.map({ DecisionNumber($0) }),
+      validUntil == nil || validUntil == grant.validUntil
+    else { return false }
+    if let issuer {
+      guard let other = grant.issuer, IssuerName(issuer).isSame(as: IssuerName(other)) else { return false }
+    }
+    guard case .granted(let granted) = event else { return true }
+    return (validFrom == nil || validFrom == granted.validFrom)
+      && (word == nil || word.map { Spelling($0).exact } == granted.word.map { Spelling($0).exact })
   }
 }
 

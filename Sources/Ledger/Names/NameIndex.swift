@@ -83,16 +83,18 @@ extension Draft {
     var same: [NameMatch<ID>.Candidate] = []
     var maybe: [NameMatch<ID>.Candidate] = []
     for stream in streams {
-      let names = try names(of: stream)
+      // The names with the same letters: what bears one with other accents is no other thing's, whatever it was called before.
+      let names = try names(of: stream).filter { naming($0).folded == wanted.folded }
       let relations = names.map { naming($0).relation(to: wanted) }
       if let index = relations.firstIndex(of: .same) {
         same.append(.init(id: ID(stream.number), name: names[index]))
-      } else if let index = relations.firstIndex(of: .mayBe) {
+      } else if !relations.contains(.different), let index = relations.firstIndex(of: .mayBe) {
         maybe.append(.init(id: ID(stream.number), name: names[index]))
       }
     }
-    // A name with accents is another's only where the other has none; one without may stand for all.
-    let candidates = same.isEmpty || !wanted.isTypedWithAccents ? same + maybe : same
+    // One without accents may stand for all; what was recorded without them may be the name with accents, or another.
+    if wanted.isTypedWithAccents, same.isEmpty, !maybe.isEmpty { return .near(maybe.sorted()) }
+    let candidates = wanted.isTypedWithAccents ? same : same + maybe
     switch candidates.count {
     case 0: return nil
     case 1: return .one(candidates[0].id)

@@ -3,45 +3,59 @@ extension History {
   /// what stands in that place. So a part of it can be looked at by itself.
   public var standingAlone: [Entry] {
     let places = Places(entries)
+    let ratings = RatingTimeline.Setting(entries.compactMap(\.ratingFact))
+    let spells = spellFacts
     return standing.map { entry in
       var record = entry.record
       record.corrects = nil
-      record.event = record.event.referring(by: places, in: self)
+      if places.areCorrected {
+        record.event = record.event.mappingPositions { places.standing(for: $0) ?? $0 }
+        if let fact = entry.ratingFact, let stars = ratings.starsAsked(in: fact).min() {
+          record.event = record.event.answering(stars)
+        }
+        if let fact = spells.first(where: { $0.position == entry.position && !$0.part.opens }) {
+          let names = fact.names(meantIn: spells, places)
+          if let name = names.first, !fact.isNamed(names) { record.event = record.event.naming(name) }
+        }
+      }
       return Entry(position: entry.position, record: record)
     }
   }
 }
 
 extension Event {
-  /// The event with every record that it refers to named by what stands in its place.
-  fileprivate func referring(by places: Places, in history: History) -> Event {
-    guard places.areCorrected else { return self }
+  /// The answer to a proposal for `stars`.
+  fileprivate func answering(_ stars: Stars) -> Event {
     switch self {
-    case .annulled(var e):
-      e.granted = places.standing(for: e.granted) ?? e.granted
-      return .annulled(e)
-    case .recognitionWithdrawn(var e):
-      e.granted = e.granted.map { places.standing(for: $0) ?? $0 }
-      return .recognitionWithdrawn(e)
     case .proposalRefused(var e):
-      e.stars = history.standingProposal(of: e.stars, places) ?? e.stars
+      e.stars = stars
       return .proposalRefused(e)
     case .proposalWithdrawn(var e):
-      e.stars = history.standingProposal(of: e.stars, places) ?? e.stars
+      e.stars = stars
       return .proposalWithdrawn(e)
     default: return self
     }
   }
-}
 
-extension History {
-  /// The stars that a proposal for `stars` asks for now, where it was corrected and no other asks for `stars`.
-  fileprivate func standingProposal(of stars: Stars, _ places: Places) -> Stars? {
-    func asked(_ entry: Entry?) -> Stars? {
-      if case .proposed(let e)? = entry?.record.event { e.stars } else { nil }
+  /// The report or closing of `name`.
+  fileprivate func naming(_ name: SpellName) -> Event {
+    switch (self, name) {
+    case (.exportReported(var e), .market(let market, let product)):
+      (e.market, e.product) = (market, product)
+      return .exportReported(e)
+    case (.exportClosed(var e), .market(let market, let product)):
+      (e.market, e.product) = (market, product)
+      return .exportClosed(e)
+    case (.qualityCertificateEnded(var e), .certificate(let standard, let number, let product)):
+      (e.standard, e.number, e.product) = (standard, number, product)
+      return .qualityCertificateEnded(e)
+    case (.supplyAgreementEnded(var e), .agreement(let counterparty, let product)):
+      (e.counterparty, e.product) = (counterparty, product)
+      return .supplyAgreementEnded(e)
+    case (.salesPointClosed(var e), .salesPoint(let name, let place)):
+      (e.name, e.place) = (name, place)
+      return .salesPointClosed(e)
+    default: return self
     }
-    guard !standing.contains(where: { asked($0) == stars }) else { return nil }
-    let place = entries.first { asked($0) == stars }.flatMap { places.standing(for: $0.position) }
-    return place.flatMap { asked(self[$0]) }
   }
 }

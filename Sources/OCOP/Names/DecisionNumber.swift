@@ -30,7 +30,7 @@ struct DecisionIdentity {
   /// Whether both are by one issuer: as printed where both are. Else the level tells, which often follows from the stars alone; so
   /// the same number on the same day is taken for one decision.
   func isOfIssuer(of other: DecisionIdentity) -> Bool {
-    if let issuer, let others = other.issuer { return Spelling(issuer).exact == Spelling(others).exact }
+    if let issuer, let others = other.issuer { return IssuerName(issuer).isSame(as: IssuerName(others)) }
     return level == nil || other.level == nil || level == other.level || isOfDay(of: other)
   }
 

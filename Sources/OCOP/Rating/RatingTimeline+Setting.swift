@@ -34,7 +34,8 @@ extension RatingTimeline {
       return standing.first { $0.position == place && $0.kind == .granted }
     }
 
-    private func lastGrant(by day: Day) -> RatingFact? {
+    /// The grant decided last by `day` of those that were not withdrawn from the start.
+    func lastGrant(by day: Day) -> RatingFact? {
       standing.filter { $0.kind == .granted && $0.day <= day && annulments[$0.position] == nil }
         .max { $0.precedes($1, places) }
     }

@@ -19,7 +19,8 @@ public struct RatingTimeline: Hashable, Sendable {
     var start = 0
     while start < standing.count {
       let day = standing[start].day
-      let end = standing[start...].firstIndex { $0.day != day } ?? standing.count
+      var end = start + 1
+      while end < standing.count, standing[end].day == day { end += 1 }
       if end == start + 1 {
         let fact = standing[start]
         if fact.counts(by: last) { take(fact, setting) }
@@ -65,8 +66,10 @@ public struct RatingTimeline: Hashable, Sendable {
   }
 
   private mutating func take(oneDay today: ArraySlice<RatingFact>, through last: Day, _ setting: Setting) {
+    let isInOrder = today.indices.dropFirst().allSatisfy { !today[$0].precedes(today[$0 - 1], setting.places) }
+    let facts = isInOrder ? today : today.sorted { $0.precedes($1, setting.places) }[...]
     var late: [RatingFact] = []
-    for fact in today.sorted(by: { $0.precedes($1, setting.places) }) where fact.counts(by: last) {
+    for fact in facts where fact.counts(by: last) {
       if fact.kind.step > RatingFact.Kind.granted.step { takeLate() }
       guard RatingInterval.Ending(fact.kind) != nil else {
         take(fact, setting)
@@ -131,13 +134,10 @@ public struct RatingTimeline: Hashable, Sendable {
     return true
   }
 
-  /// The grant that `fact` is about: the one it names, or, of a withdrawn decision, the one decided last of those taken in that
-  /// were not withdrawn from the start. `nil`: whatever runs.
+  /// The grant that `fact` is about: the one it names, or, of a withdrawn decision, the last by its day. `nil`: whatever runs.
   private func target(of fact: RatingFact, _ setting: Setting) -> Position? {
     if let target = fact.target { return setting.places.standing(for: target) }
-    guard fact.isAboutDecision else { return nil }
-    return intervals.filter { $0.ending != .annulled }.max { $0.grant.precedes($1.grant, setting.places) }?.grant
-      .position
+    return fact.isAboutDecision ? setting.lastGrant(by: fact.day)?.position : nil
   }
 
   /// Whether anything was ended.

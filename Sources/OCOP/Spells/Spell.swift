@@ -98,7 +98,7 @@ extension SpellFact {
   }
 
   /// What it names, as that is named now: what bore its name when it was recorded may have been corrected since.
-  private func names(meantIn facts: [SpellFact], _ places: Places) -> [SpellName] {
+  func names(meantIn facts: [SpellFact], _ places: Places) -> [SpellName] {
     guard let name else { return [] }
     guard places.areCorrected else { return [name] }
     let known = facts.asKnown(to: self) { $0.part == part && $0.isNamed([name]) }
@@ -108,7 +108,7 @@ extension SpellFact {
     return now.isEmpty ? [name] : now
   }
 
-  private func isNamed(_ names: [SpellName]) -> Bool { names.contains { name?.isSame(as: $0) ?? false } }
+  func isNamed(_ names: [SpellName]) -> Bool { names.contains { name?.isSame(as: $0) ?? false } }
 }
 
 extension History {

@@ -15,7 +15,8 @@ public enum SpellName: Hashable, Sendable {
     return switch (self, other) {
     case (.market(let a, let p), .market(let b, let q)): a == b && p == q
     case (.certificate(let a, let m, let p), .certificate(let b, let n, let q)): p == q && same(a, b) && same(m, n)
-    case (.agreement(let a, let p), .agreement(let b, let q)): p == q && same(a, b)
+    case (.agreement(let a, let p), .agreement(let b, let q)):
+      p == q && Naming(producer: a).exact == Naming(producer: b).exact
     case (.salesPoint(let a, let p), .salesPoint(let b, let q)): p == q && same(a, b)
     default: false
     }

@@ -1,0 +1,28 @@
+/// The name of an authority (cơ quan ban hành) as it is compared: *UBND tỉnh Thanh Hoá*, *Ủy ban nhân dân tỉnh Thanh Hóa* and
+/// *Chủ tịch UBND tỉnh Thanh Hóa* decide as one.
+public struct IssuerName: Hashable, Sendable {
+  private let spelling: Spelling
+
+  /// The authority named `text`.
+  public init(_ text: String) {
+    var words = normalized(text).lowercased().replacing(".", with: ". ").split { $0 == " " || $0 == "." }.map(String.init)
+    // The chair signs for the committee.
+    if Spelling(words.prefix(2).joined(separator: " ")).folded == "chu tich" { words.removeFirst(2) }
+    spelling = Spelling(words.map { Self.abbreviations[$0] ?? $0 }.joined(separator: " "))
+  }
+
+  /// Equal for names that are one, accents and all.
+  public var key: String { spelling.exact }
+
+  /// Whether both name one authority: one without accents may stand for any with the same letters.
+  public func isSame(as other: IssuerName) -> Bool {
+    if spelling.exact == other.spelling.exact { return true }
+    return spelling.folded == other.spelling.folded && !(spelling.isAccented && other.spelling.isAccented)
+  }
+
+  private static let abbreviations = [
+    "ubnd": "ủy ban nhân dân", "tp": "thành phố", "tx": "thị xã", "tt": "thị trấn", "bnn": "bộ nông nghiệp",
+    "bnn&ptnt": "bộ nông nghiệp và phát triển nông thôn", "bnnptnt": "bộ nông nghiệp và phát triển nông thôn",
+    "bnn&mt": "bộ nông nghiệp và môi trường", "bnnmt": "bộ nông nghiệp và môi trường",
+  ]
+}
