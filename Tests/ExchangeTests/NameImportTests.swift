@@ -142,7 +142,7 @@ struct NameImportTests {
     }
     #expect(
       try hint("Mắm tôm,HTX Thu,4,1/QĐ,2021-01-10,,,,").contains(
-        "ocop correct \(at) --reason \"…\" --set grant.stars=4"))
+        "ocop correct \(at) --reason \"…\" --set \"grant.stars=4\""))
     #expect(
       try hint("Mắm tôm,HTX Thu,3,1/QĐ,2021-01-11,,,,").contains(
         "ocop correct \(at) --reason \"…\" --effective-on 2021-01-11"))

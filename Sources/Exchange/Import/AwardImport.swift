@@ -43,10 +43,43 @@ struct AwardImport: RowImport {
       date?.text ?? "",
     ]
     var result = RowResult()
+    if let there = try recorded(act, on: date, &draft) {
+      result.add(.duplicate(of: there))
+      return result
+    }
     result.add(
       try draft.record(
         setting.command(identity, act, on: date, note: cells.text("note")), cells, Self.rejected))
     return result
+  }
+
+  /// The award as it is recorded already, however it is written there; `nil`: it is not.
+  private func recorded(_ act: Command.Act, on date: LegalDate?, _ draft: inout Draft) throws -> DraftedRecord? {
+    func isSame(_ one: (String, String, String?), _ other: (String, String, String?)) -> Bool {
+      Spelling(one.0).exact == Spelling(other.0).exact && IssuerName(one.1).isSame(as: IssuerName(other.1))
+        && one.2.map { DecisionNumber($0) } == other.2.map { DecisionNumber($0) }
+    }
+    switch act {
+    case .record(let stream, .productAwarded(let wish)):
+      for there in try draft.awards(of: ProductID(stream.number)) where there.record.effectiveOn == date {
+        guard case .productAwarded(let e) = there.record.event,
+          isSame((e.title, e.awardedBy, e.decision), (wish.title, wish.awardedBy, wish.decision))
+        else { continue }
+        return there
+      }
+    case .record(_, .awardGiven(let wish)):
+      guard let recipient = wish.recipient else { return nil }
+      for there in try draft.awards(wish.title, to: recipient) where there.record.effectiveOn == date {
+        guard case .awardGiven(let e) = there.record.event, e.recipientKind == wish.recipientKind,
+          e.count == wish.count,
+          isSame((e.title, e.awardedBy, e.decision), (wish.title, wish.awardedBy, wish.decision)),
+          e.recipient.map({ Naming(producer: $0).relation(to: Naming(producer: recipient)) }) == .same
+        else { continue }
+        return there
+      }
+    default: break
+    }
+    return nil
   }
 
   private func product(_ cells: inout Cells, _ draft: inout Draft) throws -> ProductID? {

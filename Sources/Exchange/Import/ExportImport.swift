@@ -53,10 +53,8 @@ struct ExportImport: RowImport {
     _ event: ExportOpened, of owner: ProducerID, since: LegalDate, until: LegalDate?, note: String?, _ cells: Cells,
     _ draft: inout Draft, _ result: inout RowResult
   ) throws {
-    let identity = [
-      owner.description, event.product?.description ?? "", event.goods ?? "", event.market.text, since.text,
-      event.channel ?? "",
-    ]
+    let event = try asRecorded(event, of: owner, since: since, cells, draft)
+    let identity = identity(event, of: owner, since: since)
     let opened = setting.command(
       ["export"] + identity, .record(owner.stream, .exportOpened(event)), on: since, note: note)
     do {
@@ -80,6 +78,27 @@ struct ExportImport: RowImport {
       try draft.record(
         setting.command(["exportEnd", until.text] + identity, .record(owner.stream, .exportClosed(closed)), on: until),
         cells, Self.rejected))
+  }
+
+  private func identity(_ event: ExportOpened, of owner: ProducerID, since: LegalDate) -> [String] {
+    [
+      owner.description, event.product?.description ?? "", event.goods ?? "", event.market.text, since.text,
+      event.channel ?? "",
+    ]
+  }
+
+  /// What the row was recorded as before its product was registered: goods by their name. It is the same row still.
+  private func asRecorded(
+    _ event: ExportOpened, of owner: ProducerID, since: LegalDate, _ cells: Cells, _ draft: borrowing Draft
+  ) throws -> ExportOpened {
+    guard event.product != nil, let name = cells.text("product") else { return event }
+    var goods = event
+    (goods.product, goods.goods) = (nil, name)
+    let identity = identity(goods, of: owner, since: since)
+    for kind in ["export", "exportReport"] where try draft.record(under: setting.command([kind] + identity)) != nil {
+      return goods
+    }
+    return event
   }
 
   private func markets(_ cells: inout Cells) -> [Market] {
@@ -109,7 +128,8 @@ struct ExportImport: RowImport {
     let event = ProducerRegistered(
       name: name, form: LegalForm(beginning: name), placeholder: Marks(cells.text("note")).isPlaceholder)
     let outcome = try draft.record(
-      setting.command(.record(StreamID(.producer, 0), .producerRegistered(event)), on: nil), cells, Self.rejected)
+      setting.command(cells.newProducer, .record(StreamID(.producer, 0), .producerRegistered(event)), on: nil), cells,
+      Self.rejected)
     let id = ProducerID(outcome.record.record.stream.number)
     result.add(outcome)
     return id

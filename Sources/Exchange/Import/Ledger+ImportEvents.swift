@@ -69,7 +69,12 @@ private struct EventLines {
       return there
     }
     // What another ledger keeps already was asked about there.
-    if json["position"] == nil { try ask(json, event) }
+    if json["position"] == nil {
+      try ask(json, event)
+      if let id = try commandID(json, line), try draft.record(under: id) == nil {
+        try askAboutName(json, event, &draft)
+      }
+    }
     let act = try act(json, stream, event)
     let command = Command(
       id: try commandID(json, line), actor: try text(json, "actor") ?? setting.actor, act: act,
@@ -110,15 +115,42 @@ private struct EventLines {
     }.joined()
   }
 
+  /// A question that the line may answer by the code in `confirmed`.
+  private func question(
+    _ json: JSONValue, _ column: String, _ code: String, _ value: String, _ text: Text
+  ) throws(ImportProblem) {
+    let confirmed = (try self.text(json, "confirmed") ?? "").split { ", ;".contains($0) }
+    guard !confirmed.contains(where: { $0 == code }) else { return }
+    throw ImportProblem(
+      column: column, code: code, value: value, text: text,
+      hint: Text(
+        "Nếu đúng như vậy, thêm \"confirmed\": \"\(code)\".", "If it is right, add \"confirmed\": \"\(code)\"."))
+  }
+
+  /// Whether what a line registers is there already, or something of a name that is near.
+  private func askAboutName(_ json: JSONValue, _ event: Event, _ draft: inout Draft) throws {
+    func ask<ID: NumberedID>(_ match: NameMatch<ID>, _ name: String) throws(ImportProblem) {
+      let candidates = Draft.candidates(match, name: name)
+      guard !candidates.isEmpty else { return }
+      let list = candidates.prefix(10).map { "\($0.id) \($0.name)" }.joined(separator: "; ")
+      let isNear = if case .near = match { true } else { false }
+      try question(
+        json, "payload.name", isNear ? "name.near" : "\(ID.kind.rawValue).exists", name,
+        isNear
+          ? Text("Sổ có tên gần giống: \(list).", "A name that is near stands in the ledger: \(list).")
+          : Text("Sổ đã có tên này: \(list).", "The ledger has that name already: \(list)."))
+    }
+    switch event {
+    case .producerRegistered(let e): try ask(try draft.producer(named: e.name), e.name)
+    case .productRegistered(let e): try ask(try draft.product(named: e.name, of: e.producer), e.name)
+    default: break
+    }
+  }
+
   /// What a line says of persons and codes, before it is recorded for ever; answered by its code in `confirmed`.
   private func ask(_ json: JSONValue, _ event: Event) throws(ImportProblem) {
-    let confirmed = (try text(json, "confirmed") ?? "").split { ", ;".contains($0) }
     func question(_ column: String, _ code: String, _ value: String, _ text: Text) throws(ImportProblem) {
-      guard !confirmed.contains(where: { $0 == code }) else { return }
-      throw ImportProblem(
-        column: column, code: code, value: value, text: text,
-        hint: Text(
-          "Nếu đúng như vậy, thêm \"confirmed\": \"\(code)\".", "If it is right, add \"confirmed\": \"\(code)\"."))
+      try self.question(json, column, code, value, text)
     }
     for field in ["note", "reason"] {
       guard let number = try text(json, field).flatMap({ PersonalNumbers.first(in: $0) }) else { continue }

@@ -21,7 +21,36 @@ extension Cells {
     }
     guard let name = text(column) else { return .blank }
     if let party: Party<ProducerID> = try id(column, name, &draft) { return party }
-    return ask(column, try draft.producer(named: name), answeredIn: "producer_id")
+    let match = try draft.producer(named: name)
+    return try held(match, name, against: text("tax_code"), column, &draft)
+      ?? ask(column, match, answeredIn: "producer_id")
+  }
+
+  /// What a tax code says against what the name does: it may be another's, or the producer's may be another. `nil`: nothing.
+  private mutating func held(
+    _ match: NameMatch<ProducerID>, _ name: String, against code: String?, _ column: String, _ draft: inout Draft
+  ) throws -> Party<ProducerID>? {
+    guard let code else { return nil }
+    let bearers = try draft.producers(taxCode: code)
+    if case .one(let id) = match {
+      if bearers.contains(where: { $0.id == id }) { return nil }
+      if bearers.isEmpty {
+        guard let own = try draft.taxCode(of: id), !TaxCode.isSame(own, code) else { return nil }
+        question(
+          "tax_code", "taxCode.differs",
+          Text("Sổ ghi mã số thuế của \(id) là \(own).", "The ledger has \(own) as the tax code of \(id)."))
+        return nil
+      }
+    } else if bearers.isEmpty {
+      return nil
+    }
+    let candidates = Draft.candidates(match, name: name)
+    near(
+      column, bearers + candidates.filter { one in !bearers.contains { $0.id == one.id } }, answeredIn: "producer_id",
+      because: Text(
+        "Mã số thuế \(code) trong sổ là của chủ thể khác tên.",
+        "The tax code \(code) is that of a producer of another name in the ledger."))
+    return .unclear
   }
 
   /// The product that the row names in the column `column`, one of `producer`'s, or by an answer in `product_id`.

@@ -6,7 +6,9 @@ extension RecognitionImport.Values {
   func changes(of record: Record) -> [(column: String, option: String)] {
     guard let grant = record.event.grant else { return [] }
     var changes: [(column: String, option: String)] = []
-    func set(_ column: String, _ field: String, _ value: String) { changes.append((column, " --set \"\(field)=\(value)\"")) }
+    func set(_ column: String, _ field: String, _ value: String) {
+      changes.append((column, " --set \"\(field)=\(value)\""))
+    }
     if stars != grant.stars { set("stars", "grant.stars", "\(stars.number)") }
     if date != record.effectiveOn { changes.append(("decided_on", " --effective-on \(date.text)")) }
     if let decision, grant.decision.map({ DecisionNumber($0) != DecisionNumber(decision) }) ?? true {

@@ -218,7 +218,8 @@ struct RecognitionImport: RowImport {
       guard let grant = entry.record.event.grant, let number = grant.decision else { return false }
       return entry.record.effectiveOn == values.date && grant.stars == values.stars
         && DecisionNumber(number) != DecisionNumber(decision)
-        && (values.issuer == nil || grant.issuer == nil || IssuerName(grant.issuer!).isSame(as: IssuerName(values.issuer!)))
+        && (values.issuer == nil || grant.issuer == nil
+          || IssuerName(grant.issuer!).isSame(as: IssuerName(values.issuer!)))
     }
     guard let other, let number = other.record.event.grant?.decision else { return }
     var asked = cells

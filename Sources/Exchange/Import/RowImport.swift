@@ -44,7 +44,7 @@ struct ImportSetting: Sendable {
   static func command(_ identity: [String]) -> CommandID { CommandID(hashing: ["ocop.import.v1"] + identity) }
 
   /// A command for something that no name stands for yet: no earlier one can stand in its way, but what an answer made (`id`).
-  func command(_ id: CommandID? = nil, _ act: Command.Act, on date: LegalDate?, note: String? = nil) -> Command {
+  func command(_ id: CommandID?, _ act: Command.Act, on date: LegalDate?, note: String? = nil) -> Command {
     Command(id: id, actor: actor, act: act, effectiveOn: date, note: note, source: file)
   }
 }

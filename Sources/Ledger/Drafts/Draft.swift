@@ -240,13 +240,22 @@ public struct Draft: ~Escapable {
 
   /// The stream of the record at `position`, recorded or drafted; `nil`: there is none.
   func stream(at position: Position) throws -> StreamID? {
-    if position.number >= view.size {
-      let index = Int(position.number - view.size)
-      return index < state.drafted.count ? state.drafted[index].record.stream : nil
-    }
+    if let drafted = drafted(at: position) { return drafted.record.stream }
     return try view.withRecord(at: LogPosition(position.number)) { bytes in
       (try? RecordView(bytes, at: position))?.stream
     } ?? nil
+  }
+
+  /// The record of the draft that would stand at `position`; `nil`: that is one of the log's.
+  func drafted(at position: Position) -> DraftedRecord? {
+    guard position.number >= view.size else { return nil }
+    let index = Int(position.number - view.size)
+    return index < state.drafted.count ? state.drafted[index] : nil
+  }
+
+  /// The event of the log's record at `position`; `nil`: this program does not know all of it, or there is none.
+  func event(at position: Position) throws -> Event? {
+    try view.withRecord(at: LogPosition(position.number)) { bytes in (try? Record(wire: bytes))?.event } ?? nil
   }
 
   /// The streams of a kind that are in the log, in order of their numbers.

@@ -6,8 +6,10 @@ public import OCOP
 /// Every name and every owner that a thing ever bore counts, by keys that stand in the log's own commit, and by what the draft
 /// would record. Nothing derived is asked. Costs what bears a like name.
 public enum NameIndex {
-  /// More than so many records under one key are not gone through: then a name says too little to be near anything.
-  static let most = 256
+  /// Of so many records under one key the names are held against a name, at most.
+  static let most = 4096
+  /// The products of one owner are gone through up to so many; of more, those that bear a like name.
+  static let mostOwned = 256
 }
 
 extension Draft {
@@ -18,7 +20,7 @@ extension Draft {
     let like = try streams(under: [NameKey.producer(wanted)], .producer)
     let found = try bearers(like, wanted, ProducerID.self) { Naming(producer: $0) }
     if let found { return found }
-    let likely = try streams(under: NameKey.nearProducer(wanted), .producer, most: NameIndex.most)
+    let likely = try near(NameKey.nearProducer(wanted), .producer, wanted) { Naming(producer: $0) }
     return try near(likely, wanted, ProducerID.self) { Naming(producer: $0) }
   }
 
@@ -26,10 +28,15 @@ extension Draft {
   @_lifetime(self: copy self)
   public mutating func product(named name: String, of producer: ProducerID) throws -> NameMatch<ProductID> {
     let wanted = Naming(product: name)
-    let like = try owned(by: producer, try streams(under: [NameKey.product(wanted)], .product))
+    let mine = try positions(under: NameKey.product(of: producer), most: NameIndex.mostOwned + 1)
+    let isFew = mine.count <= NameIndex.mostOwned
+    let all = isFew ? try streams(at: mine, .product) : []
+    let like = isFew ? all : try owned(by: producer, try streams(under: [NameKey.product(wanted)], .product))
     if let found = try bearers(like, wanted, ProductID.self, { Naming(product: $0) }) { return found }
-    let likely = try owned(
-      by: producer, try streams(under: NameKey.nearProduct(wanted), .product, most: NameIndex.most))
+    let likely =
+      isFew
+      ? all
+      : try owned(by: producer, try near(NameKey.nearProduct(wanted), .product, wanted) { Naming(product: $0) })
     return try near(likely, wanted, ProductID.self) { Naming(product: $0) }
   }
 
@@ -50,7 +57,7 @@ extension Draft {
     let wanted = Naming(product: name)
     let like = try streams(under: [NameKey.product(wanted)], .product)
     if let found = try bearers(like, wanted, ProductID.self, { Naming(product: $0) }) { return found }
-    let likely = try streams(under: NameKey.nearProduct(wanted), .product, most: NameIndex.most)
+    let likely = try near(NameKey.nearProduct(wanted), .product, wanted) { Naming(product: $0) }
     return try near(likely, wanted, ProductID.self) { Naming(product: $0) }
   }
 
@@ -71,6 +78,47 @@ extension Draft {
     guard history.stands else { return [] }
     let standing = history.standing.compactMap(\.record.event.name)
     return standing + history.entries.compactMap(\.record.event.name).filter { !standing.contains($0) }
+  }
+
+  /// The producers that are registered with that tax code, and stand.
+  @_lifetime(self: copy self)
+  public mutating func producers(taxCode code: String) throws -> [NameMatch<ProducerID>.Candidate] {
+    var found: [NameMatch<ProducerID>.Candidate] = []
+    for stream in try streams(under: [NameKey.taxCode(code)], .producer) {
+      guard let own = try taxCode(of: ProducerID(stream.number)), TaxCode.isSame(own, code),
+        let name = try names(of: stream).first
+      else { continue }
+      found.append(.init(id: ProducerID(stream.number), name: name))
+    }
+    return found
+  }
+
+  /// The tax code that the producer is registered with.
+  @_lifetime(self: copy self)
+  public mutating func taxCode(of producer: ProducerID) throws -> String? {
+    for entry in try history(of: producer.stream).standing {
+      if case .producerRegistered(let e) = entry.record.event { return e.taxCode }
+    }
+    return nil
+  }
+
+  /// The records of awards of that title to that recipient, as they stand.
+  @_lifetime(self: copy self)
+  public mutating func awards(_ title: String, to recipient: String) throws -> [DraftedRecord] {
+    var found: [DraftedRecord] = []
+    for position in try positions(under: NameKey.award(title, to: recipient), most: NameIndex.most) {
+      guard let entry = try standing(for: position, in: .office) else { continue }
+      found.append(DraftedRecord(position: entry.position, record: entry.record))
+    }
+    return found
+  }
+
+  /// The records of awards of a product, as they stand.
+  @_lifetime(self: copy self)
+  public mutating func awards(of product: ProductID) throws -> [DraftedRecord] {
+    try history(of: product.stream).standing.filter { $0.record.event.type == .productAwarded }.map {
+      DraftedRecord(position: $0.position, record: $0.record)
+    }
   }
 
   // MARK: - Deciding
@@ -118,13 +166,34 @@ extension Draft {
   // MARK: - Looking up
 
   @_lifetime(self: copy self)
-  private mutating func streams(
-    under keys: [[UInt8]], _ kind: StreamKind, most: Int = .max
+  private mutating func streams(under keys: [[UInt8]], _ kind: StreamKind) throws -> [StreamID] {
+    var found: [Position] = []
+    for key in keys { found += try positions(under: key, most: .max) }
+    return try streams(at: found, kind)
+  }
+
+  private func streams(at positions: [Position], _ kind: StreamKind) throws -> [StreamID] {
+    var streams: Set<StreamID> = []
+    for position in positions {
+      if let stream = try stream(at: position), stream.kind == kind { streams.insert(stream) }
+    }
+    return streams.sorted()
+  }
+
+  /// The streams whose records under `keys` give a name near `wanted`. The name is looked at where the key stands: many share a
+  /// part of a name, and few are near.
+  @_lifetime(self: copy self)
+  private mutating func near(
+    _ keys: [[UInt8]], _ kind: StreamKind, _ wanted: Naming, _ naming: (String) -> Naming
   ) throws -> [StreamID] {
     var streams: Set<StreamID> = []
+    var seen: Set<Position> = []
     for key in keys {
-      for position in try positions(under: key, most: most) {
-        if let stream = try stream(at: position), stream.kind == kind { streams.insert(stream) }
+      for position in try positions(under: key, most: NameIndex.most) where seen.insert(position).inserted {
+        guard let event = try drafted(at: position)?.record.event ?? event(at: position), let name = event.name,
+          naming(name).relation(to: wanted) == .near, let stream = try stream(at: position), stream.kind == kind
+        else { continue }
+        streams.insert(stream)
       }
     }
     return streams.sorted()

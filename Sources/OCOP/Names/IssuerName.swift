@@ -5,7 +5,8 @@ public struct IssuerName: Hashable, Sendable {
 
   /// The authority named `text`.
   public init(_ text: String) {
-    var words = normalized(text).lowercased().replacing(".", with: ". ").split { $0 == " " || $0 == "." }.map(String.init)
+    var words = normalized(text).lowercased().replacing(".", with: ". ").split { $0 == " " || $0 == "." }.map(
+      String.init)
     // The chair signs for the committee.
     if Spelling(words.prefix(2).joined(separator: " ")).folded == "chu tich" { words.removeFirst(2) }
     spelling = Spelling(words.map { Self.abbreviations[$0] ?? $0 }.joined(separator: " "))

@@ -1,7 +1,8 @@
 internal import Wire
 
-/// By what a record is looked up before a write, as opaque bytes: the names that it gives to a producer or a product, and the
-/// office's rule for terms. Names that may be one share a key; which are one, ``Naming`` decides.
+/// By what a record is looked up before a write, as opaque bytes: the names that it gives to a producer or a product, whose a
+/// product is, tax codes, awards, and the office's rule for terms. Names that may be one share a key; which are one, ``Naming``
+/// decides.
 ///
 /// Kinds are never made anew in another way: the keys stand in the log, and verification works them out again. Another way is
 /// another kind.
@@ -13,12 +14,25 @@ public enum NameKey {
     case producerCore = 4
     case producerPart = 5
     case productPart = 6
+    case productOwner = 7
+    case taxCode = 8
+    case award = 9
   }
 
   /// Of every record that gives a producer a name that `name` may be.
   public static func producer(_ name: Naming) -> [UInt8] { key(.producerName, name.folded.utf8) }
   /// Of every record that gives a product a name that `name` may be.
   public static func product(_ name: Naming) -> [UInt8] { key(.productName, name.folded.utf8) }
+  /// Of every record that makes a producer the owner of a product.
+  public static func product(of producer: ProducerID) -> [UInt8] {
+    key(.productOwner, (0..<4).map { UInt8(truncatingIfNeeded: producer.number >> (24 - 8 * $0)) })
+  }
+  /// Of every record that registers a producer with a tax code.
+  public static func taxCode(_ code: String) -> [UInt8] { key(.taxCode, TaxCode.digits(code).utf8) }
+  /// Of every record of an award of that title to that recipient.
+  public static func award(_ title: String, to recipient: String) -> [UInt8] {
+    key(.award, Array(Spelling(title).folded.utf8) + [0] + Array(Naming(producer: recipient).folded.utf8))
+  }
   /// Of every record that sets the rule for terms, or may take one back.
   public static var termRule: [UInt8] { [Kind.termRule.rawValue] }
   /// Those of which every record that gives a producer a name near `name` has one at least.
@@ -39,6 +53,12 @@ public enum NameKey {
         }
       }
     }
+    // Two swaps of neighbours may touch all three parts: one of them is undone here.
+    if letters.count >= leastLetters, let border = parts(of: letters.count).first?.upperBound, border > 0 {
+      var swapped = letters
+      swapped.swapAt(border - 1, border)
+      keys.insert(part(kind, 0, letters.count, digits, swapped[..<border]))
+    }
     return keys.sorted { $0.lexicographicallyPrecedes($1) }
   }
 
@@ -51,7 +71,7 @@ public enum NameKey {
   /// The keys of a record that gives a product `name`.
   static func ofProduct(_ name: Naming) -> [[UInt8]] { [product(name)] + parts(.productPart, name.core) }
 
-  /// Two edits leave one of three parts as it is.
+  /// Two edits leave one of three parts as it is; but for two swaps over both borders.
   private static func parts(_ kind: Kind, _ name: NameCore) -> [[UInt8]] {
     let (letters, digits) = (name.letters, name.digits)
     guard letters.count >= leastLetters else { return [] }
@@ -79,9 +99,12 @@ extension Event {
   /// By what a record of the event in `stream` is looked up.
   public func lookUpKeys(in stream: StreamID) -> [[UInt8]] {
     switch self {
-    case .producerRegistered(let e): NameKey.ofProducer(Naming(producer: e.name))
+    case .producerRegistered(let e):
+      NameKey.ofProducer(Naming(producer: e.name)) + (e.taxCode.map { [NameKey.taxCode($0)] } ?? [])
     case .producerRenamed(let e): NameKey.ofProducer(Naming(producer: e.name))
-    case .productRegistered(let e): NameKey.ofProduct(Naming(product: e.name))
+    case .productRegistered(let e): NameKey.ofProduct(Naming(product: e.name)) + [NameKey.product(of: e.producer)]
+    case .productTransferred(let e): [NameKey.product(of: e.producer)]
+    case .awardGiven(let e): e.recipient.map { [NameKey.award(e.title, to: $0)] } ?? []
     case .productRenamed(let e): NameKey.ofProduct(Naming(product: e.name))
     case .termRuleSet: [NameKey.termRule]
     case .voided where stream.kind == .office: [NameKey.termRule]
@@ -105,7 +128,7 @@ extension RecordView {
   }
 
   private static let keyed: EventTypes = [
-    .producerRegistered, .producerRenamed, .productRegistered, .productRenamed, .termRuleSet,
-    .voided,
+    .producerRegistered, .producerRenamed, .productRegistered, .productRenamed, .productTransferred, .awardGiven,
+    .termRuleSet, .voided,
   ]
 }

@@ -13,6 +13,12 @@ public enum TaxCode {
     case unreadable
   }
 
+  /// The digits of a code alone: equal for one code however it is written.
+  static func digits(_ text: String) -> String { text.filter { ("0"..."9").contains($0) } }
+
+  /// Whether both are one code.
+  public static func isSame(_ one: String, _ other: String) -> Bool { digits(one) == digits(other) }
+
   /// Reads a code.
   public static func read(_ text: String) -> Reading {
     let digits = text.filter { $0 != " " && $0 != "." }
