@@ -44,6 +44,44 @@ struct NamingTests {
     }
   }
 
+  @Test("what a name may be, or is near, is found by its keys, from either side")
+  func keysFind() throws {
+    for line in try Self.lines() where line[0] != "different" {
+      for (given, stored) in [(line[2], line[3]), (line[3], line[2])] {
+        let isNear = line[0] == "near"
+        let keys: [[UInt8]]
+        let event: Event
+        if line[1] == "producer" {
+          let naming = Naming(producer: given)
+          keys = isNear ? NameKey.nearProducer(naming) : [NameKey.producer(naming)]
+          event = .producerRegistered(ProducerRegistered(name: stored))
+        } else {
+          let naming = Naming(product: given)
+          keys = isNear ? NameKey.nearProduct(naming) : [NameKey.product(naming)]
+          event = .productRegistered(ProductRegistered(name: stored, producer: ProducerID(1)))
+        }
+        let found = Set(keys).intersection(event.lookUpKeys(in: StreamID(.product, 1)))
+        #expect(!found.isEmpty, "\(given) does not find \(stored)")
+      }
+    }
+  }
+
+  @Test("the keys of a name are what they were: they stand in logs")
+  func keysKept() throws {
+    let names = try Self.lines().filter { $0[0] != "different" }.map { ($0[1], $0[2]) }
+    let lines = names.map { kind, name in
+      let event: Event =
+        kind == "producer"
+        ? .producerRegistered(ProducerRegistered(name: name, taxCode: "0100109106"))
+        : .productRegistered(ProductRegistered(name: name, producer: ProducerID(258)))
+      let keys = event.lookUpKeys(in: StreamID(.product, 1)).map { key in
+        key.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+      }
+      return name + "\t" + keys.joined(separator: " ")
+    }
+    try golden("names/keys.tsv", lines.joined(separator: "\n") + "\n")
+  }
+
   private static func lines() throws -> [[String]] {
     try fixture("names/pairs.tsv").split(separator: "\n").dropFirst().map {
       $0.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)

@@ -13,6 +13,9 @@ public struct CSVTable: Sendable {
 
     /// The value in a column, in normal form C; empty where the cell is.
     public subscript(column: String) -> String { values[column] ?? "" }
+
+    /// The columns that have a value, in the order of their names.
+    var texts: [String] { values.keys.filter { values[$0]?.isEmpty == false }.sorted() }
   }
 
   /// The columns that the header names; empty for one that counts the rows, or says nothing.

@@ -87,13 +87,11 @@ struct Cells {
 
   /// What a row says of persons and codes, before anything is recorded for ever.
   mutating func askAboutNumbers() {
-    for column in ["note", "producer", "product"] {
+    for column in row.texts where !Self.codes.contains(column) {
       guard let number = text(column).flatMap({ PersonalNumbers.first(in: $0) }) else { continue }
       question(
         column, "\(column).personalNumber",
-        Text(
-          "\"\(number)\" giống số điện thoại hoặc số giấy tờ của cá nhân; nhật ký giữ mãi mãi.",
-          "\"\(number)\" looks like a phone or identity number of a person; the log keeps it for ever."))
+        PersonalNumbers.question(number))
     }
     guard let code = text("tax_code") else { return }
     switch TaxCode.read(code) {
@@ -105,9 +103,12 @@ struct Cells {
     case .wrongCheckDigit:
       question(
         "tax_code", "taxCode.checkDigit",
-        Text("Số kiểm tra của mã số thuế \(code) không đúng.", "The check digit of the tax code \(code) is wrong."))
+        TaxCode.wrongCheckDigit(code))
     }
   }
+
+  /// Columns of codes and days, which have checks of their own.
+  private static let codes: Set<String> = ["tax_code", "product_id", "producer_id", "confirmed"]
 
   mutating func note(_ column: String?, _ code: String, _ text: Text, _ hint: Text? = nil) {
     let value = column.map { row[$0] } ?? ""

@@ -152,18 +152,19 @@ private struct EventLines {
     func question(_ column: String, _ code: String, _ value: String, _ text: Text) throws(ImportProblem) {
       try self.question(json, column, code, value, text)
     }
-    for field in ["note", "reason"] {
-      guard let number = try text(json, field).flatMap({ PersonalNumbers.first(in: $0) }) else { continue }
+    let said = ["note", "reason", "source"].compactMap { field in json[field].map { (field, $0) } }
+    for (field, text) in said.flatMap({ $1.texts(at: $0) }) + event.payload.json.texts(at: "payload") {
+      guard let number = PersonalNumbers.first(in: text) else { continue }
+      let name = field.split(separator: ".").last.map(String.init) ?? field
+      if name == "taxCode" { continue }
       try question(
-        field, "\(field).personalNumber", number,
-        Text(
-          "\"\(number)\" giống số điện thoại hoặc số giấy tờ của cá nhân; nhật ký giữ mãi mãi.",
-          "\"\(number)\" looks like a phone or identity number of a person; the log keeps it for ever."))
+        field, "\(name).personalNumber", number,
+        PersonalNumbers.question(number))
     }
     if case .producerRegistered(let e) = event, let code = e.taxCode, TaxCode.read(code) == .wrongCheckDigit {
       try question(
         "payload.taxCode", "taxCode.checkDigit", code,
-        Text("Số kiểm tra của mã số thuế \(code) không đúng.", "The check digit of the tax code \(code) is wrong."))
+        TaxCode.wrongCheckDigit(code))
     }
   }
 
@@ -315,5 +316,17 @@ private struct EventLines {
       column: column, code: code, value: String(value.prefix(80)),
       text: Text("\(column) không đúng.", "\(column) is not right."),
       hint: Text("Cần: \(expected.vi)", "Wanted: \(expected.en)"))
+  }
+}
+
+extension JSONValue {
+  /// The texts in the value, each with the path to it from `path`.
+  fileprivate func texts(at path: String) -> [(path: String, text: String)] {
+    switch self {
+    case .string(let text): [(path, text)]
+    case .array(let values): values.flatMap { $0.texts(at: path) }
+    case .object(let members): members.flatMap { $0.value.texts(at: path + "." + $0.name) }
+    default: []
+    }
   }
 }

@@ -1,20 +1,25 @@
 internal import EventLog
-internal import OCOP
+public import OCOP
 
 extension Draft {
   /// Corrects the terms that were computed before the rule was recorded with them (``TermSource/earlierDefault``) to those that
-  /// the office's rule gives: of the decision with the number `decision`, or of all. Looks at every product.
+  /// the office's rule gives: of `decision`, or of all. Looks at every product.
+  ///
+  /// Throws ``NotOneDecision`` where `decision` is none, or may be more than one: nothing is corrected by a number that others bear too.
   @_lifetime(self: copy self)
   public mutating func recomputeTerms(
-    ofDecision decision: String?, actor: String, reason: String
+    ofDecision decision: CitedDecision?, actor: String, reason: String
   ) throws -> [DraftOutcome] {
-    let number = decision.map { DecisionNumber($0) }
     let rules = try termRules()
     var outcomes: [DraftOutcome] = []
+    var cited: [CitedDecision] = []
     for stream in try streams(.product) {
       for entry in try history(of: stream).standing {
+        if let decision, entry.record.event.grant != nil {
+          cited = decision.candidates(among: [entry.record], after: cited)
+        }
         guard var grant = entry.record.event.grant, grant.termSource == .earlierDefault,
-          number == nil || grant.decision.map({ DecisionNumber($0) }) == number, let date = entry.record.effectiveOn,
+          decision?.isNamed(by: entry.record) ?? true, let date = entry.record.effectiveOn,
           let rulebook = try entry.record.rulebook.flatMap({ try rulebooks()[$0] })
         else { continue }
         let rule = rules.rule(on: date.day)
@@ -28,6 +33,15 @@ extension Draft {
               effectiveOn: date, reason: reason)))
       }
     }
+    if let decision, cited.count != 1 { throw NotOneDecision(cited: decision, candidates: cited) }
     return outcomes
   }
+}
+
+/// A decision that was named so that it may be several (``candidates``), or none.
+public struct NotOneDecision: Error {
+  /// As it was named.
+  public let cited: CitedDecision
+  /// Those that it may be, in the order in which they were met.
+  public let candidates: [CitedDecision]
 }

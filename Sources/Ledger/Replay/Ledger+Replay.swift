@@ -23,22 +23,20 @@ extension Ledger {
   }
 
   private func streams(_ question: ReplayQuestion, _ size: UInt64) throws -> [StreamID] {
-    func streams(_ kind: StreamKind, where takes: (Event) -> Bool) throws -> [StreamID] {
+    func streams(_ kind: StreamKind, where takes: (Record) -> Bool) throws -> [StreamID] {
       try self.streams(kind).filter { stream in
-        try records(of: stream).contains { $0.position.number < size && takes($0.record.event) }
+        try records(of: stream).contains { $0.position.number < size && takes($0.record) }
       }
     }
     switch question.subject {
     case .product(let id): return [id.stream]
-    case .producer(let id): return [id.stream] + (try streams(.product) { $0.maker == id })
+    case .producer(let id): return [id.stream] + (try streams(.product) { $0.event.maker == id })
     case .district(let code):
-      let makers = Set(try streams(.producer) { $0.place?.district?.code == code })
-      return try streams(.product) { event in
-        event.place?.district?.code == code || event.maker.map { makers.contains($0.stream) } ?? false
+      let makers = Set(try streams(.producer) { $0.event.place?.district?.code == code })
+      return try streams(.product) { record in
+        record.event.place?.district?.code == code || record.event.maker.map { makers.contains($0.stream) } ?? false
       }
-    case .decision(let number):
-      let number = DecisionNumber(number)
-      return try streams(.product) { $0.decisionNumber.map { DecisionNumber($0) } == number }
+    case .decision(let cited): return try streams(.product) { cited.isNamed(by: $0) }
     case .everything: return try streams(.product) { _ in true }
     }
   }

@@ -34,7 +34,7 @@ extension ReplayQuestion {
       case .product(let id): ("product", id.json)
       case .producer(let id): ("producer", id.json)
       case .district(let code): ("district", .string(code.text))
-      case .decision(let number): ("decision", .string(number))
+      case .decision(let cited): ("decision", .string(cited.text))
       case .everything: ("everything", nil)
       }
     return [
@@ -56,7 +56,7 @@ extension ReplayQuestion {
       case "product": ProductID(name).map(Subject.product)
       case "producer": ProducerID(name).map(Subject.producer)
       case "district": AreaCode(text: name).map(Subject.district)
-      case "decision": .decision(name)
+      case "decision": CitedDecision(name).map(Subject.decision)
       case "everything": .everything
       default: nil
       }

@@ -10,8 +10,8 @@ public struct ReplayQuestion: Hashable, Sendable {
     case producer(ProducerID)
     /// Those of products that were in a district at any time.
     case district(AreaCode)
-    /// Those that name a decision by its number.
-    case decision(String)
+    /// Those that name a decision.
+    case decision(CitedDecision)
     /// Those of all products.
     case everything
   }

@@ -12,7 +12,7 @@ struct Replaying {
 
   mutating func add(_ events: [RecordedEvent], of stream: StreamID) {
     histories[stream] = events
-    if case .decision(let number) = question.subject { naming.formUnion(History(events).positions(naming: number)) }
+    if case .decision(let cited) = question.subject { naming.formUnion(History(events).positions(naming: cited)) }
   }
 
   func steps(_ makers: Makers) throws -> [Replay.Step] {

@@ -1,10 +1,9 @@
 extension History {
-  /// The records that are about the decision with that number, in the order recorded: those that name it, however it is written,
+  /// The records that are about `decision`, in the order recorded: those that name it, however it is written,
   /// and those that moved such a record into the decision or out of it, or struck it out.
-  public func positions(naming decision: String) -> [Position] {
-    let number = DecisionNumber(decision)
+  public func positions(naming decision: CitedDecision) -> [Position] {
     let places = Places(entries)
-    let named = entries.filter { $0.record.event.decisionNumber.map { DecisionNumber($0) } == number }
+    let named = entries.filter { decision.isNamed(by: $0.record) }
     let wanted = Set(named.map { places[$0.position] })
     return entries.map(\.position).filter { wanted.contains(places[$0]) }
   }

@@ -52,58 +52,14 @@ func isWordByte(_ byte: UInt8) -> Bool { byte >= 0x80 || (0x61...0x7a).contains(
 
 private func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
-/// Abbreviations in producers' names that mean one thing only.
-enum Abbreviations {
-  private static let words: [String: String] = [
-    "htx": "hợp tác xã", "lhhtx": "liên hiệp hợp tác xã", "htxnn": "hợp tác xã nông nghiệp",
-    "htxdvnn": "hợp tác xã dịch vụ nông nghiệp", "tht": "tổ hợp tác", "cty": "công ty", "tnhh": "trách nhiệm hữu hạn",
-    "mtv": "một thành viên", "cp": "cổ phần", "dntn": "doanh nghiệp tư nhân", "hkd": "hộ kinh doanh",
-    "csxs": "cơ sở sản xuất", "cssx": "cơ sở sản xuất", "sxkd": "sản xuất kinh doanh", "dvnn": "dịch vụ nông nghiệp",
-    "sx": "sản xuất", "tm": "thương mại", "dv": "dịch vụ", "nn": "nông nghiệp", "xk": "xuất khẩu",
-    "xnk": "xuất nhập khẩu",
-  ]
-
-  /// `name` with each of them written out; `nil`: it has none.
-  static func written(_ name: String) -> String? {
-    var result = String.UnicodeScalarView()
-    var word = String.UnicodeScalarView()
-    var (isShort, isAny) = (true, false)
-    func end() {
-      // They are written without accents: other words are not looked for.
-      if isShort, (2...7).contains(word.count), let full = words[String(word).lowercased()] {
-        result.append(contentsOf: full.unicodeScalars)
-        isAny = true
-      } else {
-        result.append(contentsOf: word)
-      }
-      word.removeAll(keepingCapacity: true)
-      isShort = true
-    }
-    for scalar in normalized(name).unicodeScalars {
-      switch scalar.value {
-      case 0x41...0x5a, 0x61...0x7a: word.append(scalar)
-      case 0xad: continue
-      case 0x80...:
-        // A sign beyond ASCII makes no word of these either.
-        word.append(scalar)
-        isShort = false
-      default:
-        end()
-        result.append(scalar)
-      }
-    }
-    end()
-    return isAny ? String(result) : nil
-  }
-}
-
 /// Words before a producer's own name: its legal form and what it is for.
 private enum LegalWords {
   private static let phrases: [[UInt8]: [[[UInt8]]]] = Dictionary(
     grouping: [
       "lien hiep hop tac xa", "hop tac xa", "to hop tac", "to san xuat", "tong cong ty", "chi nhanh cong ty", "cong ty",
-      "doanh nghiep tu nhan", "doanh nghiep", "trach nhiem huu han", "mot thanh vien", "co phan", "ho kinh doanh",
-      "ho san xuat", "ho gia dinh", "ho", "co so san xuat", "co so che bien", "co so", "trang trai", "nong nghiep",
+      "doanh nghiep tu nhan", "doanh nghiep", "trach nhiem huu han", "mot thanh vien", "co phan", "ho kinh doanh ong",
+      "ho kinh doanh ba", "ho kinh doanh",
+      "ho san xuat", "ho gia dinh", "ho ong", "ho ba", "ho", "co so san xuat", "co so che bien", "co so", "trang trai", "nong nghiep",
       "dich vu", "san xuat", "thuong mai", "kinh doanh", "tong hop", "xuat nhap khau", "che bien", "va",
     ].map { $0.split(separator: " ").map { Array($0.utf8) } }, by: { $0[0] })
 

@@ -3,7 +3,8 @@
 /// A name as it is compared: through spellings that cannot matter, with accents (``exact``) and without (``folded``).
 ///
 /// Unicode form, case, Đ and the letters that look like it, all dashes, all quotation marks, spaces around punctuation, soft
-/// hyphens and other marks without a shape, the place of the tone, and i or y after qu do not matter.
+/// hyphens and other marks without a shape, wide letters, the place of the tone, i or y after qu, and a space between a number and
+/// its unit do not matter.
 public struct Spelling: Hashable, Sendable {
   /// Small letters with their marks; the tone of each syllable behind it. Equal for names that are one.
   public let exact: String
@@ -99,6 +100,14 @@ private struct SpellingWriter {
   }
 
   private mutating func end() {
+    // 500 g is written 500g, too.
+    if start.folded > 1, folded[start.folded - 1] == 0x20, (0x30...0x39).contains(folded[start.folded - 2]),
+      Self.units.contains(folded[start.folded...])
+    {
+      folded.remove(at: start.folded - 1)
+      exact.remove(at: start.exact - 1)
+      start = (start.exact - 1, start.folded - 1)
+    }
     // Quy is written Qui, too.
     if folded.count - start.folded == 3, folded[start.folded...].elementsEqual("quy".utf8) {
       folded[folded.count - 1] = UInt8(ascii: "i")
@@ -116,6 +125,8 @@ private struct SpellingWriter {
       bytes.append(contentsOf: encoded)
     }
   }
+
+  private static let units = Set(["g", "gr", "gram", "kg", "ml", "l", "lit", "cl"].map { ArraySlice($0.utf8) })
 
   private struct Parts {
     let letter: Unicode.Scalar
@@ -150,13 +161,29 @@ private func plain(_ text: String) -> String {
     switch scalar {
     // Eth and the African D, which stand for đ in texts that came through other encodings.
     case "\u{f0}", "\u{256}": result.append("đ")
+    // A stroke that was typed over the d.
+    case "\u{335}" where result.last == "d", "\u{336}" where result.last == "d", "\u{338}" where result.last == "d":
+      result.removeLast()
+      result.append("đ")
+    case "\u{34f}", "\u{fe00}"..."\u{fe0f}": continue
     case _ where scalar.properties.generalCategory == .format: continue
+    case "\u{ff01}"..."\u{ff5e}": result.append(contentsOf: plain(ofWide: scalar))
     case _ where isDash(scalar): result.append("-")
     case _ where isQuotation(scalar): result.append("\"")
     default: result.append(scalar)
     }
   }
   return String(result)
+}
+
+/// As ``plain(_:)``, of a wide sign.
+private func plain(ofWide scalar: Unicode.Scalar) -> String.UnicodeScalarView {
+  plain(String(narrow(scalar))).unicodeScalars
+}
+
+/// The ASCII sign for one that is as wide as two of them; any other scalar itself.
+func narrow(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+  (0xff01...0xff5e).contains(scalar.value) ? Unicode.Scalar(UInt8(scalar.value - 0xfee0)) : scalar
 }
 
 /// Whether spaces around the sign say nothing.
@@ -168,7 +195,7 @@ private func joinsWords(_ scalar: Unicode.Scalar) -> Bool {
 }
 
 private func isDash(_ scalar: Unicode.Scalar) -> Bool {
-  scalar == "\u{2212}" || scalar.properties.generalCategory == .dashPunctuation
+  scalar == "\u{2212}" || scalar == "\u{2043}" || scalar.properties.generalCategory == .dashPunctuation
 }
 
 private func isQuotation(_ scalar: Unicode.Scalar) -> Bool {
@@ -177,5 +204,5 @@ private func isQuotation(_ scalar: Unicode.Scalar) -> Bool {
 
 /// Those that Unicode counts among other signs.
 private let quotations: Set<Unicode.Scalar> = [
-  "\"", "'", "`", "\u{b4}", "\u{201a}", "\u{201e}", "\u{2032}", "\u{2033}", "\u{ff02}", "\u{ff07}",
+  "\"", "'", "`", "\u{b4}", "\u{201a}", "\u{201e}", "\u{2032}", "\u{2033}", "\u{2bc}", "\u{2b9}", "\u{2ba}", "\u{ff02}", "\u{ff07}",
 ]

@@ -19,6 +19,11 @@ public enum TaxCode {
   /// Whether both are one code.
   public static func isSame(_ one: String, _ other: String) -> Bool { digits(one) == digits(other) }
 
+  /// What is asked about a code whose check digit is wrong.
+  public static func wrongCheckDigit(_ code: String) -> Text {
+    Text("Số kiểm tra của mã số thuế \(code) không đúng.", "The check digit of the tax code \(code) is wrong.")
+  }
+
   /// Reads a code.
   public static func read(_ text: String) -> Reading {
     let digits = text.filter { $0 != " " && $0 != "." }
@@ -32,33 +37,5 @@ public enum TaxCode {
     let numbers = digits.prefix(10).compactMap(\.wholeNumberValue)
     let sum = zip(numbers, [31, 29, 23, 19, 17, 13, 7, 5, 3]).reduce(0) { $0 + $1.0 * $1.1 }
     return 10 - sum % 11 == numbers[9] ? .right : .wrongCheckDigit
-  }
-}
-
-/// Numbers of natural persons in a text: what a ledger that keeps everything for ever should not hold.
-public enum PersonalNumbers {
-  /// The first phone number, or number of an identity paper, in `text`; `nil`: there is none.
-  public static func first(in text: String) -> String? {
-    var (run, shown) = ("", "")
-    func found() -> String? { isPersonal(run) ? shown.split(separator: " ").joined(separator: " ") : nil }
-    for character in text + "\n" {
-      if ("0"..."9").contains(character) || (character == "+" && run.isEmpty) {
-        run.append(character)
-        shown.append(character)
-      } else if !run.isEmpty, [" ", ".", "-"].contains(character) {
-        shown.append(character)
-      } else {
-        if let found = found() { return found }
-        (run, shown) = ("", "")
-      }
-    }
-    return nil
-  }
-
-  private static func isPersonal(_ run: String) -> Bool {
-    let digits = run.hasPrefix("+84") ? "0" + run.dropFirst(3) : run
-    if digits.count == 12 { return digits.first == "0" }
-    // Mobile numbers of ten digits.
-    return digits.count == 10 && digits.first == "0" && "35789".contains(digits[digits.index(after: digits.startIndex)])
   }
 }

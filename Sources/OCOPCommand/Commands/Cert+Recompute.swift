@@ -28,7 +28,7 @@ struct CertRecompute: LedgerCommand {
     }
     let actor = try recording.actorName()
     let ledger = try session.recording(recording)
-    let (decision, reason) = (decision, reason)
+    let (decision, reason) = (try decision.map { try session.decision($0) }, reason)
     let body: @Sendable (inout Draft) throws -> [DraftOutcome] = { draft in
       try draft.recomputeTerms(ofDecision: decision, actor: actor, reason: reason)
     }

@@ -32,6 +32,11 @@ struct Correct: LedgerCommand {
   var note: String?
   @Option(help: ArgumentHelp(say("Nguồn mới; không có: giữ nguồn cũ.", "A new source; else the old one is kept.")))
   var source: String?
+  @Option(
+    help: ArgumentHelp(
+      say("Câu hỏi đã trả lời, bằng mã của nó; lặp lại được.", "A question that is answered, by its code; may repeat."),
+      valueName: "code"))
+  var confirmed: [String] = []
   @Flag(help: ArgumentHelp(say("Xóa bỏ ghi chép: việc này không có.", "Strike out: it did not happen.")))
   var strikeOut = false
   @Flag(
@@ -54,6 +59,7 @@ struct Correct: LedgerCommand {
           "Nói đúng một việc: --set/--effective-on/--note/--source, --strike-out, --take-back hoặc --strike-fact.",
           "Say one thing: --set/--effective-on/--note/--source, --strike-out, --take-back or --strike-fact."))
     }
+    try askAboutNumbers()
     let actor = try recording.actorName()
     let ledger = try session.recording(recording)
     guard let named = try ledger.record(at: Position(position))?.record else {
@@ -84,6 +90,28 @@ struct Correct: LedgerCommand {
       id: nil, actor: actor, act: .correct(old.stream, place, try event(old.event)), effectiveOn: date, reason: reason,
       note: note, source: source)
     try report(session, ledger, place) { draft in [try draft.record(command)] }
+  }
+
+  /// What is said of persons and codes, before it is recorded for ever.
+  private func askAboutNumbers() throws {
+    func ask(_ code: String, _ text: Text) throws {
+      guard !confirmed.contains(code) else { return }
+      throw Problem.refused(
+        code, text,
+        hint: Text("Nếu đúng như vậy, thêm --confirmed \(code).", "If it is right, add --confirmed \(code)."))
+    }
+    let changes = set.compactMap { change -> (field: String, value: String)? in
+      guard let sign = change.firstIndex(of: "=") else { return nil }
+      let field = change[..<sign].split(separator: ".").last.map(String.init) ?? ""
+      return (field, String(change[change.index(after: sign)...]))
+    }
+    for (field, text) in [("reason", reason), ("note", note ?? ""), ("source", source ?? "")] + changes {
+      if field == "taxCode" {
+        if TaxCode.read(text) == .wrongCheckDigit { try ask("taxCode.checkDigit", TaxCode.wrongCheckDigit(text)) }
+      } else if let number = PersonalNumbers.first(in: text) {
+        try ask("\(field).personalNumber", PersonalNumbers.question(number))
+      }
+    }
   }
 
   /// What a correction said no longer counts: what stood before it stands again.

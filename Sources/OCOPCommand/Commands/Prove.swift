@@ -118,7 +118,7 @@ struct ProveRecords: LedgerCommand {
         Text("Chọn đúng một: vị trí, --product, --decision.", "Choose one of a position, --product, --decision."))
     }
     var files: [(name: String, text: String)] = []
-    for position in try positions(ledger) {
+    for position in try positions(ledger, session) {
       guard position.number < checkpoint.head.size else {
         throw Problem.afterCheckpoint(
           Text(
@@ -130,7 +130,7 @@ struct ProveRecords: LedgerCommand {
     try session.write(files, to: output)
   }
 
-  private func positions(_ ledger: Ledger) throws -> [Position] {
+  private func positions(_ ledger: Ledger, _ session: Session) throws -> [Position] {
     if let position {
       guard try position < ledger.size else { throw Problem.unknownPosition(Position(position), try ledger.size) }
       return [Position(position)]
@@ -139,20 +139,16 @@ struct ProveRecords: LedgerCommand {
       let id = try ledger.productID(product, Question(asOf: .distantFuture))
       return try ledger.records(of: id.stream).map(\.position)
     }
-    var found: [Position] = []
-    let number = DecisionNumber(decision ?? "")
+    let cited = try session.decision(decision ?? "")
     var streams: Set<StreamID> = []
     try ledger.forEachRecord { event in
-      if event.record.event.decisionNumber.map({ DecisionNumber($0) }) == number { streams.insert(event.record.stream) }
+      if cited.isNamed(by: event.record) { streams.insert(event.record.stream) }
       return true
     }
-    for stream in streams { found += try ledger.history(of: stream).positions(naming: decision ?? "") }
-    found.sort()
-    guard !found.isEmpty else {
-      throw Problem.refused(
-        "decision.unknown",
-        Text("Không bản ghi nào nêu quyết định \(decision ?? "").", "No record names the decision \(decision ?? "")."))
-    }
+    let histories = try streams.sorted().map { try ledger.history(of: $0) }
+    let found = histories.flatMap { $0.positions(naming: cited) }.sorted()
+    guard !found.isEmpty else { throw Problem.unknownDecision(cited) }
+    session.note(several: cited.candidates(among: histories.flatMap(\.standing).map(\.record)), of: cited)
     return found
   }
 }

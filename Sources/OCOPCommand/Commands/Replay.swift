@@ -23,7 +23,9 @@ struct ReplayCommand: LedgerCommand {
   var producer: String?
   @Option(help: ArgumentHelp(say("Mã huyện.", "Code of a district."), valueName: "code"))
   var district: String?
-  @Option(help: ArgumentHelp(say("Số quyết định.", "Number of a decision."), valueName: "number"))
+  @Option(
+    help: ArgumentHelp(
+      say("Số quyết định, có thể kèm ngày.", "Number of a decision, with its day if you like."), valueName: "number"))
   var decision: String?
   @Option(help: ArgumentHelp(say("Từ ngày.", "From this day."), valueName: "day"))
   var from: String?
@@ -43,11 +45,9 @@ struct ReplayCommand: LedgerCommand {
     let ledger = try session.reading()
     if let check { return try self.check(check, ledger, session) }
     let replay = try ledger.replay(try question(ledger, session))
-    if let decision, replay.steps.isEmpty, from == nil, to == nil {
-      throw Problem.refused(
-        "decision.unknown",
-        Text("Không có quyết định \"\(decision)\".", "There is no decision \"\(decision)\"."),
-        hint: Text("Ghi đủ số, như 5445/QĐ-UBND.", "Write the whole number, like 5445/QĐ-UBND."))
+    if case .decision(let cited) = replay.question.subject {
+      if replay.steps.isEmpty, from == nil, to == nil { throw Problem.unknownDecision(cited) }
+      session.note(several: cited.candidates(among: replay.steps.compactMap(\.event?.record)), of: cited)
     }
     if let output { return try write(replay, output, session) }
     if session.isInteractive { return try ReplayScreen(replay: replay, session: session).run() }
@@ -75,7 +75,7 @@ struct ReplayCommand: LedgerCommand {
       question.subject = .producer(ProducerID(found.id) ?? ProducerID(0))
     }
     if let district { question.subject = .district(try ledger.area(district, "--district", .district)) }
-    if let decision { question.subject = .decision(normalized(decision)) }
+    if let decision { question.subject = .decision(try session.decision(decision)) }
     if let first = question.from, let last = question.to, first > last {
       throw Session.wrong("--to", to ?? "", Text("không trước --from", "not before --from"))
     }

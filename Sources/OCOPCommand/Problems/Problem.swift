@@ -64,6 +64,7 @@ struct Problem: Error {
     switch error {
     case let problem as Problem: self = problem
     case let failure as LedgerFailure: self = Problem(failure)
+    case let unclear as NotOneDecision: self = .severalDecisions(unclear)
     case let rejection as Rejection: self = .refused(rejection.code, rejection.text)
     case let error as QuestionError where error.parameter == "areas":
       self = .refused(
