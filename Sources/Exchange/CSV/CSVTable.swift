@@ -10,6 +10,8 @@ public struct CSVTable: Sendable {
     /// The header is row 1.
     public let number: Int
     let values: [String: String]
+    /// The columns in which another row writes the month before the day.
+    var monthFirst: Set<String> = []
 
     /// The value in a column, in normal form C; empty where the cell is.
     public subscript(column: String) -> String { values[column] ?? "" }
@@ -27,11 +29,11 @@ public struct CSVTable: Sendable {
   /// Reads the bytes of a file with columns of some of these names, however their headings are worded. Throws ``ImportProblem``
   /// where they are no CSV with a header.
   public init(_ bytes: [UInt8], columns known: [String]) throws(ImportProblem) {
-    let text = try CSVText(bytes)
+    let headings = Headings(known)
+    let text = try CSVText(bytes, headings)
     var lines = try Self.parse(text)
     while lines.first.map({ $0.cells.allSatisfy(\.isEmpty) }) ?? false { lines.removeFirst() }
     // A title may stand above the header, and empty columns behind it.
-    let headings = Headings(known)
     let header = lines.prefix(10).firstIndex { headings.count(in: $0.cells) >= 2 } ?? 0
     guard header < lines.count else {
       throw ImportProblem(
@@ -39,10 +41,13 @@ public struct CSVTable: Sendable {
         hint: Text("Dòng đầu phải là tên các cột.", "The first line names the columns."))
     }
     var names = lines[header].cells.map { headings.column($0) }
-    while names.last?.isEmpty ?? false { names.removeLast() }
-    columns = names
+    while names.last.map({ $0?.isEmpty ?? false }) ?? false { names.removeLast() }
+    columns = names.map { $0 ?? "" }
     headerRow = lines[header].number
-    rows = try Self.rows(lines[(header + 1)...], names)
+    let data = lines[(header + 1)...].filter { $0.cells.contains { !$0.isEmpty } }
+    try Self.refuseShifted(data, width: lines[header].cells.count)
+    try Self.refuseUnnamed(data, names)
+    rows = try Self.marked(Self.rows(data, columns))
   }
 
   /// Reads a file from the disk, or the standard input for `-`. Throws ``ImportProblem``.
@@ -102,17 +107,59 @@ public struct CSVTable: Sendable {
       row: first + 1 + skipped)
   }
 
-  private static func rows(_ lines: ArraySlice<Line>, _ columns: [String]) throws(ImportProblem) -> [Row] {
+  /// A comma outside quotation marks moves what stands behind it, and leaves an empty cell over at the end. An empty column, too,
+  /// does; but in every row.
+  private static func refuseShifted(_ lines: [Line], width: Int) throws(ImportProblem) {
+    let most = max(width, lines.map(\.cells.count).min() ?? 0)
+    guard let line = lines.first(where: { $0.cells.count > most }) else { return }
+    throw tooManyCells(line, width)
+  }
+
+  private static func tooManyCells(_ line: Line, _ width: Int) -> ImportProblem {
+    ImportProblem(
+      column: nil, code: "csv.tooManyCells", value: line.cells.last { !$0.isEmpty } ?? "",
+      text: Text(
+        "Dòng có \(line.cells.count) ô, tiêu đề có \(width).",
+        "The row has \(line.cells.count) cells, the header \(width)."),
+      hint: Text("Đặt ô có dấu phẩy trong nháy kép.", "Put cells with a comma into quotation marks."),
+      row: line.number)
+  }
+
+  /// What stands below no heading is not passed over; but for the numbers of the rows.
+  private static func refuseUnnamed(_ lines: [Line], _ names: [String?]) throws(ImportProblem) {
+    for (index, name) in names.enumerated() where name?.isEmpty ?? false {
+      let cells = lines.map { index < $0.cells.count ? $0.cells[index] : "" }
+      if cells.enumerated().allSatisfy({ $1.isEmpty || Int($1) == $0 + 1 }) { continue }
+      guard let row = cells.firstIndex(where: { !$0.isEmpty }) else { continue }
+      throw ImportProblem(
+        column: "#\(index + 1)", code: "csv.unnamedColumn", value: cells[row],
+        text: Text(
+          "Cột thứ \(index + 1) có nội dung mà không có tên.", "Column \(index + 1) says something, and has no heading."
+        ),
+        hint: Text("Đặt tên cho cột, hoặc bỏ cột.", "Give the column a heading, or leave it out."),
+        row: lines[row].number)
+    }
+  }
+
+  /// The rows, each with the columns in which some row writes the month first: what may be either is not clear there.
+  private static func marked(_ rows: [Row]) -> [Row] {
+    var monthFirst: Set<String> = []
+    for row in rows {
+      for (column, value) in row.values where WrittenDay(value)?.isMonthFirst ?? false { monthFirst.insert(column) }
+    }
+    guard !monthFirst.isEmpty else { return rows }
+    return rows.map { row in
+      var row = row
+      row.monthFirst = monthFirst
+      return row
+    }
+  }
+
+  private static func rows(_ lines: [Line], _ columns: [String]) throws(ImportProblem) -> [Row] {
     var rows: [Row] = []
-    for line in lines where line.cells.contains(where: { !$0.isEmpty }) {
+    for line in lines {
       guard line.cells.dropFirst(columns.count).allSatisfy({ normalized($0).isEmpty }) else {
-        throw ImportProblem(
-          column: nil, code: "csv.tooManyCells", value: line.cells.last { !$0.isEmpty } ?? "",
-          text: Text(
-            "Dòng có \(line.cells.count) ô, tiêu đề có \(columns.count).",
-            "The row has \(line.cells.count) cells, the header \(columns.count)."),
-          hint: Text("Đặt ô có dấu phẩy trong nháy kép.", "Put cells with a comma into quotation marks."),
-          row: line.number)
+        throw tooManyCells(line, columns.count)
       }
       var values: [String: String] = [:]
       for (column, value) in zip(columns, line.cells) where !column.isEmpty { values[column] = Self.value(value) }
@@ -124,6 +171,10 @@ public struct CSVTable: Sendable {
   /// What a spreadsheet is kept from taking for a formula is written with an apostrophe in front.
   private static func value(_ cell: String) -> String {
     let value = normalized(cell)
+    // A dash says that there is nothing.
+    if !value.isEmpty, value.unicodeScalars.allSatisfy({ $0.properties.generalCategory == .dashPunctuation }) {
+      return ""
+    }
     guard value.first == "'", let next = value.dropFirst().first, "=+-@".contains(next) else { return value }
     return String(value.dropFirst())
   }
@@ -167,6 +218,26 @@ public struct CSVTable: Sendable {
       column: nil, code: "csv.broken", value: value, text: text,
       hint: Text("Lưu lại ở dạng CSV UTF-8.", "Save it as CSV UTF-8."), row: row)
   }
+}
+
+/// A day as `12/06/2023`, of which the first two numbers may change places.
+struct WrittenDay {
+  let first: Int
+  let second: Int
+
+  /// `nil`: the text is no such day.
+  init?(_ text: String) {
+    let parts = text.split(omittingEmptySubsequences: false) { $0 == "/" || $0 == "-" || $0 == "." }
+    guard parts.count == 3, parts[2].count == 4, parts[0].count <= 2, parts[1].count <= 2, Int(parts[2]) != nil,
+      let first = Int(parts[0]), let second = Int(parts[1])
+    else { return nil }
+    (self.first, self.second) = (first, second)
+  }
+
+  /// Whether the month must be the first number.
+  var isMonthFirst: Bool { (1...12).contains(first) && (13...31).contains(second) }
+  /// Whether either number may be the month.
+  var isEither: Bool { first <= 12 && second <= 12 && first != second }
 }
 
 /// The bytes of a file or of a pipe, those of the standard input for `-`, or a problem that says why there are none.

@@ -9,23 +9,45 @@ struct CSVText {
   /// How many lines stand before the text.
   let skipped: Int
 
-  /// Throws ``ImportProblem`` where the bytes are no text.
-  init(_ bytes: [UInt8]) throws(ImportProblem) {
-    guard !Self.isWorkbook(bytes), let decoded = Self.decoded(bytes) else { throw Self.notText(bytes) }
-    if let control = decoded.unicodeScalars.first(where: { $0.value < 32 && !"\t\r\n".unicodeScalars.contains($0) }) {
-      throw CSVTable.broken("U+\(String(control.value, radix: 16))")
-    }
+  /// Throws ``ImportProblem`` where the bytes are no text. The line of `headings` tells the separator.
+  init(_ bytes: [UInt8], _ headings: Headings) throws(ImportProblem) {
+    guard !Self.isWorkbook(bytes), let decoded = decodedText(bytes) else { throw Self.notText(bytes) }
+    try Self.refuseControls(decoded)
     let first = decoded.prefix { !$0.isNewline }
-    let lower = first.lowercased()
-    if lower.hasPrefix("sep="), let named = first.dropFirst(4).first, first.count <= 6 {
-      (text, separator, skipped) = (String(decoded.dropFirst(first.count + 1)), named, 1)
+    let named = first.filter { $0 != "\"" }
+    if named.lowercased().hasPrefix("sep="), let separator = named.dropFirst(4).first, named.count <= 6 {
+      (text, self.separator, skipped) = (String(decoded.dropFirst(first.count + 1)), separator, 1)
     } else {
-      (text, separator, skipped) = (decoded, Self.separator(of: first), 0)
+      (text, separator, skipped) = (decoded, Self.separator(of: decoded, headings), 0)
     }
   }
 
-  /// That which stands most often in the first line, outside quotation marks.
-  private static func separator(of line: Substring) -> Character {
+  private static func refuseControls(_ text: String) throws(ImportProblem) {
+    var row = 1
+    for character in text {
+      if character.isNewline { row += 1 }
+      for scalar in character.unicodeScalars where scalar.value < 32 && !"\t\r\n".unicodeScalars.contains(scalar) {
+        let code = String(scalar.value, radix: 16, uppercase: true)
+        throw CSVTable.broken(
+          "U+" + String(repeating: "0", count: 4 - code.count) + code,
+          Text("Tệp có ký tự điều khiển.", "The file holds a control character."), row: row)
+      }
+    }
+  }
+
+  /// That which parts the headings: a title may stand above them. Where none does, that of the first line.
+  private static func separator(of text: String, _ headings: Headings) -> Character {
+    let lines = text.split(maxSplits: 10, omittingEmptySubsequences: true, whereSeparator: \.isNewline).prefix(10)
+    for line in lines {
+      let separator = separator(in: line)
+      let cells = line.split(separator: separator, omittingEmptySubsequences: false)
+      if headings.count(in: cells.map { $0.filter { $0 != "\"" } }) >= 2 { return separator }
+    }
+    return lines.first.map { separator(in: $0) } ?? ","
+  }
+
+  /// That which stands most often in the line, outside quotation marks.
+  private static func separator(in line: Substring) -> Character {
     var counts: [Character: Int] = [:]
     var isQuoted = false
     for character in line {
@@ -34,16 +56,6 @@ struct CSVText {
     }
     let most = counts.values.max() ?? 0
     return [",", ";", "\t"].first { counts[$0] == most } ?? ","
-  }
-
-  /// UTF-8, with a mark or without, or UTF-16 with its mark, as "Unicode text" is saved.
-  private static func decoded(_ bytes: [UInt8]) -> String? {
-    if bytes.starts(with: [0xff, 0xfe]) || bytes.starts(with: [0xfe, 0xff]) {
-      guard bytes.count.isMultiple(of: 2) else { return nil }
-      return String(data: Data(bytes), encoding: .utf16)?.replacing("\u{feff}", with: "")
-    }
-    return String(
-      validating: bytes.starts(with: [0xef, 0xbb, 0xbf]) ? Array(bytes.dropFirst(3)) : bytes, as: UTF8.self)
   }
 
   private static func isWorkbook(_ bytes: [UInt8]) -> Bool {
@@ -61,4 +73,14 @@ struct CSVText {
           "The file is neither UTF-8 nor UTF-16 text (it may be TCVN3, VNI or windows-1258)."),
       hint: Text("Lưu lại ở dạng CSV UTF-8.", "Save it as CSV UTF-8."))
   }
+}
+
+/// Text in UTF-8, with a mark or without, or in UTF-16 with its mark, as "Unicode text" is saved; `nil`: the bytes are neither.
+func decodedText(_ bytes: [UInt8]) -> String? {
+  if bytes.starts(with: [0xff, 0xfe]) || bytes.starts(with: [0xfe, 0xff]) {
+    guard bytes.count.isMultiple(of: 2) else { return nil }
+    return String(data: Data(bytes), encoding: .utf16)?.replacing("\u{feff}", with: "")
+  }
+  return String(
+    validating: bytes.starts(with: [0xef, 0xbb, 0xbf]) ? Array(bytes.dropFirst(3)) : bytes, as: UTF8.self)
 }

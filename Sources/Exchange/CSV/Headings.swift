@@ -14,11 +14,11 @@ struct Headings {
     self.columns = columns
   }
 
-  /// The column that a heading names; the heading itself in small letters where it names none, and nothing for a column that only
+  /// The column that a heading names; the heading itself in small letters where it names none, and `nil` for a column that only
   /// counts the rows.
-  func column(_ heading: String) -> String {
+  func column(_ heading: String) -> String? {
     let key = Self.key(heading)
-    if ["stt", "tt", "so tt", "no"].contains(key) { return "" }
+    if ["stt", "tt", "so tt", "no"].contains(key) { return nil }
     return columns[key] ?? normalized(heading).lowercased()
   }
 
@@ -33,20 +33,41 @@ struct Headings {
   }
 
   private static let wordings: [String: [String]] = [
-    "product": ["san pham", "ten san pham", "ten sp"],
-    "producer": ["chu the", "ten chu the", "chu the san xuat", "don vi san xuat", "co so san xuat", "nha san xuat"],
-    "legal_form": ["loai hinh", "loai hinh chu the", "loai hinh to chuc"],
-    "district": ["huyen", "quan huyen", "huyen, thi xa, thanh pho", "cap huyen"],
-    "commune": ["xa", "xa phuong", "xa, phuong", "xa, phuong, thi tran", "cap xa"],
-    "group": ["nhom", "nhom san pham", "nganh hang", "nganh"],
-    "stars": ["sao", "so sao", "hang sao", "xep hang", "phan hang", "hang"],
-    "decision": ["quyet dinh", "so quyet dinh", "qd", "so qd", "quyet dinh cong nhan"],
-    "decided_on": ["ngay quyet dinh", "ngay cong nhan", "ngay cap", "ngay ky", "ngay"],
-    "valid_until": ["hieu luc den", "het han", "ngay het han", "thoi han den", "co hieu luc den"],
+    "product": ["san pham", "ten san pham", "ten sp", "san pham ocop", "ten san pham ocop"],
+    "producer": [
+      "chu the ocop", "ten chu the ocop", "ten don vi", "don vi", "ten co so", "chu the san pham", "chu the",
+      "ten chu the", "chu the san xuat", "don vi san xuat", "co so san xuat", "nha san xuat",
+    ],
+    "legal_form": ["loai hinh", "loai hinh chu the", "loai hinh to chuc", "hinh thuc to chuc"],
+    "district": [
+      "huyen", "quan huyen", "huyen, thi xa, thanh pho", "cap huyen", "huyen, thanh pho", "ten huyen", "dia ban huyen",
+    ],
+    "commune": [
+      "xa", "xa phuong", "xa, phuong", "xa, phuong, thi tran", "cap xa", "xa, thi tran", "ten xa", "dia ban xa",
+    ],
+    "group": ["nhom", "nhom san pham", "nganh hang", "nganh", "nganh san pham", "phan nhom"],
+    "stars": [
+      "sao", "so sao", "hang sao", "xep hang", "phan hang", "hang", "ket qua phan hang", "ket qua", "so sao dat",
+      "hang san pham", "xep hang sao",
+    ],
+    "decision": [
+      "quyet dinh", "so quyet dinh", "qd", "so qd", "quyet dinh cong nhan", "so qd cong nhan",
+      "so quyet dinh cong nhan", "qd cong nhan",
+    ],
+    "decided_on": [
+      "ngay quyet dinh", "ngay cong nhan", "ngay cap", "ngay ky", "ngay", "ngay qd", "ngay ban hanh", "ngay thang",
+      "thoi gian cong nhan",
+    ],
+    "valid_until": [
+      "hieu luc den", "het han", "ngay het han", "thoi han den", "co hieu luc den", "ngay het hieu luc", "thoi han",
+      "gia tri den",
+    ],
     "valid_from": ["hieu luc tu", "co hieu luc tu"], "note": ["ghi chu"],
-    "issuer": ["co quan ban hanh", "co quan cap", "co quan cong nhan"], "act": ["hinh thuc", "loai cong nhan"],
+    "issuer": [
+      "co quan ban hanh", "co quan cap", "co quan cong nhan", "don vi ban hanh", "noi ban hanh", "cap cong nhan",
+    ], "act": ["hinh thuc", "loai cong nhan"],
     "producer_id": ["ma chu the"], "product_id": ["ma san pham", "ma sp"], "confirmed": ["xac nhan"],
-    "tax_code": ["ma so thue", "mst"],
+    "tax_code": ["ma so thue", "mst", "ma so thue/cccd"],
     "market": ["thi truong", "thi truong xuat khau", "nuoc nhap khau"], "since": ["tu", "tu ngay"],
     "until": ["den", "den ngay", "den het ngay"], "channel": ["kenh", "kenh ban"],
     "outlets": ["so diem ban", "diem ban"],

@@ -5,7 +5,10 @@ struct Cells {
   private let row: CSVTable.Row
   private(set) var problems: [ImportProblem] = []
 
-  init(_ row: CSVTable.Row) { self.row = row }
+  init(_ row: CSVTable.Row) {
+    self.row = row
+    for column in row.texts { refuseEmptyWords(column) }
+  }
 
   /// Ends the reading: throws what is wrong.
   func finish() throws(RowProblems) {
@@ -32,6 +35,15 @@ struct Cells {
 
   mutating func date(_ column: String) -> LegalDate? {
     guard let text = text(column) else { return nil }
+    if row.monthFirst.contains(column), WrittenDay(text)?.isEither ?? false {
+      note(
+        column, "date.order",
+        Text(
+          "Cột này có dòng ghi tháng trước ngày, nên \"\(text)\" có thể là hai ngày.",
+          "Some row writes the month first in this column, so \"\(text)\" may be two days."),
+        Text("Ghi năm-tháng-ngày, như 2020-02-29.", "Write year-month-day, as 2020-02-29."))
+      return nil
+    }
     if let date = LegalDate(written: text) { return date }
     note(
       column, "date.unreadable", Text("Không đọc được ngày \"\(text)\".", "The date \"\(text)\" cannot be read."),
@@ -106,6 +118,32 @@ struct Cells {
         TaxCode.wrongCheckDigit(code))
     }
   }
+
+  /// What stands in a cell and says nothing that could be recorded: the errors of a spreadsheet, and the marks that repeat what
+  /// stands above.
+  private mutating func refuseEmptyWords(_ column: String) {
+    let text = row[column]
+    if text.hasPrefix("#"), Self.formulaErrors.contains(text.uppercased()) {
+      note(
+        column, "cell.formulaError",
+        Text("Ô ghi lỗi của bảng tính: \(text).", "The cell holds an error of the spreadsheet: \(text)."),
+        Text("Sửa công thức, hoặc ghi nội dung thật.", "Mend the formula, or write what is meant."))
+    } else if Self.dittos.contains(folded(text)) {
+      note(
+        column, "cell.ditto",
+        Text("\"\(text)\" chỉ nhắc lại dòng trên.", "\"\(text)\" only repeats the row above."),
+        Text("Ghi đủ nội dung ở từng dòng.", "Write it out in every row."))
+    }
+  }
+
+  private static let formulaErrors: Set<String> = [
+    "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#ERROR!", "####",
+  ]
+  private static let dittos: Set<String> = [
+    "nt", "n.t", "-nt-", "- nt -", "nhu tren", "(nhu tren)", "-nhu tren-", "- nhu tren -", "\"", "''", "〃", "″", "”",
+    "idem",
+    "ditto",
+  ]
 
   /// Columns of codes and days, which have checks of their own.
   private static let codes: Set<String> = ["tax_code", "product_id", "producer_id", "confirmed"]
@@ -196,16 +234,23 @@ struct ImportColumns {
 }
 
 extension Stars {
-  /// Reads `4`, `4,0`, `4 sao`, `4*`, `4★`, `hạng 4 sao`, `★★★★`: a whole number of stars, however it is dressed.
+  /// Reads `4`, `04`, `4,0`, `4 sao`, `bốn sao`, `4*`, `4★`, `OCOP 4 sao`, `★★★★`: a whole number of stars, however it is dressed.
   init?(written text: String) {
-    var rest = folded(text).filter { $0 != " " }[...]
+    let words = folded(text).split { $0 == " " || $0 == ":" }.filter {
+      !["ocop", "hang", "dat", "xep", "sao"].contains($0)
+    }
+    if words.count == 1, let number = ["mot", "hai", "ba", "bon", "nam"].firstIndex(of: words[0]) {
+      self.init(number + 1)
+      return
+    }
+    var rest = words.joined()[...]
     if !rest.isEmpty, rest.allSatisfy({ $0 == "★" || $0 == "*" }) {
       self.init(rest.count)
       return
     }
-    if rest.hasPrefix("hang") { rest = rest.dropFirst(4) }
     for suffix in ["sao", "★", "*"] where rest.hasSuffix(suffix) { rest = rest.dropLast(suffix.count) }
     for zero in [",0", ".0", ",00", ".00"] where rest.hasSuffix(zero) { rest = rest.dropLast(zero.count) }
+    if rest.count == 2, rest.hasPrefix("0") { rest = rest.dropFirst() }
     guard rest.count == 1, let number = Int(rest) else { return nil }
     self.init(number)
   }

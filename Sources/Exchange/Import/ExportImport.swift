@@ -105,6 +105,13 @@ struct ExportImport: RowImport {
     let names = cells.required("market").split(separator: "|").map { normalized(String($0)) }.filter { !$0.isEmpty }
     var markets: [Market] = []
     for name in names {
+      if let other = Market(wordOf: name), let code = Market(named: name), other != code {
+        cells.question(
+          "market", "market.code",
+          Text(
+            "\"\(name)\" là mã của \(code.name(.vi)), cũng có thể là \(other.name(.vi)).",
+            "\"\(name)\" is the code of \(code.name(.en)), and may be \(other.name(.en)) too."))
+      }
       if let market = Market(named: name), !markets.contains(market) {
         markets.append(market)
       } else if Market(named: name) == nil {

@@ -11,7 +11,10 @@ extension Ledger {
   public func importEvents(
     file path: String, options: ImportOptions, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) throws -> ImportReport {
-    let lines = try fileBytes(path).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    let bytes = try fileBytes(path)
+    let isMarked = [[0xff, 0xfe], [0xfe, 0xff], [0xef, 0xbb, 0xbf]].contains { bytes.starts(with: $0) }
+    let text = isMarked ? decodedText(bytes).map { Array($0.utf8) } : nil
+    let lines = (text ?? bytes).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     let name = sourceName(path)
     return try importing(options) { setting, draft in
       var report = ImportReport(file: name, isRehearsal: options.isRehearsal)

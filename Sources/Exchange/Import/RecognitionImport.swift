@@ -138,6 +138,13 @@ struct RecognitionImport: RowImport {
     let group = cells.term("group", ProductGroup.self)
     let place = places.place(&cells, on: date)
     guard !name.isEmpty, let stars, let date else { return nil }
+    if let said = cells.text("decision").flatMap({ CitedDecision($0)?.date }), !said.mayBe(date) {
+      cells.question(
+        "decision", "decision.date",
+        Text(
+          "Số quyết định ghi ngày \(said.vietnamese), cột ngày ghi \(date.vietnamese).",
+          "The decision is written with the day \(said.text), the column of days says \(date.text)."))
+    }
     return Values(
       product: name, producer: cells.text("producer"), form: form, place: place, group: group, stars: stars,
       decision: cells.text("decision"), date: date, until: until, note: cells.text("note"),

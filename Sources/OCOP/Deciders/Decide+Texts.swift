@@ -22,12 +22,22 @@ private func refuse(_ text: String?, _ field: String, except allowed: String = "
 }
 
 extension String {
-  /// The first control character (Unicode category Cc) that is none of `allowed`.
+  /// The first control character (Unicode category Cc), sign that turns the direction of writing, or separator of lines that is
+  /// none of `allowed`.
   fileprivate func controlCharacter(except allowed: String = "") -> UInt32? {
-    for scalar in unicodeScalars where scalar.value < 32 || (127..<160).contains(scalar.value) {
+    for scalar in unicodeScalars where scalar.isObeyed {
       if !allowed.unicodeScalars.contains(scalar) { return scalar.value }
     }
     return nil
+  }
+}
+
+extension Unicode.Scalar {
+  fileprivate var isObeyed: Bool {
+    switch value {
+    case ..<32, 127..<160, 0x2028...0x202e, 0x2066...0x2069: true
+    default: false
+    }
   }
 }
 

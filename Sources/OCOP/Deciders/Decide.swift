@@ -29,6 +29,9 @@ extension LegalDate {
     case .year: Day(year: year, month: 1, day: 1) ?? day
     }
   }
+
+  /// Whether both may be one day: "2/2021" may be any day of it.
+  public func mayBe(_ other: LegalDate) -> Bool { firstDay <= other.day && other.firstDay <= day }
 }
 
 /// What every decider has at hand. The rules of each kind of stream are in a file of their own.
@@ -123,7 +126,8 @@ struct Decider {
   }
 
   func require(_ text: String, _ field: String) throws(Rejection) {
-    guard text.contains(where: { !$0.isWhitespace }) else { throw .emptyText(field: field) }
+    // A dash, or what nobody sees, says nothing.
+    guard text.contains(where: { $0.isLetter || $0.isNumber }) else { throw .emptyText(field: field) }
   }
 
   func require(_ value: some BinaryInteger, _ field: String, in range: ClosedRange<Int64>) throws(Rejection) {

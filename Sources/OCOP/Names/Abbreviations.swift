@@ -3,7 +3,8 @@ enum Abbreviations {
   private static let words: [String: String] = [
     "htx": "hợp tác xã", "lhhtx": "liên hiệp hợp tác xã", "htxnn": "hợp tác xã nông nghiệp",
     "htxdv": "hợp tác xã dịch vụ", "htxdvnn": "hợp tác xã dịch vụ nông nghiệp", "tht": "tổ hợp tác",
-    "cty": "công ty", "ctcp": "công ty cổ phần", "tnhh": "trách nhiệm hữu hạn", "mtv": "một thành viên", "cp": "cổ phần",
+    "cty": "công ty", "ctcp": "công ty cổ phần", "tnhh": "trách nhiệm hữu hạn", "mtv": "một thành viên",
+    "cp": "cổ phần",
     "dntn": "doanh nghiệp tư nhân", "hkd": "hộ kinh doanh", "csxs": "cơ sở sản xuất", "cssx": "cơ sở sản xuất",
     "sxkd": "sản xuất kinh doanh", "sxtm": "sản xuất thương mại", "sxdv": "sản xuất dịch vụ",
     "tmdv": "thương mại dịch vụ", "dvtm": "dịch vụ thương mại", "dvnn": "dịch vụ nông nghiệp", "sx": "sản xuất",
@@ -91,5 +92,7 @@ enum Abbreviations {
     }
   }
 
-  private static func isLetterBeyondASCII(_ scalar: Unicode.Scalar) -> Bool { scalar.value >= 0x80 && scalar.value != 0xad }
+  private static func isLetterBeyondASCII(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value >= 0x80 && scalar.value != 0xad
+  }
 }

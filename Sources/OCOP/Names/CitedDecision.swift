@@ -5,7 +5,8 @@ public struct CitedDecision: Hashable, Sendable {
   /// The text as it was given.
   public let text: String
   private let number: DecisionNumber
-  private let date: LegalDate?
+  /// Its day, where it was said.
+  public let date: LegalDate?
   private let issuer: IssuerName?
 
   /// Reads `text`; `nil`: what stands after *ngày* is no date.
@@ -44,7 +45,7 @@ public struct CitedDecision: Hashable, Sendable {
   /// Whether both may be one decision.
   public func isSame(as other: CitedDecision) -> Bool {
     guard number == other.number else { return false }
-    if let date, let others = other.date, date.day < others.firstDay || others.day < date.firstDay { return false }
+    if let date, let others = other.date, !date.mayBe(others) { return false }
     if let issuer, let others = other.issuer { return issuer.isSame(as: others) }
     return true
   }

@@ -36,7 +36,7 @@ struct DecisionIdentity {
 
   /// Whether both dates may be the same day: "2/2021" may be any day of it.
   func isOfDay(of other: DecisionIdentity) -> Bool {
-    date.firstDay <= other.date.day && other.date.firstDay <= date.day
+    date.mayBe(other.date)
   }
 
   /// Whether both fall into one year, in which an issuer gives a number once.

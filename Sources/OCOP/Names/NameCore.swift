@@ -59,7 +59,8 @@ private enum LegalWords {
       "lien hiep hop tac xa", "hop tac xa", "to hop tac", "to san xuat", "tong cong ty", "chi nhanh cong ty", "cong ty",
       "doanh nghiep tu nhan", "doanh nghiep", "trach nhiem huu han", "mot thanh vien", "co phan", "ho kinh doanh ong",
       "ho kinh doanh ba", "ho kinh doanh",
-      "ho san xuat", "ho gia dinh", "ho ong", "ho ba", "ho", "co so san xuat", "co so che bien", "co so", "trang trai", "nong nghiep",
+      "ho san xuat", "ho gia dinh", "ho ong", "ho ba", "ho", "co so san xuat", "co so che bien", "co so", "trang trai",
+      "nong nghiep",
       "dich vu", "san xuat", "thuong mai", "kinh doanh", "tong hop", "xuat nhap khau", "che bien", "va",
     ].map { $0.split(separator: " ").map { Array($0.utf8) } }, by: { $0[0] })
 

@@ -204,5 +204,6 @@ private func isQuotation(_ scalar: Unicode.Scalar) -> Bool {
 
 /// Those that Unicode counts among other signs.
 private let quotations: Set<Unicode.Scalar> = [
-  "\"", "'", "`", "\u{b4}", "\u{201a}", "\u{201e}", "\u{2032}", "\u{2033}", "\u{2bc}", "\u{2b9}", "\u{2ba}", "\u{ff02}", "\u{ff07}",
+  "\"", "'", "`", "\u{b4}", "\u{201a}", "\u{201e}", "\u{2032}", "\u{2033}", "\u{2bc}", "\u{2b9}", "\u{2ba}", "\u{ff02}",
+  "\u{ff07}",
 ]

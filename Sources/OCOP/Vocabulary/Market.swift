@@ -27,6 +27,12 @@ public struct Market: TextFieldValue, Comparable, CustomStringConvertible {
     text = code
   }
 
+  /// The market that `name` names in words, whatever it is as a code; `nil`: none.
+  public init?(wordOf name: String) {
+    guard let code = Self.code(named: name) else { return nil }
+    text = code
+  }
+
   /// The name in `language`; the code where we know no name.
   public func name(_ language: Language) -> String { Self.names[text]?(language) ?? text }
 

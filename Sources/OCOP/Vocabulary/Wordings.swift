@@ -1,24 +1,24 @@
 /// A vocabulary whose terms people write in many ways.
 public protocol Worded: Vocabulary {
-  /// Unaccented beginnings of what people write for the term.
+  /// Beginnings of what people write for the term. One that is a single word, and no abbreviation, is all that they write.
   var wordings: [String] { get }
 }
 
 extension Worded {
-  /// Reads a code, a term in either language, or a usual wording; however it is accented or written large.
+  /// Reads a code, a term in either language, or a usual wording; with its accents, or without any.
   ///
-  /// The longest wording that `text` begins with decides, as a whole word: "hợp tác xã" is not "hợp tác".
+  /// The longest wording that `text` begins with decides, as a whole word: "hợp tác xã" is not "hợp tác", "Hồ" is not "hộ".
   public init?(worded text: String) {
-    let folded = folded(text)
-    guard !folded.isEmpty else { return nil }
+    let written = Spelling(text)
+    guard !written.folded.isEmpty else { return nil }
     if let term = Self(rawValue: text.split(separator: " ").joined()) {
       self = term
       return
     }
     let matches = Self.allCases.flatMap { term in
-      ([OCOP.folded(term.names.vi), OCOP.folded(term.names.en)] + term.wordings)
-        .filter { folded == $0 || folded.hasPrefix($0 + " ") }
-        .map { (term, $0.count) }
+      ([term.names.vi, term.names.en] + term.wordings).map { Spelling($0) }
+        .filter { written.begins(with: $0) }
+        .map { (term, $0.folded.count) }
     }
     guard let best = matches.max(by: { $0.1 < $1.1 }) else { return nil }
     self = best.0
@@ -32,19 +32,43 @@ extension Worded {
   }
 }
 
+extension Spelling {
+  /// Whether the text begins with the words of `wording`: each with its accents, or without any.
+  fileprivate func begins(with wording: Spelling) -> Bool {
+    let (words, plain) = (exact.split(separator: " "), folded.split(separator: " "))
+    let (wished, plainWished) = (wording.exact.split(separator: " "), wording.folded.split(separator: " "))
+    guard words.count == plain.count, wished.count == plainWished.count, words.count >= wished.count else {
+      return false
+    }
+    if words.count > wished.count, wished.count == 1, !Self.abbreviations.contains(wording.folded) { return false }
+    return wished.indices.allSatisfy { index in
+      words[index] == wished[index] || (words[index] == plain[index] && plain[index] == plainWished[index])
+    }
+  }
+
+  private static let abbreviations: Set<String> = ["htx", "tht", "cty", "ctcp", "dntn", "hkd", "csxs", "cssx"]
+}
+
 extension LegalForm: Worded {
   /// As dossiers and newspapers write it.
   public var wordings: [String] {
     switch self {
-    case .cooperative: ["htx", "hop tac xa", "lien hiep htx", "lien hiep hop tac xa"]
-    case .cooperativeGroup: ["tht", "to hop tac", "to san xuat"]
+    case .cooperative: ["htx", "hợp tác xã", "liên hiệp htx", "liên hiệp hợp tác xã"]
+    case .cooperativeGroup: ["tht", "tổ hợp tác", "tổ sản xuất"]
     case .enterprise:
-      ["cong ty", "cty", "doanh nghiep", "dn", "dntn", "chi nhanh cong ty", "tong cong ty", "tap doan"]
-    case .household: ["ho", "hkd", "ho kinh doanh", "ho san xuat", "ho sxkd", "ho sx", "ho gia dinh", "ho ca the"]
-    case .establishment: ["co so", "co so san xuat", "co so kinh doanh", "csxs", "cssx", "co so che bien"]
-    case .farm: ["trang trai"]
-    case .association: ["hoi", "hiep hoi"]
-    case .operatingCentre: ["trung tam", "trung tam dieu hanh"]
+      [
+        "công ty", "cty", "ctcp", "doanh nghiệp", "dn", "dn tư nhân", "dntn", "chi nhánh công ty", "tổng công ty",
+        "tập đoàn",
+      ]
+    case .household:
+      [
+        "hộ", "hkd", "hộ kinh doanh", "hộ kd", "hộ sản xuất", "hộ sxkd", "hộ sx", "hộ gia đình", "hộ cá thể", "hộ dân",
+        "cá nhân", "hộ nông dân",
+      ]
+    case .establishment: ["cơ sở", "cơ sở sản xuất", "cơ sở kinh doanh", "csxs", "cssx", "cơ sở chế biến"]
+    case .farm: ["trang trại"]
+    case .association: ["hội", "hiệp hội", "hội nông dân", "hội phụ nữ", "hội cựu chiến binh"]
+    case .operatingCentre: ["trung tâm", "trung tâm điều hành"]
     }
   }
 }
@@ -53,12 +77,12 @@ extension ProductGroup: Worded {
   /// As dossiers and newspapers write it.
   public var wordings: [String] {
     switch self {
-    case .food: ["thuc pham", "nhom thuc pham"]
-    case .drinks: ["do uong", "nhom do uong"]
-    case .medicinal: ["duoc lieu", "thao duoc", "nhom duoc lieu"]
-    case .crafts: ["thu cong my nghe", "thu cong", "vai va may mac", "vai, may mac", "luu niem"]
-    case .ornamental: ["sinh vat canh", "hoa, cay canh"]
-    case .tourism: ["du lich", "du lich cong dong", "dich vu du lich"]
+    case .food: ["thực phẩm", "nhóm thực phẩm"]
+    case .drinks: ["đồ uống", "nhóm đồ uống"]
+    case .medicinal: ["dược liệu", "thảo dược", "nhóm dược liệu"]
+    case .crafts: ["thủ công mỹ nghệ", "thủ công", "vải và may mặc", "vải, may mặc", "lưu niệm"]
+    case .ornamental: ["sinh vật cảnh", "hoa, cây cảnh"]
+    case .tourism: ["du lịch", "du lịch cộng đồng", "dịch vụ du lịch"]
     }
   }
 }
