@@ -72,8 +72,15 @@ public struct RatingHistory: Projection {
 
   private func rows(of stream: StreamID, _ facts: [RatingFact], _ last: Day) -> [[JSONValue]] {
     let timeline = RatingTimeline(facts, through: last)
-    let held = timeline.intervals.map { interval in
-      (interval.grant, row(of: stream, interval, facts, last))
+    let held = timeline.intervals.flatMap { interval in
+      // An extension that came after the term leaves days between on which nothing was held.
+      guard let lengthening = interval.lengthening, let extended = interval.gapEnd else {
+        return [(interval.grant, row(of: stream, interval, facts, last))]
+      }
+      return [
+        (interval.grant, row(of: stream, interval, facts, last, untilGap: true)),
+        (lengthening, row(of: stream, interval, facts, last, after: lengthening, extended)),
+      ]
     }
     let proposed = timeline.proposals.map { proposal in
       (proposal.proposal, row(of: stream, proposal))
@@ -89,13 +96,21 @@ public struct RatingHistory: Projection {
   }
 
   private func row(
-    of stream: StreamID, _ interval: RatingInterval, _ facts: [RatingFact], _ last: Day
+    of stream: StreamID, _ interval: RatingInterval, _ facts: [RatingFact], _ last: Day, untilGap: Bool = false
   ) -> [JSONValue] {
     let grant = interval.grant
     let isToCome = interval.from > last
     let end = facts.first { $0.position == interval.endedBy }
     // What time alone ends, ends as it was decided; what a later record ends, ends the day before that.
     let through = interval.endedBy == nil ? grant.validUntil?.json : LegalDate(interval.through).json
+    if untilGap {
+      return [
+        .string(stream.shown), "held", grant.stars?.json ?? nil, (grant.validFrom ?? grant.date).json,
+        grant.validUntil?.json ?? nil, interval.act.json, RatingInterval.Ending.expired.json, JSONValue(grant.decision),
+        grant.level?.json ?? nil, grant.rulebook?.json ?? nil, nil, JSONValue(grant.reason), grant.position.json, nil,
+        grant.term?.json ?? nil, JSONValue(grant.word),
+      ]
+    }
     // Where it never was in force, no day was the last.
     let isEmpty = interval.through < interval.from
     let extended = interval.endedBy == nil && interval.through != grant.validUntil?.day
@@ -112,9 +127,30 @@ public struct RatingHistory: Projection {
     ]
   }
 
+  /// The stars as an extension gave them anew, from the day on which it counts.
+  private func row(
+    of stream: StreamID, _ interval: RatingInterval, _ facts: [RatingFact], _ last: Day,
+    after lengthening: RatingFact, _ from: Day
+  ) -> [JSONValue] {
+    var cells = row(of: stream, interval, facts, last)
+    let isEnded = interval.endedBy != nil
+    for (name, value): (String, JSONValue) in [
+      ("from", LegalDate(from).json), ("act", lengthening.kind.json), ("decision", JSONValue(lengthening.decision)),
+      ("position", lengthening.position.json), ("term", lengthening.term?.json ?? nil), ("word", nil),
+      ("reason", isEnded ? cells[Self.index("reason")] : JSONValue(lengthening.reason)),
+    ] { cells[Self.index(name)] = value }
+    return cells
+  }
+
+  private static func index(_ name: String) -> Int {
+    guard let index = columns.firstIndex(where: { $0.name == name }) else { preconditionFailure("no column \(name)") }
+    return index
+  }
+
   private func row(of stream: StreamID, after act: RatingFact) -> [JSONValue] {
     [
-      .string(stream.shown), "afterwards", nil, act.date.json, nil, act.kind.json, nil, JSONValue(act.decision),
+      .string(stream.shown), "afterwards", nil,
+      act.from == act.date.day ? act.date.json : LegalDate(act.from).json, nil, act.kind.json, nil, JSONValue(act.decision),
       act.level?.json ?? nil, nil, act.ground?.json ?? nil, JSONValue(act.reason), act.position.json, nil, nil, nil,
     ]
   }

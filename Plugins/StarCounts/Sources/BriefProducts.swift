@@ -13,6 +13,7 @@ enum BriefProducts {
       [
         .string(ProductID(product.number).description), .string(cells[product.cell].key), JSONValue(held.stars),
         JSONValue(held.position), .int(Int64(held.from)), .int(Int64(held.through)), endings[Int(held.ending) - 1],
+        .int(Int64(held.takenFrom)),
       ]
     }
     return Sheet(columns: columns, rows: rows)
@@ -24,5 +25,6 @@ enum BriefProducts {
     Column("fromDay", Text("Từ (số ngày)", "From (day number)")),
     Column("throughDay", Text("Đến hết (số ngày)", "Through (day number)")),
     Column("ending", Text("Kết thúc", "Ending"), of: RatingInterval.Ending.self),
+    Column("takenFromDay", Text("Bị thu hồi từ (số ngày)", "Taken from (day number)")),
   ]
 }

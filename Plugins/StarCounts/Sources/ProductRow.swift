@@ -118,7 +118,7 @@ struct ProductRow: ~Escapable {
       }
       return Held(
         stars: Int(packed & 15), level: Int(packed >> 4 & 15), from: row[place], through: row[place + 1],
-        ending: UInt64(packed >> 8), position: UInt32(bitPattern: row[place + 5]))
+        ending: UInt64(packed >> 8), position: UInt32(bitPattern: row[place + 5]), takenFrom: row[place + 6])
     }
     return nil
   }
@@ -132,6 +132,8 @@ struct ProductRow: ~Escapable {
     /// The number of the term.
     let ending: UInt64
     let position: UInt32
+    /// The first day on which a decision had taken the stars away; the last day that there is: none did.
+    let takenFrom: Int32
   }
 }
 

@@ -41,6 +41,13 @@ public struct ImportProblem: Error, Hashable, Sendable {
 }
 
 extension Text {
+  /// That the recognition at `position` was struck out.
+  static func struckOut(_ position: Position, by strike: Position) -> Text {
+    Text(
+      "Đã ghi ở vị trí \(position), và bị xóa bỏ ở vị trí \(strike).",
+      "It was recorded at position \(position), and struck out at position \(strike).")
+  }
+
   /// The offer to correct the record at `position` by these options.
   static func correction(of position: Position, _ changes: String) -> Text {
     let command = "ocop correct \(position)" + (changes.isEmpty ? "" : " --reason \"…\"" + changes)

@@ -27,6 +27,7 @@ extension Ledger {
         do {
           let outcome = try reader.take(Array(line), &draft)
           if outcome?.isNew == true { report.accepted += 1 } else { report.alreadyThere += 1 }
+          if let note = try reader.note(outcome, index + 1, &draft) { report.notes.append(note) }
         } catch var problem as ImportProblem {
           problem.row = index + 1
           report.rejected += 1
@@ -45,6 +46,8 @@ private struct EventLines {
   private var setting: ImportSetting
   /// Where the positions of the file's ledger are in this one.
   private var positions: [Position: Position] = [:]
+  /// Whether the last line is of another ledger's export, which tells what was corrected by itself.
+  private var isExport = false
 
   init(_ setting: ImportSetting) { self.setting = setting }
 
@@ -72,10 +75,19 @@ private struct EventLines {
       return there
     }
     // What another ledger keeps already was asked about there.
-    if json["position"] == nil {
+    isExport = json["position"] != nil
+    if !isExport {
       try ask(json, event)
       if let id = try commandID(json, line), try draft.record(under: id) == nil {
         try askAboutName(json, event, &draft)
+        if let grant = event.grant, let date, json["corrects"] == nil,
+          let struck = try draft.struckOut(
+            grant.stars, decision: grant.decision, on: date, of: ProductID(stream.number))
+        {
+          try question(
+            json, "payload.grant.decision", "decision.struckOut", grant.decision ?? "",
+            .struckOut(struck.grant, by: struck.strike))
+        }
       }
     }
     let act = try act(json, stream, event)
@@ -101,6 +113,17 @@ private struct EventLines {
     } catch let rejection as Rejection {
       throw ImportProblem(rejection, column: nil, value: stream.description)
     }
+  }
+
+  /// What whoever told a line again should know: what it says was recorded once, and no longer stands.
+  func note(_ outcome: DraftOutcome?, _ line: Int, _ draft: inout Draft) throws -> Text? {
+    guard case .duplicate(let there)? = outcome, !isExport, let correction = try draft.correction(of: there) else {
+      return nil
+    }
+    return Text(
+      "Dòng \(line): đã ghi ở vị trí \(there.position), nhưng đã được sửa hoặc xóa bỏ ở vị trí \(correction); không ghi lại.",
+      "Line \(line): recorded at position \(there.position), but corrected or struck out at position \(correction); "
+        + "not recorded again.")
   }
 
   /// What a correction of `record` to `event` on `date` sets.

@@ -189,7 +189,10 @@ struct RecognitionImport: RowImport {
       validUntil: values.until, word: values.word)
     let command = setting.command(
       try identity(product, values, draft), .recognise(product, request), on: values.date, note: values.note)
-    if let id = command.id, try draft.record(under: id) == nil { try askAboutDay(product, values, cells, &draft) }
+    if let id = command.id, try draft.record(under: id) == nil {
+      try askAboutStrike(product, values, cells, &draft)
+      try askAboutDay(product, values, cells, &draft)
+    }
     let outcome: DraftOutcome
     do {
       outcome = try draft.record(command)
@@ -214,6 +217,18 @@ struct RecognitionImport: RowImport {
     let changes = there.map { values.changes(of: $0) } ?? []
     return cells.problem(
       rejection, columns: Self.rejected, at: changes.first?.column, changes: changes.map(\.option).joined())
+  }
+
+  /// What was struck out, and is told again in other words, may have been struck out rightly.
+  private func askAboutStrike(
+    _ product: ProductID, _ values: Values, _ cells: Cells, _ draft: inout Draft
+  ) throws {
+    guard
+      let struck = try draft.struckOut(values.stars, decision: values.decision, on: values.date, of: product)
+    else { return }
+    var asked = cells
+    asked.question("decision", "decision.struckOut", .struckOut(struck.grant, by: struck.strike))
+    try asked.finish()
   }
 
   /// Two decisions of one day that give a product the same stars are one most often, its number copied wrongly once.

@@ -10,6 +10,27 @@ extension Draft {
     return Places(history.entries).standing(for: position).flatMap { history[$0] }
   }
 
+  /// The recognition of `product` by that decision, of that day and with those stars, that was struck out so that nothing stands in
+  /// its place, and the record that struck it out; `nil`: there is none.
+  @_lifetime(self: copy self)
+  public mutating func struckOut(
+    _ stars: Stars, decision: String?, on date: LegalDate, of product: ProductID
+  ) throws -> (grant: Position, strike: Position)? {
+    let entries = try history(of: product.stream).entries
+    let places = Places(entries)
+    guard places.areCorrected else { return nil }
+    let number = decision.map { DecisionNumber($0) }
+    let struck = entries.last { entry in
+      guard let grant = entry.record.event.grant, places.standing(for: entry.position) == nil else { return false }
+      return grant.stars == stars && entry.record.effectiveOn == date
+        && grant.decision.map { DecisionNumber($0) } == number
+    }
+    guard let struck else { return nil }
+    let place = places[struck.position]
+    let strike = entries.last { $0.onlyStrikes && places[$0.position] == place }
+    return strike.map { (struck.position, $0.position) }
+  }
+
   /// Strikes out a fact: what stands in the place of the record at `position`, and what it corrected, so that nothing stands there
   /// any more. Each is struck out by a record of its own, the last one first. Throws ``Rejection`` as ``record(_:)``, and
   /// ``Rejection/struckOut(_:)`` where nothing stands there.

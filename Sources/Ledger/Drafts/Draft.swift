@@ -125,6 +125,9 @@ public struct Draft: ~Escapable {
   private mutating func context(for command: Command) throws -> DecisionContext {
     var context = DecisionContext(today: today)
     for stream in command.reads { context.histories[stream] = try history(of: stream) }
+    if case .void(let stream, _) = command.act {
+      for other in try mayName(stream) { context.histories[other] = try history(of: other) }
+    }
     context.rulebooks = try rulebooks()
     context.areas = try areas()
     if command.grantsStars { context.termRules = try termRules() }

@@ -121,6 +121,18 @@ extension Draft {
     }
   }
 
+  /// The streams that may name the thing of `stream`: the products of a producer, the owners of a product.
+  @_lifetime(self: copy self)
+  mutating func mayName(_ stream: StreamID) throws -> [StreamID] {
+    switch stream.kind {
+    case .producer:
+      try streams(under: [NameKey.product(of: ProducerID(stream.number))], .product)
+    case .product:
+      Set(try history(of: stream).entries.compactMap(\.record.event.producer?.stream)).sorted()
+    default: []
+    }
+  }
+
   // MARK: - Deciding
 
   /// Those of `streams` that bear the name, or may; `nil`: none does.

@@ -13,6 +13,18 @@ public struct AnswerDifference: Sendable {
     public let b: Standing?
     /// Why.
     public let reason: Reason
+    /// The last day of its term, where that is why.
+    public var lapsed: Day?
+    /// What was decided on its stars after they had lapsed, and from which day that counts; `nil`: nothing was.
+    public var afterwards: Afterwards?
+  }
+
+  /// A decision on stars that had ended by themselves.
+  public struct Afterwards: Hashable, Sendable {
+    /// What it did.
+    public let reason: Reason
+    /// The first day on which it counts.
+    public let from: Day
   }
 
   /// How a product counts.
@@ -26,6 +38,7 @@ public struct AnswerDifference: Sendable {
     let from: Int64
     let through: Int64
     let ending: String
+    let takenFrom: Int64
   }
 
   /// Why a product counts otherwise.
@@ -52,6 +65,17 @@ public struct AnswerDifference: Sendable {
     case rules
     /// The same stars in another row: its place or group changed, or the map.
     case place
+
+    /// That of an ending by which stars are taken away; `nil`: by the others they are not.
+    init?(taking ending: RatingInterval.Ending) {
+      switch ending {
+      case .revoked: self = .revoked
+      case .removed: self = .removed
+      case .failed: self = .failed
+      case .decisionWithdrawn, .withdrawn: self = .withdrawn
+      case .expired, .superseded, .annulled: return nil
+      }
+    }
 
     /// The term as people say it.
     public var names: Text {
@@ -92,10 +116,10 @@ extension Ledger {
     for row in answer.sheet.rows {
       guard case .string(let id) = row[0], case .string(let cell) = row[1], case .int(let stars) = row[2],
         case .int(let position) = row[3], case .int(let from) = row[4], case .int(let through) = row[5],
-        case .string(let ending) = row[6]
+        case .string(let ending) = row[6], case .int(let takenFrom) = row[7]
       else { preconditionFailure("brief products have these columns") }
       standings[id] = AnswerDifference.Standing(
-        cell: cell, stars: stars, position: position, from: from, through: through, ending: ending)
+        cell: cell, stars: stars, position: position, from: from, through: through, ending: ending, takenFrom: takenFrom)
     }
     return (standings, answer)
   }
@@ -103,7 +127,12 @@ extension Ledger {
 
 extension AnswerDifference {
   /// How a product's stars ended, as one side knows it: the last interval that began by its day.
-  public typealias End = (ending: RatingInterval.Ending, by: Position?)
+  public struct End: Sendable {
+    let ending: RatingInterval.Ending
+    let by: Position?
+    /// What was decided on them afterwards.
+    let afterwards: Afterwards?
+  }
 
   /// Holds two sides against each other. Swapping the sides swaps what is on each side and nothing else.
   ///
@@ -118,17 +147,28 @@ extension AnswerDifference {
     for id in Set(a.keys).union(b.keys).sorted(by: Self.precedes) {
       let (one, other) = (a[id], b[id])
       guard one?.cell != other?.cell || one?.stars != other?.stars else { continue }
+      var afterwards: Afterwards?
+      func ended(_ question: Question) throws -> End? {
+        let end = try end(id, question)
+        afterwards = end?.afterwards
+        return end
+      }
       let (reason, parting) =
         if let one, let other {
           Self.between(one, questionA, other, questionB)
         } else if let one {
-          try Self.only(one, questionA, questionB) { try end(id, questionB) }
+          try Self.only(one, questionA, questionB) { try ended(questionB) }
         } else if let other {
-          try Self.only(other, questionB, questionA) { try end(id, questionA) }
+          try Self.only(other, questionB, questionA) { try ended(questionA) }
         } else {
           preconditionFailure("an id stands on one side at least")
         }
-      found.append(Product(id: id, a: one, b: other, reason: reason))
+      var product = Product(id: id, a: one, b: other, reason: reason)
+      if reason == .expired, let through = (one ?? other)?.through {
+        product.lapsed = Day(number: Int32(clamping: through))
+        product.afterwards = afterwards
+      }
+      found.append(product)
       first = [first, parting].compactMap(\.self).min()
     }
     products = found
@@ -146,7 +186,7 @@ extension AnswerDifference {
         ? nil
         : Standing(
           cell: standing.cell, stars: number, position: standing.position, from: standing.from,
-          through: standing.through, ending: standing.ending)
+          through: standing.through, ending: standing.ending, takenFrom: standing.takenFrom)
     }
     return rescored
   }
@@ -181,13 +221,12 @@ extension AnswerDifference {
     if day > standing.through || here.knownAt != there.knownAt {
       // What ended by time alone is told by the side that counts; of the rest the other side knows more.
       let isLapse = standing.ending == "expired" && here.knownAt == there.knownAt && there.counting != .latestKnown
+        && standing.takenFrom > day
       let end = isLapse ? nil : try end()
       let parting = end?.by.map { Int64(clamping: $0.number) }
-      switch end?.ending ?? RatingInterval.Ending(rawValue: standing.ending) {
-      case .revoked: return (.revoked, parting)
-      case .removed: return (.removed, parting)
-      case .failed: return (.failed, parting)
-      case .decisionWithdrawn, .withdrawn: return (.withdrawn, parting)
+      let ending = end?.ending ?? RatingInterval.Ending(rawValue: standing.ending)
+      if let taken = ending.flatMap({ Reason(taking: $0) }) { return (taken, parting) }
+      switch ending {
       case .expired where day > standing.through: return (here.counting == there.counting ? .expired : .counting, nil)
       default: break
       }
@@ -204,8 +243,15 @@ extension Ledger {
     let timeline = try history(of: id.stream, knownAt: question.knownAt ?? Position(.max)).ratings
     return timeline.last(by: question.asOf).map { last in
       // A certificate that lapsed and was revoked afterwards counts as latest known until the revocation.
-      if question.counting == .latestKnown, let taking = last.taking { return (taking.ending, taking.by) }
-      return (last.ending, last.endedBy)
+      let taking = last.taking
+      if question.counting == .latestKnown, let taking {
+        return AnswerDifference.End(ending: taking.ending, by: taking.by, afterwards: nil)
+      }
+      let afterwards = last.takenFrom.flatMap { day -> AnswerDifference.Afterwards? in
+        guard day <= question.asOf, !last.ending.takesAway else { return nil }
+        return taking.flatMap { AnswerDifference.Reason(taking: $0.ending) }.map { .init(reason: $0, from: day) }
+      }
+      return AnswerDifference.End(ending: last.ending, by: last.endedBy, afterwards: afterwards)
     }
   }
 }

@@ -67,6 +67,7 @@ extension Decider {
     if !left.isEmpty, stream.kind.isBegun, !left.contains(where: \.record.event.begins) {
       throw .cannotStrikeOut(position)
     }
+    if left.isEmpty, let naming = context.firstNaming(stream) { throw .stillNamed(stream, at: naming) }
     return Decision(stream: stream, event: .voided(Voided()), corrects: position, rulebook: nil)
   }
 

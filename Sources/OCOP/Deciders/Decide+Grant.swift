@@ -22,6 +22,10 @@ extension Decider {
     let rulebook = try rulebook(on: date)
     _ = try authority(for: grant.stars, level: grant.level, under: rulebook, on: date)
     try require(from: validFrom ?? date, until: grant.validUntil, under: rulebook)
+    if grant.termBasis == .computed, let rule = grant.termRule {
+      let computed = (validFrom ?? date).end(afterMonths: Int(rulebook.termMonths), by: rule)
+      guard grant.validUntil == computed else { throw .termDiffers(grant.validUntil, computed: computed) }
+    }
     try judgeDecision(grant, date)
     return rulebook.id
   }

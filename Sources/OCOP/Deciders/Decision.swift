@@ -33,6 +33,13 @@ public struct DecisionContext: Sendable {
 
   func history(of stream: StreamID) -> History { histories[stream] ?? History() }
   func exists(_ stream: StreamID) -> Bool { history(of: stream).stands }
+
+  /// The first standing record of another stream that names `stream`, among those at hand.
+  func firstNaming(_ stream: StreamID) -> Position? {
+    histories.lazy.filter { $0.key != stream }.flatMap { $0.value.standing }.filter {
+      $0.record.event.references.contains(stream)
+    }.map(\.position).min()
+  }
 }
 
 /// An event that was decided upon, with its stream and its place in the law.

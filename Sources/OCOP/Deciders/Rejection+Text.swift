@@ -55,7 +55,9 @@ extension Rejection {
     case .alreadyCorrected: "correction.alreadyCorrected"
     case .leavesIdle: "correction.leavesIdle"
     case .struckOut: "correction.struckOut"
+    case .termDiffers: "term.differs"
     case .cannotStrikeOut: "correction.cannotStrikeOut"
+    case .stillNamed: "correction.stillNamed"
     case .noReason: "correction.noReason"
     case .noActor: "actor.missing"
     }
@@ -288,6 +290,17 @@ extension Rejection {
       Text(
         "Không thể xóa bỏ vị trí \(position): các bản ghi khác dựa vào đó.",
         "Position \(position) cannot be struck out: other records stand on it.")
+    case .stillNamed(let stream, let position):
+      Text(
+        "Không thể xóa bỏ \(stream.shown): bản ghi ở vị trí \(position) còn nhắc đến. Hãy sửa hoặc xóa bỏ vị trí \(position) trước.",
+        "\(stream.shown) cannot be struck out: the record at position \(position) names it. Correct or strike out position \(position) first."
+      )
+    case .termDiffers(let stated, let computed):
+      Text(
+        "Thời hạn ghi là tính ra \(stated.vietnamese), nhưng theo quy tắc phải là \(computed.vietnamese). Thời hạn do quyết định nêu: "
+          + "termBasis là decided.",
+        "The term says that \(stated.text) was computed, but its rule gives \(computed.text). A term that a decision states has the "
+          + "termBasis decided.")
     case .leavesIdle(let position):
       Text(
         "Sửa như vậy thì việc ở vị trí \(position) không còn gì để chấm dứt. Hãy sửa hoặc xóa bỏ vị trí \(position) trước.",

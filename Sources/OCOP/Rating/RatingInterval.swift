@@ -119,6 +119,12 @@ public struct RatingInterval: Hashable, Sendable {
     afterwards.insert(fact, at: place ?? afterwards.endIndex)
   }
 
+  /// The first day of an extension that came after the term; `nil`: the days hang together.
+  public var gapEnd: Day? {
+    guard let extendedFrom, extendedFrom > termThrough.advanced(by: 1), extendedFrom <= through else { return nil }
+    return extendedFrom
+  }
+
   /// Whether `day` lies in it, and it counts. An extension that came after the term does not fill the time between.
   public func holds(on day: Day) -> Bool {
     guard ending != .annulled, from <= day, day <= through else { return false }

@@ -127,6 +127,8 @@ extension Session {
         .string(sign), .string(product.id), JSONValue(names[product.id]), JSONValue(product.a?.cell),
         JSONValue(product.a?.stars), JSONValue(product.a?.position), JSONValue(product.b?.cell),
         JSONValue(product.b?.stars), JSONValue(product.b?.position), product.reason.json,
+        product.lapsed.map { LegalDate($0).json } ?? nil, product.afterwards?.reason.json ?? nil,
+        product.afterwards.map { LegalDate($0.from).json } ?? nil,
       ]
     }
     let sheet = Sheet(
@@ -137,6 +139,9 @@ extension Session {
         Column("aPosition", Text("Vị trí A", "Position A")), Column("bCell", Text("Ô B", "Cell B")),
         Column("bStars", Text("Sao B", "Stars B"), .number), Column("bPosition", Text("Vị trí B", "Position B")),
         Column("reason", Text("Lý do", "Reason"), of: AnswerDifference.Reason.self),
+        Column("lapsed", Text("Đến hết ngày", "Through"), .date),
+        Column("afterwards", Text("Sau đó", "Afterwards"), of: AnswerDifference.Reason.self),
+        Column("afterwardsFrom", Text("Từ ngày", "From"), .date),
       ], rows: rows)
     let added = difference.products.count { $0.a == nil }
     let removed = difference.products.count { $0.b == nil }
