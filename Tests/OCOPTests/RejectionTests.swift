@@ -39,7 +39,8 @@ struct RejectionTests {
     .personalNumber(field: "taxCode"), .noTaxCode("12"),
     .unknownArea(area), .areaExists(code, name: "Hoằng Hóa"), .areaEnded(area), .successionKnown(from: code, to: nil),
     .nothingToCorrect(Position(4), stream), .correctsOtherType(Position(4), .revoked, .proposed),
-    .alreadyCorrected(Position(4), by: Position(5)), .cannotStrikeOut(Position(4)), .termDiffers(day, computed: day), .stillNamed(StreamID(.product, 1), at: Position(4)), .noReason, .noActor,
+    .alreadyCorrected(Position(4), by: Position(5)), .cannotStrikeOut(Position(4)), .termDiffers(day, computed: day),
+    .stillNamed(StreamID(.product, 1), at: Position(4)), .noReason, .noActor,
   ]
 
   @Test("each has a code of its own and says what is wrong in both languages", arguments: all)

@@ -150,7 +150,8 @@ public struct RatingHistory: Projection {
   private func row(of stream: StreamID, after act: RatingFact) -> [JSONValue] {
     [
       .string(stream.shown), "afterwards", nil,
-      act.from == act.date.day ? act.date.json : LegalDate(act.from).json, nil, act.kind.json, nil, JSONValue(act.decision),
+      act.from == act.date.day ? act.date.json : LegalDate(act.from).json, nil, act.kind.json, nil,
+      JSONValue(act.decision),
       act.level?.json ?? nil, nil, act.ground?.json ?? nil, JSONValue(act.reason), act.position.json, nil, nil, nil,
     ]
   }

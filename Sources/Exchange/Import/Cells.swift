@@ -17,7 +17,10 @@ struct Cells {
 
   /// Whether nothing is wrong but that somebody has to say which thing a name stands for.
   var hasQuestionsOnly: Bool {
-    !problems.isEmpty && problems.allSatisfy { $0.code == "name.near" || $0.code.hasSuffix(".ambiguous") }
+    !problems.isEmpty
+      && problems.allSatisfy {
+        $0.code == "name.near" || $0.code.hasSuffix("_id.name") || $0.code.hasSuffix(".ambiguous")
+      }
   }
 
   /// The number of the row; the header is row 1.

@@ -17,6 +17,12 @@ extension Cells {
   /// The producer that the row names, in the column `column`, or by an answer in `producer_id`.
   mutating func producer(_ column: String, _ draft: inout Draft) throws -> Party<ProducerID> {
     if let answered: Party<ProducerID> = try answer("producer_id", &draft) {
+      // A tax code that is the producer's own says whose the row is.
+      let code = text("tax_code")
+      let isOwn = if case .known(let id) = answered, let code { try draft.taxCode(of: id) == code } else { false }
+      if case .known(let id) = answered, !isOwn {
+        try askAboutName(id.stream, column, answeredIn: "producer_id", &draft) { Naming(producer: $0) }
+      }
       return try registered(answered, by: newProducer, draft)
     }
     guard let name = text(column) else { return .blank }
@@ -69,7 +75,23 @@ extension Cells {
 
   private mutating func answeredProduct(_ draft: inout Draft) throws -> Party<ProductID>? {
     guard let answered: Party<ProductID> = try answer("product_id", &draft) else { return nil }
+    if case .known(let id) = answered {
+      try askAboutName(id.stream, "product", answeredIn: "product_id", &draft) { Naming(product: $0) }
+    }
     return try registered(answered, by: newProduct, draft)
+  }
+
+  /// An id that is of something with quite another name was typed wrongly, perhaps.
+  private mutating func askAboutName(
+    _ stream: StreamID, _ column: String, answeredIn answers: String, _ draft: inout Draft, _ naming: (String) -> Naming
+  ) throws {
+    guard let name = text(column) else { return }
+    let names = try draft.names(of: stream)
+    let given = naming(name)
+    guard let own = names.first, names.allSatisfy({ naming($0).relation(to: given) == .different }) else { return }
+    question(
+      answers, "\(answers).name",
+      Text("\(stream.shown) trong sổ tên là \"\(own)\".", "\(stream.shown) is named \"\(own)\" in the ledger."))
   }
 
   /// What was answered to be new, and is registered by now: by another row with that answer, or by this very row.

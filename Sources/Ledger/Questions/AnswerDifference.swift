@@ -119,7 +119,8 @@ extension Ledger {
         case .string(let ending) = row[6], case .int(let takenFrom) = row[7]
       else { preconditionFailure("brief products have these columns") }
       standings[id] = AnswerDifference.Standing(
-        cell: cell, stars: stars, position: position, from: from, through: through, ending: ending, takenFrom: takenFrom)
+        cell: cell, stars: stars, position: position, from: from, through: through, ending: ending, takenFrom: takenFrom
+      )
     }
     return (standings, answer)
   }
@@ -220,7 +221,8 @@ extension AnswerDifference {
     if day < standing.from { return (.recognised, standing.position) }
     if day > standing.through || here.knownAt != there.knownAt {
       // What ended by time alone is told by the side that counts; of the rest the other side knows more.
-      let isLapse = standing.ending == "expired" && here.knownAt == there.knownAt && there.counting != .latestKnown
+      let isLapse =
+        standing.ending == "expired" && here.knownAt == there.knownAt && there.counting != .latestKnown
         && standing.takenFrom > day
       let end = isLapse ? nil : try end()
       let parting = end?.by.map { Int64(clamping: $0.number) }

@@ -15,7 +15,9 @@ enum Abbreviations {
   ///
   /// A dot behind one, or between its letters, says nothing: *H.T.X*, *C.ty*, *Cty.*
   static func written(_ name: String) -> String? {
-    let scalars = normalized(name).unicodeScalars.map { narrow($0) }
+    var name = normalized(name)
+    guard name.withUTF8({ mayHaveAny($0) }) else { return nil }
+    let scalars = name.unicodeScalars.map { narrow($0) }
     var result = String.UnicodeScalarView()
     var (index, isAny) = (0, false)
     func full(_ range: Range<Int>) -> String? {
@@ -64,6 +66,37 @@ enum Abbreviations {
     return isAny ? String(result) : nil
   }
 
+  /// Whether a word of `bytes` may be an abbreviation: most names have none, and are told without any memory of their own.
+  private static func mayHaveAny(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var (piece, dotted) = (PackedWord(), PackedWord())
+    for byte in bytes {
+      switch byte {
+      case 0x41...0x5a, 0x61...0x7a:
+        piece.append(byte | 0x20)
+        dotted.append(byte | 0x20)
+      case UInt8(ascii: "."):
+        if packed.contains(piece) || packed.contains(dotted) { return true }
+        piece = PackedWord()
+      // A soft hyphen or a wide letter may stand in a word.
+      case UInt8(ascii: "&"), 0xc2, 0xef: return true
+      case 0x80...:
+        piece.isOther = true
+        dotted.isOther = true
+      default:
+        if packed.contains(piece) || packed.contains(dotted) { return true }
+        (piece, dotted) = (PackedWord(), PackedWord())
+      }
+    }
+    return packed.contains(piece) || packed.contains(dotted)
+  }
+
+  private static let packed: Set<PackedWord> = Set(
+    (Array(words.keys) + ["ct"]).map { word in
+      var packed = PackedWord()
+      for byte in word.utf8 { packed.append(byte) }
+      return packed
+    })
+
   /// Whether what stands behind says that a company is meant.
   private static func isCompany(_ rest: ArraySlice<Unicode.Scalar>) -> Bool {
     let rest = folded(String(String.UnicodeScalarView(rest.prefix(40)))).filter { $0 != "." && $0 != " " }
@@ -94,5 +127,18 @@ enum Abbreviations {
 
   private static func isLetterBeyondASCII(_ scalar: Unicode.Scalar) -> Bool {
     scalar.value >= 0x80 && scalar.value != 0xad
+  }
+}
+
+/// A word of at most eight letters of ASCII, in one number.
+private struct PackedWord: Hashable {
+  private var letters: UInt64 = 0
+  private var count = 0
+  /// Whether something else belongs to the word.
+  var isOther = false
+
+  mutating func append(_ byte: UInt8) {
+    letters = letters << 8 | UInt64(byte)
+    count += 1
   }
 }

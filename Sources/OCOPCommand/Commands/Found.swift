@@ -8,8 +8,8 @@ struct Found {
   let labels: [(name: String, title: Text, kind: Column.Kind)]
   let notes: [Text]
 
-  fileprivate init(_ sheet: Sheet) {
-    object = sheet.objects[0]
+  fileprivate init(_ sheet: Sheet, _ row: Int) {
+    object = sheet.objects[row]
     labels = sheet.columns.compactMap { column in
       if case .hidden = column.kind { nil } else { (column.name, column.title, column.kind) }
     }
@@ -54,23 +54,48 @@ extension Ledger {
       throw Problem.usage(Text("Tên \(thing.vi) trống.", "The name of the \(thing.en) is empty."))
     }
     let sheet = try ask("register", asked.with("what", what).with(isID ? "id" : "search", name)).sheet
-    if sheet.rows.count == 1 { return Found(sheet) }
-    guard !sheet.rows.isEmpty else {
+    let meant = isID ? Array(sheet.rows.indices) : NamedRows(name, sheet.objects.map { text($0["name"]) }).meant
+    if meant.count == 1 { return Found(sheet, meant[0]) }
+    guard !meant.isEmpty else {
       throw Problem.refused(
         "\(thing.en).unknown", Text("Không có \(thing.vi) \"\(name)\".", "There is no \(thing.en) \"\(name)\"."),
         hint: Text("Xem: ocop \(thing.en) list --search …", "See: ocop \(thing.en) list --search …"))
     }
-    let candidates = sheet.objects.map { "\(text($0["id"])) \(text($0["name"]))" }
+    let rows = meant.map { sheet.objects[$0] }
+    let candidates = rows.map { "\(text($0["id"])) \(text($0["name"]))" }
     let list = candidates.prefix(10).joined(separator: "; ") + (candidates.count > 10 ? "; …" : "")
     throw Problem.refused(
       "\(thing.en).ambiguous",
       Text("\"\(name)\" khớp \(candidates.count) \(thing.vi).", "\"\(name)\" fits \(candidates.count) \(thing.en)s."),
       hint: Text("Chọn một mã: \(list)", "Choose an id: \(list)"),
-      errors: sheet.objects.map { ["id": $0["id"] ?? nil, "name": $0["name"] ?? nil] })
+      errors: rows.map { ["id": $0["id"] ?? nil, "name": $0["name"] ?? nil] })
   }
 
   private func text(_ value: JSONValue?) -> String {
     if case .string(let text)? = value { text } else { "" }
+  }
+}
+
+/// Which of several names somebody means who types one: those that are the same, else those that it may stand for, else those
+/// that hold it. Other accents are another name.
+private struct NamedRows {
+  let meant: [Int]
+
+  init(_ name: String, _ names: [String]) {
+    let (wanted, spelling) = (Naming(producer: name), Spelling(name))
+    let relations = names.map { Naming(producer: $0).relation(to: wanted) }
+    func rows(_ relation: Naming.Relation) -> [Int] { relations.indices.filter { relations[$0] == relation } }
+    let (same, maybe) = (rows(.same), rows(.mayBe))
+    meant =
+      !same.isEmpty
+      ? same
+      : !maybe.isEmpty
+        ? maybe
+        : names.indices.filter { index in
+          let other = Spelling(names[index])
+          return spelling.isAccented && other.isAccented
+            ? other.exact.contains(spelling.exact) : other.folded.contains(spelling.folded)
+        }
   }
 }
 
