@@ -71,6 +71,52 @@ struct CorrectionCommandTests {
       ],
       ledger: ledger)
     #expect(parting.status == 1 && parting.output.contains(#""removed""#) && parting.output.contains(#""withdrawn""#))
+    // In force, the lapse is why, and what followed stands beside it; not before its day.
+    for (day, afterwards, from) in [
+      ("2023-12-31", "removed" as JSONValue, "2023-08-15" as JSONValue), ("2023-08-14", nil, nil),
+    ] {
+      let lapsed = try Self.rows(["diff", "--a", "as-of=2020-12-31", "--b", "as-of=\(day)"], ledger)
+        .first { $0["product"] == "SP-0003" }
+      #expect(lapsed?["reason"] == "expired" && lapsed?["lapsed"] == "2022-12-23")
+      #expect(lapsed?["afterwards"] == afterwards && lapsed?["afterwardsFrom"] == from, "\(day)")
+    }
+  }
+
+  @Test(
+    "a decision is named with its day; by a number that several bear nothing is corrected, and what is shown says so")
+  func namedDecisions() throws {
+    let scratch = try Sample.copy()
+    let ledger = scratch.path + "/ledger"
+    let list = "product,producer,stars,decision,decided_on\nNem mới,HTX Mới,3,5445/QĐ-UBND,2021-03-15\n"
+    #expect(try Program.run(["import", "recognitions", scratch.file("l.csv", list)], ledger: ledger).status == 0)
+    let several = try Program.run(["replay", "--decision", "5445/QĐ-UBND", "--format", "json"], ledger: ledger)
+    #expect(several.status == 0 && several.errors.contains("5445/QĐ-UBND ngày 15/03/2021"))
+    let one = try Program.run(
+      ["replay", "--decision", "5445/QĐ-UBND ngày 15/3/2021", "--format", "json"], ledger: ledger)
+    guard case .array(let events)? = try one.json["events"] else { throw CancellationError() }
+    #expect(events.count == 1 && one.errors.isEmpty)
+    let recompute = ["cert", "recompute", "--reason", "r", "--decision"]
+    let refused = try Program.run(recompute + ["5445/QĐ-UBND"], ledger: ledger)
+    #expect(refused.status == 5 && refused.errors.contains("decision.several"))
+    #expect(try Program.run(recompute + ["5445/QĐ-UBND ngày 15/3/2021"], ledger: ledger).status == 0)
+    #expect(try Program.run(recompute + ["99/QĐ"], ledger: ledger).errors.contains("decision.unknown"))
+    #expect(try Program.run(recompute + ["5445/QĐ ngày kia"], ledger: ledger).status == 64)
+  }
+
+  @Test("a number of a person in a correction is asked about, wherever it stands; a tax code's check digit, too")
+  func personalNumbers() throws {
+    let scratch = try Sample.copy()
+    let ledger = scratch.path + "/ledger"
+    for (options, code) in [
+      (["--reason", "gọi 0912 345 678", "--set", "grant.stars=4"], "reason.personalNumber"),
+      (["--reason", "r", "--note", "CCCD 038199001234"], "note.personalNumber"),
+      (["--reason", "r", "--set", "grant.issuer=UBND, ĐT 0237 3852 123"], "issuer.personalNumber"),
+    ] {
+      let command = ["correct", "1956", "--dry-run"] + options
+      let asked = try Program.run(command, ledger: ledger)
+      #expect(asked.status == 5 && asked.errors.contains(code), "\(options)")
+      #expect(try Program.run(command + ["--confirmed", code], ledger: ledger).status == 0, "\(options)")
+    }
   }
 
   @Test("terms that an earlier program computed are marked, and one command corrects those of a decision")

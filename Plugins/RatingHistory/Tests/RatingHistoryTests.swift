@@ -60,6 +60,21 @@ struct RatingHistoryTests {
       ])
   }
 
+  @Test("an extension after the term is a row of its own: the days between are no row's")
+  func lateExtension() throws {
+    var story = Story()
+    let product = story.product(1, "Nước mắm")
+    story.record(
+      .recognised(Recognised(grant: Story.grant(.four, until: "2022-12-22", decision: "1/QĐ"))), product,
+      on: "2019-12-23")
+    let extended = CertificateExtended(until: LegalDate("2023-12-31")!, legalBasis: "Điều 12")
+    story.record(.certificateExtended(extended), product, on: "2023-03-01")
+    #expect(
+      try lines(story, "2023-06-01") == [
+        "held 4 2019-12-23 2022-12-22 expired 1/QĐ -", "held 4 2023-03-01 2023-12-31 inForce - -",
+      ])
+  }
+
   @Test("a corrected date moves the interval; a struck-out record is gone")
   func corrections() throws {
     var story = Story()
