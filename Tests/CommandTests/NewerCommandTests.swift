@@ -14,6 +14,8 @@ struct NewerCommandTests {
     _ = try log.append {
       let records = ProposedRecords(count: 1) { _ in
         StreamKey([3, 0, 0, 0, 0, 0, 0, 0, 2])
+      } keys: { _ in
+        []
       } encode: { _, stamp, bytes in
         var record = Record(
           stream: ProductID(2).stream, version: stamp.version.rawValue,

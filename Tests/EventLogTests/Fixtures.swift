@@ -37,6 +37,8 @@ func request(
 ) -> AppendRequest {
   let records = ProposedRecords(count: records.count) {
     records[$0].stream
+  } keys: { _ in
+    []
   } encode: {
     $2 += records[$0].encode($1)
   }

@@ -67,6 +67,8 @@ struct NewerTests {
             command: nil, expecting: [:],
             records: ProposedRecords(count: 1) { _ in
               key
+            } keys: { _ in
+              []
             } encode: { _, stamp, bytes in
               let time = Timestamp(microseconds: stamp.recordedAt.rawValue)
               bytes += tomorrow.bytes(version: stamp.version.rawValue, recordedAt: time)
@@ -180,6 +182,8 @@ struct NewerTests {
       _ = try log.append {
         let records = ProposedRecords(count: 1) { _ in
           StreamKey([9])
+        } keys: { _ in
+          []
         } encode: { _, _, entry in
           entry += bytes
         }
@@ -286,6 +290,8 @@ struct NewerTests {
         let key = [UInt8(stream.kind.wireInteger)] + withUnsafeBytes(of: UInt64(stream.number).bigEndian) { Array($0) }
         let records = ProposedRecords(count: 1) { _ in
           StreamKey(key)
+        } keys: { _ in
+          []
         } encode: { _, stamp, bytes in
           record.append(
             to: &bytes, version: stamp.version.rawValue, recordedAt: Timestamp(microseconds: stamp.recordedAt.rawValue))

@@ -12,7 +12,7 @@ struct OrderTests {
   /// A fact to be recorded, and those that it refers to.
   private struct Fact {
     let name: String
-    let date: String
+    let date: String?
     let needs: [String]
     let act: @Sendable ([String: Position]) -> Command.Act
   }
@@ -35,6 +35,10 @@ struct OrderTests {
   private static func about(_ product: UInt32, _ name: String, _ date: String, _ grant: String, _ event: Event) -> Fact
   {
     self.event(name, ProductID(product).stream, event, date, after: [grant])
+  }
+
+  private static func tested(until end: String) -> QualityCertificateGranted {
+    QualityCertificateGranted(standard: "HACCP", number: "1", validUntil: LegalDate(end))
   }
 
   private static let facts: [Fact] = {
@@ -71,6 +75,30 @@ struct OrderTests {
       event("left", producer, .exportClosed(ExportClosed(market: market)), "2021-05-01", after: ["exported"]),
       event("exported again", producer, .exportOpened(ExportOpened(market: market)), "2023-05-01"),
       event("gone", ProductID(5).stream, .removedFromList(RemovedFromList()), "2021-01-01"),
+      // One day has an order of its own.
+      stars("10", 6, .three, "2021-05-05"), stars("11", 6, .four, "2021-05-05"), stars("12", 6, .three, "2022-05-05"),
+      Fact(name: "revoked 11", date: "2022-05-05", needs: ["10", "11"]) { _ in
+        .record(ProductID(6).stream, .revoked(Revoked(ground: .markMisuse, level: .province)))
+      },
+      // After the term, and a decision that is replaced before it begins.
+      stars("13", 7, .three, "2020-01-01", until: "2023-01-01"),
+      about(
+        7, "longer 13", "2023-03-01", "13",
+        .certificateExtended(CertificateExtended(until: LegalDate("2023-06-30")!, legalBasis: "Điều 12"))),
+      stars("14", 7, .four, "2023-09-01", from: "2023-12-01"), stars("15", 7, .three, "2023-11-01"),
+      event("tested", producer, .qualityCertificateGranted(tested(until: "2022-12-31")), "2020-01-01"),
+      event("tested again", producer, .qualityCertificateGranted(tested(until: "2024-12-31")), "2022-06-01"),
+      event(
+        "ended", producer, .qualityCertificateEnded(QualityCertificateEnded(standard: "HACCP", number: "1")),
+        "2023-02-01", after: ["tested", "tested again"]),
+      Fact(name: "earlier", date: "2020-04-01", needs: ["exported"]) { at in
+        .correct(producer, at["exported"]!, .exportOpened(ExportOpened(market: market)))
+      },
+      event("wrong", producer, .exportOpened(ExportOpened(market: Market(text: "KR")!)), "2020-05-01"),
+      Fact(name: "not so", date: nil, needs: ["wrong"]) { at in .void(producer, at["wrong"]!) },
+      event(
+        "praised", ProductID(2).stream, .productAwarded(ProductAwarded(title: "Bằng khen", awardedBy: "UBND tỉnh")),
+        "2022-10-10"),
     ]
   }()
 
@@ -93,7 +121,7 @@ struct OrderTests {
     for name in ["HTX Một", "HTX Hai"] {
       _ = try submit(.record(StreamID(.producer, 0), .producerRegistered(ProducerRegistered(name: name))), nil)
     }
-    for name in ["Mật ong", "Chè sạch", "Miến gạo", "Nón lá", "Mứt dừa"] {
+    for name in ["Mật ong", "Chè sạch", "Miến gạo", "Nón lá", "Mứt dừa", "Bún khô", "Rượu cần"] {
       let product = ProductRegistered(name: name, producer: ProducerID(1))
       _ = try submit(.record(StreamID(.product, 0), .productRegistered(product)), nil)
     }
@@ -114,8 +142,8 @@ struct OrderTests {
               try ledger.ask("star-counts", Question(asOf: self.day(day), counting: counting, parameters: parameters))))
         }
       }
-      for id in ["rating-history", "register", "exporters"] {
-        let parameters = id == "exporters" ? ["closed": "yes"] : [:]
+      for id in ["rating-history", "register", "exporters", "quality-certificates", "award-history"] {
+        let parameters = id == "exporters" ? ["closed": "yes"] : id == "quality-certificates" ? ["all": "yes"] : [:]
         answers.append(shown(try ledger.ask(id, Question(asOf: self.day(day), parameters: parameters))))
       }
     }

@@ -20,7 +20,7 @@ package struct ProposedRecords: Sendable {
 
   package init(
     count: Int, stream: @escaping @Sendable (Int) -> StreamKey,
-    keys: @escaping @Sendable (Int) -> [LookUpKey] = { _ in [] },
+    keys: @escaping @Sendable (Int) -> [LookUpKey],
     encode: @escaping @Sendable (Int, Stamp, inout [UInt8]) -> Void
   ) {
     self.count = count
