@@ -17,7 +17,8 @@ struct PersonalNumberTests {
       ("VP: 0237 3852 123", "0237 3852 123"), ("(0237) 3.852.123", "0237) 3.852.123"),
       ("024 3825 1234", "024 3825 1234"),
       ("CCCD 038199001234", "038199001234"), ("căn cước 038 199 001 234", "038 199 001 234"),
-      ("CMND 171234567", "171234567"), ("CMND số 171 234 567", "171 234 567"), ("gọi ０９１２３４５６７８", "0912345678"),
+      ("CMND 171234567", "171234567"), ("CMND số 171 234 567", "171 234 567"),
+      ("https://zalo.me/0912345678", "0912345678"), ("gọi ０９１２３４５６７８", "0912345678"),
     ])
   func found(text: String, number: String) {
     #expect(PersonalNumbers.first(in: text) == number)
@@ -30,6 +31,7 @@ struct PersonalNumberTests {
       "5445/QĐ-UBND ngày 23/12/2019",
       "MST 0312345678", "mã số thuế: 0912345678", "doanh thu 150.000.000 đồng", "150000000 đồng", "893 6012 345678",
       "8936012345678", "GCN 038199001234", "2019-2020-2021", "1.234.567.890", "lô 12, lô 13", "",
+      "nguồn: https://bao.vn/tin-123456789.htm và https://bao.vn/2021/038199001234",
     ])
   func none(text: String) {
     #expect(PersonalNumbers.first(in: text) == nil)

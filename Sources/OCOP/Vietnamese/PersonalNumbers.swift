@@ -36,15 +36,18 @@ public enum PersonalNumbers {
     var word = ""
     /// The word behind, folded.
     var unit = ""
+    /// Whether they stand in an address of the web, which numbers pages, too.
+    var isInLink = false
   }
 
   private static func groups(in text: [Character]) -> [Group] {
     var groups: [Group] = []
-    var (words, between) = ("", "")
+    var (words, between, token) = ("", "", "")
     var index = 0
     while index < text.count {
       guard digit(text[index]) != nil else {
         between.append(text[index])
+        token = text[index].isWhitespace ? "" : token + String(text[index])
         words.append(text[index])
         index += 1
         continue
@@ -60,6 +63,7 @@ public enum PersonalNumbers {
       group.word = folded(String(words.suffix(24))).trimmingSuffix(":. (").description
       group.unit = folded(String(text[index...].drop { $0 == " " }.prefix { $0.isLetter }))
       if group.separator == nil || groups.isEmpty { words = "" }
+      group.isInLink = token.contains("://") || token.hasPrefix("www.")
       groups.append(group)
       between = ""
     }
@@ -88,6 +92,7 @@ public enum PersonalNumbers {
     let shape = groups.map(\.digits.count)
     var digits = groups.map(\.digits).joined()
     guard let first = groups.first else { return false }
+    if first.isInLink, shape != [10] { return false }
     let isAbroad = first.beginsAbroad
     if isAbroad { digits = "0" + digits.dropFirst(digits.hasPrefix("00") ? 4 : 2).trimmingPrefix("0") }
     switch digits.count {
