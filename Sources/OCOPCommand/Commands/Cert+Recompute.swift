@@ -32,13 +32,7 @@ struct CertRecompute: LedgerCommand {
     let body: @Sendable (inout Draft) throws -> [DraftOutcome] = { draft in
       try draft.recomputeTerms(ofDecision: decision, actor: actor, reason: reason)
     }
-    var (outcomes, head): ([DraftOutcome], Head?)
-    if recording.dryRun {
-      (outcomes, head) = (try ledger.rehearse(body), nil)
-    } else {
-      let receipt = try ledger.write(body)
-      (outcomes, head) = (receipt.result, receipt.head)
-    }
+    let (outcomes, head) = try session.record(recording, in: ledger, body)
     let rows = try outcomes.map(\.record).map { written -> [JSONValue] in
       let old = try written.record.corrects.flatMap { try ledger.record(at: $0) }?.record
       return [

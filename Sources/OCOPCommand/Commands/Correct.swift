@@ -186,13 +186,7 @@ struct Correct: LedgerCommand {
     _ session: Session, _ ledger: Ledger, _ corrects: Position,
     _ body: @escaping @Sendable (inout Draft) throws -> [DraftOutcome]
   ) throws {
-    var (outcomes, head): ([DraftOutcome], Head?)
-    if recording.dryRun {
-      (outcomes, head) = (try ledger.rehearse(body), nil)
-    } else {
-      let receipt = try ledger.write(body)
-      (outcomes, head) = (receipt.result, receipt.head)
-    }
+    let (outcomes, head) = try session.record(recording, in: ledger, body)
     guard let written = outcomes.last?.record.position else { preconditionFailure("something was recorded") }
     let object: JSONValue = [
       "corrects": corrects.json, "position": written.json, "dryRun": .bool(recording.dryRun),

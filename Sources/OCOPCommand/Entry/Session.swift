@@ -80,6 +80,16 @@ struct Session {
     progress.finish()
   }
 
+  /// Records what `body` drafts, or rehearses it where that was asked: then there is no head.
+  func record(
+    _ options: RecordingOptions, in ledger: Ledger,
+    _ body: @escaping @Sendable (inout Draft) throws -> [DraftOutcome]
+  ) throws -> (outcomes: [DraftOutcome], head: Head?) {
+    if options.dryRun { return (try ledger.rehearse(body), nil) }
+    let receipt = try ledger.write(body)
+    return (receipt.result, receipt.head)
+  }
+
   /// For a rehearsal the files stay as they are, byte for byte.
   func recording(_ options: RecordingOptions) throws -> Ledger {
     try Ledger(
