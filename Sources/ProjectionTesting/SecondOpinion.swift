@@ -229,9 +229,12 @@ public enum SecondOpinion {
     return streams
   }
 
-  /// Whether `entry` takes out the record at `target`: it says so, and nobody struck that out for good.
+  /// Whether `entry` takes out the record at `target`: it says so, or strikes out the fact that the target tells; and nobody struck
+  /// that out for good.
   private static func takes(_ entry: History.Entry, _ target: Position, _ entries: [History.Entry]) -> Bool {
-    guard entry.record.corrects == target else { return false }
+    let isOfFact =
+      entry.record.event.type == .voided && entry.position > target && entry.record.corrects == root(target, entries)
+    guard entry.record.corrects == target || isOfFact else { return false }
     return !entries.contains { $0.record.event.type == .voided && takes($0, entry.position, entries) }
   }
 

@@ -109,6 +109,26 @@ struct CorrectedLifeTests {
     #expect(scenario.rejection(.void(ProducerID(1).stream, producer), reason: "r") == nil)
   }
 
+  @Test("a fact is struck out by one record, with its corrections; that undone, what stood stands again")
+  func struckFact() throws {
+    var scenario = try Scenario.holding(.three, on: "2020-03-01")
+    let at = try #require(scenario.last(of: stream)).position
+    for (date, _) in [("2020-04-01", 1), ("2020-05-01", 2)] {
+      let entry = try #require(Places(scenario.history(of: stream).entries).standing(for: at))
+      let event = try #require(scenario.history(of: stream)[entry]).record.event
+      try scenario.given(.correct(stream, entry, event), on: date, reason: "sai ngày")
+    }
+    func standing() -> [String?] { scenario.history(of: stream).standing.map { $0.record.effectiveOn?.text } }
+    #expect(standing() == [nil, "2020-05-01"])
+    let strike = try scenario.given(.void(stream, at), reason: "không có")
+    #expect(standing() == [nil] && scenario.ratings(of: first).intervals.isEmpty)
+    #expect(corrections(scenario.history(of: stream).entries)[Position(strike.number - 1)] == strike)
+    let grant = try #require(scenario.history(of: stream)[at]).record.event
+    #expect(scenario.rejection(.correct(stream, at, grant), on: "2020-06-01", reason: "r") == .struckOut(at))
+    try scenario.given(.void(stream, strike), reason: "có")
+    #expect(standing() == [nil, "2020-05-01"])
+  }
+
   @Test("a term that says it was computed is what its rule gives")
   func computedTerm() throws {
     let scenario = try Scenario.withProduct()

@@ -393,7 +393,7 @@ struct OtherDeciderTests {
     let correction = try scenario.given(.correct(stream, position, event), on: "2019-12-23", reason: "sai ngày")
     // Whoever names what was corrected means what stands in its place.
     #expect(try scenario.when(.correct(stream, position, event), on: "2019-12-24", reason: "r").corrects == correction)
-    #expect(scenario.rejection(.void(stream, position), reason: "r") == .alreadyCorrected(position, by: correction))
+    #expect(scenario.rejection(.void(stream, position), reason: "r") == nil)
     #expect(scenario.rejection(.correct(stream, correction, event), on: "2019-12-24", reason: "r") == nil)
     #expect(scenario.rejection(.void(stream, Position(10)), reason: "r") == .cannotStrikeOut(Position(10)))
     #expect(scenario.rejection(.void(stream, correction), reason: "r") == nil)

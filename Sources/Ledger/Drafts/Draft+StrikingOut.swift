@@ -31,25 +31,19 @@ extension Draft {
     return strike.map { (struck.position, $0.position) }
   }
 
-  /// Strikes out a fact: what stands in the place of the record at `position`, and what it corrected, so that nothing stands there
-  /// any more. Each is struck out by a record of its own, the last one first. Throws ``Rejection`` as ``record(_:)``, and
-  /// ``Rejection/struckOut(_:)`` where nothing stands there.
+  /// Strikes out a fact: whatever stands in the place of the record at `position`, so that nothing stands there any more. Throws
+  /// ``Rejection`` as ``record(_:)``, and ``Rejection/struckOut(_:)`` where nothing stands there.
   @_lifetime(self: copy self)
   public mutating func strikeOutFact(
     at position: Position, in stream: StreamID, actor: String, reason: String
-  ) throws -> [DraftOutcome] {
-    var outcomes: [DraftOutcome] = []
-    while let entry = try standing(for: position, in: stream) {
-      outcomes.append(
-        try record(
-          Command(
-            id: nil, actor: actor, act: .void(stream, entry.position), effectiveOn: entry.record.effectiveOn,
-            reason: reason)))
-    }
-    guard !outcomes.isEmpty else {
+  ) throws -> DraftOutcome {
+    guard let entry = try standing(for: position, in: stream) else {
       throw try history(of: stream)[position] == nil
         ? Rejection.nothingToCorrect(position, stream) : .struckOut(position)
     }
-    return outcomes
+    let first = Places(try history(of: stream).entries)[position]
+    return try record(
+      Command(
+        id: nil, actor: actor, act: .void(stream, first), effectiveOn: entry.record.effectiveOn, reason: reason))
   }
 }

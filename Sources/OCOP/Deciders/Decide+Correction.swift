@@ -54,7 +54,8 @@ extension Decider {
     return event.granting(grant)
   }
 
-  /// Strikes out the record at `position`.
+  /// Strikes out the record at `position`: one that corrects another is taken back, and that stands again; the first of its place
+  /// is struck out as a fact, with whatever corrected it.
   func void(_ position: Position) throws(Rejection) -> Decision {
     let old = try target(position)
     try judgeRevival(old)
@@ -93,6 +94,7 @@ extension Decider {
     guard let reason = command.reason, !reason.isEmpty else { throw .noReason }
     let full = context.history(of: stream)
     guard let entry = full[position] else { throw .nothingToCorrect(position, stream) }
+    if entry.corrects == nil, Places(full.entries).standing(for: position) != nil { return entry }
     if let last = corrections(full.entries)[position] { throw .alreadyCorrected(position, by: last) }
     return entry
   }

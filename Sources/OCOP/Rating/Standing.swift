@@ -56,17 +56,29 @@ public struct Places: Sendable {
 /// What corrects each item that does not stand: target to correction.
 ///
 /// A correction takes its target out; if it is no strike-out it stands in its place, and what replaces it in turn still
-/// stands in that place. A correction that is struck out takes nothing out: what it corrected stands again.
+/// stands in that place. A correction that is struck out takes nothing out: what it corrected stands again. Striking out the
+/// first record of a place strikes out the fact: whatever stands there, and nothing stands again.
 public func corrections<Item: Correctable>(_ items: [Item]) -> [Position: Position] {
   var corrections: [Position: Position] = [:]
   let correcting = items.filter { $0.corrects != nil }
   guard !correcting.isEmpty else { return corrections }
   var undone: Set<Position> = []
+  let positions = Set(correcting.map(\.position))
+  var strikes: [(first: Position, by: Position)] = []
   // A correction always follows what it corrects, so going backwards each one is judged before its target.
   for item in correcting.sorted(by: { $0.position > $1.position }) {
     guard let target = item.corrects, !undone.contains(item.position) else { continue }
+    if item.onlyStrikes, !positions.contains(target) {
+      strikes.append((target, item.position))
+      continue
+    }
     corrections[target] = item.position
     if item.onlyStrikes { undone.insert(target) }
+  }
+  for strike in strikes {
+    var last = strike.first
+    while let next = corrections[last] { last = next }
+    corrections[last] = strike.by
   }
   return corrections
 }

@@ -76,7 +76,7 @@ struct Correct: LedgerCommand {
     if strikeOut || strikeFact {
       let (stream, reason) = (named.stream, reason)
       return try report(session, ledger, place) { draft in
-        try draft.strikeOutFact(at: place, in: stream, actor: actor, reason: reason)
+        [try draft.strikeOutFact(at: place, in: stream, actor: actor, reason: reason)]
       }
     }
     var date = old.effectiveOn
