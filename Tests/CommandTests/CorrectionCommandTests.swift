@@ -83,6 +83,34 @@ struct CorrectionCommandTests {
   }
 
   @Test(
+    "striking out what took a correction back asks which of two things is meant; taking it back says what stands again")
+  func strikeTakeBack() throws {
+    let scratch = try Sample.copy()
+    let ledger = scratch.path + "/ledger"
+    func correct(_ options: [String]) throws -> (status: Int32, said: String) {
+      let run = try Program.run(["correct"] + options + ["--reason", "r"], ledger: ledger)
+      return (run.status, run.output + run.errors)
+    }
+    let size =
+      try #require(Int(Program.run(["log", "count", "--format", "json"], ledger: ledger).json["position"]!.text)) + 1
+    #expect(try correct(["1956", "--set", "grant.stars=3"]).status == 0)
+    let takenBack = try correct(["\(size)", "--take-back"])
+    #expect(takenBack.status == 0 && !takenBack.said.contains("had been corrected"))
+    for position in [size, size + 1] {
+      let asked = try correct(["\(position)", "--strike-out"])
+      #expect(asked.status == 5 && asked.said.contains("correction.twoWays"), "\(position)")
+    }
+    #expect(try correct(["\(size + 1)", "--take-back"]).status == 0)
+    let shown = try Program.run(["log", "show", "1956", "--format", "json"], ledger: ledger).json
+    #expect(shown["correctedBy"] == JSONValue(size))
+    let twice = try correct(["1956", "--set", "grant.decision=a", "--set", "grant.decision=b"])
+    #expect(twice.status == 64)
+    // What corrects a step, and what corrects that, stands beside it.
+    let steps = try Program.run(["replay", "--product", "SP-0001", "--format", "json"], ledger: ledger).json["steps"]
+    #expect(steps?.text.contains("\"correctedBy\":\(size)") == true)
+  }
+
+  @Test(
     "a decision is named with its day; by a number that several bear nothing is corrected, and what is shown says so")
   func namedDecisions() throws {
     let scratch = try Sample.copy()

@@ -122,6 +122,118 @@ struct AgainTests {
     #expect(try tell(number) == "name.personalNumber +0")
   }
 
+  @Test("an authority in another spelling decides as one; another authority's decision of that day is asked about")
+  func issuers() throws {
+    let office = try Office()
+    func row(_ issuer: String) -> String { "Cốm,HTX Một,3,21/QĐ-UBND,2023-05-10,\(issuer),,,,,,," }
+    #expect(try add(row("UBND huyện Mẫu Xuân"), office) == "+3")
+    for issuer in ["UBND H. Mẫu Xuân", "UBND huyen Mau Xuan", "uỷ ban nhân dân huyện Mẫu Xuân", "UBND H.Mẫu Xuân"] {
+      #expect(try add(row(issuer), office) == "+0", "\(issuer)")
+    }
+    #expect(try add(row("UBND huyện Mẫu Thu"), office) == "decision.sameDay +0")
+  }
+
+  @Test("what only this file names has no id: an answer is the same name, or new")
+  func draftedCandidates() throws {
+    let office = try Office()
+    let rows = "Bún,HTX Minh Tâm,3,1/QĐ,2021-01-10,,,,,,,,\nMiến,HTX Minh Tâmm,3,1/QĐ,2021-01-10,,,,,,,,\n"
+    let report = try office.load(.recognitions, Self.header + rows)
+    #expect(report.problems.map(\.code) == ["name.near"] && report.events == 0)
+    let hint = try #require(report.problems.first?.hint?.en)
+    #expect(hint.contains("HTX Minh Tâm (another row of this file") && !hint.contains("CT-0001"))
+    let guessed = rows.replacing(
+      "HTX Minh Tâmm,3,1/QĐ,2021-01-10,,,,", with: "HTX Minh Tâmm,3,1/QĐ,2021-01-10,,,,CT-0001")
+    #expect(try office.load(.recognitions, Self.header + guessed).problems.map(\.code) == ["producer_id.unknown"])
+    #expect(try office.load(.recognitions, Self.header + rows.replacing("Tâmm", with: "Tâm")).events == 5)
+  }
+
+  @Test("a product named by its id belongs to the producer that the row names")
+  func owner() throws {
+    let office = try Office()
+    #expect(try add("Mì,HTX Một,3,1/QĐ,2021-01-10,,,,,,,,", office) == "+3")
+    #expect(try add("Mì,Công ty Khác Hẳn,4,2/QĐ,2022-01-10,,,,,SP-0001,,,", office) == "product_id.producer +0")
+    #expect(try add("Mì,HTX Mot,4,2/QĐ,2022-01-10,,,,,SP-0001,,,", office) == "+1")
+  }
+
+  @Test("a list again, after one product took the name of another, adds nothing; nor do the events")
+  func takenNames() throws {
+    let office = try Office()
+    let rows = "Trà xanh,HTX Một,3,1/QĐ,2021-01-10,,,,,,,,\nTrà đen,HTX Một,3,2/QĐ,2021-01-11,,,,,,,,\n"
+    #expect(try office.load(.recognitions, Self.header + rows).events == 5)
+    let renamed = [("SP-0001", "Trà cũ"), ("SP-0002", "Trà xanh")].map { about, name in
+      #"{"about":"\#(about)","type":"productRenamed","effectiveOn":"2022-01-10","payload":{"name":"\#(name)"}}"#
+    }
+    let file = try office.file(renamed.joined(separator: "\n").utf8, "jsonl")
+    #expect(try office.ledger.importEvents(file: file, options: ImportOptions(actor: "t")).events == 2)
+    let again = try office.ledger.importEvents(file: file, options: ImportOptions(actor: "t"))
+    #expect(again.events == 0 && again.problems.isEmpty)
+    let list = try office.load(.recognitions, Self.header + rows)
+    #expect(list.events == 0 && list.problems.isEmpty)
+  }
+
+  @Test("an act told again in other words is there already; the types of 0.1 are recorded as grants")
+  func toldAgain() throws {
+    let office = try Office()
+    #expect(try add("Bún,HTX Một,3,1/QĐ,2021-01-10,,,,,,,,", office) == "+3")
+    func tell(_ line: String) throws -> Int {
+      let report = try office.ledger.importEvents(
+        file: office.file(line.utf8, "jsonl"), options: ImportOptions(actor: "t"))
+      #expect(report.problems.isEmpty, "\(line)")
+      return report.events
+    }
+    let renamed = #"{"about":"SP-0001","type":"productRenamed","effectiveOn":"2022-06-01","payload":{"name":"Bún A"}}"#
+    #expect(try tell(renamed) == 1)
+    for other in [
+      renamed.replacing("2022-06-01", with: "01/06/2022"), renamed.replacing("Bún A", with: "BÚN  a"),
+      renamed.replacing(#""about":"SP-0001""#, with: #""stream":"product/1""#),
+    ] { #expect(try tell(other) == 0, "\(other)") }
+    let upgraded =
+      #"{"about":"SP-0001","type":"upgraded","effectiveOn":"2022-07-01","payload":{"from":3,"grant":{"stars":4,"#
+      + #""level":"province","validUntil":"2025-07-01","termBasis":"decided"}}}"#
+    #expect(try tell(upgraded) == 1)
+    #expect(try tell(upgraded) == 0)
+    let last = try #require(try office.ledger.record(at: Position(office.ledger.size - 1)))
+    #expect(last.record.event.type == .granted)
+    let exported = #"{"about":"CT-0001","type":"exportOpened","effectiveOn":"2022-07-01","payload":{"market":"Mỹ"}}"#
+    #expect(try tell(exported) == 1)
+  }
+
+  @Test("an award drops no cell; beside the product the recipient is whose it is")
+  func awardCells() throws {
+    let office = try Office()
+    let rows = "Bún,HTX Một,3,1/QĐ,2021-01-10,,,,,,,,\nBún,HTX Ba,3,1/QĐ,2021-01-10,,,,,,,,"
+    #expect(try add(rows, office) == "+6")
+    let header =
+      "recipient_kind,recipient,product,title,awarded_by,decision,awarded_on,count,note,product_id,confirmed\n"
+    func award(_ row: String) throws -> String {
+      let report = try office.load(.awards, header + row + "\n")
+      return (report.problems.map(\.code) + ["+\(report.events)"]).joined(separator: " ")
+    }
+    #expect(try award("collective,HTX Một,Bún,Bằng khen,UBND,,2022,,,,") == "award.notKept +0")
+    #expect(try award("product,,Bún,Bằng khen,UBND,,2022,4,,SP-0001,") == "award.notKept +0")
+    #expect(try award("product,HTX Ba,Bún,Bằng khen,UBND,,2022,,,,") == "+1")
+    #expect(try award("product,HTX Ba,Bun,bang khen,UBND,,2022,,,,") == "+0")
+    #expect(try award("product,Công ty Khác Hẳn,Bún,Bằng khen,UBND,,2022,,,,") == "producer.unknown +0")
+  }
+
+  @Test(
+    "an export's end ends what its row opened; what else it would end is asked about, what ended so already is there")
+  func exportEnds() throws {
+    let office = try Office()
+    let header = "producer,product,market,since,until,channel,outlets,confirmed\n"
+    func export(_ row: String) throws -> String {
+      let report = try office.load(.exports, header + row + "\n")
+      return (report.problems.map(\.code) + ["+\(report.events)"]).joined(separator: " ")
+    }
+    #expect(try export("HTX Một,Bún,KR,2022-01-01,,siêu thị,12,") == "+2")
+    #expect(try export("HTX Một,Bún,KR,2021-06-01,2022-06-01,,,") == "market.closesOther +0")
+    #expect(try export("HTX Một,Bún,KR,2021-06-01,2022-06-01,,,market.closesOther") == "+2")
+    #expect(try export("HTX Một,Bún,KR,2021-06-01,2022-06-01,,,market.closesOther") == "+0")
+    #expect(try export("HTX Một,Bún,KR,2022-01-01,,siêu thị,15,") == "command.reused +0")
+    #expect(try export("HTX Một,Bún,JP,2020-01-01,2021-12-31,,,") == "+2")
+    #expect(try export("HTX Một,Bún,JP,2020-06-01,2021-12-31,,,") == "+1")
+  }
+
   @Test("lines in UTF-16, as a spreadsheet saves text, are read")
   func wideLines() throws {
     let office = try Office()

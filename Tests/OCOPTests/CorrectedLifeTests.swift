@@ -145,6 +145,43 @@ struct CorrectedLifeTests {
     #expect(try rejection("2022-12-22", nil) == nil)
   }
 
+  @Test("acts on a decision that was withdrawn from the start are recorded, and corrected, in whatever order they come")
+  func actsOnNothing() throws {
+    let acts: [(act: Command.Act, date: String)] = [
+      (
+        product(.recognitionWithdrawn(RecognitionWithdrawn(thing: .recognitionDecision, effect: .fromStart))),
+        "2022-03-31"
+      ),
+      (product(.revoked(Revoked(ground: .markMisuse, level: .province))), "2021-03-31"),
+    ]
+    var shown: [[String]] = []
+    for order in [[0, 1], [1, 0]] {
+      var scenario = try Scenario.holding(.three, on: "2020-03-01")
+      for index in order { try scenario.given(acts[index].act, on: acts[index].date) }
+      let ratings = scenario.ratings(of: first)
+      shown.append(
+        ratings.intervals.map { "\($0.ending) \($0.afterwards.map(\.kind))" } + ratings.unmet.map { "\($0.kind)" })
+      let revoked = try #require(scenario.history(of: stream).standing.first { $0.record.event.type == .revoked })
+      let correction = Command.Act.correct(
+        stream, revoked.position, .revoked(Revoked(ground: .lawBreach, level: .province)))
+      #expect(scenario.rejection(correction, on: "2021-03-31", reason: "r") == nil)
+    }
+    #expect(shown[0] == shown[1])
+  }
+
+  @Test("what is about a decision takes in by what it was annulled or withdrawn")
+  func aboutDecision() throws {
+    for named in [true, false] {
+      var scenario = try Scenario.holding(.three, on: "2020-03-01")
+      let at = try #require(scenario.last(of: stream)).position
+      let withdrawal = RecognitionWithdrawn(
+        thing: .recognitionDecision, effect: .fromStart, granted: named ? at : nil, decision: "55/QĐ-UBND")
+      let withdrawn = try scenario.given(product(.recognitionWithdrawn(withdrawal)), on: "2021-03-31")
+      let cited = try #require(CitedDecision("5445/QĐ-UBND"))
+      #expect(scenario.history(of: stream).positions(naming: cited) == [at, withdrawn], "\(named)")
+    }
+  }
+
   @Test("an extension that came after the term leaves the days between unheld")
   func gap() throws {
     var scenario = try Scenario.holding(.three, on: "2020-03-01", until: "2023-03-01")

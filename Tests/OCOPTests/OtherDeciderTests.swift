@@ -36,7 +36,8 @@ struct OtherDeciderTests {
       #expect(scenario.rejection(close, on: "2023-01-02") == already)
       #expect(scenario.rejection(close, on: "2021-03-01") == nil)
       try scenario.given(open, on: "2023-01-01")
-      #expect(Self.spells(scenario) == ["2020-12-31–2023-01-01 ×2", "2023-01-01– ×1"])
+      // Opened again on its last day, it goes on: on no day does it stand twice.
+      #expect(Self.spells(scenario) == ["2020-12-31– ×3"])
     }
   }
 
@@ -233,7 +234,17 @@ struct OtherDeciderTests {
     let at = try scenario.given(signed, on: "2020-01-01")
     #expect(
       scenario.rejection(signed, on: "2020-01-01")
-        == .alreadyOpened(.agreement(counterparty: "Siêu thị", nil), at: at))
+        == .alreadyOpened(.agreement(counterparty: "Siêu thị", nil, .memorandum), at: at))
+    // A contract beside a memorandum is another paper; of two certificates without a number the issuers tell.
+    let contract = producer(.supplyAgreementSigned(SupplyAgreementSigned(counterparty: "Siêu thị", kind: .contract)))
+    try scenario.given(contract, on: "2020-01-01")
+    for issuer in ["Quacert", "SGS", "quacert"] {
+      let certificate = QualityCertificateGranted(standard: "ISO 22000", issuer: issuer)
+      try scenario.given(
+        producer(.qualityCertificateGranted(certificate)), on: issuer == "quacert" ? "2021-02-01" : "2021-01-01")
+    }
+    #expect(
+      Self.spells(scenario).suffix(4) == ["2020-01-01– ×1", "2020-01-01– ×1", "2021-01-01– ×2", "2021-01-01– ×1"])
     #expect(scenario.rejection(over, on: "2020") == nil)
   }
 

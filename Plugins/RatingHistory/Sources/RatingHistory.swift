@@ -57,6 +57,7 @@ public struct RatingHistory: Projection {
   private static let states = [
     "held": Text("đang giữ", "held"), "proposed": Text("đề xuất", "proposed"),
     "afterwards": Text("sau đó", "afterwards"), "neverBegan": Text("chưa bắt đầu", "never began"),
+    "neverValid": Text("không có giá trị", "never valid"),
   ]
   private static let acts: [String: Text] = {
     var names = Dictionary(uniqueKeysWithValues: RatingFact.Kind.allCases.map { ($0.rawValue, $0.names) })
@@ -112,10 +113,10 @@ public struct RatingHistory: Projection {
       ]
     }
     // Where it never was in force, no day was the last.
-    let isEmpty = interval.through < interval.from
+    let isEmpty = interval.through < interval.from || interval.ending == .annulled
     let extended = interval.endedBy == nil && interval.through != grant.validUntil?.day
     return [
-      .string(stream.shown), interval.hasBegun ? "held" : "neverBegan", grant.stars?.json ?? nil,
+      .string(stream.shown), .string(state(of: interval)), grant.stars?.json ?? nil,
       (grant.validFrom ?? grant.date).json,
       isEmpty ? nil : extended ? LegalDate(interval.through).json : through ?? nil, interval.act.json,
       // Nothing has ended before its day, whatever was decided for a later one.
@@ -125,6 +126,10 @@ public struct RatingHistory: Projection {
       JSONValue(end?.reason ?? grant.reason), grant.position.json, interval.endedBy?.json ?? nil,
       grant.term?.json ?? nil, JSONValue(grant.word),
     ]
+  }
+
+  private func state(of interval: RatingInterval) -> String {
+    interval.ending == .annulled ? "neverValid" : interval.hasBegun ? "held" : "neverBegan"
   }
 
   /// The stars as an extension gave them anew, from the day on which it counts.

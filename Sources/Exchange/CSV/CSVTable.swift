@@ -111,7 +111,11 @@ public struct CSVTable: Sendable {
   /// does; but in every row.
   private static func refuseShifted(_ lines: [Line], width: Int) throws(ImportProblem) {
     let most = max(width, lines.map(\.cells.count).min() ?? 0)
-    guard let line = lines.first(where: { $0.cells.count > most }) else { return }
+    let shifted = lines.first { line in
+      // What stands behind such a comma begins with a space.
+      line.cells.count > most || (line.cells.count > width && line.cells.contains { $0.first == " " })
+    }
+    guard let line = shifted else { return }
     throw tooManyCells(line, width)
   }
 
@@ -227,7 +231,9 @@ struct WrittenDay {
 
   /// `nil`: the text is no such day.
   init?(_ text: String) {
-    let parts = text.split(omittingEmptySubsequences: false) { $0 == "/" || $0 == "-" || $0 == "." }
+    // A time of day may follow.
+    let day = text.prefix { $0 != " " }
+    let parts = day.split(omittingEmptySubsequences: false) { $0 == "/" || $0 == "-" || $0 == "." }
     guard parts.count == 3, parts[2].count == 4, parts[0].count <= 2, parts[1].count <= 2, Int(parts[2]) != nil,
       let first = Int(parts[0]), let second = Int(parts[1])
     else { return nil }

@@ -73,8 +73,10 @@ struct Headings {
     "outlets": ["so diem ban", "diem ban"],
     "recipient_kind": ["doi tuong", "loai doi tuong"], "recipient": ["nguoi nhan", "don vi nhan"],
     "title": ["danh hieu", "hinh thuc khen thuong", "khen thuong"],
-    "awarded_by": ["cap khen thuong", "co quan khen thuong"], "awarded_on": ["ngay khen thuong"],
+    "awarded_by": ["cap khen thuong", "co quan khen thuong", "co quan tang", "noi tang"],
+    "awarded_on": ["ngay khen thuong", "ngay tang", "ngay"],
     "count": ["so luong"], "scope": ["pham vi"], "period": ["giai doan"], "metric": ["chi tieu"],
-    "value": ["gia tri"], "set_by": ["noi dat", "van ban"], "set_on": ["ngay dat"],
+    "value": ["gia tri", "muc tieu"], "set_by": ["noi dat", "van ban", "co quan ban hanh"],
+    "set_on": ["ngay dat", "ngay ban hanh"],
   ]
 }

@@ -25,6 +25,7 @@ struct AwardImport: RowImport {
     let count = cells.count("count")
     cells.askAboutNumbers()
     let product = kind == .product ? try product(&cells, &draft) : nil
+    refuseWhatIsNotKept(kind, &cells)
     try cells.finish()
     guard let kind else { preconditionFailure("a row without a kind has problems") }
     let decision = cells.text("decision")
@@ -47,16 +48,34 @@ struct AwardImport: RowImport {
       result.add(.duplicate(of: there))
       return result
     }
-    result.add(
-      try draft.record(
-        setting.command(identity, act, on: date, note: cells.text("note")), cells, Self.rejected))
+    do {
+      result.add(try draft.record(setting.command(identity, act, on: date, note: cells.text("note"))))
+    } catch let rejection as Rejection {
+      let isCount = if case .commandReused = rejection { product == nil && count != nil } else { false }
+      throw cells.problem(
+        rejection, columns: Self.rejected, at: isCount ? "count" : nil,
+        changes: isCount ? " --set \"count=\(count ?? 1)\"" : "")
+    }
     return result
+  }
+
+  /// An award to a product has no number of persons, one to others no product: what would be passed over is told.
+  private func refuseWhatIsNotKept(_ kind: RecipientKind?, _ cells: inout Cells) {
+    guard let kind else { return }
+    for column in kind == .product ? ["count"] : ["product", "product_id"] where cells.text(column) != nil {
+      if column == "count", cells.count(column) == 1 { continue }
+      cells.note(
+        column, "award.notKept",
+        Text(
+          "Khen thưởng cho \(kind.names.vi) không ghi \(column).", "An award to a \(kind.names.en) keeps no \(column)."),
+        Text("Để trống ô này, hoặc sửa recipient_kind.", "Leave the cell empty, or mend recipient_kind."))
+    }
   }
 
   /// The award as it is recorded already, however it is written there; `nil`: it is not.
   private func recorded(_ act: Command.Act, on date: LegalDate?, _ draft: inout Draft) throws -> DraftedRecord? {
     func isSame(_ one: (String, String, String?), _ other: (String, String, String?)) -> Bool {
-      Spelling(one.0).exact == Spelling(other.0).exact && IssuerName(one.1).isSame(as: IssuerName(other.1))
+      Spelling(one.0).mayBe(Spelling(other.0)) && IssuerName(one.1).isSame(as: IssuerName(other.1))
         && one.2.map { DecisionNumber($0) } == other.2.map { DecisionNumber($0) }
     }
     switch act {
@@ -73,7 +92,8 @@ struct AwardImport: RowImport {
         guard case .awardGiven(let e) = there.record.event, e.recipientKind == wish.recipientKind,
           e.count == wish.count,
           isSame((e.title, e.awardedBy, e.decision), (wish.title, wish.awardedBy, wish.decision)),
-          e.recipient.map({ Naming(producer: $0).relation(to: Naming(producer: recipient)) }) == .same
+          let relation = e.recipient.map({ Naming(producer: $0).relation(to: Naming(producer: recipient)) }),
+          relation == .same || relation == .mayBe
         else { continue }
         return there
       }
@@ -83,12 +103,44 @@ struct AwardImport: RowImport {
   }
 
   private func product(_ cells: inout Cells, _ draft: inout Draft) throws -> ProductID? {
+    // Beside the product the recipient is whose it is.
+    if cells.text("product") != nil, cells.text("recipient") != nil { return try ownProduct(&cells, &draft) }
     let column = cells.text("product") == nil && cells.text("recipient") != nil ? "recipient" : "product"
     if cells.text("product_id") == nil { _ = cells.required(column) }
     guard let name = cells.text(column) ?? cells.text("product_id") else { return nil }
     let party =
       try cells.namedByID(column, &draft)
       ?? cells.ask(column, try draft.product(named: name), answeredIn: "product_id")
+    return known(party, column, name, &cells)
+  }
+
+  private func ownProduct(_ cells: inout Cells, _ draft: inout Draft) throws -> ProductID? {
+    let name = cells.text("product") ?? ""
+    switch try cells.producer("recipient", &draft) {
+    case .known(let owner):
+      let party = try cells.product("product", of: owner, &draft)
+      if case .new = party, case .one(let id) = try draft.product(named: name) {
+        cells.question(
+          "recipient", "award.owner",
+          Text("\(id) trong sổ không phải của \(owner).", "\(id) is not of \(owner) in the ledger."))
+        return id
+      }
+      return known(party, "product", name, &cells)
+    case .new:
+      cells.note(
+        "recipient", "producer.unknown",
+        Text(
+          "Không có chủ thể \"\(cells.text("recipient") ?? "")\".",
+          "There is no producer \"\(cells.text("recipient") ?? "")\"."),
+        Text(
+          "Để trống recipient, hoặc ghi chủ thể của sản phẩm.",
+          "Leave recipient empty, or write the product's producer."))
+      return nil
+    case .blank, .unclear: return nil
+    }
+  }
+
+  private func known(_ party: Party<ProductID>, _ column: String, _ name: String, _ cells: inout Cells) -> ProductID? {
     if case .known(let id) = party { return id }
     if case .new = party {
       cells.note(

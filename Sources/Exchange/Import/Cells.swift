@@ -15,11 +15,17 @@ struct Cells {
     if !problems.isEmpty { throw RowProblems(problems: problems.map(numbered)) }
   }
 
+  /// Whether the row answers the question `code`.
+  func isConfirmed(_ code: String) -> Bool {
+    (text("confirmed") ?? "").split { ", ;".contains($0) }.contains { $0 == code }
+  }
+
   /// Whether nothing is wrong but that somebody has to say which thing a name stands for.
   var hasQuestionsOnly: Bool {
     !problems.isEmpty
       && problems.allSatisfy {
-        $0.code == "name.near" || $0.code.hasSuffix("_id.name") || $0.code.hasSuffix(".ambiguous")
+        $0.code == "name.near" || $0.code.hasSuffix("_id.name") || $0.code == "product_id.producer"
+          || $0.code.hasSuffix(".ambiguous")
       }
   }
 
@@ -92,8 +98,7 @@ struct Cells {
 
   /// Notes a question that somebody may answer by naming its code in the column `confirmed`.
   mutating func question(_ column: String, _ code: String, _ text: Text) {
-    let confirmed = (self.text("confirmed") ?? "").split { ", ;".contains($0) }
-    guard !confirmed.contains(where: { $0 == code }) else { return }
+    guard !isConfirmed(code) else { return }
     note(
       column, code, text,
       Text("Nếu đúng như vậy, ghi \(code) vào cột confirmed.", "If it is right, write \(code) in the column confirmed.")

@@ -16,13 +16,12 @@ struct ExportImport: RowImport {
 
   mutating func take(_ row: CSVTable.Row, _ draft: inout Draft) throws -> RowResult {
     var cells = Cells(row)
-    let name = cells.required("producer")
     let markets = markets(&cells)
     let since = cells.requiredDate("since")
     let until = cells.date("until")
     let outlets = cells.count("outlets")
     cells.askAboutNumbers()
-    let (producer, product) = try parties(&cells, &draft)
+    let (producer, product) = try parties(&cells, since, &draft)
     if let since, let until, until.day < since.day {
       let rejection = Rejection.endsBeforeStart(from: since, until: until)
       cells.note("until", rejection.code, rejection.text)
@@ -30,7 +29,7 @@ struct ExportImport: RowImport {
     try cells.finish()
     guard let since else { preconditionFailure("a row without a date has problems") }
     var result = RowResult()
-    let owner = try producer ?? register(name, cells, &draft, &result)
+    let owner = try producer ?? register(cells.text("producer") ?? "", cells, &draft, &result)
     let goods = product == nil ? cells.text("product") : nil
     if let goods {
       result.notes.append(
@@ -61,7 +60,13 @@ struct ExportImport: RowImport {
       // A row that was recorded as a report of an open market is one still.
       let reported = try draft.record(under: setting.command(["exportReport"] + identity))
       result.add(try reported.map { .duplicate(of: $0) } ?? draft.record(opened))
-    } catch Rejection.alreadyOpened where event.channel != nil || event.outlets != nil {
+    } catch Rejection.alreadyOpened(let name, let position) {
+      guard try !isTold(event, at: position, of: owner, since, &draft) else {
+        return try close(event, of: owner, since: since, until: until, cells, &draft, &result)
+      }
+      guard event.channel != nil || event.outlets != nil else {
+        throw cells.problem(Rejection.alreadyOpened(name, at: position), columns: Self.rejected)
+      }
       let report = ExportReported(
         market: event.market, product: event.product, channel: event.channel, outlets: event.outlets)
       result.add(
@@ -70,14 +75,69 @@ struct ExportImport: RowImport {
             ["exportReport"] + identity, .record(owner.stream, .exportReported(report)), on: since, note: note), cells,
           Self.rejected))
     } catch let rejection as Rejection {
-      throw cells.problem(rejection, columns: Self.rejected)
+      throw try problem(rejection, event, owner, cells, &draft)
     }
-    guard let until else { return }
+    try close(event, of: owner, since: since, until: until, cells, &draft, &result)
+  }
+
+  private func close(
+    _ event: ExportOpened, of owner: ProducerID, since: LegalDate, until: LegalDate?, _ cells: Cells,
+    _ draft: inout Draft, _ result: inout RowResult
+  ) throws {
+    guard let until, try !isClosed(event, of: owner, since, until, cells, &draft) else { return }
     let closed = ExportClosed(market: event.market, product: event.product)
     result.add(
       try draft.record(
-        setting.command(["exportEnd", until.text] + identity, .record(owner.stream, .exportClosed(closed)), on: until),
+        setting.command(
+          ["exportEnd", until.text] + identity(event, of: owner, since: since),
+          .record(owner.stream, .exportClosed(closed)), on: until),
         cells, Self.rejected))
+  }
+
+  /// Whether the record at `position` tells this very opening, which adds nothing to it.
+  private func isTold(
+    _ event: ExportOpened, at position: Position, of owner: ProducerID, _ since: LegalDate, _ draft: inout Draft
+  ) throws -> Bool {
+    guard let there = try draft.standing(for: position, in: owner.stream)?.record, there.effectiveOn == since,
+      case .exportOpened(let told) = there.event
+    else { return false }
+    return (event.channel == nil || event.channel == told.channel)
+      && (event.outlets == nil || event.outlets == told.outlets)
+  }
+
+  /// A row that was recorded with other numbers, with the correction that would set them right.
+  private func problem(
+    _ rejection: Rejection, _ event: ExportOpened, _ owner: ProducerID, _ cells: Cells, _ draft: inout Draft
+  ) throws -> RowProblems {
+    guard case .commandReused(_, let position) = rejection,
+      let there = try draft.standing(for: position, in: owner.stream)?.record,
+      case .exportOpened(let told) = there.event, told.outlets != event.outlets
+    else { return cells.problem(rejection, columns: Self.rejected) }
+    let change = " --set \"outlets=\(event.outlets.map { "\($0)" } ?? "")\""
+    return cells.problem(rejection, columns: Self.rejected, at: "outlets", changes: change)
+  }
+
+  /// Whether what the row opened ends on `until` already. Where its end would end what other records opened, somebody has to say so.
+  private func isClosed(
+    _ event: ExportOpened, of owner: ProducerID, _ since: LegalDate, _ until: LegalDate, _ cells: Cells,
+    _ draft: inout Draft
+  ) throws -> Bool {
+    let opened = SpellName.market(event.market, event.product)
+    let spells = try draft.history(of: owner.stream).spells.filter { spell in
+      spell.holds(on: until.day) && spell.openings.contains { $0.name?.isSame(as: opened) ?? false }
+    }
+    if spells.contains(where: { $0.closing?.day == until.day }) { return true }
+    let others = spells.flatMap(\.openings).filter { $0.day != since.day }
+    guard let other = others.first else { return false }
+    var asked = cells
+    asked.question(
+      "until", "market.closesOther",
+      Text(
+        "Thị trường \(event.market.name(.vi)) còn được ghi từ \(LegalDate(other.day).vietnamese) (vị trí \(other.position)), dòng này chấm dứt cả.",
+        "The market \(event.market.name(.en)) is recorded from \(LegalDate(other.day).text), too (position \(other.position)); the row ends both."
+      ))
+    try asked.finish()
+    return false
   }
 
   private func identity(_ event: ExportOpened, of owner: ProducerID, since: LegalDate) -> [String] {
@@ -123,10 +183,38 @@ struct ExportImport: RowImport {
     return markets
   }
 
-  private func parties(_ cells: inout Cells, _ draft: inout Draft) throws -> (ProducerID?, ProductID?) {
+  private func parties(
+    _ cells: inout Cells, _ since: LegalDate?, _ draft: inout Draft
+  ) throws -> (ProducerID?, ProductID?) {
+    if cells.text("producer") == nil, cells.text("producer_id") == nil {
+      return try productAlone(&cells, since, &draft)
+    }
     guard case .known(let producer) = try cells.producer("producer", &draft) else { return (nil, nil) }
     guard case .known(let product) = try cells.product("product", of: producer, &draft) else { return (producer, nil) }
     return (producer, product)
+  }
+
+  /// What a row without a producer is about: its product says whose it is.
+  private func productAlone(
+    _ cells: inout Cells, _ since: LegalDate?, _ draft: inout Draft
+  ) throws -> (ProducerID?, ProductID?) {
+    if let named = try cells.namedByID("product", &draft) {
+      guard case .known(let id) = named else { return (nil, nil) }
+      let history = try draft.history(of: id.stream)
+      return (history.said(by: since?.day ?? .distantFuture) { $0.producer }?.value, id)
+    }
+    guard let name = cells.text("product"),
+      case let candidates = Draft.candidates(try draft.product(named: name), name: name), !candidates.isEmpty
+    else {
+      _ = cells.required("producer")
+      return (nil, nil)
+    }
+    cells.near(
+      "product", candidates, answeredIn: "product_id",
+      because: Text(
+        "Dòng không ghi chủ thể; sổ có sản phẩm tên như vậy.",
+        "The row names no producer; the ledger has products of such a name."))
+    return (nil, nil)
   }
 
   private func register(

@@ -61,9 +61,14 @@ private struct EventLines {
     let json = try parse(line)
     let type = try type(json)
     if type == .ledgerOpened { return nil }
+    isExport = json["position"] != nil
+    // The very line was recorded: whatever its names stand for by now.
+    if !isExport, json["command"] == nil, let id = try commandID(json, line), let there = try draft.record(under: id) {
+      return .duplicate(of: there)
+    }
     let stream = try stream(json, type, &draft)
-    let event = try event(type, json, &draft).mappingPositions { positions[$0] ?? $0 }
     let date = try date(json)
+    let event = try today(try event(type, json, &draft).mappingPositions { positions[$0] ?? $0 }, json, line, draft)
     // A record of an export carries no command where it never had one: what tells it is its place in its stream.
     if let old = json["position"].flatMap({ Position(json: $0) }), json["command"].map({ $0 == .null }) ?? true,
       let version = json["version"].flatMap({ UInt64(json: $0) }),
@@ -75,8 +80,8 @@ private struct EventLines {
       return there
     }
     // What another ledger keeps already was asked about there.
-    isExport = json["position"] != nil
     if !isExport {
+      if let there = try toldBefore(event, on: date, json, stream, &draft) { return .duplicate(of: there) }
       try ask(json, event)
       if let id = try commandID(json, line), try draft.record(under: id) == nil {
         try askAboutName(json, event, &draft)
@@ -94,7 +99,7 @@ private struct EventLines {
     let command = Command(
       id: try commandID(json, line), actor: try text(json, "actor") ?? setting.actor, act: act,
       effectiveOn: date, reason: try text(json, "reason"), note: try text(json, "note"),
-      source: try text(json, "source") ?? setting.file)
+      source: try source(json))
     do {
       let outcome = try draft.record(command)
       if let old = json["position"].flatMap({ Position(json: $0) }) { positions[old] = outcome.record.position }
@@ -113,6 +118,40 @@ private struct EventLines {
     } catch let rejection as Rejection {
       throw ImportProblem(rejection, column: nil, value: stream.description)
     }
+  }
+
+  /// A correction that names no source keeps that of what it corrects.
+  private func source(_ json: JSONValue) throws(ImportProblem) -> String? {
+    let isCorrection = json["corrects"].map { $0 != .null } ?? false
+    return try text(json, "source") ?? (isCorrection ? nil : setting.file)
+  }
+
+  /// A decision as it is recorded today: the types of 0.1 claimed what a decision was. What another ledger keeps, or this one from
+  /// that very line, stays as it is.
+  private func today(
+    _ event: Event, _ json: JSONValue, _ line: [UInt8], _ draft: borrowing Draft
+  ) throws -> Event {
+    guard let grant = event.grant, event.type != .granted, !isExport, json["corrects"].map({ $0 == .null }) ?? true,
+      let id = try commandID(json, line), try draft.record(under: id) == nil
+    else { return event }
+    return .granted(Granted(grant: grant))
+  }
+
+  /// The record of the stream that says the same in other spellings; `nil`: none does.
+  ///
+  /// Scores and support may be alike and two.
+  private func toldBefore(
+    _ event: Event, on date: LegalDate?, _ json: JSONValue, _ stream: StreamID, _ draft: inout Draft
+  ) throws -> DraftedRecord? {
+    guard stream.number > 0, [.product, .producer].contains(stream.kind), json["corrects"].map({ $0 == .null }) ?? true,
+      json["confirmed"] == nil, ![.evaluated, .supportGranted, .exportReported, .voided].contains(event.type)
+    else { return nil }
+    let wish = event.payload.json
+    let there = try draft.history(of: stream).standing.first { entry in
+      entry.record.event.type == event.type && entry.record.effectiveOn == date
+        && entry.record.event.payload.json.isSpelledAlike(wish)
+    }
+    return there.map { DraftedRecord(position: $0.position, record: $0.record) }
   }
 
   /// What whoever told a line again should know: what it says was recorded once, and no longer stands.
@@ -222,7 +261,15 @@ private struct EventLines {
   }
 
   private func stream(_ json: JSONValue, _ type: EventType, _ draft: inout Draft) throws -> StreamID {
-    if let name = try text(json, "about") { return try named(name, type, &draft) }
+    if let name = try text(json, "about") {
+      let stream = try named(name, type, &draft)
+      if let other = try text(json, "stream"),
+        StreamID(other) ?? ProductID(other)?.stream ?? ProducerID(other)?.stream != stream
+      {
+        throw bad("stream", "event.twoStreams", other, Text("about: \(stream.shown)"))
+      }
+      return stream
+    }
     guard let text = try text(json, "stream") else {
       guard let kind = type.stream else { throw bad("stream", "event.noStream", "", Text("product/12")) }
       return StreamID(kind, 0)
@@ -261,7 +308,10 @@ private struct EventLines {
     }
     switch match {
     case .one(let id): return id.stream
-    case .none: throw bad(field, "\(ID.kind.rawValue).unknown", name, ID.expected)
+    case .none:
+      throw bad(
+        field, "\(ID.kind.rawValue).unknown", name,
+        Text("\(ID.expected.vi), hoặc một tên có trong sổ", "\(ID.expected.en), or a name that is registered"))
     case .several(let candidates): throw bad(field, "\(ID.kind.rawValue).ambiguous", name, list(candidates))
     case .near(let candidates): throw bad(field, "name.near", name, list(candidates))
     }
@@ -279,6 +329,7 @@ private struct EventLines {
           if ProducerID(name) == nil { value = .string(try producer(name, "payload.\(member.name)", &draft).shown) }
         case "product":
           if ProductID(name) == nil { value = .string(try product(name, "payload.product", &draft).shown) }
+        case "market": if let market = Market(named: name) { value = .string(market.text) }
         default: break
         }
       }
@@ -346,6 +397,17 @@ private struct EventLines {
 }
 
 extension JSONValue {
+  /// Whether both say the same, however their texts are written; one without accents may stand for the other.
+  fileprivate func isSpelledAlike(_ other: JSONValue) -> Bool {
+    switch (self, other) {
+    case (.string(let a), .string(let b)): Spelling(a).mayBe(Spelling(b))
+    case (.array(let a), .array(let b)): a.count == b.count && zip(a, b).allSatisfy { $0.isSpelledAlike($1) }
+    case (.object(let a), .object(let b)):
+      a.count == b.count && zip(a, b).allSatisfy { $0.name == $1.name && $0.value.isSpelledAlike($1.value) }
+    default: self == other
+    }
+  }
+
   /// The texts in the value, each with the path to it from `path`.
   fileprivate func texts(at path: String) -> [(path: String, text: String)] {
     switch self {

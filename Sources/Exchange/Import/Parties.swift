@@ -142,7 +142,8 @@ extension Cells {
     _ column: String, _ text: String, _ draft: inout Draft
   ) throws -> Party<ID>? {
     guard let id = ID(text) else { return nil }
-    if try draft.stands(id) { return .known(id) }
+    // What this very list would record has no id yet that anybody could know.
+    if try draft.stands(id), try draft.isRecorded(id.stream) { return .known(id) }
     unknownID(column)
     return .unclear
   }
@@ -165,8 +166,8 @@ extension Cells {
       column, "\(column).ambiguous",
       Text("Tên khớp \(candidates.count) mục.", "The name fits \(candidates.count) entries."),
       Text(
-        "Chọn một mã, ghi vào cột \(answers): \(Self.list(candidates))",
-        "Choose an id, and write it in the column \(answers): \(Self.list(candidates))"))
+        "Chọn một mã, ghi vào cột \(answers): \(Self.list(candidates).vi)",
+        "Choose an id, and write it in the column \(answers): \(Self.list(candidates).en)"))
   }
 
   /// The question whether a name is one that is only near.
@@ -179,12 +180,18 @@ extension Cells {
         ?? Text(
           "Có tên gần giống trong sổ: có phải là một?", "A name that is near stands in the ledger: is it the same?"),
       Text(
-        "Ghi vào cột \(answers) mã của nó, hoặc new nếu là mục mới: \(Self.list(candidates))",
-        "Write in the column \(answers) its id, or new if it is none of them: \(Self.list(candidates))"))
+        "Ghi vào cột \(answers) mã của nó, hoặc new nếu là mục mới: \(Self.list(candidates).vi)",
+        "Write in the column \(answers) its id, or new if it is none of them: \(Self.list(candidates).en)"))
   }
 
-  private static func list<ID: NumberedID>(_ candidates: [NameMatch<ID>.Candidate]) -> String {
-    candidates.prefix(10).map { "\($0.id) \($0.name)" }.joined(separator: "; ")
+  private static func list<ID: NumberedID>(_ candidates: [NameMatch<ID>.Candidate]) -> Text {
+    func list(_ drafted: String) -> String {
+      candidates.prefix(10).map { $0.isRecorded ? "\($0.id) \($0.name)" : "\($0.name) (\(drafted))" }
+        .joined(separator: "; ")
+    }
+    return Text(
+      list("dòng khác của tệp này: nếu là một, hãy viết tên như nhau"),
+      list("another row of this file: if it is the same, write the names alike"))
   }
 }
 

@@ -34,11 +34,21 @@ extension RecognitionImport {
   func differences(
     of form: LegalForm?, from producer: ProducerID, on day: Day, _ cells: Cells, _ draft: inout Draft
   ) throws -> [Text] {
-    guard let form else { return [] }
     let history = try draft.history(of: producer.stream)
+    var notes: [Text] = []
+    if let code = cells.text("tax_code") {
+      let own = try draft.taxCode(of: producer)
+      if own.map({ !TaxCode.isSame($0, code) }) ?? true {
+        notes.append(
+          cells.kept(
+            Text("mã số thuế", "tax code"), of: "\(producer)", as: own.map { Text($0) }, not: Text(code),
+            at: history.entries.first?.position, " --reason \"…\" --set taxCode=\(code)"))
+      }
+    }
+    guard let form else { return notes }
     let kept = history.said(by: day) { $0.form }
-    guard kept?.value != form else { return [] }
-    return [
+    guard kept?.value != form else { return notes }
+    return notes + [
       cells.kept(
         Text("loại hình", "legal form"), of: "\(producer)", as: kept?.value.names, not: form.names,
         at: kept?.at ?? history.entries.first?.position)
@@ -64,8 +74,10 @@ extension RecognitionImport {
 
 extension Cells {
   /// That something is kept otherwise than the row says, and stays so.
-  func kept(_ what: Text, of thing: String, as kept: Text?, not said: Text, at position: Position?) -> Text {
-    let command = position.map { "ocop correct \($0)" } ?? "ocop correct"
+  func kept(
+    _ what: Text, of thing: String, as kept: Text?, not said: Text, at position: Position?, _ change: String = ""
+  ) -> Text {
+    let command = (position.map { "ocop correct \($0)" } ?? "ocop correct") + change
     return Text(
       "Dòng \(number): \(what.vi) của \(thing) trong sổ là \(kept?.vi ?? "(chưa ghi)"), dòng này ghi \(said.vi); sổ giữ nguyên. "
         + "Nếu sổ sai: \(command).",

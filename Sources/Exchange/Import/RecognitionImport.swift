@@ -75,7 +75,10 @@ struct RecognitionImport: RowImport {
   private func product(
     _ values: Values, _ producer: Party<ProducerID>, _ cells: inout Cells, _ draft: inout Draft
   ) throws -> Party<ProductID> {
-    if let named = try cells.namedByID("product", &draft) { return named }
+    if let named = try cells.namedByID("product", &draft) {
+      if case .known(let id) = named { try askAboutOwner(of: id, producer, &cells, &draft) }
+      return named
+    }
     switch producer {
     case .known(let id):
       let party = try cells.product("product", of: id, &draft)
@@ -93,6 +96,29 @@ struct RecognitionImport: RowImport {
       return .unclear
     case .unclear: return .unclear
     }
+  }
+
+  /// A product that is named by its id is one of the producer that the row names, now or once.
+  private func askAboutOwner(
+    of product: ProductID, _ producer: Party<ProducerID>, _ cells: inout Cells, _ draft: inout Draft
+  ) throws {
+    let owners = Set(try draft.history(of: product.stream).entries.compactMap(\.record.event.producer))
+    switch producer {
+    case .known(let id) where owners.contains(id): return
+    // A producer that was not known then is known now.
+    case .blank, .unclear: return
+    case .known, .new: break
+    }
+    guard let owner = owners.sorted(by: { $0.number < $1.number }).last,
+      let name = try draft.names(of: owner.stream).first, name != Self.unknownProducer(of: try own(product, &draft))
+    else { return }
+    cells.question(
+      "product_id", "product_id.producer",
+      Text("\(product) trong sổ là của \(owner) \(name).", "\(product) is of \(owner) \(name) in the ledger."))
+  }
+
+  private func own(_ product: ProductID, _ draft: inout Draft) throws -> String {
+    try draft.names(of: product.stream).last ?? ""
   }
 
   /// Whether the product was recorded before without its producer: then somebody has to say whether it is this one.
@@ -121,7 +147,7 @@ struct RecognitionImport: RowImport {
       let isMeant =
         try isEarlier
         ? draft.wasOwned(id, by: values.producer)
-        : values.producer == nil && draft.bears(id, Naming(product: values.product))
+        : draft.bears(id, Naming(product: values.product)) && draft.isOwned(id, byNamed: values.producer)
       if isMeant { found.append(there) }
     }
     // Where it may be one of several, somebody has to say which.
@@ -187,8 +213,12 @@ struct RecognitionImport: RowImport {
     let request = RecognitionRequest(
       stars: values.stars, issuer: values.issuer, decision: values.decision, validFrom: values.from,
       validUntil: values.until, word: values.word)
-    let command = setting.command(
-      try identity(product, values, draft), .recognise(product, request), on: values.date, note: values.note)
+    var identity = try identity(product, values, draft)
+    if cells.isConfirmed("decision.struckOut"), let struck = try strike(of: identity, product, &draft) {
+      // Told again for good, it is another record than the one that was struck out.
+      identity += ["struckOut", "\(struck)"]
+    }
+    let command = setting.command(identity, .recognise(product, request), on: values.date, note: values.note)
     if let id = command.id, try draft.record(under: id) == nil {
       try askAboutStrike(product, values, cells, &draft)
       try askAboutDay(product, values, cells, &draft)
@@ -201,6 +231,16 @@ struct RecognitionImport: RowImport {
     }
     result.add(outcome)
     if !outcome.isNew { result.notes += try note(outcome.record, values, cells, &draft) }
+  }
+
+  /// The record by which what `identity` recorded was struck out; `nil`: it stands, or was corrected.
+  private func strike(
+    of identity: [String], _ product: ProductID, _ draft: inout Draft
+  ) throws -> Position? {
+    guard let there = try draft.record(under: setting.command(identity)),
+      let grant = there.record.event.grant, let date = there.record.effectiveOn
+    else { return nil }
+    return try draft.struckOut(grant.stars, decision: grant.decision, on: date, of: product)?.strike
   }
 
   /// The row's problem, with the correction that would set the ledger right where the decision is recorded otherwise.
@@ -239,20 +279,25 @@ struct RecognitionImport: RowImport {
     let other = try draft.history(of: product.stream).standing.first { entry in
       guard let grant = entry.record.event.grant, let number = grant.decision else { return false }
       return entry.record.effectiveOn == values.date && grant.stars == values.stars
-        && DecisionNumber(number) != DecisionNumber(decision)
-        && (values.issuer == nil || grant.issuer == nil
-          || IssuerName(grant.issuer!).isSame(as: IssuerName(values.issuer!)))
+        && (DecisionNumber(number) != DecisionNumber(decision) || !isOfIssuer(values.issuer, grant.issuer))
     }
-    guard let other, let number = other.record.event.grant?.decision else { return }
+    guard let other, let grant = other.record.event.grant, let number = grant.decision else { return }
+    let by = grant.issuer.map { Text(" của \($0)", " of \($0)") } ?? Text("")
+    let change = values.changes(of: other.record).map(\.option).joined()
     var asked = cells
     asked.question(
       "decision", "decision.sameDay",
       Text(
-        "Cùng ngày, cùng hạng sao đã có quyết định \(number) (vị trí \(other.position)). Nếu sổ sai: ocop correct "
-          + "\(other.position) --reason \"…\" --set \"grant.decision=\(decision)\".",
-        "On the same day the decision \(number) gives the same stars (position \(other.position)). If the ledger is wrong: ocop "
-          + "correct \(other.position) --reason \"…\" --set \"grant.decision=\(decision)\"."))
+        "Cùng ngày, cùng hạng sao đã có quyết định \(number)\(by.vi) (vị trí \(other.position)). Nếu sổ sai: ocop correct "
+          + "\(other.position) --reason \"…\"\(change).",
+        "On the same day the decision \(number)\(by.en) gives the same stars (position \(other.position)). If the ledger is "
+          + "wrong: ocop correct \(other.position) --reason \"…\"\(change)."))
     try asked.finish()
+  }
+
+  private func isOfIssuer(_ one: String?, _ other: String?) -> Bool {
+    guard let one, let other else { return true }
+    return IssuerName(one).isSame(as: IssuerName(other))
   }
 
   /// What tells the row from others: the issuer, too, where another issuer's decision of that number and day is recorded.
@@ -273,7 +318,10 @@ struct RecognitionImport: RowImport {
   private func note(
     _ there: DraftedRecord, _ values: Values, _ cells: Cells, _ draft: inout Draft
   ) throws -> [Text] {
-    if let correction = try draft.correction(of: there) { return [cells.corrected(there.position, by: correction)] }
+    if let correction = try draft.correction(of: there) {
+      let isStruck = try draft.standing(for: there.position, in: there.record.stream) == nil
+      return [cells.corrected(there.position, by: correction, isStruck: isStruck)]
+    }
     guard let note = values.note, there.record.corrects == nil, note != there.record.note else { return [] }
     return [
       cells.kept(
@@ -301,14 +349,32 @@ extension Draft {
   }
 }
 
+extension Draft {
+  /// Whether a producer that bears or bore `name`, or may, owns or owned the product; where none is named, whoever does.
+  @_lifetime(self: copy self)
+  fileprivate mutating func isOwned(_ id: ProductID, byNamed name: String?) throws -> Bool {
+    guard let wanted = name.map({ Naming(producer: $0) }) else { return true }
+    for producer in try history(of: id.stream).entries.compactMap(\.record.event.producer) {
+      let relations = try names(of: producer.stream).map { Naming(producer: $0).relation(to: wanted) }
+      if relations.contains(.same) || relations.contains(.mayBe) { return true }
+    }
+    return false
+  }
+}
+
 extension Cells {
   /// That what the row says was recorded once, and no longer stands.
-  func corrected(_ position: Position, by correction: Position) -> Text {
-    Text(
+  func corrected(_ position: Position, by correction: Position, isStruck: Bool) -> Text {
+    let again =
+      isStruck
+      ? Text(
+        " Nếu việc ấy có thật, ghi decision.struckOut vào cột confirmed.",
+        " If it did happen, write decision.struckOut in the column confirmed.") : Text("")
+    return Text(
       "Dòng \(number): đã ghi ở vị trí \(position), nhưng đã được sửa hoặc xóa bỏ ở vị trí \(correction); "
-        + "không ghi lại.",
+        + "không ghi lại.\(again.vi)",
       "Row \(number): recorded at position \(position), but corrected or struck out at position \(correction); "
-        + "not recorded again.")
+        + "not recorded again.\(again.en)")
   }
 
   /// The problem that an id stands for nothing.

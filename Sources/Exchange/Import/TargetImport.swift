@@ -19,7 +19,7 @@ struct TargetImport: RowImport {
   mutating func take(_ row: CSVTable.Row, _ draft: inout Draft) throws -> RowResult {
     var cells = Cells(row)
     let scope = cells.required("scope")
-    let period = cells.required("period")
+    let period = Self.period(cells.required("period"))
     let metric = cells.required("metric")
     check(scope, period, metric, &cells)
     let setBy = cells.required("set_by")
@@ -46,6 +46,16 @@ struct TargetImport: RowImport {
           identity, .record(StreamID(.target, 0), .targetSet(event)), on: date, note: cells.text("note")), cells,
         Self.rejected))
     return result
+  }
+
+  /// The years alone: with any dash, spaces around it, and *năm* or *giai đoạn* before.
+  private static func period(_ text: String) -> String {
+    var rest = Spelling(text).exact.filter { $0 != " " }
+    for word in ["giaiđoạn", "năm"].map({ Spelling($0).exact }) where rest.hasPrefix(word) {
+      rest.removeFirst(word.count)
+    }
+    let isYears = rest.utf8.allSatisfy { (48...57).contains($0) || $0 == 0x2d }
+    return isYears && !rest.isEmpty ? rest : text
   }
 
   private func check(_ scope: String, _ period: String, _ metric: String, _ cells: inout Cells) {
@@ -77,8 +87,11 @@ struct TargetImport: RowImport {
   private func value(_ cells: inout Cells) -> (comparison: Comparison, number: Int64)? {
     let text = cells.required("value")
     guard !text.isEmpty else { return nil }
-    let signs: [(String, Comparison)] = [("≥", .atLeast), (">=", .atLeast), (">", .moreThan), ("=", .exactly)]
-    let sign = signs.first { text.hasPrefix($0.0) }
+    let signs: [(String, Comparison)] = [
+      ("≥", .atLeast), (">=", .atLeast), (">", .moreThan), ("=", .exactly), ("ít nhất ", .atLeast),
+      ("tối thiểu ", .atLeast), ("trên ", .moreThan), ("hơn ", .moreThan), ("đúng ", .exactly),
+    ]
+    let sign = signs.first { text.lowercased().hasPrefix($0.0) }
     let digits = normalized(String(text.dropFirst(sign?.0.count ?? 0)))
     if digits.utf8.allSatisfy({ (48...57).contains($0) }), let number = Int64(digits) {
       return (sign?.1 ?? .atLeast, number)

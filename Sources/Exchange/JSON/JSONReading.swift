@@ -7,13 +7,42 @@ extension JSONValue {
   public init(parsing bytes: [UInt8]) throws {
     self = try JSONDecoder().decode(DecodedJSON.self, from: Data(bytes)).value
     if let name = repeatedName(in: bytes) { throw RepeatedName(name: name) }
+    // RFC 8259 has no comma behind the last member; not every reader refuses one.
+    if hasCommaAtEnd(bytes) { throw CommaAtEnd() }
   }
+
+  private struct CommaAtEnd: Error {}
 
   /// An object has a member of that name twice.
   public struct RepeatedName: Error, Hashable {
     /// The name.
     public let name: String
   }
+}
+
+/// Whether a comma stands before the end of an object or a list of a JSON text, which is well formed but for that.
+private func hasCommaAtEnd(_ bytes: [UInt8]) -> Bool {
+  var (last, isText, isEscaped) = (UInt8(0), false, false)
+  for byte in bytes {
+    if isText {
+      if isEscaped {
+        isEscaped = false
+      } else if byte == UInt8(ascii: "\\") {
+        isEscaped = true
+      } else if byte == UInt8(ascii: "\"") {
+        isText = false
+      }
+      continue
+    }
+    switch byte {
+    case 0x20, 0x09, 0x0a, 0x0d: continue
+    case UInt8(ascii: "}"), UInt8(ascii: "]"): if last == UInt8(ascii: ",") { return true }
+    case UInt8(ascii: "\""): isText = true
+    default: break
+    }
+    last = byte
+  }
+  return false
 }
 
 /// The first name that stands twice in one object of a JSON text, which is well formed.

@@ -8,6 +8,9 @@ public struct DraftedRecord: Hashable, Sendable {
   /// The record; its time is the store's to give.
   public let record: Record
 
+  /// A record that stands at `position`.
+  public init(position: Position, record: Record) { (self.position, self.record) = (position, record) }
+
   var request: AppendRequest {
     let expected: ExpectedVersion =
       record.version == 1 ? .noStream : .exactly(StreamVersion(record.version - 1))

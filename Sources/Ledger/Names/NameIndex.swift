@@ -71,6 +71,12 @@ extension Draft {
   @_lifetime(self: copy self)
   public mutating func stands<ID: NumberedID>(_ id: ID) throws -> Bool { try history(of: id.stream).stands }
 
+  /// Whether the thing of `stream` is in the log, and not only drafted.
+  @_lifetime(self: copy self)
+  public mutating func isRecorded(_ stream: StreamID) throws -> Bool {
+    try history(of: stream).entries.first.map { $0.position.number < size } ?? false
+  }
+
   /// Every name that the thing of `stream` bears or bore; a name that was recorded wrongly stands behind the others.
   @_lifetime(self: copy self)
   public mutating func names(of stream: StreamID) throws -> [String] {
@@ -88,7 +94,7 @@ extension Draft {
       guard let own = try taxCode(of: ProducerID(stream.number)), TaxCode.isSame(own, code),
         let name = try names(of: stream).first
       else { continue }
-      found.append(.init(id: ProducerID(stream.number), name: name))
+      found.append(.init(id: ProducerID(stream.number), name: name, isRecorded: try isRecorded(stream)))
     }
     return found
   }
@@ -147,9 +153,9 @@ extension Draft {
       let names = try names(of: stream).filter { naming($0).folded == wanted.folded }
       let relations = names.map { naming($0).relation(to: wanted) }
       if let index = relations.firstIndex(of: .same) {
-        same.append(.init(id: ID(stream.number), name: names[index]))
+        same.append(.init(id: ID(stream.number), name: names[index], isRecorded: try isRecorded(stream)))
       } else if !relations.contains(.different), let index = relations.firstIndex(of: .mayBe) {
-        maybe.append(.init(id: ID(stream.number), name: names[index]))
+        maybe.append(.init(id: ID(stream.number), name: names[index], isRecorded: try isRecorded(stream)))
       }
     }
     // One without accents may stand for all; what was recorded without them may be the name with accents, or another.
@@ -169,7 +175,7 @@ extension Draft {
     var candidates: [NameMatch<ID>.Candidate] = []
     for stream in streams {
       if let name = try names(of: stream).first(where: { naming($0).relation(to: wanted) == .near }) {
-        candidates.append(.init(id: ID(stream.number), name: name))
+        candidates.append(.init(id: ID(stream.number), name: name, isRecorded: try isRecorded(stream)))
       }
     }
     return candidates.isEmpty ? .none : .near(candidates.sorted())

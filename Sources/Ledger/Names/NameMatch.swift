@@ -8,9 +8,13 @@ public enum NameMatch<ID: NumberedID>: Sendable {
     public let id: ID
     /// The name it bears, or bore.
     public let name: String
+    /// Whether it is recorded; else it is only drafted, and its id may become another's.
+    public let isRecorded: Bool
 
     /// A candidate.
-    public init(id: ID, name: String) { (self.id, self.name) = (id, name) }
+    public init(id: ID, name: String, isRecorded: Bool = true) {
+      (self.id, self.name, self.isRecorded) = (id, name, isRecorded)
+    }
   }
 
   /// Nothing bears it, nor one that is near.

@@ -1,14 +1,22 @@
 public import OCOP
 
 extension Replay {
-  /// The format of the inspection file.
-  public static let inspectionFormat = "ocop-inspection/1"
+  /// The formats of inspection files, the earlier one first: the later says of each record what corrects it.
+  public enum InspectionFormat: String, CaseIterable, Sendable {
+    /// That of 0.1.
+    case first = "ocop-inspection/1"
+    /// That of today.
+    case second = "ocop-inspection/2"
+  }
 
   /// The replay as an inspection file: the question, the log it was asked of, rulebooks, records in full, steps. Names no
   /// language, no clock and no place, so the same question of the same records gives the same bytes.
-  public var inspection: JSONValue {
+  public var inspection: JSONValue { inspection(.second) }
+
+  /// The same in the format of an earlier file.
+  public func inspection(_ format: InspectionFormat) -> JSONValue {
     [
-      "format": .string(Self.inspectionFormat), "question": question.json(head), "position": head.position?.json ?? nil,
+      "format": .string(format.rawValue), "question": question.json(head), "position": head.position?.json ?? nil,
       "root": .string(head.root),
       "rulebooks": .array(
         rulebooks.map { rulebook in
@@ -21,8 +29,16 @@ extension Replay {
         // A producer's record may move several products: it is there once.
         Dictionary(steps.compactMap(\.event).map { ($0.position, $0) }) { first, _ in first }.values
           .sorted { $0.position < $1.position }.map(\.jsonWithHash)),
-      "steps": .array(steps.enumerated().map { $1.json(number: $0 + 1) }),
+      "steps": .array(steps.enumerated().map { $1.json(number: $0 + 1, format) }),
     ]
+  }
+}
+
+extension Replay.InspectionFormat {
+  /// That of an inspection file; `nil`: it is none.
+  public init?(inspection json: JSONValue) {
+    guard case .string(let text)? = json["format"] else { return nil }
+    self.init(rawValue: text)
   }
 }
 
@@ -46,7 +62,7 @@ extension ReplayQuestion {
 
   /// Reads the question of an inspection file; `nil` where it is none.
   public init?(inspection json: JSONValue) {
-    guard json["format"] == .string(Replay.inspectionFormat), let asked = json["question"],
+    guard Replay.InspectionFormat(inspection: json) != nil, let asked = json["question"],
       case .string(let kind)? = asked["subject"], case .string(let order)? = asked["by"],
       let order = Order(rawValue: order), let asOf = Self.day(asked["asOf"])
     else { return nil }
@@ -73,7 +89,12 @@ extension ReplayQuestion {
 
 extension Replay.Step {
   /// The step as an object; the record stands under its position.
-  public func json(number: Int) -> JSONValue {
+  public func json(number: Int, _ format: Replay.InspectionFormat = .second) -> JSONValue {
+    guard format == .second else { return json(number) }
+    return json(number).adding([.init("correctedBy", correctedBy?.json ?? nil)])
+  }
+
+  private func json(_ number: Int) -> JSONValue {
     [
       "step": JSONValue(number), "day": .string(day.description), "stream": .string(stream.shown),
       "event": .string(event?.record.event.type.code ?? "expired"), "position": event?.position.json ?? nil,
@@ -87,5 +108,13 @@ extension Replay.Step {
           ["district": .string($0.district), "stars": JSONValue($0.stars), "by": JSONValue($0.by)]
         }),
     ]
+  }
+}
+
+extension JSONValue {
+  /// The object with more members behind its own.
+  fileprivate func adding(_ more: [Member]) -> JSONValue {
+    guard case .object(let members) = self else { preconditionFailure("only objects have members") }
+    return .object(members + more)
   }
 }

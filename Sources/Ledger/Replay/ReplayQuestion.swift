@@ -60,6 +60,8 @@ public struct Replay: Sendable {
   public struct Step: Sendable {
     /// The record; `nil`: a term ended, and no act was needed.
     public let event: RecordedEvent?
+    /// The record that corrects it, as far as is known; `nil`: none does.
+    public var correctedBy: Position?
     /// The product or producer it is about.
     public let stream: StreamID
     /// The day: of recording or of the law, as the order is.

@@ -19,6 +19,11 @@ struct Replaying {
     var steps = try histories.flatMap { stream, events in
       question.order == .recorded ? try recorded(stream, events, makers) : try effective(stream, events, makers)
     }
+    let corrected = histories.mapValues { corrections(History($0).entries) }
+    for index in steps.indices {
+      guard let event = steps[index].event else { continue }
+      steps[index].correctedBy = corrected[event.record.stream]?[event.position]
+    }
     steps = steps.filter { step in
       (question.from.map { $0 <= step.day } ?? true) && (question.to.map { step.day <= $0 } ?? true) && takes(step)
     }

@@ -46,10 +46,10 @@ extension Event {
     case (.exportClosed(var e), .market(let market, let product)):
       (e.market, e.product) = (market, product)
       return .exportClosed(e)
-    case (.qualityCertificateEnded(var e), .certificate(let standard, let number, let product)):
+    case (.qualityCertificateEnded(var e), .certificate(let standard, let number, let product, _)):
       (e.standard, e.number, e.product) = (standard, number, product)
       return .qualityCertificateEnded(e)
-    case (.supplyAgreementEnded(var e), .agreement(let counterparty, let product)):
+    case (.supplyAgreementEnded(var e), .agreement(let counterparty, let product, _)):
       (e.counterparty, e.product) = (counterparty, product)
       return .supplyAgreementEnded(e)
     case (.salesPointClosed(var e), .salesPoint(let name, let place)):

@@ -22,6 +22,13 @@ extension Decider {
     let rulebook = try rulebook(on: date)
     _ = try authority(for: grant.stars, level: grant.level, under: rulebook, on: date)
     try require(from: validFrom ?? date, until: grant.validUntil, under: rulebook)
+    // A certificate that begins later than a term after its decision: a year typed wrongly.
+    if let validFrom {
+      let latest = date.end(afterMonths: Int(rulebook.termMonths), by: .correspondingDay)
+      guard validFrom.day <= latest.day else {
+        throw .endsTooLate(from: date, until: validFrom, months: Int(rulebook.termMonths))
+      }
+    }
     if grant.termBasis == .computed, let rule = grant.termRule {
       let computed = (validFrom ?? date).end(afterMonths: Int(rulebook.termMonths), by: rule)
       guard grant.validUntil == computed else { throw .termDiffers(grant.validUntil, computed: computed) }

@@ -35,7 +35,8 @@ extension String {
 extension Unicode.Scalar {
   fileprivate var isObeyed: Bool {
     switch value {
-    case ..<32, 127..<160, 0x2028...0x202e, 0x2066...0x2069: true
+    // The last stands for a letter that was lost.
+    case ..<32, 127..<160, 0x2028...0x202e, 0x2066...0x2069, 0xfffd: true
     default: false
     }
   }

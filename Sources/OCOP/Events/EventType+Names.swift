@@ -27,10 +27,9 @@ extension EventType {
     case .proposed: Text("đề xuất", "proposed")
     case .proposalRefused: Text("không chấp nhận đề xuất", "proposal refused")
     case .proposalWithdrawn: Text("rút đề xuất", "proposal withdrawn")
-    case .recognised: Text("công nhận", "recognised")
-    case .upgraded: Text("nâng hạng", "upgraded")
-    case .renewed: Text("công nhận lại", "renewed")
-    case .lowered: Text("xuống hạng", "lowered")
+    // What they claim was 0.1's derivation: they are grants.
+    case .recognised, .upgraded, .renewed, .lowered:
+      Text("quyết định công nhận (kiểu cũ)", "stars granted (earlier type)")
     case .reevaluationFailed: Text("đánh giá lại không đạt", "re-evaluation failed")
     case .certificateExtended: Text("gia hạn giấy chứng nhận", "certificate extended")
     case .revoked: Text("thu hồi", "revoked")

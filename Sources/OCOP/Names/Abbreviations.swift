@@ -8,6 +8,7 @@ enum Abbreviations {
     "dntn": "doanh nghiệp tư nhân", "hkd": "hộ kinh doanh", "csxs": "cơ sở sản xuất", "cssx": "cơ sở sản xuất",
     "sxkd": "sản xuất kinh doanh", "sxtm": "sản xuất thương mại", "sxdv": "sản xuất dịch vụ",
     "tmdv": "thương mại dịch vụ", "dvtm": "dịch vụ thương mại", "dvnn": "dịch vụ nông nghiệp", "sx": "sản xuất",
+    "kd": "kinh doanh",
     "tm": "thương mại", "dv": "dịch vụ", "nn": "nông nghiệp", "xk": "xuất khẩu", "xnk": "xuất nhập khẩu",
   ]
 
@@ -54,6 +55,12 @@ enum Abbreviations {
         result.append(contentsOf: "và".unicodeScalars)
         if index + 1 < scalars.count, scalars[index + 1] != " " { result.append(" ") }
         (index, isAny) = (index + 1, true)
+      } else if scalar == "1", index + 2 < scalars.count,
+        isThanhVien(scalars[index + 1..<min(index + 4, scalars.count)]),
+        result.last.map({ $0 == " " }) ?? true
+      {
+        result.append(contentsOf: "một thành viên".unicodeScalars)
+        (index, isAny) = (index + 3, true)
       } else if isLetterBeyondASCII(scalar) {
         let next = scalars[index...].firstIndex { !isShort($0) && !isLetterBeyondASCII($0) } ?? scalars.count
         result.append(contentsOf: scalars[index..<next])
@@ -91,11 +98,17 @@ enum Abbreviations {
   }
 
   private static let packed: Set<PackedWord> = Set(
-    (Array(words.keys) + ["ct"]).map { word in
+    (Array(words.keys) + ["ct", "tv"]).map { word in
       var packed = PackedWord()
       for byte in word.utf8 { packed.append(byte) }
       return packed
     })
+
+  /// Whether it is the TV of 1TV, and the word ends with it.
+  private static func isThanhVien(_ rest: ArraySlice<Unicode.Scalar>) -> Bool {
+    let letters = rest.prefix(2).map { $0.properties.lowercaseMapping }
+    return letters == ["t", "v"] && (rest.count < 3 || !isShort(rest[rest.startIndex + 2]))
+  }
 
   /// Whether what stands behind says that a company is meant.
   private static func isCompany(_ rest: ArraySlice<Unicode.Scalar>) -> Bool {

@@ -2,6 +2,8 @@
 /// *Chủ tịch UBND tỉnh Thanh Hóa* decide as one.
 public struct IssuerName: Hashable, Sendable {
   private let spelling: Spelling
+  /// Whether it was typed with accents: one without may stand for any with the same letters.
+  private let isTypedWithAccents: Bool
 
   /// The authority named `text`.
   public init(_ text: String) {
@@ -10,6 +12,7 @@ public struct IssuerName: Hashable, Sendable {
     // The chair signs for the committee.
     if Spelling(words.prefix(2).joined(separator: " ")).folded == "chu tich" { words.removeFirst(2) }
     spelling = Spelling(words.map { Self.abbreviations[$0] ?? $0 }.joined(separator: " "))
+    isTypedWithAccents = Spelling(text).isAccented
   }
 
   /// Equal for names that are one, accents and all.
@@ -18,11 +21,12 @@ public struct IssuerName: Hashable, Sendable {
   /// Whether both name one authority: one without accents may stand for any with the same letters.
   public func isSame(as other: IssuerName) -> Bool {
     if spelling.exact == other.spelling.exact { return true }
-    return spelling.folded == other.spelling.folded && !(spelling.isAccented && other.spelling.isAccented)
+    return spelling.folded == other.spelling.folded && !(isTypedWithAccents && other.isTypedWithAccents)
   }
 
   private static let abbreviations = [
-    "ubnd": "ủy ban nhân dân", "tp": "thành phố", "tx": "thị xã", "tt": "thị trấn", "bnn": "bộ nông nghiệp",
+    "ubnd": "ủy ban nhân dân", "h": "huyện", "t": "tỉnh", "q": "quận", "p": "phường", "x": "xã", "tp": "thành phố",
+    "tx": "thị xã", "tt": "thị trấn", "bnn": "bộ nông nghiệp",
     "bnn&ptnt": "bộ nông nghiệp và phát triển nông thôn", "bnnptnt": "bộ nông nghiệp và phát triển nông thôn",
     "bnn&mt": "bộ nông nghiệp và môi trường", "bnnmt": "bộ nông nghiệp và môi trường",
   ]

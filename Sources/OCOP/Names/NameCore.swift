@@ -11,8 +11,12 @@ struct NameCore {
   /// The core of `folded`.
   init(_ folded: String, isProducer: Bool) {
     let bytes = Array(folded.utf8)
-    let all = Self.words(bytes[..<Self.end(bytes)])
-    let count = isProducer ? LegalWords.count(all) : 0
+    let all = Self.words(bytes[..<(isProducer ? Self.explained(bytes, Self.end(bytes)) : Self.end(bytes))])
+    var count = isProducer ? LegalWords.count(all) : 0
+    // Ông and bà stand before the whole name of a person.
+    if isProducer, count == 0, all.count >= 4, ["ong", "ba"].contains(where: { all[0].elementsEqual($0.utf8) }) {
+      count = 1
+    }
     words = count == all.count ? all[...] : all[count...]
   }
 
@@ -41,6 +45,14 @@ struct NameCore {
     return bytes.count
   }
 
+  /// Where brackets begin behind a name that explain it, as a company's name in English; what has a number in them tells it apart.
+  private static func explained(_ bytes: [UInt8], _ end: Int) -> Int {
+    guard end == bytes.count, bytes.last == 0x29, let start = bytes.lastIndex(of: 0x28), start > 0,
+      !bytes[start...].contains(where: isDigit)
+    else { return end }
+    return start
+  }
+
   private static let places = Set(
     ["xa", "phuong", "thi", "huyen", "thon", "ban", "ap", "khu", "tinh", "tp", "thanh", "quan", "dia"].map {
       Array($0.utf8)
@@ -59,10 +71,12 @@ private enum LegalWords {
       "lien hiep hop tac xa", "hop tac xa", "to hop tac", "to san xuat", "tong cong ty", "chi nhanh cong ty", "cong ty",
       "doanh nghiep tu nhan", "doanh nghiep", "trach nhiem huu han", "mot thanh vien", "co phan", "ho kinh doanh ong",
       "ho kinh doanh ba", "ho kinh doanh",
-      "ho san xuat", "ho gia dinh", "ho ong", "ho ba", "ho", "co so san xuat", "co so che bien", "co so", "trang trai",
+      "ho kinh doanh ca the", "ho san xuat", "ho gia dinh", "ho ca the", "ho ong", "ho ba", "ho", "co so san xuat",
+      "co so che bien", "co so", "trang trai",
       "nong nghiep",
-      "dich vu", "san xuat", "thuong mai", "kinh doanh", "tong hop", "xuat nhap khau", "che bien", "va",
-    ].map { $0.split(separator: " ").map { Array($0.utf8) } }, by: { $0[0] })
+      "dich vu", "san xuat", "thuong mai", "kinh doanh", "tong hop", "xuat nhap khau", "che bien", "va", "xa", "phuong",
+    ].map { $0.split(separator: " ").map { Array($0.utf8) } }, by: { $0[0] }
+  ).mapValues { $0.sorted { $0.count > $1.count } }
 
   /// How many of the first words they are.
   static func count(_ words: [NameCore.Word]) -> Int {

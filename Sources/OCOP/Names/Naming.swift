@@ -39,8 +39,12 @@ public struct Naming: Hashable, Sendable {
   public func relation(to other: Naming) -> Relation {
     if exact == other.exact { return .same }
     let bothAccented = isTypedWithAccents && other.isTypedWithAccents
-    if folded == other.folded { return bothAccented ? .different : .mayBe }
     let (mine, others) = (core, other.core)
+    if folded == other.folded {
+      // Accents that differ in the words of the legal form alone were typed wrongly.
+      let isOwn = bothAccented && mine.dropped > 0 && exactCore(mine) == other.exactCore(others)
+      return isOwn ? .near : bothAccented ? .different : .mayBe
+    }
     guard mine.digits == others.digits, mine.initials == others.initials else { return .different }
     let (words, otherWords) = (exactCore(mine), other.exactCore(others))
     if mine.text == others.text { return !bothAccented || words == otherWords ? .near : .different }

@@ -14,6 +14,11 @@ public struct Spelling: Hashable, Sendable {
   /// Whether the name has accents. One without may stand for any with the same letters.
   public var isAccented: Bool { exact != folded }
 
+  /// Whether both may be one text: one without accents may stand for any with the same letters.
+  public func mayBe(_ other: Spelling) -> Bool {
+    exact == other.exact || (folded == other.folded && !(isAccented && other.isAccented))
+  }
+
   /// The spelling of `text`.
   public init(_ text: String) {
     var writer = SpellingWriter()

@@ -40,8 +40,9 @@ public struct RatingTimeline: Hashable, Sendable {
     intervals.last { $0.ending != .annulled && $0.from <= day && $0.hasBegun }
   }
 
-  /// Whether any grant was decided by `day`, and not withdrawn from the start: it may begin later.
-  public func isGranted(by day: Day) -> Bool { intervals.contains { $0.ending != .annulled && $0.grant.day <= day } }
+  /// Whether any grant was decided by `day`: it may begin later, or have been withdrawn from the start. Acts on it are recorded in
+  /// whatever order they come.
+  public func isGranted(by day: Day) -> Bool { intervals.contains { $0.grant.day <= day } }
 
   /// The proposal pending on `day` for the most stars.
   public func pending(on day: Day) -> ProposalInterval? {

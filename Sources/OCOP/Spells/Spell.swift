@@ -61,6 +61,8 @@ public struct Spell: Hashable, Sendable {
 
   fileprivate mutating func join(_ fact: SpellFact) {
     joined.append(fact)
+    // What is opened again on its last day goes on.
+    if closing?.day == fact.day { closing = nil }
     guard case .opens(let until) = fact.part, let end = ownEnd else { return }
     // Of two terms the later end counts.
     ownEnd = until.map { max($0, end) }
@@ -69,13 +71,17 @@ public struct Spell: Hashable, Sendable {
   fileprivate mutating func report(_ fact: SpellFact) { reports.append(fact) }
   fileprivate mutating func close(_ fact: SpellFact) { closing = fact }
   fileprivate func isOpen(before fact: SpellFact) -> Bool { goesOn(on: fact.day) }
+  /// Whether it still goes on on the day of an opening, were it the last.
+  fileprivate func reaches(_ fact: SpellFact) -> Bool {
+    goesOn(on: fact.day) || (closing?.day == fact.day && holds(on: fact.day))
+  }
 }
 
 extension SpellFact {
   /// Takes in an opening or a report.
   fileprivate func take(_ spells: inout [Spell], _ facts: [SpellFact], _ places: Places) {
     if case .opens = part {
-      let open = spells.lastIndex { $0.isOpen(before: self) && $0.opening.isSameOpening(as: self) }
+      let open = spells.lastIndex { $0.reaches(self) && $0.opening.isSameOpening(as: self) }
       if let open { spells[open].join(self) } else { spells.append(Spell(self)) }
     } else {
       for index in named(spells, facts, places) { spells[index].report(self) }

@@ -56,10 +56,12 @@ extension Event {
     case .exportReported(let e): (.market(e.market, e.product), .reports)
     case .exportClosed(let e): (.market(e.market, e.product), .closes)
     case .qualityCertificateGranted(let e):
-      (.certificate(standard: e.standard, number: e.number, e.product), .opens(until: e.validUntil))
+      (
+        .certificate(standard: e.standard, number: e.number, e.product, issuer: e.issuer), .opens(until: e.validUntil)
+      )
     case .qualityCertificateEnded(let e): (.certificate(standard: e.standard, number: e.number, e.product), .closes)
     case .supplyAgreementSigned(let e):
-      (.agreement(counterparty: e.counterparty, e.product), .opens(until: e.validUntil))
+      (.agreement(counterparty: e.counterparty, e.product, e.kind), .opens(until: e.validUntil))
     case .supplyAgreementEnded(let e): (.agreement(counterparty: e.counterparty, e.product), .closes)
     case .salesPointOpened(let e): (.salesPoint(name: e.name, e.place), .opens(until: nil))
     case .salesPointClosed(let e): (.salesPoint(name: e.name, e.place), .closes)

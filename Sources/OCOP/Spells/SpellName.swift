@@ -2,10 +2,11 @@
 public enum SpellName: Hashable, Sendable {
   /// Goods of a producer in a market: those of one product, or others.
   case market(Market, ProductID?)
-  /// A quality certificate of a producer, for one product or for none by name.
-  case certificate(standard: String, number: String?, ProductID?)
-  /// A supply agreement of a producer.
-  case agreement(counterparty: String, ProductID?)
+  /// A quality certificate of a producer, for one product or for none by name. Without a number its issuer tells it from others,
+  /// where both are known.
+  case certificate(standard: String, number: String?, ProductID?, issuer: String? = nil)
+  /// A supply agreement of a producer; of any kind where none is named.
+  case agreement(counterparty: String, ProductID?, AgreementKind? = nil)
   /// A sales point.
   case salesPoint(name: String, Place)
 
@@ -14,9 +15,10 @@ public enum SpellName: Hashable, Sendable {
     func same(_ a: String?, _ b: String?) -> Bool { a.map { Spelling($0).exact } == b.map { Spelling($0).exact } }
     return switch (self, other) {
     case (.market(let a, let p), .market(let b, let q)): a == b && p == q
-    case (.certificate(let a, let m, let p), .certificate(let b, let n, let q)): p == q && same(a, b) && same(m, n)
-    case (.agreement(let a, let p), .agreement(let b, let q)):
-      p == q && Naming(producer: a).exact == Naming(producer: b).exact
+    case (.certificate(let a, let m, let p, let i), .certificate(let b, let n, let q, let j)):
+      p == q && same(a, b) && same(m, n) && (m != nil || i == nil || j == nil || same(i, j))
+    case (.agreement(let a, let p, let k), .agreement(let b, let q, let l)):
+      p == q && (k == nil || l == nil || k == l) && Naming(producer: a).exact == Naming(producer: b).exact
     case (.salesPoint(let a, let p), .salesPoint(let b, let q)): p == q && same(a, b)
     default: false
     }
@@ -32,11 +34,11 @@ public enum SpellName: Hashable, Sendable {
     }
     return switch self {
     case .market(let market, let product): both("thị trường \(market.name(.vi))", "market \(market.name(.en))", product)
-    case .certificate(let standard, let number, let product):
+    case .certificate(let standard, let number, let product, _):
       both(
         "giấy chứng nhận \(standard)\(number.map { " số \($0)" } ?? "")",
         "certificate \(standard)\(number.map { " number \($0)" } ?? "")", product)
-    case .agreement(let counterparty, let product):
+    case .agreement(let counterparty, let product, _):
       both("thỏa thuận với \(counterparty)", "agreement with \(counterparty)", product)
     case .salesPoint(let name, _): both("điểm bán \(name)", "sales point \(name)")
     }

@@ -103,7 +103,14 @@ public struct Market: TextFieldValue, Comparable, CustomStringConvertible {
     let others = [
       "Mỹ": "US", "Hợp chúng quốc Hoa Kỳ": "US", "Australia": "AU", "Nhật": "JP", "Hàn": "KR", "Vương quốc Anh": "GB",
       "Liên bang Nga": "RU", "Thụy Sỹ": "CH", "Italia": "IT", "Các tiểu vương quốc Ả Rập thống nhất": "AE",
-      "Cộng hòa Nam Phi": "ZA", "North America": "021",
+      "Cộng hòa Nam Phi": "ZA", "North America": "021", "USA": "US", "Mĩ": "US", "Hoa Kì": "US", "UK": "GB",
+      "Anh Quốc": "GB", "Hongkong": "HK", "Hồng Công": "HK", "Singapo": "SG", "Xin-ga-po": "SG", "Ca-na-đa": "CA",
+      "Nauy": "NO", "Na-uy": "NO", "Đại Hàn": "KR", "Nam Triều Tiên": "KR", "Đại Hàn Dân Quốc": "KR", "Úc châu": "AU",
+      "Nước Úc": "AU", "Ô-xtrây-li-a": "AU", "Ma-lai-xi-a": "MY", "Malaixia": "MY", "Thái": "TH", "Cam-pu-chia": "KH",
+      "Cộng hòa Pháp": "FR", "Cộng hòa Liên bang Đức": "DE", "Trung Hoa": "CN", "Đài Bắc Trung Hoa": "TW",
+      "Mi-an-ma": "MM", "Miến Điện": "MM", "In-đô-nê-xi-a": "ID", "Phi-líp-pin": "PH", "Philippin": "PH",
+      "Ấn-độ": "IN", "Liên minh Châu Âu": "EU", "EC": "EC", "Cộng hòa Séc": "CZ", "Tiệp Khắc": "CZ", "Brasil": "BR",
+      "Mê-hi-cô": "MX", "Nhật Bổn": "JP", "Hà Lan (Netherlands)": "NL",
     ]
     for (name, code) in others.sorted(by: { $0.key < $1.key }) { add(name, code) }
     return codes

@@ -66,6 +66,7 @@ struct Correct: LedgerCommand {
       throw Problem.unknownPosition(Position(position), try ledger.size)
     }
     if takeBack { return try takeBack(named, actor, ledger, session) }
+    if strikeOut, let corrects = named.corrects { throw Self.twoWays(Position(position), corrects) }
     // What somebody corrected meanwhile is not lost: what stands in the place is corrected, or struck out.
     let history = try ledger.history(of: named.stream)
     guard let entry = Places(history.entries).standing(for: Position(position)).flatMap({ history[$0] }) else {
@@ -156,6 +157,9 @@ struct Correct: LedgerCommand {
       }
       return (path: pair[0], value: pair[1])
     }
+    if let twice = Dictionary(grouping: changes, by: \.path).first(where: { $1.count > 1 })?.key {
+      throw Session.wrong("--set \(twice)", set.joined(separator: " "), Text("mỗi trường một lần", "each field once"))
+    }
     // A number where the field is a text is a text of digits: a tax code, the number of a decision.
     var texts: Set<String> = []
     while true {
@@ -197,7 +201,7 @@ struct Correct: LedgerCommand {
       recording.dryRun
         ? session.text("Sẽ ghi việc sửa ở vị trí \(written).", "Would record the correction at position \(written).")
         : session.text("Đã ghi việc sửa ở vị trí \(written).", "Recorded the correction at position \(written)."))
-    if corrects != Position(position) {
+    if corrects != Position(position), !takeBack {
       session.console.note(
         session.text(
           "Vị trí \(position) đã được sửa trước đó: bản đứng ở vị trí \(corrects) được sửa.",

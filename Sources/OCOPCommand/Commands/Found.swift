@@ -28,12 +28,25 @@ struct Found {
 extension Ledger {
   /// The product with that id or name. A name that fits several names none: the candidates are told.
   func product(_ name: String, _ question: Question) throws -> Found {
-    try found(name, ProductID(name) != nil, "products", question, Text("sản phẩm", "product"))
+    let meant = ProductID(name) == nil ? try ids { try $0.product(named: name) } : []
+    return try found(name, ProductID(name) != nil, meant, "products", question, Text("sản phẩm", "product"))
   }
 
   /// The producer with that id or name.
   func producer(_ name: String, _ question: Question) throws -> Found {
-    try found(name, ProducerID(name) != nil, "producers", question, Text("chủ thể", "producer"))
+    let meant = ProducerID(name) == nil ? try ids { try $0.producer(named: name) } : []
+    return try found(name, ProducerID(name) != nil, meant, "producers", question, Text("chủ thể", "producer"))
+  }
+
+  /// The ids of what bears a name, in any spelling that cannot matter.
+  private func ids<ID: NumberedID>(_ match: @escaping @Sendable (inout Draft) throws -> NameMatch<ID>) throws
+    -> [String]
+  {
+    switch try rehearse(match) {
+    case .one(let id): [id.description]
+    case .several(let candidates): candidates.map(\.id.description)
+    case .none, .near: []
+    }
   }
 
   /// The area with that code, whenever it existed. `option` is where it was named.
@@ -49,12 +62,17 @@ extension Ledger {
     return code
   }
 
-  private func found(_ name: String, _ isID: Bool, _ what: String, _ asked: Question, _ thing: Text) throws -> Found {
+  private func found(
+    _ name: String, _ isID: Bool, _ named: [String], _ what: String, _ asked: Question, _ thing: Text
+  ) throws -> Found {
     guard !normalized(name).isEmpty else {
       throw Problem.usage(Text("Tên \(thing.vi) trống.", "The name of the \(thing.en) is empty."))
     }
-    let sheet = try ask("register", asked.with("what", what).with(isID ? "id" : "search", name)).sheet
-    let meant = isID ? Array(sheet.rows.indices) : NamedRows(name, sheet.objects.map { text($0["name"]) }).meant
+    var question = asked.with("what", what).with(isID ? "id" : "search", name)
+    if !named.isEmpty { question = asked.with("what", what).with("ids", named.joined(separator: ",")) }
+    let sheet = try ask("register", question).sheet
+    let meant =
+      isID || !named.isEmpty ? Array(sheet.rows.indices) : NamedRows(name, sheet.objects.map { text($0["name"]) }).meant
     if meant.count == 1 { return Found(sheet, meant[0]) }
     guard !meant.isEmpty else {
       throw Problem.refused(

@@ -97,7 +97,9 @@ struct ReplayCommand: LedgerCommand {
 
   private func check(_ path: String, _ ledger: Ledger, _ session: Session) throws {
     let data = try ProofInput.data(path)
-    guard let json = try? JSONValue(parsing: Array(data)), let question = ReplayQuestion(inspection: json) else {
+    guard let json = try? JSONValue(parsing: Array(data)), let question = ReplayQuestion(inspection: json),
+      let format = Replay.InspectionFormat(inspection: json)
+    else {
       throw Problem(
         code: "inspection.broken", status: .no, title: Text("Không phải hồ sơ thanh tra", "No inspection file"),
         detail: Text("\(path) không phải hồ sơ thanh tra.", "\(path) is no inspection file."))
@@ -106,7 +108,7 @@ struct ReplayCommand: LedgerCommand {
       throw Problem.unknownPosition(known, try ledger.size)
     }
     let replay = try ledger.replay(question)
-    let isSame = Data((replay.inspection.text + "\n").utf8) == data
+    let isSame = Data((replay.inspection(format).text + "\n").utf8) == data
     let object: JSONValue = [
       "file": .string(path), "same": .bool(isSame), "position": replay.head.position?.json ?? nil,
       "root": .string(replay.head.root),

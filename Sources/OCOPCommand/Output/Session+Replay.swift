@@ -15,6 +15,7 @@ extension Session {
           JSONValue(index + 1), .string(step.day.description), .string(step.stream.shown),
           .string(step.event?.record.event.type.code ?? "expired"),
           .string(changes(of: step)), .string(moves(of: step)), step.event?.position.json ?? nil,
+          step.event?.record.corrects?.json ?? nil, step.correctedBy?.json ?? nil,
           JSONValue(step.event.map { String($0.hash.prefix(12)) }),
         ]
       }
@@ -37,7 +38,8 @@ extension Session {
     Column("stream", Text("Về", "About")),
     Column("event", Text("Sự kiện", "Event"), .term { EventType(code: $0)?.names ?? ($0 == "expired" ? expiry : nil) }),
     Column("changes", Text("Trước → sau", "Before → after")), Column("moved", Text("Số liệu đổi", "Figures moved")),
-    Column("position", Text("Vị trí", "Position")), Column("hash", Text("Băm", "Hash")),
+    Column("position", Text("Vị trí", "Position")), Column("corrects", Text("Sửa vị trí", "Corrects")),
+    Column("correctedBy", Text("Bị sửa bởi", "Corrected by")), Column("hash", Text("Băm", "Hash")),
   ]
 
   private static let expiry = Text("hết hiệu lực (không cần quyết định)", "expired (no act needed)")
