@@ -59,7 +59,8 @@ public struct Promotion: Projection {
     Column("kind", Text("Loại", "Kind"), of: Kind.self), Column("name", Text("Tên", "Name")),
     Column("district", Text("Mã huyện", "District code"), .hidden), Column("districtName", Text("Huyện", "District")),
     Column("producer", Text("Mã chủ thể", "Producer id"), .hidden), Column("producerName", Text("Chủ thể", "Producer")),
-    Column("product", Text("Mã sản phẩm", "Product id"), .hidden), Column("productName", Text("Sản phẩm", "Product")),
+    Column("product", Text("Mã sản phẩm", "Product id"), .hidden),
+    Column("productName", Text("Sản phẩm", "Product")),
     Column("detail", Text("Chi tiết", "Detail")), Column("since", Text("Từ", "Since"), .date),
     Column("validUntil", Text("Hiệu lực đến", "Valid until"), .date), Column("until", Text("Kết thúc", "Ended"), .date),
     Column("position", Text("Vị trí", "Position"), .hidden),
@@ -70,7 +71,8 @@ public struct Promotion: Projection {
     return [
       item.kind.json, .string(item.name), JSONValue(unit?.code.text), JSONValue(unit?.fullName),
       JSONValue(item.party?.shown), JSONValue(try item.party.map { try directory.name(of: $0, on: question.asOf) }),
-      item.product?.json ?? nil, JSONValue(try item.product.map { try directory.name(of: $0.stream, on: question.asOf) }),
+      item.product?.json ?? nil,
+      JSONValue(try item.product.map { try directory.name(of: $0.stream, on: question.asOf) }),
       item.detail, item.date?.json ?? nil, item.spell?.ownEnd?.json ?? nil, item.until?.json ?? nil,
       item.position.json,
     ]
