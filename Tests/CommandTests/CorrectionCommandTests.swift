@@ -80,6 +80,11 @@ struct CorrectionCommandTests {
       #expect(lapsed?["reason"] == "expired" && lapsed?["lapsed"] == "2022-12-23")
       #expect(lapsed?["afterwards"] == afterwards && lapsed?["afterwardsFrom"] == from, "\(day)")
     }
+    let countings = ["as-of=2023-12-31,counting=ever-recognised", "as-of=2023-12-31"]
+    let counted = try Self.rows(["diff", "--a", countings[0], "--b", countings[1]], ledger)
+      .first { $0["product"] == "SP-0003" }
+    #expect(counted?["reason"] == "counting" && counted?["lapsed"] == "2022-12-23")
+    #expect(counted?["afterwards"] == "removed")
   }
 
   @Test(

@@ -165,8 +165,12 @@ extension AnswerDifference {
           preconditionFailure("an id stands on one side at least")
         }
       var product = Product(id: id, a: one, b: other, reason: reason)
-      if reason == .expired, let through = (one ?? other)?.through {
-        product.lapsed = Day(number: Int32(clamping: through))
+      if let standing = one ?? other, one == nil || other == nil, [.expired, .counting].contains(reason) {
+        let there = one == nil ? questionA : questionB
+        if standing.through < Int64(there.asOf.number) {
+          product.lapsed = Day(number: Int32(clamping: standing.through))
+        }
+        if reason == .counting, standing.takenFrom <= Int64(there.asOf.number) { _ = try ended(there) }
         product.afterwards = afterwards
       }
       found.append(product)

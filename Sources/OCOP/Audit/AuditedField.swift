@@ -45,6 +45,9 @@ extension History {
       add("lastStars", Text("Hạng sao trước đó", "Stars before"), last.stars.json, last.grant.position)
       addActs(last.afterwards)
     } else {
+      if let never = timeline.intervals.last(where: { $0.ending == .annulled && $0.grant.day <= day }) {
+        add("ended", Text("Đã kết thúc", "Ended"), never.ending.json, never.endedBy ?? never.grant.position)
+      }
       addActs(timeline.unmet)
     }
     /// What was decided on it when it had ended already.
