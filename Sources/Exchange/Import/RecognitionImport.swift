@@ -12,7 +12,7 @@ struct RecognitionImport: RowImport {
     date: "decided_on", stars: "stars", until: "valid_until", area: "district", name: "product",
     decision: "decision")
 
-  private var setting: ImportSetting
+  let setting: ImportSetting
   private let places: Places
 
   var map: AreaMap { setting.map }
@@ -98,61 +98,7 @@ struct RecognitionImport: RowImport {
     }
   }
 
-  /// A product that is named by its id is one of the producer that the row names, now or once.
-  private func askAboutOwner(
-    of product: ProductID, _ producer: Party<ProducerID>, _ cells: inout Cells, _ draft: inout Draft
-  ) throws {
-    let owners = Set(try draft.history(of: product.stream).entries.compactMap(\.record.event.producer))
-    switch producer {
-    case .known(let id) where owners.contains(id): return
-    // A producer that was not known then is known now.
-    case .blank, .unclear: return
-    case .known, .new: break
-    }
-    guard let owner = owners.sorted(by: { $0.number < $1.number }).last,
-      let name = try draft.names(of: owner.stream).first, name != Self.unknownProducer(of: try own(product, &draft))
-    else { return }
-    cells.question(
-      "product_id", "product_id.producer",
-      Text("\(product) trong sổ là của \(owner) \(name).", "\(product) is of \(owner) \(name) in the ledger."))
-  }
-
-  private func own(_ product: ProductID, _ draft: inout Draft) throws -> String {
-    try draft.names(of: product.stream).last ?? ""
-  }
-
-  /// Whether the product was recorded before without its producer: then somebody has to say whether it is this one.
-  private func orphan(_ values: Values, _ cells: inout Cells, _ draft: inout Draft) throws -> Party<ProductID> {
-    guard case .one(let nobody) = try draft.producer(named: Self.unknownProducer(of: values.product)),
-      case .one(let id) = try draft.product(named: values.product, of: nobody)
-    else { return .new }
-    cells.near(
-      "product", [.init(id: id, name: values.product)], answeredIn: "product_id",
-      because: Text(
-        "Sổ có sản phẩm tên như vậy mà chưa rõ chủ thể: có phải là một?",
-        "The ledger has a product of that name whose producer is not known: is it the same?"))
-    return .unclear
-  }
-
-  private static func unknownProducer(of product: String) -> String { "(chủ thể chưa rõ) \(product)" }
-
-  /// What an import of this very row recorded earlier, though its names are read otherwise today; `nil`: nothing.
-  ///
-  /// Names were once held against each other without accents. What was recorded then is told by its command.
-  private func recorded(_ values: Values, _ draft: inout Draft) throws -> DraftedRecord? {
-    var found: [DraftedRecord] = []
-    for id in try draft.products(like: values.product) {
-      guard let there = try draft.record(under: setting.command(identity(id, values))) else { continue }
-      let isEarlier = there.record.event.type != .granted
-      let isMeant =
-        try isEarlier
-        ? draft.wasOwned(id, by: values.producer)
-        : draft.bears(id, Naming(product: values.product)) && draft.isOwned(id, byNamed: values.producer)
-      if isMeant { found.append(there) }
-    }
-    // Where it may be one of several, somebody has to say which.
-    return found.count == 1 ? found[0] : nil
-  }
+  static func unknownProducer(of product: String) -> String { "(chủ thể chưa rõ) \(product)" }
 
   private func read(_ cells: inout Cells) -> Values? {
     let name = cells.required("product")
@@ -233,16 +179,6 @@ struct RecognitionImport: RowImport {
     if !outcome.isNew { result.notes += try note(outcome.record, values, cells, &draft) }
   }
 
-  /// The record by which what `identity` recorded was struck out; `nil`: it stands, or was corrected.
-  private func strike(
-    of identity: [String], _ product: ProductID, _ draft: inout Draft
-  ) throws -> Position? {
-    guard let there = try draft.record(under: setting.command(identity)),
-      let grant = there.record.event.grant, let date = there.record.effectiveOn
-    else { return nil }
-    return try draft.struckOut(grant.stars, decision: grant.decision, on: date, of: product)?.strike
-  }
-
   /// The row's problem, with the correction that would set the ledger right where the decision is recorded otherwise.
   private func problem(
     _ rejection: Rejection, _ product: ProductID, _ values: Values, _ cells: Cells, _ draft: inout Draft
@@ -257,130 +193,5 @@ struct RecognitionImport: RowImport {
     let changes = there.map { values.changes(of: $0) } ?? []
     return cells.problem(
       rejection, columns: Self.rejected, at: changes.first?.column, changes: changes.map(\.option).joined())
-  }
-
-  /// What was struck out, and is told again in other words, may have been struck out rightly.
-  private func askAboutStrike(
-    _ product: ProductID, _ values: Values, _ cells: Cells, _ draft: inout Draft
-  ) throws {
-    guard
-      let struck = try draft.struckOut(values.stars, decision: values.decision, on: values.date, of: product)
-    else { return }
-    var asked = cells
-    asked.question("decision", "decision.struckOut", .struckOut(struck.grant, by: struck.strike))
-    try asked.finish()
-  }
-
-  /// Two decisions of one day that give a product the same stars are one most often, its number copied wrongly once.
-  private func askAboutDay(
-    _ product: ProductID, _ values: Values, _ cells: Cells, _ draft: inout Draft
-  ) throws {
-    guard let decision = values.decision, values.date.precision == .day else { return }
-    let other = try draft.history(of: product.stream).standing.first { entry in
-      guard let grant = entry.record.event.grant, let number = grant.decision else { return false }
-      return entry.record.effectiveOn == values.date && grant.stars == values.stars
-        && (DecisionNumber(number) != DecisionNumber(decision) || !isOfIssuer(values.issuer, grant.issuer))
-    }
-    guard let other, let grant = other.record.event.grant, let number = grant.decision else { return }
-    let by = grant.issuer.map { Text(" của \($0)", " of \($0)") } ?? Text("")
-    let change = values.changes(of: other.record).map(\.option).joined()
-    var asked = cells
-    asked.question(
-      "decision", "decision.sameDay",
-      Text(
-        "Cùng ngày, cùng hạng sao đã có quyết định \(number)\(by.vi) (vị trí \(other.position)). Nếu sổ sai: ocop correct "
-          + "\(other.position) --reason \"…\"\(change).",
-        "On the same day the decision \(number)\(by.en) gives the same stars (position \(other.position)). If the ledger is "
-          + "wrong: ocop correct \(other.position) --reason \"…\"\(change)."))
-    try asked.finish()
-  }
-
-  private func isOfIssuer(_ one: String?, _ other: String?) -> Bool {
-    guard let one, let other else { return true }
-    return IssuerName(one).isSame(as: IssuerName(other))
-  }
-
-  /// What tells the row from others: the issuer, too, where another issuer's decision of that number and day is recorded.
-  private func identity(_ product: ProductID, _ values: Values, _ draft: borrowing Draft) throws -> [String] {
-    let identity = identity(product, values)
-    guard let issuer = values.issuer.map({ IssuerName($0) }),
-      let other = try draft.record(under: setting.command(identity))?.record.event.grant?.issuer,
-      !issuer.isSame(as: IssuerName(other))
-    else { return identity }
-    return identity + [issuer.key]
-  }
-
-  private func identity(_ product: ProductID, _ values: Values) -> [String] {
-    ["recognition", product.description, "\(values.stars.number)", values.date.text, values.decision ?? ""]
-  }
-
-  /// What the reader of a row that was recorded before should know.
-  private func note(
-    _ there: DraftedRecord, _ values: Values, _ cells: Cells, _ draft: inout Draft
-  ) throws -> [Text] {
-    if let correction = try draft.correction(of: there) {
-      let isStruck = try draft.standing(for: there.position, in: there.record.stream) == nil
-      return [cells.corrected(there.position, by: correction, isStruck: isStruck)]
-    }
-    guard let note = values.note, there.record.corrects == nil, note != there.record.note else { return [] }
-    return [
-      cells.kept(
-        Text("ghi chú", "note"), of: there.record.stream.shown, as: there.record.note.map { Text($0) }, not: Text(note),
-        at: there.position)
-    ]
-  }
-}
-
-extension Draft {
-  /// Whether the product bears or bore `name`, or one that it may stand for.
-  @_lifetime(self: copy self)
-  fileprivate mutating func bears(_ id: ProductID, _ name: Naming) throws -> Bool {
-    try names(of: id.stream).contains { [.same, .mayBe].contains(Naming(product: $0).relation(to: name)) }
-  }
-
-  /// Whether a producer whose name is `name`, accents aside, owns or owned the product; where none is named, whoever does.
-  @_lifetime(self: copy self)
-  fileprivate mutating func wasOwned(_ id: ProductID, by name: String?) throws -> Bool {
-    guard let name else { return true }
-    for producer in try history(of: id.stream).entries.compactMap(\.record.event.producer) {
-      if try names(of: producer.stream).contains(where: { folded($0) == folded(name) }) { return true }
-    }
-    return false
-  }
-}
-
-extension Draft {
-  /// Whether a producer that bears or bore `name`, or may, owns or owned the product; where none is named, whoever does.
-  @_lifetime(self: copy self)
-  fileprivate mutating func isOwned(_ id: ProductID, byNamed name: String?) throws -> Bool {
-    guard let wanted = name.map({ Naming(producer: $0) }) else { return true }
-    for producer in try history(of: id.stream).entries.compactMap(\.record.event.producer) {
-      let relations = try names(of: producer.stream).map { Naming(producer: $0).relation(to: wanted) }
-      if relations.contains(.same) || relations.contains(.mayBe) { return true }
-    }
-    return false
-  }
-}
-
-extension Cells {
-  /// That what the row says was recorded once, and no longer stands.
-  func corrected(_ position: Position, by correction: Position, isStruck: Bool) -> Text {
-    let again =
-      isStruck
-      ? Text(
-        " Nếu việc ấy có thật, ghi decision.struckOut vào cột confirmed.",
-        " If it did happen, write decision.struckOut in the column confirmed.") : Text("")
-    return Text(
-      "Dòng \(number): đã ghi ở vị trí \(position), nhưng đã được sửa hoặc xóa bỏ ở vị trí \(correction); "
-        + "không ghi lại.\(again.vi)",
-      "Row \(number): recorded at position \(position), but corrected or struck out at position \(correction); "
-        + "not recorded again.\(again.en)")
-  }
-
-  /// The problem that an id stands for nothing.
-  mutating func unknownID(_ column: String) {
-    note(
-      column, "\(column).unknown",
-      Text("Không có mã \(text(column) ?? "") trong sổ.", "There is no \(text(column) ?? "") in the ledger."))
   }
 }

@@ -1,0 +1,125 @@
+internal import Ledger
+internal import OCOP
+
+/// Turns lines into commands.
+struct EventLines {
+  let setting: ImportSetting
+  /// Where the positions of the file's ledger are in this one.
+  var positions: [Position: Position] = [:]
+  /// Whether the last line is of another ledger's export, which tells what was corrected by itself.
+  private var isExport = false
+
+  init(_ setting: ImportSetting) { self.setting = setting }
+
+  static let known = [
+    "position", "stream", "about", "version", "type", "recordedAt", "effectiveOn", "actor", "command", "corrects",
+    "reason", "rulebook", "note", "source", "payload", "hash", "confirmed",
+  ]
+
+  /// `nil`: the opening of the other ledger; this one has its own.
+  mutating func take(_ line: [UInt8], _ draft: inout Draft) throws -> DraftOutcome? {
+    let json = try parse(line)
+    let type = try type(json)
+    if type == .ledgerOpened { return nil }
+    isExport = json["position"] != nil
+    // The very line was recorded: whatever its names stand for by now.
+    if !isExport, json["command"] == nil, let id = try commandID(json, line), let there = try draft.record(under: id) {
+      return .duplicate(of: there)
+    }
+    let stream = try stream(json, type, &draft)
+    let date = try date(json)
+    let event = try today(try event(type, json, &draft).mappingPositions { positions[$0] ?? $0 }, json, line, draft)
+    // A record of an export carries no command where it never had one: what tells it is its place in its stream.
+    if let old = json["position"].flatMap({ Position(json: $0) }), json["command"].map({ $0 == .null }) ?? true,
+      let version = json["version"].flatMap({ UInt64(json: $0) }),
+      let there = try draft.recorded(
+        event, on: date, correcting: json["corrects"].flatMap { Position(json: $0) }.map { positions[$0] ?? $0 },
+        in: stream, version: version)
+    {
+      positions[old] = there.record.position
+      return there
+    }
+    // What another ledger keeps already was asked about there.
+    if !isExport {
+      if let there = try toldBefore(event, on: date, json, stream, &draft) { return .duplicate(of: there) }
+      try ask(json, event)
+      if let id = try commandID(json, line), try draft.record(under: id) == nil {
+        try askAboutName(json, event, &draft)
+        if let grant = event.grant, let date, json["corrects"] == nil,
+          let struck = try draft.struckOut(
+            grant.stars, decision: grant.decision, on: date, of: ProductID(stream.number))
+        {
+          try question(
+            json, "payload.grant.decision", "decision.struckOut", grant.decision ?? "",
+            .struckOut(struck.grant, by: struck.strike))
+        }
+      }
+    }
+    let act = try act(json, stream, event)
+    let command = Command(
+      id: try commandID(json, line), actor: try text(json, "actor") ?? setting.actor, act: act,
+      effectiveOn: date, reason: try text(json, "reason"), note: try text(json, "note"),
+      source: try source(json))
+    do {
+      let outcome = try draft.record(command)
+      if let old = json["position"].flatMap({ Position(json: $0) }) { positions[old] = outcome.record.position }
+      return outcome
+    } catch Rejection.commandReused(_, let position) {
+      // A line that was recorded, and reads otherwise now.
+      let there = try draft.standing(for: position, in: stream)?.record
+      let changes =
+        there.flatMap { $0.event.type == event.type ? Self.changes(from: $0, to: event, on: date) : nil } ?? ""
+      throw ImportProblem(
+        column: nil, code: "command.reused", value: stream.description,
+        text: Text(
+          "Dòng này đã được ghi ở vị trí \(position), nay ghi khác.",
+          "The line is recorded at position \(position), and says something else now."),
+        hint: .correction(of: position, changes))
+    } catch let rejection as Rejection {
+      throw ImportProblem(rejection, column: nil, value: stream.description)
+    }
+  }
+
+  /// A correction that names no source keeps that of what it corrects.
+  private func source(_ json: JSONValue) throws(ImportProblem) -> String? {
+    let isCorrection = json["corrects"].map { $0 != .null } ?? false
+    return try text(json, "source") ?? (isCorrection ? nil : setting.file)
+  }
+
+  /// A decision as it is recorded today: the types of 0.1 claimed what a decision was. What another ledger keeps, or this one from
+  /// that very line, stays as it is.
+  private func today(
+    _ event: Event, _ json: JSONValue, _ line: [UInt8], _ draft: borrowing Draft
+  ) throws -> Event {
+    guard let grant = event.grant, event.type != .granted, !isExport, json["corrects"].map({ $0 == .null }) ?? true,
+      let id = try commandID(json, line), try draft.record(under: id) == nil
+    else { return event }
+    return .granted(Granted(grant: grant))
+  }
+
+  /// What whoever told a line again should know: what it says was recorded once, and no longer stands.
+  func note(_ outcome: DraftOutcome?, _ line: Int, _ draft: inout Draft) throws -> Text? {
+    guard case .duplicate(let there)? = outcome, !isExport, let correction = try draft.correction(of: there) else {
+      return nil
+    }
+    return Text(
+      "Dòng \(line): đã ghi ở vị trí \(there.position), nhưng đã được sửa hoặc xóa bỏ ở vị trí \(correction); không ghi lại.",
+      "Line \(line): recorded at position \(there.position), but corrected or struck out at position \(correction); "
+        + "not recorded again.")
+  }
+
+  /// What a correction of `record` to `event` on `date` sets.
+  private static func changes(from record: Record, to event: Event, on date: LegalDate?) -> String {
+    var wish = record
+    (wish.event, wish.effectiveOn) = (event, date)
+    return record.differences(to: wish).map { difference in
+      let value: String
+      switch difference.corrected {
+      case .string(let text)?: value = text
+      case let other?: value = other.text
+      case nil: value = ""
+      }
+      return difference.field == "effectiveOn" ? " --effective-on \(value)" : " --set \"\(difference.field)=\(value)\""
+    }.joined()
+  }
+}
