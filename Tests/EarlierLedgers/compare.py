@@ -39,7 +39,8 @@ def ask(program, ledger, question):
         return run.stderr.decode(), run.returncode
 
 
-ADDED = {"term", "word", "afterwards", "afterwardsOn", "ended", "act", "endedOn", "corrects", "reason"}
+ADDED = {"term", "word", "afterwards", "afterwardsOn", "ended", "act", "endedOn", "corrects", "reason",
+         "correctedBy", "stands"}
 
 
 def without(value, names):
@@ -59,7 +60,7 @@ def classes(question, before, after):
     if new:
         if not new <= ADDED:
             return None
-        found.add("columns added: what a term was computed by, what was decided afterwards, the source's own word")
+        found.add("columns added: what a term was computed by, what was decided afterwards, the source's own word, what corrects and stands")
         after = without(after, new)
         before = without(before, new)
     if question[:2] == ["product", "blame"]:
