@@ -234,6 +234,55 @@ struct AgainTests {
     #expect(try export("HTX Một,Bún,JP,2020-06-01,2021-12-31,,,") == "+1")
   }
 
+  @Test("a row that was recorded is there already, whatever is asked about it by now")
+  func askedLater() throws {
+    let office = try Office()
+    let row = "Bún,HTX Một,3,1/QĐ ngày 11/01/2021,2021-01-10,,,,,,decision.date,,"
+    #expect(try add(row, office) == "+3")
+    #expect(try add(row.replacing("decision.date", with: ""), office) == "+0")
+    let line =
+      #"{"stream":"product/1","type":"upgraded","command":"\#(String(repeating: "0a", count: 16))","#
+      + #""effectiveOn":"2022-07-01","payload":{"from":3,"grant":{"stars":4,"level":"province","validUntil":"2025-07-01","#
+      + #""termBasis":"decided"}}}"#
+    for expected in [1, 0] {
+      let report = try office.ledger.importEvents(
+        file: office.file(line.utf8, "jsonl"), options: ImportOptions(actor: "t"))
+      #expect(report.problems.isEmpty && report.events == expected)
+    }
+  }
+
+  @Test("without accents a producer that may be two is asked about, though one of them has that very recognition")
+  func severalOwners() throws {
+    let office = try Office()
+    #expect(try add("Chè,HTX Tân Quý,3,15/QĐ,2021-01-10,,,,,,,,", office) == "+3")
+    #expect(try add("Cam,HTX Tân Quỳ,3,15/QĐ,2021-01-10,,,,,,,,", office) == "+3")
+    #expect(try add("Che,HTX Tan Quy,3,15/QĐ,2021-01-10,,,,,,,,", office) == "producer.ambiguous +0")
+    let awards = "recipient_kind,recipient,title,awarded_by,awarded_on\n"
+    func award(_ name: String) throws -> Int {
+      try office.load(.awards, awards + "collective,\(name),Bằng khen,UBND,2022\n").events
+    }
+    #expect(try award("HTX Tan Quy") == 1)
+    #expect(try award("HTX Tân Quý") == 1)
+    #expect(try award("HTX Tân Quỳ") == 1)
+    #expect(try award("HTX Tân Quỳ") == 0)
+  }
+
+  @Test("ends of exports are told again in any order; a row without an end that another ends is asked about")
+  func exportEndsAgain() throws {
+    let office = try Office()
+    let header = "producer,product,market,since,until,channel,confirmed\n"
+    func export(_ rows: [String]) throws -> String {
+      let report = try office.load(.exports, header + rows.map { $0 + "\n" }.joined())
+      return (report.problems.map(\.code) + ["+\(report.events)"]).joined(separator: " ")
+    }
+    let rows = ["HTX Một,Bún,KR,2020,2021-06-30,,", "HTX Một,Bún,KR,2021-06-30,,,"]
+    #expect(try export(rows) == "+4")
+    #expect(try export(rows) == "+0")
+    #expect(try export(["HTX Một,Bún,JP,2020,2021-12-31,,"]) == "+2")
+    #expect(try export(["HTX Một,Bún,JP,2021-06-01,,siêu thị,"]) == "market.endedLater +0")
+    #expect(try export(["HTX Một,Bún,JP,2021-06-01,,siêu thị,market.endedLater"]) == "+1")
+  }
+
   @Test("lines in UTF-16, as a spreadsheet saves text, are read")
   func wideLines() throws {
     let office = try Office()

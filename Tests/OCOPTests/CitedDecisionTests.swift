@@ -27,6 +27,30 @@ struct CitedDecisionTests {
     #expect(authority.isNamed(by: try record("15/QĐ-UBND", on: "2023-01-16")))
   }
 
+  @Test("an authority may be named without a day, a month or a year as well; what is suggested is read")
+  func other() throws {
+    let cited = try #require(CitedDecision("15/QĐ-UBND của UBND tỉnh Hà Nam"))
+    #expect(cited.isNamed(by: try record("15/QĐ-UBND", on: "2023-01-16", by: "UBND tỉnh Hà Nam")))
+    #expect(!cited.isNamed(by: try record("15/QĐ-UBND", on: "2023-01-16", by: "UBND tỉnh Nam Hà")))
+    for date in ["2023-01-16", "2021-02", "2021"] {
+      let one = try record("15/QĐ-UBND", on: date, by: "UBND tỉnh A")
+      let shown = try #require(CitedDecision(of: one)).text
+      #expect(CitedDecision(shown)?.isNamed(by: one) == true, "\(shown)")
+    }
+  }
+
+  @Test("one that leaves its authority open is none beside those that do not, in any order")
+  func open() throws {
+    let cited = try #require(CitedDecision("15/QĐ-UBND"))
+    let records = try ["A", nil, "B"].map { name in
+      try record("15/QĐ-UBND", on: "2023-01-16", by: name.map { "UBND tỉnh \($0)" })
+    }
+    for order in [[0, 1, 2], [1, 0, 2], [2, 1, 0]] {
+      #expect(cited.candidates(among: order.map { records[$0] }).count == 2, "\(order)")
+    }
+    #expect(cited.candidates(among: [records[1]]).count == 1)
+  }
+
   @Test("a number alone names all that bear it, each told once; a day that cannot be read is none")
   func number() throws {
     let cited = try #require(CitedDecision("15/QĐ-UBND"))

@@ -125,8 +125,13 @@ struct CorrectedLifeTests {
     #expect(corrections(scenario.history(of: stream).entries)[Position(strike.number - 1)] == strike)
     let grant = try #require(scenario.history(of: stream)[at]).record.event
     #expect(scenario.rejection(.correct(stream, at, grant), on: "2020-06-01", reason: "r") == .struckOut(at))
-    try scenario.given(.void(stream, strike), reason: "có")
+    let back = try scenario.given(.void(stream, strike), reason: "có")
     #expect(standing() == [nil, "2020-05-01"])
+    // The strike again: nothing took its place meanwhile. After another correction it would take that out unseen.
+    #expect(scenario.rejection(.void(stream, back), reason: "r") == nil)
+    let stands = try #require(scenario.history(of: stream).standing.last).record.event
+    let later = try scenario.given(.correct(stream, at, stands), on: "2020-06-01", reason: "sai ngày")
+    #expect(scenario.rejection(.void(stream, back), reason: "r") == .alreadyCorrected(at, by: later))
   }
 
   @Test("a term that says it was computed is what its rule gives")

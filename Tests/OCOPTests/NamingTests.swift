@@ -1,3 +1,4 @@
+import ProjectionTesting
 import Testing
 
 @testable import OCOP
@@ -63,6 +64,30 @@ struct NamingTests {
         let found = Set(keys).intersection(event.lookUpKeys(in: StreamID(.product, 1)))
         #expect(!found.isEmpty, "\(given) does not find \(stored)")
       }
+    }
+  }
+
+  @Test("any two edits of a name leave a key by which it is found", arguments: 1...20 as ClosedRange<UInt64>)
+  func editsFind(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    let letters = "abcdeghiklmnopqrstuvxy".map(String.init)
+    for _ in 0..<40 {
+      let name = (0..<Int.random(in: 10...18, using: &random)).map { _ in letters.randomElement(using: &random)! }
+      var typed = name
+      for _ in 0..<Int.random(in: 1...2, using: &random) {
+        let place = Int.random(in: 0..<typed.count - 1, using: &random)
+        switch Int.random(in: 0..<4, using: &random) {
+        case 0: typed.remove(at: place)
+        case 1: typed.insert(letters.randomElement(using: &random)!, at: place)
+        case 2: typed[place] = letters.randomElement(using: &random)!
+        default: typed.swapAt(place, place + 1)
+        }
+      }
+      let (stored, given) = (name.joined(), Naming(product: typed.joined()))
+      guard Naming(product: stored).relation(to: given) == .near else { continue }
+      let event = Event.productRegistered(ProductRegistered(name: stored, producer: ProducerID(1)))
+      let found = Set(NameKey.nearProduct(given)).intersection(event.lookUpKeys(in: StreamID(.product, 1)))
+      #expect(!found.isEmpty, "seed \(seed): \(typed.joined()) does not find \(stored)")
     }
   }
 

@@ -40,6 +40,7 @@ struct RejectionTests {
     .unknownArea(area), .areaExists(code, name: "Hoằng Hóa"), .areaEnded(area), .successionKnown(from: code, to: nil),
     .nothingToCorrect(Position(4), stream), .correctsOtherType(Position(4), .revoked, .proposed),
     .alreadyCorrected(Position(4), by: Position(5)), .cannotStrikeOut(Position(4)), .termDiffers(day, computed: day),
+    .beginsTooLate(on: day, from: day, months: 36),
     .stillNamed(StreamID(.product, 1), at: Position(4)), .noReason, .noActor,
   ]
 

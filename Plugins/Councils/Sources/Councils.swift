@@ -7,7 +7,7 @@ public struct Councils: Projection {
 
   /// `councils`
   public static let descriptor = ProjectionDescriptor(
-    id: "councils", version: 2, title: Text("Hội đồng", "Councils"),
+    id: "councils", version: 3, title: Text("Hội đồng", "Councils"),
     summary: Text(
       "Các kỳ họp hội đồng: hồ sơ nộp, giữ lại, đạt, hoãn, không đạt.",
       "Council sessions: dossiers in, kept, passed, deferred, refused."),
@@ -27,8 +27,7 @@ public struct Councils: Projection {
   public mutating func apply(_ record: borrowing RecordView) throws {
     try events.apply(record)
     switch record.type {
-    case .evaluated:
-      if try SittingFact(record) != nil { try sittings.add(record, to: record.stream, only: SittingFact.fields) }
+    case .evaluated: try sittings.add(record, to: record.stream, only: SittingFact.fields)
     case .voided: try sittings.strikeOut(record, in: record.stream)
     default: break
     }

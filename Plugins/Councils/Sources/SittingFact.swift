@@ -16,10 +16,10 @@ struct SittingFact: Fact {
     (self.position, self.corrects, self.date, onlyStrikes) = (position, corrects, date, true)
   }
 
-  /// The fact in a record of type `evaluated`; `nil` where it names no session and takes no other's place.
+  /// The fact in a record of type `evaluated`. One without a session is kept, too: a strike-out of the fact names the first record
+  /// of its place, whatever a correction said later.
   init?(_ record: borrowing RecordView) throws {
     session = try record.evaluationSession()
-    guard session != nil || record.corrects != nil else { return nil }
     (position, corrects, date) = (record.position, record.corrects, record.effectiveOn)
   }
 

@@ -18,6 +18,26 @@ struct CouncilsTests {
     return story
   }
 
+  @Test("an evaluation whose session a correction named is gone once the fact is struck out")
+  func struckFact() throws {
+    var story = Story()
+    let product = story.product(1, "Mắm tôm")
+    let session = SessionID(1)
+    story.record(.sessionOpened(SessionOpened(level: .province, year: 2020, round: 1)), session.stream, on: "2020-06")
+    func sheet(_ session: SessionID?) -> Event {
+      .evaluated(Evaluated(level: .province, kind: .council, session: session, total: Score(sum: Points(94), count: 1)))
+    }
+    func evaluated(_ story: Story) throws -> JSONValue? {
+      try story.ask(Councils.self, asOf: "2021-01-01").objects.first?["recorded"] ?? nil
+    }
+    let first = story.record(sheet(nil), product, on: "2020-07")
+    let without = try evaluated(story)
+    story.record(sheet(session), product, on: "2020-07", corrects: first)
+    #expect(try evaluated(story) != without)
+    story.record(.voided(Voided()), product, corrects: first)
+    #expect(try evaluated(story) == without)
+  }
+
   @Test("laws", arguments: 1...4 as ClosedRange<UInt64>)
   func laws(seed: UInt64) throws {
     let laws = ProjectionLaws(Councils.self, asking: [ViewQuestion(asOf: LegalDate("2026-01-01")!.day)])

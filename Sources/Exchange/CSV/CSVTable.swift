@@ -125,7 +125,9 @@ public struct CSVTable: Sendable {
       text: Text(
         "Dòng có \(line.cells.count) ô, tiêu đề có \(width).",
         "The row has \(line.cells.count) cells, the header \(width)."),
-      hint: Text("Đặt ô có dấu phẩy trong nháy kép.", "Put cells with a comma into quotation marks."),
+      hint: Text(
+        "Đặt ô có dấu phẩy trong nháy kép; bỏ ô trống thừa ở cuối dòng.",
+        "Put cells with a comma into quotation marks; take an empty cell too many off the end of the row."),
       row: line.number)
   }
 
@@ -175,10 +177,6 @@ public struct CSVTable: Sendable {
   /// What a spreadsheet is kept from taking for a formula is written with an apostrophe in front.
   private static func value(_ cell: String) -> String {
     let value = normalized(cell)
-    // A dash says that there is nothing.
-    if !value.isEmpty, value.unicodeScalars.allSatisfy({ $0.properties.generalCategory == .dashPunctuation }) {
-      return ""
-    }
     guard value.first == "'", let next = value.dropFirst().first, "=+-@".contains(next) else { return value }
     return String(value.dropFirst())
   }

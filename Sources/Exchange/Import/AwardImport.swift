@@ -5,7 +5,7 @@ internal import OCOP
 struct AwardImport: RowImport {
   static let columns = [
     "recipient_kind", "recipient", "product", "title", "awarded_by", "decision", "awarded_on", "count", "note",
-    "product_id",
+    "product_id", "producer_id",
     "confirmed",
   ]
   static let needed = ["recipient_kind", "title", "awarded_by", "awarded_on"]
@@ -88,15 +88,18 @@ struct AwardImport: RowImport {
       }
     case .record(_, .awardGiven(let wish)):
       guard let recipient = wish.recipient else { return nil }
+      var maybe: [DraftedRecord] = []
       for there in try draft.awards(wish.title, to: recipient) where there.record.effectiveOn == date {
         guard case .awardGiven(let e) = there.record.event, e.recipientKind == wish.recipientKind,
           e.count == wish.count,
           isSame((e.title, e.awardedBy, e.decision), (wish.title, wish.awardedBy, wish.decision)),
-          let relation = e.recipient.map({ Naming(producer: $0).relation(to: Naming(producer: recipient)) }),
-          relation == .same || relation == .mayBe
+          let relation = e.recipient.map({ Naming(producer: $0).relation(to: Naming(producer: recipient)) })
         else { continue }
-        return there
+        if relation == .same { return there }
+        if relation == .mayBe, !Naming(producer: recipient).isTypedWithAccents { maybe.append(there) }
       }
+      // Without accents it may stand for one; where it may for several, or that one was typed without, it is its own.
+      return maybe.count == 1 ? maybe[0] : nil
     default: break
     }
     return nil
@@ -104,7 +107,9 @@ struct AwardImport: RowImport {
 
   private func product(_ cells: inout Cells, _ draft: inout Draft) throws -> ProductID? {
     // Beside the product the recipient is whose it is.
-    if cells.text("product") != nil, cells.text("recipient") != nil { return try ownProduct(&cells, &draft) }
+    if cells.text("product_id") == nil, cells.text("product") != nil, cells.text("recipient") != nil {
+      return try ownProduct(&cells, &draft)
+    }
     let column = cells.text("product") == nil && cells.text("recipient") != nil ? "recipient" : "product"
     if cells.text("product_id") == nil { _ = cells.required(column) }
     guard let name = cells.text(column) ?? cells.text("product_id") else { return nil }

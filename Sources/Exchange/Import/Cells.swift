@@ -20,14 +20,19 @@ struct Cells {
     (text("confirmed") ?? "").split { ", ;".contains($0) }.contains { $0 == code }
   }
 
-  /// Whether nothing is wrong but that somebody has to say which thing a name stands for.
+  /// Whether nothing is wrong but questions, which somebody who recorded the row before has answered.
   var hasQuestionsOnly: Bool {
     !problems.isEmpty
-      && problems.allSatisfy {
-        $0.code == "name.near" || $0.code.hasSuffix("_id.name") || $0.code == "product_id.producer"
-          || $0.code.hasSuffix(".ambiguous")
+      && problems.allSatisfy { problem in
+        Self.questions.contains(problem.code) || Self.questionEndings.contains { problem.code.hasSuffix($0) }
       }
   }
+
+  private static let questions: Set<String> = [
+    "name.near", "product_id.producer", "taxCode.checkDigit", "taxCode.differs", "decision.date", "market.code",
+    "cell.ditto", "cell.formulaError",
+  ]
+  private static let questionEndings = [".ambiguous", "_id.name", ".personalNumber"]
 
   /// The number of the row; the header is row 1.
   var number: Int { row.number }

@@ -92,8 +92,9 @@ struct EventLines {
     _ event: Event, _ json: JSONValue, _ line: [UInt8], _ draft: borrowing Draft
   ) throws -> Event {
     guard let grant = event.grant, event.type != .granted, !isExport, json["corrects"].map({ $0 == .null }) ?? true,
-      let id = try commandID(json, line), try draft.record(under: id) == nil
+      let id = try commandID(json, line)
     else { return event }
+    if let there = try draft.record(under: id), there.record.event.type != .granted { return event }
     return .granted(Granted(grant: grant))
   }
 

@@ -26,9 +26,14 @@ struct ExportImport: RowImport {
       let rejection = Rejection.endsBeforeStart(from: since, until: until)
       cells.note("until", rejection.code, rejection.text)
     }
+    var result = RowResult()
+    if cells.hasQuestionsOnly, let producer, let since,
+      try isRecorded(markets, of: producer, product, since: since, until: until, cells, draft)
+    {
+      return result
+    }
     try cells.finish()
     guard let since else { preconditionFailure("a row without a date has problems") }
-    var result = RowResult()
     let owner = try producer ?? register(cells.text("producer") ?? "", cells, &draft, &result)
     let goods = product == nil ? cells.text("product") : nil
     if let goods {
@@ -45,6 +50,25 @@ struct ExportImport: RowImport {
       try open(event, of: owner, since: since, until: until, note: note, cells, &draft, &result)
     }
     return result
+  }
+
+  /// Whether all that the row says was recorded from it before, whatever is asked about it today.
+  private func isRecorded(
+    _ markets: [Market], of owner: ProducerID, _ product: ProductID?, since: LegalDate, until: LegalDate?,
+    _ cells: Cells, _ draft: borrowing Draft
+  ) throws -> Bool {
+    try !markets.isEmpty
+      && markets.allSatisfy { market in
+        let goods = product == nil ? cells.text("product") : nil
+        let told = ExportOpened(market: market, product: product, goods: goods, channel: cells.text("channel"))
+        let identity = identity(try asRecorded(told, of: owner, since: since, cells, draft), of: owner, since: since)
+        let opened = try ["export", "exportReport"].contains {
+          try draft.record(under: setting.command([$0] + identity)) != nil
+        }
+        return try opened
+          && (until == nil
+            || draft.record(under: setting.command(["exportEnd", until?.text ?? ""] + identity)) != nil)
+      }
   }
 
   /// A market that is open already is reported again where the row says something new about its channel.
@@ -84,7 +108,10 @@ struct ExportImport: RowImport {
     _ event: ExportOpened, of owner: ProducerID, since: LegalDate, until: LegalDate?, _ cells: Cells,
     _ draft: inout Draft, _ result: inout RowResult
   ) throws {
-    guard let until, try !isClosed(event, of: owner, since, until, cells, &draft) else { return }
+    guard let until else { return try askAboutEnd(event, of: owner, since, cells, &draft, result.isNew) }
+    let id = setting.command(["exportEnd", until.text] + identity(event, of: owner, since: since))
+    if let there = try draft.record(under: id) { return result.add(.duplicate(of: there)) }
+    guard try !isClosed(event, of: owner, since, until, cells, &draft) else { return }
     let closed = ExportClosed(market: event.market, product: event.product)
     result.add(
       try draft.record(
@@ -138,6 +165,26 @@ struct ExportImport: RowImport {
       ))
     try asked.finish()
     return false
+  }
+
+  /// A row without an end that joins what another record ends says otherwise than that.
+  private func askAboutEnd(
+    _ event: ExportOpened, of owner: ProducerID, _ since: LegalDate, _ cells: Cells, _ draft: inout Draft, _ isNew: Bool
+  ) throws {
+    guard isNew else { return }
+    let opened = SpellName.market(event.market, event.product)
+    let joined = try draft.history(of: owner.stream).spells.last { spell in
+      spell.from < since.day && spell.openings.contains { $0.day == since.day && $0.name?.isSame(as: opened) ?? false }
+    }
+    guard let closing = joined?.closing else { return }
+    var asked = cells
+    asked.question(
+      "until", "market.endedLater",
+      Text(
+        "Sổ ghi thị trường \(event.market.name(.vi)) kết thúc ngày \(LegalDate(closing.day).vietnamese) (vị trí \(closing.position)), dòng này không ghi kết thúc.",
+        "The ledger has \(LegalDate(closing.day).text) as the end of the market \(event.market.name(.en)) (position \(closing.position)), the row names no end."
+      ))
+    try asked.finish()
   }
 
   private func identity(_ event: ExportOpened, of owner: ProducerID, since: LegalDate) -> [String] {

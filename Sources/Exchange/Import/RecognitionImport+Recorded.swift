@@ -6,7 +6,10 @@ extension RecognitionImport {
   /// What an import of this very row recorded earlier, though its names are read otherwise today; `nil`: nothing.
   ///
   /// Names were once held against each other without accents. What was recorded then is told by its command.
-  func recorded(_ values: Values, _ draft: inout Draft) throws -> DraftedRecord? {
+  func recorded(
+    _ values: Values, _ product: Party<ProductID>, _ draft: inout Draft
+  ) throws -> DraftedRecord? {
+    if case .known(let id) = product { return try draft.record(under: setting.command(identity(id, values))) }
     var found: [DraftedRecord] = []
     for id in try draft.products(like: values.product) {
       guard let there = try draft.record(under: setting.command(identity(id, values))) else { continue }
@@ -81,13 +84,13 @@ extension Draft {
 }
 
 extension Draft {
-  /// Whether a producer that bears or bore `name`, or may, owns or owned the product; where none is named, whoever does.
+  /// Whether a producer that bears or bore `name` owns or owned the product; where none is named, whoever does.
   @_lifetime(self: copy self)
   fileprivate mutating func isOwned(_ id: ProductID, byNamed name: String?) throws -> Bool {
     guard let wanted = name.map({ Naming(producer: $0) }) else { return true }
     for producer in try history(of: id.stream).entries.compactMap(\.record.event.producer) {
       let relations = try names(of: producer.stream).map { Naming(producer: $0).relation(to: wanted) }
-      if relations.contains(.same) || relations.contains(.mayBe) { return true }
+      if relations.contains(.same) { return true }
     }
     return false
   }

@@ -49,7 +49,7 @@ struct RecognitionImport: RowImport {
     let product: Party<ProductID> = try values.map { try self.product($0, producer, &cells, &draft) } ?? .unclear
     var result = RowResult()
     let isUnknown = if case .new = product { cells.problems.isEmpty } else { cells.hasQuestionsOnly }
-    if let values, isUnknown, let there = try recorded(values, &draft) {
+    if let values, isUnknown, let there = try recorded(values, product, &draft) {
       // Whatever the names are near to: the very same recognition was recorded from this row.
       let id = ProductID(there.record.stream.number)
       result.notes += try differences(of: values, from: id, nil, cells, &draft)

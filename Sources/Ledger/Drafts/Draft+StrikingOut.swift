@@ -7,7 +7,16 @@ extension Draft {
   public mutating func standing(for position: Position, in stream: StreamID) throws -> History.Entry? {
     let history = try history(of: stream)
     guard history[position] != nil else { return nil }
-    return Places(history.entries).standing(for: position).flatMap { history[$0] }
+    return try places(of: stream).standing(for: position).flatMap { history[$0] }
+  }
+
+  /// What stands in whose place of `stream`. Worked out once, and again where a correction was drafted.
+  @_lifetime(self: copy self)
+  mutating func places(of stream: StreamID) throws -> Places {
+    if let known = state.places[stream] { return known }
+    let places = Places(try history(of: stream).entries)
+    state.places[stream] = places
+    return places
   }
 
   /// The recognition of `product` by that decision, of that day and with those stars, that was struck out so that nothing stands in

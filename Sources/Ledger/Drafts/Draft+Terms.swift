@@ -10,14 +10,11 @@ extension Draft {
   public mutating func recomputeTerms(
     ofDecision decision: CitedDecision?, actor: String, reason: String
   ) throws -> [DraftOutcome] {
+    if let decision { try requireOne(decision) }
     let rules = try termRules()
     var outcomes: [DraftOutcome] = []
-    var cited: [CitedDecision] = []
     for stream in try streams(.product) {
       for entry in try history(of: stream).standing {
-        if let decision, entry.record.event.grant != nil {
-          cited = decision.candidates(among: [entry.record], after: cited)
-        }
         guard var grant = entry.record.event.grant, grant.termSource == .earlierDefault,
           decision?.isNamed(by: entry.record) ?? true, let date = entry.record.effectiveOn,
           let rulebook = try entry.record.rulebook.flatMap({ try rulebooks()[$0] })
@@ -33,8 +30,19 @@ extension Draft {
               effectiveOn: date, reason: reason)))
       }
     }
-    if let decision, cited.count != 1 { throw NotOneDecision(cited: decision, candidates: cited) }
     return outcomes
+  }
+
+  @_lifetime(self: copy self)
+  private mutating func requireOne(_ decision: CitedDecision) throws {
+    var grants: [Record] = []
+    for stream in try streams(.product) {
+      grants += try history(of: stream).standing.map(\.record).filter {
+        $0.event.grant != nil && decision.isNamed(by: $0)
+      }
+    }
+    let cited = decision.candidates(among: grants)
+    if cited.count != 1 { throw NotOneDecision(cited: decision, candidates: cited) }
   }
 }
 

@@ -8,7 +8,7 @@ public struct Draft: ~Escapable {
   private let path: String
   /// The day on which it is decided, in Vietnam.
   public let today: Day
-  private var state = DraftState()
+  var state = DraftState()
 
   @_lifetime(copy view)
   init(_ view: LogView, path: String, today: Day) {
@@ -60,7 +60,8 @@ public struct Draft: ~Escapable {
   /// The record that corrects or strikes out `record`; `nil` where it stands.
   @_lifetime(self: copy self)
   public mutating func correction(of record: DraftedRecord) throws -> Position? {
-    corrections(try history(of: record.record.stream).entries)[record.position]
+    guard try places(of: record.record.stream).areCorrected else { return nil }
+    return corrections(try history(of: record.record.stream).entries)[record.position]
   }
 
   /// What stands in place of `record`, or is the last that was said of it.

@@ -44,6 +44,8 @@ public enum DraftOutcome: Hashable, Sendable {
 struct DraftState {
   var drafted: [DraftedRecord] = []
   var histories: [StreamID: History] = [:]
+  /// What stands in whose place, of the streams for which it was asked.
+  var places: [StreamID: Places] = [:]
   var commands: [CommandID: DraftedRecord] = [:]
   var lastNumbers: [StreamKind: UInt32] = [:]
   var rulebooks: RulebookShelf?
@@ -59,6 +61,8 @@ struct DraftState {
     let record = drafted.record
     self.drafted.append(drafted)
     histories[record.stream, default: History()].append(record, at: drafted.position)
+    // Of a stream that was never corrected they are empty, and stay so.
+    if record.corrects != nil || places[record.stream]?.areCorrected ?? false { places[record.stream] = nil }
     if let command = record.command { commands[command] = drafted }
     for key in record.lookUpKeys { keys[key, default: []].append(drafted.position) }
     if let last = lastNumbers[record.stream.kind] {
@@ -86,6 +90,7 @@ extension DraftState {
     for taken in drafted[bookmark.drafted...].reversed() {
       let record = taken.record
       histories[record.stream]?.removeLast()
+      places[record.stream] = nil
       if let command = record.command { commands[command] = nil }
       for key in record.lookUpKeys { keys[key]?.removeLast() }
       // What was folded from these is folded anew.

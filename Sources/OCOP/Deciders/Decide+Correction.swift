@@ -76,8 +76,12 @@ extension Decider {
   private func judgeRevival(_ strike: History.Entry) throws(Rejection) {
     guard strike.onlyStrikes, let struck = strike.corrects else { return }
     let full = context.history(of: stream)
-    guard let first = full[struck]?.corrects, let other = corrections(full.entries)[first] else { return }
-    throw .alreadyCorrected(first, by: other)
+    let places = Places(full.entries)
+    let later = full.entries.last { entry in
+      !entry.onlyStrikes && entry.position > struck && places[entry.position] == places[struck]
+    }
+    // A correction that was recorded before was struck out with the rest.
+    if let later, let first = full[struck]?.corrects { throw .alreadyCorrected(first, by: later.position) }
   }
 
   private func standing(for position: Position) throws(Rejection) -> History.Entry {

@@ -26,7 +26,7 @@ extension Decider {
     if let validFrom {
       let latest = date.end(afterMonths: Int(rulebook.termMonths), by: .correspondingDay)
       guard validFrom.day <= latest.day else {
-        throw .endsTooLate(from: date, until: validFrom, months: Int(rulebook.termMonths))
+        throw .beginsTooLate(on: date, from: validFrom, months: Int(rulebook.termMonths))
       }
     }
     if grant.termBasis == .computed, let rule = grant.termRule {

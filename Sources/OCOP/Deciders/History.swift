@@ -45,7 +45,15 @@ public struct History: Sendable {
   public var standing: [Entry] { OCOP.standing(entries) }
 
   /// The entry at `position`.
-  public subscript(position: Position) -> Entry? { entries.first { $0.position == position } }
+  public subscript(position: Position) -> Entry? {
+    // They are in the order recorded.
+    var (low, high) = (0, entries.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if entries[middle].position < position { low = middle + 1 } else { high = middle }
+    }
+    return low < entries.count && entries[low].position == position ? entries[low] : nil
+  }
 
   /// The stars over time, for a product's history.
   public var ratings: RatingTimeline { RatingTimeline(entries.compactMap(\.ratingFact)) }

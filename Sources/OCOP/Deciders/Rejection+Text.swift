@@ -56,6 +56,7 @@ extension Rejection {
     case .leavesIdle: "correction.leavesIdle"
     case .struckOut: "correction.struckOut"
     case .termDiffers: "term.differs"
+    case .beginsTooLate: "certificate.beginsTooLate"
     case .cannotStrikeOut: "correction.cannotStrikeOut"
     case .stillNamed: "correction.stillNamed"
     case .noReason: "correction.noReason"
@@ -295,6 +296,10 @@ extension Rejection {
         "Không thể xóa bỏ \(stream.shown): bản ghi ở vị trí \(position) còn nhắc đến. Hãy sửa hoặc xóa bỏ vị trí \(position) trước.",
         "\(stream.shown) cannot be struck out: the record at position \(position) names it. Correct or strike out position \(position) first."
       )
+    case .beginsTooLate(let date, let from, let months):
+      Text(
+        "Giấy bắt đầu ngày \(from.vietnamese), quá \(months) tháng sau quyết định ngày \(date.vietnamese).",
+        "The certificate begins on \(from.text), more than \(months) months after the decision of \(date.text).")
     case .termDiffers(let stated, let computed):
       Text(
         "Thời hạn ghi là tính ra \(stated.vietnamese), nhưng theo quy tắc phải là \(computed.vietnamese). Thời hạn do quyết định nêu: "

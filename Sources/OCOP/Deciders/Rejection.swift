@@ -60,6 +60,8 @@ public enum Rejection: Error, Hashable, Sendable {
   case endsBeforeStart(from: LegalDate, until: LegalDate)
   /// A term is at most twice the rulebook's: a year was typed wrongly.
   case endsTooLate(from: LegalDate, until: LegalDate, months: Int)
+  /// A certificate begins at most a term after its decision: a year was typed wrongly.
+  case beginsTooLate(on: LegalDate, from: LegalDate, months: Int)
   /// A term that says it was computed is another than its rule gives.
   case termDiffers(LegalDate, computed: LegalDate)
   /// The record at that position grants no stars, or not to this product.
@@ -116,7 +118,7 @@ public enum Rejection: Error, Hashable, Sendable {
   case struckOut(Position)
   /// What registers a thing cannot be struck out while other records stand on it.
   case cannotStrikeOut(Position)
-  /// What registers a thing cannot be struck out while a record of another stream names the thing.
+  /// What registers a producer or a product cannot be struck out while a product names the producer, or its producer the product.
   case stillNamed(StreamID, at: Position)
   /// A correction says why.
   case noReason

@@ -11,19 +11,20 @@ public struct CitedDecision: Hashable, Sendable {
 
   /// Reads `text`; `nil`: what stands after *ngày* is no date.
   public init?(_ text: String) {
-    let text = normalized(text)
-    (self.text, number) = (text, DecisionNumber(text))
-    let words = text.split(separator: " ")
-    func place(of word: String) -> Int? { words.firstIndex { Spelling(String($0)).folded == word } }
-    let (day, of) = (place(of: "ngay"), place(of: "cua"))
+    self.text = normalized(text)
+    let words = self.text.split(separator: " ")
+    func place(of wanted: [String], before end: Int) -> Int? {
+      words[..<end].indices.dropFirst().first { wanted.contains(Spelling(String(words[$0])).folded) }
+    }
+    let of = place(of: ["cua"], before: words.count)
+    let said = place(of: ["ngay", "thang", "nam"], before: of ?? words.count)
     issuer = of.map { IssuerName(words[($0 + 1)...].joined(separator: " ")) }
-    guard let day, day > 0 else {
+    number = DecisionNumber(words[..<(said ?? of ?? words.count)].joined(separator: " "))
+    guard let said else {
       date = nil
       return
     }
-    let end = of.flatMap { $0 > day ? $0 : nil } ?? words.endIndex
-    let written = words[day..<end].joined(separator: " ").trimmingPrefix { !$0.isLetter }
-    guard let date = LegalDate(written: String(written)) else { return nil }
+    guard let date = LegalDate(written: words[said..<(of ?? words.count)].joined(separator: " ")) else { return nil }
     self.date = date
   }
 
@@ -33,8 +34,15 @@ public struct CitedDecision: Hashable, Sendable {
     (self.number, date) = (DecisionNumber(number), record.effectiveOn)
     let issuer = record.event.grant?.issuer
     self.issuer = issuer.map { IssuerName($0) }
-    text =
-      number + (record.effectiveOn.map { " ngày " + $0.vietnamese } ?? "") + (issuer.map { " của " + $0 } ?? "")
+    text = number + (record.effectiveOn.map { " " + Self.said($0) } ?? "") + (issuer.map { " của " + $0 } ?? "")
+  }
+
+  private static func said(_ date: LegalDate) -> String {
+    switch date.precision {
+    case .day: "ngày " + date.vietnamese
+    case .month: "tháng " + date.vietnamese
+    case .year: "năm " + date.vietnamese
+    }
   }
 
   /// Whether `record` names the decision; what either leaves open contradicts nothing.
@@ -51,14 +59,16 @@ public struct CitedDecision: Hashable, Sendable {
   }
 
   /// The decisions that are named so by `records`, each once, in the order in which they were met.
-  public func candidates(
-    among records: some Sequence<Record>, after earlier: [CitedDecision] = []
-  ) -> [CitedDecision] {
-    var found = earlier
-    for case let one? in records.map({ CitedDecision(of: $0) })
-    where isSame(as: one) && !found.contains(where: one.isSame) {
-      found.append(one)
+  ///
+  /// One that leaves its day or its authority open may be any of those that do not, and is none beside them.
+  public func candidates(among records: some Sequence<Record>) -> [CitedDecision] {
+    let named = records.compactMap { CitedDecision(of: $0) }.filter { isSame(as: $0) }
+    var found: [CitedDecision] = []
+    for isWhole in [true, false] {
+      for one in named where one.isWhole == isWhole && !found.contains(where: one.isSame) { found.append(one) }
     }
     return found
   }
+
+  private var isWhole: Bool { issuer != nil && date?.precision == .day }
 }

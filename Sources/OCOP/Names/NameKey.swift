@@ -53,11 +53,20 @@ public enum NameKey {
         }
       }
     }
-    // Two swaps of neighbours may touch all three parts: one of them is undone here.
-    if letters.count >= leastLetters, let border = parts(of: letters.count).first?.upperBound, border > 0 {
-      var swapped = letters
-      swapped.swapAt(border - 1, border)
-      keys.insert(part(kind, 0, letters.count, digits, swapped[..<border]))
+    // A swap of neighbours over a border touches two parts: undone, it leaves another edit the third.
+    for length in (letters.count - 1)...(letters.count + 1) where length >= leastLetters {
+      let parts = parts(of: length)
+      for (number, border) in [(0, parts[0].upperBound), (1, parts[1].upperBound)] {
+        for place in max(1, border - 1)...(border + 1) where place < letters.count {
+          var swapped = letters
+          swapped.swapAt(place - 1, place)
+          for (number, part) in [(number, parts[number]), (number + 1, parts[number + 1])] {
+            let start = part.lowerBound + place - border
+            guard start >= 0, start + part.count <= swapped.count else { continue }
+            keys.insert(self.part(kind, number, length, digits, swapped[start..<start + part.count]))
+          }
+        }
+      }
     }
     return keys.sorted { $0.lexicographicallyPrecedes($1) }
   }
@@ -71,7 +80,7 @@ public enum NameKey {
   /// The keys of a record that gives a product `name`.
   static func ofProduct(_ name: Naming) -> [[UInt8]] { [product(name)] + parts(.productPart, name.core) }
 
-  /// Two edits leave one of three parts as it is; but for two swaps over both borders.
+  /// Two edits leave one of three parts as it is; but for a swap of neighbours over a border, which touches two.
   private static func parts(_ kind: Kind, _ name: NameCore) -> [[UInt8]] {
     let (letters, digits) = (name.letters, name.digits)
     guard letters.count >= leastLetters else { return [] }

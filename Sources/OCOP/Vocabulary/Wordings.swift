@@ -40,13 +40,19 @@ extension Spelling {
     guard words.count == plain.count, wished.count == plainWished.count, words.count >= wished.count else {
       return false
     }
-    if words.count > wished.count, wished.count == 1, !Self.abbreviations.contains(wording.folded) { return false }
+    // Of single words only these mean nothing else, as they are written: Hộ, not Hồ; but Hội An is a town.
+    if words.count > wished.count, wished.count == 1, !Self.abbreviations.contains(wording.folded),
+      !(Self.clear.contains(wording.exact) && words[0] == wished[0])
+    {
+      return false
+    }
     return wished.indices.allSatisfy { index in
       words[index] == wished[index] || (words[index] == plain[index] && plain[index] == plainWished[index])
     }
   }
 
-  private static let abbreviations: Set<String> = ["htx", "tht", "cty", "ctcp", "dntn", "hkd", "csxs", "cssx"]
+  private static let abbreviations: Set<String> = ["htx", "tht", "cty", "ctcp", "dn", "dntn", "hkd", "csxs", "cssx"]
+  private static let clear: Set<String> = [Spelling("hộ").exact]
 }
 
 extension LegalForm: Worded {
@@ -67,7 +73,11 @@ extension LegalForm: Worded {
       ]
     case .establishment: ["cơ sở", "cơ sở sản xuất", "cơ sở kinh doanh", "csxs", "cssx", "cơ sở chế biến"]
     case .farm: ["trang trại"]
-    case .association: ["hội", "hiệp hội", "hội nông dân", "hội phụ nữ", "hội cựu chiến binh"]
+    case .association:
+      [
+        "hội", "hiệp hội", "hội nông dân", "hội phụ nữ", "hội cựu chiến binh", "hội lhpn", "hội liên hiệp phụ nữ",
+        "hội làm vườn", "hội sinh vật cảnh", "hội người cao tuổi",
+      ]
     case .operatingCentre: ["trung tâm", "trung tâm điều hành"]
     }
   }
