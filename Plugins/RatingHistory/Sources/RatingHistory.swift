@@ -75,12 +75,12 @@ public struct RatingHistory: Projection {
     let timeline = RatingTimeline(facts, through: last)
     let held = timeline.intervals.flatMap { interval in
       // An extension that came after the term leaves days between on which nothing was held.
+      let whole = row(of: stream, interval, facts, last)
       guard let lengthening = interval.lengthening, let extended = interval.gapEnd else {
-        return [(interval.grant, row(of: stream, interval, facts, last))]
+        return [(interval.grant, whole)]
       }
       return [
-        (interval.grant, row(of: stream, interval, facts, last, untilGap: true)),
-        (lengthening, row(of: stream, interval, facts, last, after: lengthening, extended)),
+        (interval.grant, Self.before(interval, whole)), (lengthening, Self.after(lengthening, extended, whole)),
       ]
     }
     let proposed = timeline.proposals.map { proposal in
@@ -97,21 +97,13 @@ public struct RatingHistory: Projection {
   }
 
   private func row(
-    of stream: StreamID, _ interval: RatingInterval, _ facts: [RatingFact], _ last: Day, untilGap: Bool = false
+    of stream: StreamID, _ interval: RatingInterval, _ facts: [RatingFact], _ last: Day
   ) -> [JSONValue] {
     let grant = interval.grant
     let isToCome = interval.from > last
     let end = facts.first { $0.position == interval.endedBy }
     // What time alone ends, ends as it was decided; what a later record ends, ends the day before that.
     let through = interval.endedBy == nil ? grant.validUntil?.json : LegalDate(interval.through).json
-    if untilGap {
-      return [
-        .string(stream.shown), "held", grant.stars?.json ?? nil, (grant.validFrom ?? grant.date).json,
-        grant.validUntil?.json ?? nil, interval.act.json, RatingInterval.Ending.expired.json, JSONValue(grant.decision),
-        grant.level?.json ?? nil, grant.rulebook?.json ?? nil, nil, JSONValue(grant.reason), grant.position.json, nil,
-        grant.term?.json ?? nil, JSONValue(grant.word),
-      ]
-    }
     // Where it never was in force, no day was the last.
     let isEmpty = interval.through < interval.from || interval.ending == .annulled
     let extended = interval.endedBy == nil && interval.through != grant.validUntil?.day
@@ -132,22 +124,25 @@ public struct RatingHistory: Projection {
     interval.ending == .annulled ? "neverValid" : interval.hasBegun ? "held" : "neverBegan"
   }
 
-  /// The stars as an extension gave them anew, from the day on which it counts.
-  private func row(
-    of stream: StreamID, _ interval: RatingInterval, _ facts: [RatingFact], _ last: Day,
-    after lengthening: RatingFact, _ from: Day
-  ) -> [JSONValue] {
-    var cells = row(of: stream, interval, facts, last)
-    let isEnded = interval.endedBy != nil
-    for (name, value): (String, JSONValue) in [
-      ("from", LegalDate(from).json), ("act", lengthening.kind.json), ("decision", JSONValue(lengthening.decision)),
-      ("position", lengthening.position.json), ("term", lengthening.term?.json ?? nil), ("word", nil),
-      ("reason", isEnded ? cells[Self.index("reason")] : JSONValue(lengthening.reason)),
-    ] { cells[Self.index(name)] = value }
-    return cells
+  /// Of the row of a whole interval, what it was until its own term ended by itself.
+  private static func before(_ interval: RatingInterval, _ whole: [JSONValue]) -> [JSONValue] {
+    whole.setting([
+      "through": interval.grant.validUntil?.json ?? nil, "ending": RatingInterval.Ending.expired.json, "ground": nil,
+      "reason": JSONValue(interval.grant.reason), "endedBy": nil,
+    ])
   }
 
-  private static func index(_ name: String) -> Int {
+  /// Of the row of a whole interval, the stars as an extension gave them anew, from the day on which it counts.
+  private static func after(_ lengthening: RatingFact, _ from: Day, _ whole: [JSONValue]) -> [JSONValue] {
+    let isEnded = whole[index("endedBy")] != .null
+    return whole.setting([
+      "from": LegalDate(from).json, "act": lengthening.kind.json, "decision": JSONValue(lengthening.decision),
+      "position": lengthening.position.json, "term": lengthening.term?.json ?? nil, "word": nil,
+      "reason": isEnded ? whole[index("reason")] : JSONValue(lengthening.reason),
+    ])
+  }
+
+  fileprivate static func index(_ name: String) -> Int {
     guard let index = columns.firstIndex(where: { $0.name == name }) else { preconditionFailure("no column \(name)") }
     return index
   }
@@ -170,5 +165,14 @@ public struct RatingHistory: Projection {
       proposal.kind.json, interval.outcome.json, nil, proposal.level?.json ?? nil, nil, nil,
       JSONValue(proposal.reason), proposal.position.json, interval.settledBy?.json ?? nil, nil, nil,
     ]
+  }
+}
+
+extension [JSONValue] {
+  /// The row with the cells of the columns that are named.
+  fileprivate func setting(_ cells: [String: JSONValue]) -> [JSONValue] {
+    var row = self
+    for (column, value) in cells { row[RatingHistory.index(column)] = value }
+    return row
   }
 }

@@ -27,10 +27,9 @@ struct CSVText {
     for character in text {
       if character.isNewline { row += 1 }
       for scalar in character.unicodeScalars where scalar.value < 32 && !"\t\r\n".unicodeScalars.contains(scalar) {
-        let code = String(scalar.value, radix: 16, uppercase: true)
         throw CSVTable.broken(
-          "U+" + String(repeating: "0", count: 4 - code.count) + code,
-          Text("Tệp có ký tự điều khiển.", "The file holds a control character."), row: row)
+          "U+" + codePoint(scalar.value), Text("Tệp có ký tự điều khiển.", "The file holds a control character."),
+          row: row)
       }
     }
   }

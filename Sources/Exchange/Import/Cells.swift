@@ -16,9 +16,7 @@ struct Cells {
   }
 
   /// Whether the row answers the question `code`.
-  func isConfirmed(_ code: String) -> Bool {
-    (text("confirmed") ?? "").split { ", ;".contains($0) }.contains { $0 == code }
-  }
+  func isConfirmed(_ code: String) -> Bool { confirms(code, in: text("confirmed")) }
 
   /// Whether nothing is wrong but questions, which somebody who recorded the row before has answered.
   var hasQuestionsOnly: Bool {
@@ -121,15 +119,14 @@ struct Cells {
     guard let code = text("tax_code") else { return }
     switch TaxCode.read(code) {
     case .right: break
-    case .personalNumber, .unreadable:
-      let rejection =
-        TaxCode.read(code) == .unreadable ? Rejection.noTaxCode(code) : .personalNumber(field: "tax_code")
-      note("tax_code", rejection.code, rejection.text)
+    case .personalNumber: refuse(.personalNumber(field: "tax_code"))
+    case .unreadable: refuse(.noTaxCode(code))
     case .wrongCheckDigit:
       question(
         "tax_code", "taxCode.checkDigit",
         TaxCode.wrongCheckDigit(code))
     }
+    func refuse(_ rejection: Rejection) { note("tax_code", rejection.code, rejection.text) }
   }
 
   /// What stands in a cell and says nothing that could be recorded: the errors of a spreadsheet, and the marks that repeat what
@@ -244,6 +241,11 @@ struct ImportColumns {
     default: name
     }
   }
+}
+
+/// Whether the answers `text`, of a row or a line, hold the code of a question.
+func confirms(_ code: String, in text: String?) -> Bool {
+  (text ?? "").split { ", ;".contains($0) }.contains { $0 == code }
 }
 
 extension Stars {

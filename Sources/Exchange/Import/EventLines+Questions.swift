@@ -9,7 +9,7 @@ extension EventLines {
   func toldBefore(
     _ event: Event, on date: LegalDate?, _ json: JSONValue, _ stream: StreamID, _ draft: inout Draft
   ) throws -> DraftedRecord? {
-    guard stream.number > 0, [.product, .producer].contains(stream.kind), json["corrects"].map({ $0 == .null }) ?? true,
+    guard stream.number > 0, [.product, .producer].contains(stream.kind), !isCorrection(json),
       json["confirmed"] == nil, ![.evaluated, .supportGranted, .exportReported, .voided].contains(event.type)
     else { return nil }
     let wish = event.payload.json
@@ -17,15 +17,14 @@ extension EventLines {
       entry.record.event.type == event.type && entry.record.effectiveOn == date
         && entry.record.event.payload.json.isSpelledAlike(wish)
     }
-    return there.map { DraftedRecord(position: $0.position, record: $0.record) }
+    return there.map { DraftedRecord($0) }
   }
 
   /// A question that the line may answer by the code in `confirmed`.
   func question(
     _ json: JSONValue, _ column: String, _ code: String, _ value: String, _ text: Text
   ) throws(ImportProblem) {
-    let confirmed = (try self.text(json, "confirmed") ?? "").split { ", ;".contains($0) }
-    guard !confirmed.contains(where: { $0 == code }) else { return }
+    guard try !confirms(code, in: self.text(json, "confirmed")) else { return }
     throw ImportProblem(
       column: column, code: code, value: value, text: text,
       hint: Text(
@@ -37,7 +36,7 @@ extension EventLines {
     func ask<ID: NumberedID>(_ match: NameMatch<ID>, _ name: String) throws(ImportProblem) {
       let candidates = Draft.candidates(match, name: name)
       guard !candidates.isEmpty else { return }
-      let list = candidates.prefix(10).map { "\($0.id) \($0.name)" }.joined(separator: "; ")
+      let list = list(candidates)
       let isNear = if case .near = match { true } else { false }
       try question(
         json, "payload.name", isNear ? "name.near" : "\(ID.kind.rawValue).exists", name,

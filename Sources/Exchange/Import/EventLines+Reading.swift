@@ -73,18 +73,19 @@ extension EventLines {
   func one<ID: NumberedID>(
     _ match: NameMatch<ID>, _ name: String, _ field: String
   ) throws(ImportProblem) -> StreamID {
-    func list(_ candidates: [NameMatch<ID>.Candidate]) -> Text {
-      Text(candidates.prefix(10).map { "\($0.id) \($0.name)" }.joined(separator: "; "))
-    }
     switch match {
     case .one(let id): return id.stream
     case .none:
       throw bad(
         field, "\(ID.kind.rawValue).unknown", name,
         Text("\(ID.expected.vi), hoặc một tên có trong sổ", "\(ID.expected.en), or a name that is registered"))
-    case .several(let candidates): throw bad(field, "\(ID.kind.rawValue).ambiguous", name, list(candidates))
-    case .near(let candidates): throw bad(field, "name.near", name, list(candidates))
+    case .several(let candidates): throw bad(field, "\(ID.kind.rawValue).ambiguous", name, Text(list(candidates)))
+    case .near(let candidates): throw bad(field, "name.near", name, Text(list(candidates)))
     }
+  }
+
+  func list<ID: NumberedID>(_ candidates: [NameMatch<ID>.Candidate]) -> String {
+    candidates.prefix(10).map { "\($0.id) \($0.name)" }.joined(separator: "; ")
   }
 
   /// The payload with producers and products that stand by name given by their ids.
@@ -132,8 +133,10 @@ extension EventLines {
     return .correct(stream, here, event)
   }
 
+  func isCorrection(_ json: JSONValue) -> Bool { json["corrects"].map { $0 != .null } ?? false }
+
   /// The line's own id, or one made from what it says.
-  func commandID(_ json: JSONValue, _ line: [UInt8]) throws(ImportProblem) -> CommandID? {
+  func commandID(_ json: JSONValue) throws(ImportProblem) -> CommandID? {
     guard let text = try text(json, "command") else {
       if json["position"] != nil { return nil }
       return CommandID(hashing: ["ocop.import.v1", "event", json.text])

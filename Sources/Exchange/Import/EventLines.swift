@@ -23,12 +23,13 @@ struct EventLines {
     if type == .ledgerOpened { return nil }
     isExport = json["position"] != nil
     // The very line was recorded: whatever its names stand for by now.
-    if !isExport, json["command"] == nil, let id = try commandID(json, line), let there = try draft.record(under: id) {
+    let id = try commandID(json)
+    if !isExport, json["command"] == nil, let id, let there = try draft.record(under: id) {
       return .duplicate(of: there)
     }
     let stream = try stream(json, type, &draft)
     let date = try date(json)
-    let event = try today(try event(type, json, &draft).mappingPositions { positions[$0] ?? $0 }, json, line, draft)
+    let event = try today(try event(type, json, &draft).mappingPositions { positions[$0] ?? $0 }, json, id, draft)
     // A record of an export carries no command where it never had one: what tells it is its place in its stream.
     if let old = json["position"].flatMap({ Position(json: $0) }), json["command"].map({ $0 == .null }) ?? true,
       let version = json["version"].flatMap({ UInt64(json: $0) }),
@@ -43,7 +44,7 @@ struct EventLines {
     if !isExport {
       if let there = try toldBefore(event, on: date, json, stream, &draft) { return .duplicate(of: there) }
       try ask(json, event)
-      if let id = try commandID(json, line), try draft.record(under: id) == nil {
+      if let id, try draft.record(under: id) == nil {
         try askAboutName(json, event, &draft)
         if let grant = event.grant, let date, json["corrects"] == nil,
           let struck = try draft.struckOut(
@@ -57,7 +58,7 @@ struct EventLines {
     }
     let act = try act(json, stream, event)
     let command = Command(
-      id: try commandID(json, line), actor: try text(json, "actor") ?? setting.actor, act: act,
+      id: id, actor: try text(json, "actor") ?? setting.actor, act: act,
       effectiveOn: date, reason: try text(json, "reason"), note: try text(json, "note"),
       source: try source(json))
     do {
@@ -82,17 +83,15 @@ struct EventLines {
 
   /// A correction that names no source keeps that of what it corrects.
   private func source(_ json: JSONValue) throws(ImportProblem) -> String? {
-    let isCorrection = json["corrects"].map { $0 != .null } ?? false
-    return try text(json, "source") ?? (isCorrection ? nil : setting.file)
+    try text(json, "source") ?? (isCorrection(json) ? nil : setting.file)
   }
 
   /// A decision as it is recorded today: the types of 0.1 claimed what a decision was. What another ledger keeps, or this one from
   /// that very line, stays as it is.
   private func today(
-    _ event: Event, _ json: JSONValue, _ line: [UInt8], _ draft: borrowing Draft
+    _ event: Event, _ json: JSONValue, _ id: CommandID?, _ draft: borrowing Draft
   ) throws -> Event {
-    guard let grant = event.grant, event.type != .granted, !isExport, json["corrects"].map({ $0 == .null }) ?? true,
-      let id = try commandID(json, line)
+    guard let grant = event.grant, event.type != .granted, !isExport, !isCorrection(json), let id
     else { return event }
     if let there = try draft.record(under: id), there.record.event.type != .granted { return event }
     return .granted(Granted(grant: grant))

@@ -109,16 +109,13 @@ struct ExportImport: RowImport {
     _ draft: inout Draft, _ result: inout RowResult
   ) throws {
     guard let until else { return try askAboutEnd(event, of: owner, since, cells, &draft, result.isNew) }
-    let id = setting.command(["exportEnd", until.text] + identity(event, of: owner, since: since))
-    if let there = try draft.record(under: id) { return result.add(.duplicate(of: there)) }
-    guard try !isClosed(event, of: owner, since, until, cells, &draft) else { return }
     let closed = ExportClosed(market: event.market, product: event.product)
-    result.add(
-      try draft.record(
-        setting.command(
-          ["exportEnd", until.text] + identity(event, of: owner, since: since),
-          .record(owner.stream, .exportClosed(closed)), on: until),
-        cells, Self.rejected))
+    let command = setting.command(
+      ["exportEnd", until.text] + identity(event, of: owner, since: since),
+      .record(owner.stream, .exportClosed(closed)), on: until)
+    let isRecorded = try command.id.flatMap { try draft.record(under: $0) } != nil
+    guard try isRecorded || !isClosed(event, of: owner, since, until, cells, &draft) else { return }
+    result.add(try draft.record(command, cells, Self.rejected))
   }
 
   /// Whether the record at `position` tells this very opening, which adds nothing to it.
@@ -250,17 +247,8 @@ struct ExportImport: RowImport {
       let history = try draft.history(of: id.stream)
       return (history.said(by: since?.day ?? .distantFuture) { $0.producer }?.value, id)
     }
-    guard let name = cells.text("product"),
-      case let candidates = Draft.candidates(try draft.product(named: name), name: name), !candidates.isEmpty
-    else {
-      _ = cells.required("producer")
-      return (nil, nil)
-    }
-    cells.near(
-      "product", candidates, answeredIn: "product_id",
-      because: Text(
-        "Dòng không ghi chủ thể; sổ có sản phẩm tên như vậy.",
-        "The row names no producer; the ledger has products of such a name."))
+    let isAsked = try cells.text("product").map { try cells.askWithoutProducer($0, &draft) } ?? false
+    if !isAsked { _ = cells.required("producer") }
     return (nil, nil)
   }
 

@@ -42,26 +42,25 @@ extension Ledger {
     _ kind: ImportKind, file path: String, options: ImportOptions,
     progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) throws -> ImportReport {
-    let bytes = try fileBytes(path)
     let name = sourceName(path)
+    func read(_ columns: [String]) throws -> CSVTable { try CSVTable(file: path, columns: columns) }
     switch kind {
-    case .recognitions: return try run(RecognitionImport.self, bytes, name, options, progress)
-    case .exports: return try run(ExportImport.self, bytes, name, options, progress)
-    case .awards: return try run(AwardImport.self, bytes, name, options, progress)
-    case .targets: return try run(TargetImport.self, bytes, name, options, progress)
+    case .recognitions: return try run(RecognitionImport.self, read(RecognitionImport.columns), name, options, progress)
+    case .exports: return try run(ExportImport.self, read(ExportImport.columns), name, options, progress)
+    case .awards: return try run(AwardImport.self, read(AwardImport.columns), name, options, progress)
+    case .targets: return try run(TargetImport.self, read(TargetImport.columns), name, options, progress)
     case .areas:
-      let isChanges = try CSVTable(bytes, columns: AreaChangeImport.columns).columns.contains("from_code")
-      return isChanges
-        ? try run(AreaChangeImport.self, bytes, name, options, progress)
-        : try run(AreaImport.self, bytes, name, options, progress)
+      let table = try read(AreaImport.columns + AreaChangeImport.columns)
+      return table.columns.contains("from_code")
+        ? try run(AreaChangeImport.self, table, name, options, progress)
+        : try run(AreaImport.self, table, name, options, progress)
     }
   }
 
   private func run<Kind: RowImport>(
-    _ kind: Kind.Type, _ bytes: [UInt8], _ file: String, _ options: ImportOptions,
+    _ kind: Kind.Type, _ table: CSVTable, _ file: String, _ options: ImportOptions,
     _ progress: @escaping @Sendable (Int, Int) -> Void
   ) throws -> ImportReport {
-    let table = try CSVTable(bytes, columns: Kind.columns)
     try table.require(columns: Kind.columns, needing: Kind.needed)
     let rows = table.rows
     return try importing(options) { setting, draft in

@@ -67,6 +67,18 @@ extension Cells {
     return ask(column, try draft.product(named: name, of: producer), answeredIn: "product_id")
   }
 
+  /// Asks which product a row without a producer means; whether the ledger has any of that name.
+  mutating func askWithoutProducer(_ product: String, _ draft: inout Draft) throws -> Bool {
+    let candidates = Draft.candidates(try draft.product(named: product), name: product)
+    guard !candidates.isEmpty else { return false }
+    near(
+      "product", candidates, answeredIn: "product_id",
+      because: Text(
+        "Dòng không ghi chủ thể; sổ có sản phẩm tên như vậy.",
+        "The row names no producer; the ledger has products of such a name."))
+    return true
+  }
+
   /// The product that the row names by an answer in `product_id`, or by an id; `nil`: by a name.
   mutating func namedByID(_ column: String, _ draft: inout Draft) throws -> Party<ProductID>? {
     if let answered = try answeredProduct(&draft) { return answered }

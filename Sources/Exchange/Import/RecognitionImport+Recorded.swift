@@ -13,12 +13,16 @@ extension RecognitionImport {
     var found: [DraftedRecord] = []
     for id in try draft.products(like: values.product) {
       guard let there = try draft.record(under: setting.command(identity(id, values))) else { continue }
+      // What 0.1 recorded was found without accents.
       let isEarlier = there.record.event.type != .granted
-      let isMeant =
-        try isEarlier
-        ? draft.wasOwned(id, by: values.producer)
-        : draft.bears(id, Naming(product: values.product)) && draft.isOwned(id, byNamed: values.producer)
-      if isMeant { found.append(there) }
+      guard try isEarlier || draft.bears(id, Naming(product: values.product)) else { continue }
+      let isMeant = try values.producer.map { name in
+        try draft.wasOwned(id) { own in
+          isEarlier
+            ? folded(own) == folded(name) : Naming(producer: own).relation(to: Naming(producer: name)) == .same
+        }
+      }
+      if isMeant ?? true { found.append(there) }
     }
     // Where it may be one of several, somebody has to say which.
     return found.count == 1 ? found[0] : nil
@@ -72,25 +76,11 @@ extension Draft {
     try names(of: id.stream).contains { [.same, .mayBe].contains(Naming(product: $0).relation(to: name)) }
   }
 
-  /// Whether a producer whose name is `name`, accents aside, owns or owned the product; where none is named, whoever does.
+  /// Whether a producer with a name of which `isMeant` holds owns or owned the product.
   @_lifetime(self: copy self)
-  fileprivate mutating func wasOwned(_ id: ProductID, by name: String?) throws -> Bool {
-    guard let name else { return true }
+  fileprivate mutating func wasOwned(_ id: ProductID, where isMeant: (String) -> Bool) throws -> Bool {
     for producer in try history(of: id.stream).entries.compactMap(\.record.event.producer) {
-      if try names(of: producer.stream).contains(where: { folded($0) == folded(name) }) { return true }
-    }
-    return false
-  }
-}
-
-extension Draft {
-  /// Whether a producer that bears or bore `name` owns or owned the product; where none is named, whoever does.
-  @_lifetime(self: copy self)
-  fileprivate mutating func isOwned(_ id: ProductID, byNamed name: String?) throws -> Bool {
-    guard let wanted = name.map({ Naming(producer: $0) }) else { return true }
-    for producer in try history(of: id.stream).entries.compactMap(\.record.event.producer) {
-      let relations = try names(of: producer.stream).map { Naming(producer: $0).relation(to: wanted) }
-      if relations.contains(.same) { return true }
+      if try names(of: producer.stream).contains(where: isMeant) { return true }
     }
     return false
   }

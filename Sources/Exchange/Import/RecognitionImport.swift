@@ -85,15 +85,7 @@ struct RecognitionImport: RowImport {
       guard case .new = party else { return party }
       return try orphan(values, &cells, &draft)
     case .new: return try orphan(values, &cells, &draft)
-    case .blank:
-      let match = try draft.product(named: values.product)
-      guard !Draft.candidates(match, name: values.product).isEmpty else { return .new }
-      cells.near(
-        "product", Draft.candidates(match, name: values.product), answeredIn: "product_id",
-        because: Text(
-          "Dòng không ghi chủ thể; sổ có sản phẩm tên như vậy.",
-          "The row names no producer; the ledger has products of such a name."))
-      return .unclear
+    case .blank: return try cells.askWithoutProducer(values.product, &draft) ? .unclear : .new
     case .unclear: return .unclear
     }
   }

@@ -10,15 +10,6 @@ extension Draft {
     return try places(of: stream).standing(for: position).flatMap { history[$0] }
   }
 
-  /// What stands in whose place of `stream`. Worked out once, and again where a correction was drafted.
-  @_lifetime(self: copy self)
-  mutating func places(of stream: StreamID) throws -> Places {
-    if let known = state.places[stream] { return known }
-    let places = Places(try history(of: stream).entries)
-    state.places[stream] = places
-    return places
-  }
-
   /// The recognition of `product` by that decision, of that day and with those stars, that was struck out so that nothing stands in
   /// its place, and the record that struck it out; `nil`: there is none.
   @_lifetime(self: copy self)
@@ -26,7 +17,7 @@ extension Draft {
     _ stars: Stars, decision: String?, on date: LegalDate, of product: ProductID
   ) throws -> (grant: Position, strike: Position)? {
     let entries = try history(of: product.stream).entries
-    let places = Places(entries)
+    let places = try places(of: product.stream)
     guard places.areCorrected else { return nil }
     let number = decision.map { DecisionNumber($0) }
     let struck = entries.last { entry in
@@ -50,7 +41,7 @@ extension Draft {
       throw try history(of: stream)[position] == nil
         ? Rejection.nothingToCorrect(position, stream) : .struckOut(position)
     }
-    let first = Places(try history(of: stream).entries)[position]
+    let first = try places(of: stream)[position]
     return try record(
       Command(
         id: nil, actor: actor, act: .void(stream, first), effectiveOn: entry.record.effectiveOn, reason: reason))

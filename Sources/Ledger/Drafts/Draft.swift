@@ -8,7 +8,7 @@ public struct Draft: ~Escapable {
   private let path: String
   /// The day on which it is decided, in Vietnam.
   public let today: Day
-  var state = DraftState()
+  private var state = DraftState()
 
   @_lifetime(copy view)
   init(_ view: LogView, path: String, today: Day) {
@@ -37,7 +37,7 @@ public struct Draft: ~Escapable {
     }
     let context = try context(for: command)
     if let there = command.recognition(in: context.histories) {
-      return .duplicate(of: DraftedRecord(position: there.position, record: there.record))
+      return .duplicate(of: DraftedRecord(there))
     }
     let decision = try decide(command, in: context)
     return .recorded(try add(decision, of: command))
@@ -71,7 +71,7 @@ public struct Draft: ~Escapable {
     let corrections = corrections(history.entries)
     var last = record
     while let next = corrections[last.position], let entry = history[next] {
-      last = DraftedRecord(position: entry.position, record: entry.record)
+      last = DraftedRecord(entry)
     }
     return last
   }
@@ -150,6 +150,15 @@ public struct Draft: ~Escapable {
     }
     state.histories[stream] = history
     return history
+  }
+
+  /// What stands in whose place of `stream`. Worked out once, and again where a correction was drafted.
+  @_lifetime(self: copy self)
+  mutating func places(of stream: StreamID) throws -> Places {
+    if let known = state.places[stream] { return known }
+    let places = Places(try history(of: stream).entries)
+    state.places[stream] = places
+    return places
   }
 
   /// How the office finds the ends of terms. Costs the records that say so.

@@ -8,8 +8,10 @@ public struct DraftedRecord: Hashable, Sendable {
   /// The record; its time is the store's to give.
   public let record: Record
 
-  /// A record that stands at `position`.
-  public init(position: Position, record: Record) { (self.position, self.record) = (position, record) }
+  init(position: Position, record: Record) { (self.position, self.record) = (position, record) }
+
+  /// The record of an entry of a stream's history.
+  public init(_ entry: History.Entry) { self.init(position: entry.position, record: entry.record) }
 
   var request: AppendRequest {
     let expected: ExpectedVersion =

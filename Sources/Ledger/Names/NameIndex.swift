@@ -114,7 +114,7 @@ extension Draft {
     var found: [DraftedRecord] = []
     for position in try positions(under: NameKey.award(title, to: recipient), most: NameIndex.most) {
       guard let entry = try standing(for: position, in: .office) else { continue }
-      found.append(DraftedRecord(position: entry.position, record: entry.record))
+      found.append(DraftedRecord(entry))
     }
     return found
   }
@@ -123,7 +123,7 @@ extension Draft {
   @_lifetime(self: copy self)
   public mutating func awards(of product: ProductID) throws -> [DraftedRecord] {
     try history(of: product.stream).standing.filter { $0.record.event.type == .productAwarded }.map {
-      DraftedRecord(position: $0.position, record: $0.record)
+      DraftedRecord($0)
     }
   }
 

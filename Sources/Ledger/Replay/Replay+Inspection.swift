@@ -110,11 +110,3 @@ extension Replay.Step {
     ]
   }
 }
-
-extension JSONValue {
-  /// The object with more members behind its own.
-  fileprivate func adding(_ more: [Member]) -> JSONValue {
-    guard case .object(let members) = self else { preconditionFailure("only objects have members") }
-    return .object(members + more)
-  }
-}

@@ -32,6 +32,12 @@ public indirect enum JSONValue: Hashable, Sendable {
     guard case .object(let members) = self else { return nil }
     return members.first { $0.name == name }?.value
   }
+
+  /// The object with more members behind its own. A precondition is that it is one.
+  public func adding(_ more: [Member]) -> JSONValue {
+    guard case .object(let members) = self else { preconditionFailure("only objects have members") }
+    return .object(members + more)
+  }
 }
 
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral,

@@ -6,6 +6,8 @@
 public enum PersonalNumbers {
   /// The first such number in `text`, as it is written; `nil`: there is none.
   public static func first(in text: String) -> String? {
+    // The shortest has nine digits; most texts have fewer, and are not looked at any further.
+    guard text.unicodeScalars.lazy.filter(isDigit).prefix(9).count == 9 else { return nil }
     let groups = groups(in: Array(text))
     for start in groups.indices where !isNamedAsCode(groups[start].word) {
       var end = start
@@ -62,7 +64,7 @@ public enum PersonalNumbers {
       group.hasPlus = between.last == "+" || between.last == "＋"
       group.word = folded(String(words.suffix(24))).trimmingSuffix(":. (").description
       group.unit = folded(String(text[index...].drop { $0 == " " }.prefix { $0.isLetter }))
-      if group.separator == nil || groups.isEmpty { words = "" }
+      if group.separator == nil { words = "" }
       group.isInLink = token.contains("://") || token.hasPrefix("www.")
       groups.append(group)
       between = ""
@@ -74,9 +76,18 @@ public enum PersonalNumbers {
     ".", "-", "\u{2010}", "\u{2011}", "–", "—", "/", "(", ")", "+", "·", "_", "＋", "−",
   ]
 
+  private static func isDigit(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case ..<0x80: ("0"..."9").contains(scalar)
+    // The letters of Vietnamese; Unicode has no digits among these.
+    case ..<0x660, 0x1e00...0x1eff: false
+    default: scalar.properties.generalCategory == .decimalNumber
+    }
+  }
+
   private static func digit(_ character: Character) -> Character? {
     guard let scalar = character.unicodeScalars.first, character.unicodeScalars.count == 1,
-      scalar.properties.generalCategory == .decimalNumber, let value = scalar.properties.numericValue
+      isDigit(scalar), let value = scalar.properties.numericValue
     else { return nil }
     return Character(String(Int(value)))
   }

@@ -109,7 +109,7 @@ public struct Market: TextFieldValue, Comparable, CustomStringConvertible {
       "Nước Úc": "AU", "Ô-xtrây-li-a": "AU", "Ma-lai-xi-a": "MY", "Malaixia": "MY", "Thái": "TH", "Cam-pu-chia": "KH",
       "Cộng hòa Pháp": "FR", "Cộng hòa Liên bang Đức": "DE", "Trung Hoa": "CN", "Đài Bắc Trung Hoa": "TW",
       "Mi-an-ma": "MM", "Miến Điện": "MM", "In-đô-nê-xi-a": "ID", "Phi-líp-pin": "PH", "Philippin": "PH",
-      "Ấn-độ": "IN", "Liên minh Châu Âu": "EU", "EC": "EC", "Cộng hòa Séc": "CZ", "Tiệp Khắc": "CZ", "Brasil": "BR",
+      "Ấn-độ": "IN", "Liên minh Châu Âu": "EU", "Cộng hòa Séc": "CZ", "Tiệp Khắc": "CZ", "Brasil": "BR",
       "Mê-hi-cô": "MX", "Nhật Bổn": "JP", "Hà Lan (Netherlands)": "NL",
     ]
     for (name, code) in others.sorted(by: { $0.key < $1.key }) { add(name, code) }

@@ -124,11 +124,3 @@ extension Question {
     return question
   }
 }
-
-extension JSONValue {
-  /// An object with members added at its end.
-  func adding(_ more: [Member]) -> JSONValue {
-    guard case .object(let members) = self else { preconditionFailure("only objects have members") }
-    return .object(members + more)
-  }
-}

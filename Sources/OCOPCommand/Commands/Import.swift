@@ -75,7 +75,9 @@ struct ImportAwards: ImportCommand {
   static let kind = ImportKind.awards
   static let configuration = listConfiguration(
     "Khen thưởng.", "Awards.",
-    columns: "recipient_kind,recipient,product,title,awarded_by,decision,awarded_on,count,note,product_id,confirmed")
+    columns:
+      "recipient_kind,recipient,product,title,awarded_by,decision,awarded_on,count,note,producer_id,product_id,confirmed"
+  )
   @OptionGroup var global: GlobalOptions
   @OptionGroup var recording: RecordingOptions
   @OptionGroup var input: ImportArguments
