@@ -21,7 +21,12 @@ struct RejectionTests {
     .rulebookExists(book), .rulebookDiffers(book, field: "bands"), .sheetNotCheckable(book), .unknownSet(book, "9"),
     .sheetRefused([.missing("1.1"), .notAnOption("4.1", Points(4), accepted: [RulePoints(3), RulePoints(5)])]),
     .totalDiffers(given: Score(sum: Points(90), count: 1), sum: Points(91)), .noAuthority(.two, book),
-    .wrongAuthority(.three, .province, book, rightful: .district),
+    .wrongAuthority(.three, .province, book, rightful: .district), .authorityNotKnown(.three, on: day),
+    .breaksLaw([
+      Breach(
+        rule: .term, rulebook: book, article: "Điều 4 khoản 3",
+        text: Text("Thời hạn là 36 tháng.", "The term is 36 months."))
+    ]), .emptyIrregularity,
     .decisionDiffers("1/QĐ-UBND", .four, on: day, at: Position(4)),
     .recognisedThatDay(.four, on: day, at: Position(4)),
     .holdsNothing(ProductID(1), on: day), .decisionRecorded("1/QĐ-UBND", at: Position(4)),

@@ -45,14 +45,17 @@ struct Scenario {
 
   /// Records what the command decides, and answers its position.
   @discardableResult
-  mutating func given(_ act: Command.Act, on date: String? = nil, reason: String? = nil) throws -> Position {
-    let command = command(act, date, reason)
+  mutating func given(_ act: Command.Act, on date: String? = nil, reason: String? = nil, irregular: String? = nil)
+    throws -> Position
+  {
+    let command = command(act, date, reason, irregular)
     let decision = try decide(command, in: context)
     let history = context.histories[decision.stream] ?? History()
     let record = Record(
       stream: decision.stream, version: UInt64(history.entries.count) + 1, recordedAt: Timestamp(microseconds: 0),
       effectiveOn: command.effectiveOn, actor: command.actor, command: nil, corrects: decision.corrects,
-      reason: command.reason, rulebook: decision.rulebook, event: decision.event)
+      reason: command.reason, rulebook: decision.rulebook,
+      details: decision.irregular.map { RecordExtension(irregular: $0) }, event: decision.event)
     let position = Position(size)
     context.histories[decision.stream, default: History()].append(record, at: position)
     context.note(decision.stream)
@@ -73,8 +76,10 @@ struct Scenario {
   func last(of stream: StreamID) -> History.Entry? { context.histories[stream]?.entries.last }
 
   /// What the command decides.
-  func when(_ act: Command.Act, on date: String? = nil, reason: String? = nil) throws(Rejection) -> Decision {
-    try decide(command(act, date, reason), in: context)
+  func when(_ act: Command.Act, on date: String? = nil, reason: String? = nil, irregular: String? = nil)
+    throws(Rejection) -> Decision
+  {
+    try decide(command(act, date, reason, irregular), in: context)
   }
 
   /// Why the command is refused; `nil` where it is not.
@@ -91,12 +96,12 @@ struct Scenario {
     }
   }
 
-  private func command(_ act: Command.Act, _ date: String?, _ reason: String?) -> Command {
+  private func command(_ act: Command.Act, _ date: String?, _ reason: String?, _ irregular: String? = nil) -> Command {
     let date = date.map { text in
       guard let date = LegalDate(text) else { preconditionFailure("\(text) is no legal date") }
       return date
     }
-    return Command(id: nil, actor: "test", act: act, effectiveOn: date, reason: reason)
+    return Command(id: nil, actor: "test", act: act, effectiveOn: date, reason: reason, irregular: irregular)
   }
 }
 

@@ -334,10 +334,10 @@ struct ScoringTests {
         filed: filed.flatMap { LegalDate($0) }, kind: kind, decidedOn: LegalDate(decided)!.day)?.id.text
     }
     #expect(id("2026-05-21", .first, "2026-07-21") == "QD1489-2025")
-    #expect(id("2026-05-21", .first, "2026-07-22") == "QD26-2026")
+    #expect(id("2026-05-21", .first, "2026-07-22") == "QD1489-2025")
     #expect(id("2026-05-22", .first, "2026-06-01") == "QD26-2026")
     #expect(id("2026-05-21", .reevaluation, "2026-06-21") == "QD1489-2025")
-    #expect(id("2026-05-21", .reevaluation, "2026-06-22") == "QD26-2026")
+    #expect(id("2026-05-21", .reevaluation, "2026-06-22") == "QD1489-2025")
     #expect(id(nil, nil, "2026-06-01") == "QD26-2026")
     #expect(id("2025-06-01", .first, "2025-07-06") == "QD1489-2025")
   }

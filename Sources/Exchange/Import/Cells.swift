@@ -230,9 +230,12 @@ struct ImportColumns {
 
   func column(of rejection: Rejection) -> String? {
     switch rejection {
-    case .noAuthority, .wrongAuthority: stars
+    case .noAuthority, .wrongAuthority, .authorityNotKnown: stars
     case .noRulebook, .dateInFuture, .noDate, .holdsNothing: date
     case .endsBeforeStart, .endsTooLate: until ?? date
+    case .breaksLaw(let breaches):
+      breaches.first?.rule == .term ? until ?? date : breaches.first?.rule == .authority ? stars : date
+    case .emptyIrregularity: "irregular"
     case .commandReused: until
     case .decisionDiffers, .decisionRecorded, .recognisedThatDay: decision ?? name
     case .alreadyOpened(.market, _), .notOpen(.market, _), .closedAlready(.market, _, _): market

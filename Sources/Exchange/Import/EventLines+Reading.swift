@@ -153,6 +153,16 @@ extension EventLines {
     return date
   }
 
+  /// Why the line is recorded although the law forbids it: the reason, or what an export tells, of which this ledger finds for itself
+  /// what is broken.
+  func irregular(_ json: JSONValue) throws(ImportProblem) -> String? {
+    guard case .object? = json["irregular"] else { return try text(json, "irregular") }
+    guard let told = json["irregular"].flatMap({ Irregularity(json: $0) }) else {
+      throw bad("irregular", "json.unexpected", json["irregular"]?.text ?? "", Irregularity.expected)
+    }
+    return told.reason
+  }
+
   func text(_ json: JSONValue, _ name: String) throws(ImportProblem) -> String? {
     switch json[name] {
     case nil, .null: return nil

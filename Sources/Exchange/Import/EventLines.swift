@@ -13,7 +13,7 @@ struct EventLines {
 
   static let known = [
     "position", "stream", "about", "version", "type", "recordedAt", "effectiveOn", "actor", "command", "corrects",
-    "reason", "rulebook", "note", "source", "payload", "hash", "confirmed",
+    "reason", "rulebook", "note", "source", "irregular", "payload", "hash", "confirmed",
   ]
 
   /// `nil`: the opening of the other ledger; this one has its own.
@@ -60,7 +60,7 @@ struct EventLines {
     let command = Command(
       id: id, actor: try text(json, "actor") ?? setting.actor, act: act,
       effectiveOn: date, reason: try text(json, "reason"), note: try text(json, "note"),
-      source: try source(json))
+      source: try source(json), irregular: try irregular(json))
     do {
       let outcome = try draft.record(command)
       if let old = json["position"].flatMap({ Position(json: $0) }) { positions[old] = outcome.record.position }

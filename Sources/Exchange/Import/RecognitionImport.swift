@@ -5,7 +5,8 @@ internal import OCOP
 struct RecognitionImport: RowImport {
   static let columns = [
     "product", "producer", "legal_form", "district", "commune", "group", "stars", "decision", "decided_on",
-    "valid_until", "note", "issuer", "valid_from", "act", "producer_id", "product_id", "tax_code", "confirmed",
+    "valid_until", "note", "issuer", "valid_from", "act", "producer_id", "product_id", "tax_code", "irregular",
+    "confirmed",
   ]
   static let needed = ["product", "stars", "decided_on"]
   private static let rejected = ImportColumns(
@@ -156,7 +157,8 @@ struct RecognitionImport: RowImport {
       // Told again for good, it is another record than the one that was struck out.
       identity += ["struckOut", "\(struck)"]
     }
-    let command = setting.command(identity, .recognise(product, request), on: values.date, note: values.note)
+    var command = setting.command(identity, .recognise(product, request), on: values.date, note: values.note)
+    command.irregular = cells.text("irregular")
     if let id = command.id, try draft.record(under: id) == nil {
       try askAboutStrike(product, values, cells, &draft)
       try askAboutDay(product, values, cells, &draft)

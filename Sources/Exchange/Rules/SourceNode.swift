@@ -102,6 +102,10 @@ extension SourceNode {
   }
 
   private static func key(of nodes: [SourceNode]) -> String? {
-    ["code", "stars"].first { key in !nodes.isEmpty && nodes.allSatisfy { $0[key] != nil } }
+    // What stands for several stars at once has no name by them.
+    ["code", "stars"].first { key in
+      !nodes.isEmpty
+        && nodes.allSatisfy { node in if case .scalar? = node[key]?.value { true } else { false } }
+    }
   }
 }

@@ -109,7 +109,8 @@ public struct Draft: ~Escapable {
       stream: decision.stream, version: UInt64(history.entries.count) + 1,
       recordedAt: Timestamp(microseconds: 0), effectiveOn: command.effectiveOn, actor: command.actor,
       command: command.id, corrects: decision.corrects, reason: command.reason, rulebook: decision.rulebook,
-      note: command.note ?? corrected?.note, source: command.source ?? corrected?.source, event: decision.event)
+      note: command.note ?? corrected?.note, source: command.source ?? corrected?.source,
+      details: decision.irregular.map { RecordExtension(irregular: $0) }, event: decision.event)
     // A time takes at most ten bytes more than the zero that stands for it here.
     let bytes = record.wireBytes.count + 10
     guard bytes <= LogFormat.maxRecordBytes else {
@@ -133,6 +134,10 @@ public struct Draft: ~Escapable {
     context.areas = try areas()
     if command.grantsStars { context.termRules = try termRules() }
     if command.namesSet { context.contents = try contents() }
+    if let id = command.adopts, context.rulebooks[id]?.content != nil {
+      context.contents = try contents()
+      context.attached = state.blobs.compactMap { try? Rulebook(wire: $0.span.bytes) }
+    }
     for kind in [StreamKind.producer, .product, .session, .target, .rulebook] {
       context.lastNumbers[kind] = try lastNumber(of: kind)
     }

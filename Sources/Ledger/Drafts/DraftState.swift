@@ -115,6 +115,9 @@ extension Command {
     }
   }
 
+  /// The rulebook that it adopts, perhaps one that is known already.
+  var adopts: RulebookID? { if case .record(_, .rulebookAdopted(let e)) = act { e.id } else { nil } }
+
   /// Whether recording this would record again what `record` says.
   func repeats(_ record: Record, in history: History) -> Bool {
     /// Whether `record` corrects what stood in the place that the command names.

@@ -89,7 +89,7 @@ extension EventType {
     .areaEstablished: "638efc150d1e8000",
     .areaAbolished: "36e0675de0e7a867",
     .areaSucceeded: "d24e0607c7bcf643",
-    .rulebookAdopted: "82101e6177702e32",
+    .rulebookAdopted: "a1941b240da0f957",
     .rulebookLapsed: "2a8fbf36aac65861",
     .voided: "08f44b07b5901a25",
   ]

@@ -26,11 +26,13 @@ public struct Command: Hashable, Sendable {
   public var note: String?
   /// Where the fact comes from.
   public var source: String?
+  /// Why it is recorded although the law forbids it, where the recorder knows that; a breach is refused without.
+  public var irregular: String?
 
   /// A command.
   public init(
     id: CommandID?, actor: String, act: Act, effectiveOn: LegalDate?, reason: String? = nil, note: String? = nil,
-    source: String? = nil
+    source: String? = nil, irregular: String? = nil
   ) {
     self.id = id
     self.actor = actor
@@ -39,6 +41,7 @@ public struct Command: Hashable, Sendable {
     self.reason = reason
     self.note = note
     self.source = source
+    self.irregular = irregular
   }
 
   /// The stream the command is about; its number is 0 where the command makes it.

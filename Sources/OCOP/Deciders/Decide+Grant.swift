@@ -70,6 +70,11 @@ extension Decider {
   private func authority(
     for stars: Stars, level: Level?, under rulebook: RulebookAdopted, on date: LegalDate
   ) throws(Rejection) -> Level {
+    if let power = rulebook.power(to: .decide, stars, on: date.day) {
+      // Who may decide is law, and held against what was done elsewhere; who did is for the source to say where law leaves it open.
+      if let level = level ?? (power.notKnown ? nil : power.levels.first) { return level }
+      throw power.notKnown ? .authorityNotKnown(stars, on: date) : .noAuthority(stars, rulebook.id)
+    }
     guard let rightful = rulebook.authority(for: stars, on: date.day) else { throw .noAuthority(stars, rulebook.id) }
     if let level, level != rightful { throw .wrongAuthority(stars, level, rulebook.id, rightful: rightful) }
     return rightful

@@ -98,10 +98,11 @@ extension Decider {
     }
   }
 
-  /// A rulebook known only by its bands and authorities may be adopted again in full, once, and says then the same of
-  /// them: what was decided under it stays decided under it.
+  /// A rulebook known only by its bands and authorities may be adopted again in full, and one whose law is not known with its law:
+  /// it says then the same of all that it said. What was decided under it stays decided under it.
   private func judgeContent(_ e: RulebookAdopted, of known: RulebookAdopted) throws(Rejection) {
-    guard e.content != nil, known.content == nil else { throw .rulebookExists(e.id) }
+    guard e.content != nil, known.content == nil || e.law != known.law else { throw .rulebookExists(e.id) }
+    try judgeTables(e, of: known)
     let differences: [(String, Bool)] = [
       ("inForceFrom", e.inForceFrom != known.inForceFrom),
       // A last day that became known later was recorded by itself.
@@ -109,8 +110,23 @@ extension Decider {
       ("amends", e.amends != known.amends), ("termMonths", e.termMonths != known.termMonths),
       ("authorities", e.authorities != known.authorities), ("bands", e.bands != known.bands),
       ("transitions", e.transitions.map(\.withoutSource) != known.transitions.map(\.withoutSource)),
+      ("law", known.law.map { known in !(e.law.map(known.isKept) ?? false) } ?? false),
     ]
     if let difference = differences.first(where: \.1) { throw .rulebookDiffers(e.id, field: difference.0) }
+  }
+
+  /// What was adopted in full stays as it is, word for word but for remarks and sources.
+  private func judgeTables(_ e: RulebookAdopted, of known: RulebookAdopted) throws(Rejection) {
+    guard known.content != nil else { return }
+    guard let old = context.contents[e.id], let new = context.attached.first(where: { $0.id == e.id }) else {
+      throw .rulebookExists(e.id)
+    }
+    let differences = old.differences(to: new).filter { difference in
+      let names = difference.path.split(separator: ".").map(String.init)
+      return names[0] != "law" && !names[0].hasPrefix("attested") && !names[0].hasPrefix("unknown")
+        && !["source", "remark", "remarks"].contains(names[names.count - 1])
+    }
+    if let difference = differences.first { throw .rulebookDiffers(e.id, field: difference.path) }
   }
 }
 

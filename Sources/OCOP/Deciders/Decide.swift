@@ -7,16 +7,15 @@ public func decide(_ command: Command, in context: DecisionContext) throws(Rejec
   if let date = command.effectiveOn, date.firstDay > context.today {
     throw .dateInFuture(date, today: context.today)
   }
-  switch command.act {
-  case .record(let stream, let event):
-    return try Decider(command: command, context: context, stream: stream).record(event)
-  case .recognise(let product, let request):
-    return try Decider(command: command, context: context, stream: product.stream).recognise(product, request)
-  case .correct(let stream, let position, let event):
-    return try Decider(command: command, context: context, stream: stream).correct(position, event)
-  case .void(let stream, let position):
-    return try Decider(command: command, context: context, stream: stream).void(position)
-  }
+  let decider = Decider(command: command, context: context, stream: command.stream)
+  let decision =
+    switch command.act {
+    case .record(_, let event): try decider.record(event)
+    case .recognise(let product, let request): try decider.recognise(product, request)
+    case .correct(_, let position, let event): try decider.correct(position, event)
+    case .void(_, let position): try decider.void(position)
+    }
+  return try decider.judgeLaw(decision)
 }
 
 extension LegalDate {
@@ -154,7 +153,8 @@ struct Decider {
   /// A term that was decided may be longer than the rulebook's, but not by any number of years.
   func require(from date: LegalDate, until end: LegalDate, under rulebook: RulebookAdopted) throws(Rejection) {
     try require(from: date, until: end)
-    let months = Int(rulebook.termMonths)
+    // Where the law of the term is known, a longer one breaks it; else only a year that was typed wrongly is told.
+    let months = rulebook.law?.term == nil ? Int(rulebook.termMonths) : 300
     guard end.day <= date.day.addingMonths(2 * months) else {
       throw .endsTooLate(from: date, until: end, months: months)
     }

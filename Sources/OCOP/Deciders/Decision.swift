@@ -13,6 +13,9 @@ public struct DecisionContext: Sendable {
   /// The last number that a stream of a kind has; missing: there is none.
   public var lastNumbers: [StreamKind: UInt32]
 
+  /// Rulebooks in full that are about to be adopted.
+  public var attached: [Rulebook] = []
+
   /// How the office finds the last valid day of a term, as its regulations said over time.
   public var termRules: TermRules
 
@@ -52,6 +55,8 @@ public struct Decision: Hashable, Sendable {
   public let corrects: Position?
   /// The rulebook applied.
   public let rulebook: RulebookID?
+  /// Why it is recorded although the law forbids it, and what it breaks.
+  public var irregular: Irregularity?
 }
 
 extension DecisionContext {

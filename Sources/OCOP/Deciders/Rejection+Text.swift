@@ -24,7 +24,10 @@ extension Rejection {
     case .sheetRefused: "sheet.refused"
     case .totalDiffers: "sheet.totalDiffers"
     case .noAuthority: "authority.none"
+    case .authorityNotKnown: "authority.notKnown"
     case .wrongAuthority: "authority.wrong"
+    case .breaksLaw(let breaches): breaches.first?.rule.code ?? "law"
+    case .emptyIrregularity: "irregular.empty"
     case .decisionDiffers: "decision.differs"
     case .decisionRecorded: "decision.recorded"
     case .recognisedThatDay: "rating.thatDay"
@@ -156,6 +159,18 @@ extension Rejection {
       Text(
         "Theo \(rulebook), không có quyết định công nhận hạng \(stars.number) sao.",
         "Under \(rulebook) no decision recognises \(stars.number) stars.")
+    case .authorityNotKnown(let stars, let date):
+      Text(
+        "Ngày \(date.vietnamese) không rõ cấp nào công nhận \(stars.number) sao. Ghi cấp đã quyết định.",
+        "On \(date.text) it is not known which level recognised \(stars.number) stars. Say which level decided.")
+    case .breaksLaw(let breaches):
+      Text(
+        "Chưa phù hợp quy định (đối chiếu tự động): \(breaches.map(\.cited.vi).joined(separator: " ")) "
+          + "Nếu việc đã diễn ra như vậy, ghi lý do vào irregular.",
+        "Not in keeping with the law: \(breaches.map(\.cited.en).joined(separator: " ")) "
+          + "If it was done so, say why it is recorded in irregular.")
+    case .emptyIrregularity:
+      Text("irregular phải nói lý do.", "irregular must say why.")
     case .wrongAuthority(let stars, let level, let rulebook, let rightful):
       Text(
         "Theo \(rulebook), \(stars.number) sao do \(rightful.name(.vi)) công nhận, không phải \(level.name(.vi)).",

@@ -45,8 +45,15 @@ public enum Rejection: Error, Hashable, Sendable {
   case totalDiffers(given: Score, sum: Points)
   /// The rulebook has no decision for these stars.
   case noAuthority(Stars, RulebookID)
+  /// No source tells which level decided these stars on that day: the command must say it.
+  case authorityNotKnown(Stars, on: LegalDate)
   /// The rulebook gives these stars to another level.
   case wrongAuthority(Stars, Level, RulebookID, rightful: Level)
+
+  /// The law forbids what was done; everything that it breaks. It can be recorded as known to be so.
+  case breaksLaw([Breach])
+  /// A correction cannot take away that a record was known to be irregular and leave what it breaks: there is no reason.
+  case emptyIrregularity
 
   /// The same decision is recorded for the product with other stars or another date.
   case decisionDiffers(String, Stars, on: LegalDate, at: Position)

@@ -132,6 +132,7 @@ extension Record {
     add("rulebook", rulebook.map(\.json))
     add("note", note.map(JSONValue.string))
     add("source", source.map(JSONValue.string))
+    add("irregular", details?.irregular?.json)
     members.append(.init("payload", event.payload.json))
     return .object(members)
   }

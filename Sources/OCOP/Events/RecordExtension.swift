@@ -8,11 +8,19 @@ public struct RecordExtension: Message {
 
   static let layout = MessageLayout(of: RecordExtension.self)
 
-  /// Nothing is said.
-  public init() {}
+  /// Why it is recorded although the law forbids it.
+  public var irregular: Irregularity?
 
-  /// Shows the fields: none yet.
-  public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {}
+  /// An extension with these fields.
+  public init(irregular: Irregularity?) { self.irregular = irregular }
+
+  /// Nothing is said.
+  public init() { irregular = nil }
+
+  /// Shows the fields.
+  public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
+    try coder.optional(1, "irregular", &irregular, "Why it is recorded although the law forbids it")
+  }
 }
 
 extension Record {
@@ -28,6 +36,7 @@ extension Event {
     switch self {
     case .granted, .recognitionWithdrawn, .termRuleSet: false
     case .removedFromList(let e): e.ground == nil
+    case .rulebookAdopted(let e): e.law == nil
     default: grant?.termRule == nil
     }
   }

@@ -28,6 +28,8 @@ public struct RulebookAdopted: EventPayload {
   public var content: String?
   /// Which dossiers go on under another rulebook.
   public var transitions: [RuleTransition]
+  /// What its procedure demands, as far as it is known; missing: records are held against none of it.
+  public var law: RuleLaw?
 
   /// An event with these fields.
   public init(
@@ -41,7 +43,8 @@ public struct RulebookAdopted: EventPayload {
     authorities: [StarAuthority] = [],
     bands: [StarBand] = [],
     content: String? = nil,
-    transitions: [RuleTransition] = []
+    transitions: [RuleTransition] = [],
+    law: RuleLaw? = nil
   ) {
     self.id = id
     self.title = title
@@ -54,6 +57,7 @@ public struct RulebookAdopted: EventPayload {
     self.bands = bands
     self.content = content
     self.transitions = transitions
+    self.law = law
   }
 
   /// All fields zero.
@@ -74,6 +78,7 @@ public struct RulebookAdopted: EventPayload {
       10, "content", &content,
       "SHA-256 of the rulebook in full (a Rulebook message) kept as a blob, in hexadecimal digits")
     try coder.list(11, "transitions", &transitions, "Which dossiers go on under another rulebook")
+    try coder.optional(12, "law", &law, "What its procedure demands, as far as it is known")
   }
 }
 

@@ -43,6 +43,7 @@ private struct RulebookCheck {
     checkBands(rulebook.bands)
     checkAuthorities(rulebook)
     checkTransitions(rulebook.transitions)
+    if let law = rulebook.law { check(law) }
     unique(rulebook.knockouts.map(\.code), "knockouts", "code")
     unique(rulebook.sets.map(\.code), "sets", "code")
     if rulebook.detail == .totalsOnly && !rulebook.sets.isEmpty {
@@ -135,6 +136,52 @@ private struct RulebookCheck {
         if other.filedBefore == one.filedBefore {
           note("period.overlap", path, "trùng với quy tắc trước", "the same dossiers as an earlier rule")
         }
+      }
+    }
+  }
+
+  private mutating func check(_ law: RuleLaw) {
+    let articles: [(String, String?)] =
+      [
+        ("law.term", law.term?.article), ("law.filingWindow", law.filingWindow?.article),
+        ("law.continuation", law.continuation?.article), ("law.result", law.result?.article),
+        ("law.criteriaSets", law.criteriaSets?.article),
+      ] + law.powers.enumerated().map { ("law.powers[\($0)]", $1.article) }
+      + law.forwarding.enumerated().map { ("law.forwarding[\($0)]", $1.article) }
+    for case (let path, let article?) in articles where !article.contains(where: \.isLetter) {
+      note("text.empty", "\(path).article", "không nói điều nào", "it says no article")
+    }
+    if let window = law.filingWindow, window.opensDays <= window.closesDays || window.opensDays > 1000 {
+      note(
+        "period.reversed", "law.filingWindow",
+        "mở \(window.opensDays) ngày trước, đóng \(window.closesDays) ngày trước",
+        "it opens \(window.opensDays) days before, and closes \(window.closesDays) days before")
+    }
+    if let going = law.continuation, !(1...1000).contains(going.days) {
+      note("term.outOfRange", "law.continuation.days", "phải từ 1 đến 1000 ngày", "it must be 1 to 1000 days")
+    }
+    for (index, one) in law.forwarding.enumerated() where one.from > RulePoints(100) {
+      note("points.tooMany", "law.forwarding[\(index)].from", "tối đa 100 điểm", "there are at most 100 points")
+    }
+    check(law.powers)
+  }
+
+  private mutating func check(_ powers: [LegalPower]) {
+    for (index, one) in powers.enumerated() {
+      let path = "law.powers[\(index)]"
+      if one.stars.isEmpty { note("powers.incomplete", "\(path).stars", "không nói hạng sao nào", "it says no stars") }
+      if one.notKnown, !one.levels.isEmpty {
+        note("powers.incomplete", "\(path).levels", "chưa rõ mà vẫn nêu cấp", "a level is named for what is not known")
+      }
+      let (start, end) = (one.from?.day ?? .distantPast, one.until?.day ?? .distantFuture)
+      if end < start {
+        note("period.reversed", "\(path).until", "kết thúc trước khi bắt đầu", "it ends before it begins")
+      }
+      for other in powers[..<index]
+      where other.action == one.action && !Set(other.stars).isDisjoint(with: one.stars)
+        && start <= (other.until?.day ?? .distantFuture) && (other.from?.day ?? .distantPast) <= end
+      {
+        note("period.overlap", path, "trùng với một thẩm quyền khác", "the same power at the same time as another")
       }
     }
   }

@@ -66,6 +66,8 @@ public struct Rulebook: Message {
   public var unknown: [String]
   /// The criteria sets
   public var sets: [CriteriaSet]
+  /// What its procedure demands, as far as it is known
+  public var law: RuleLaw?
 
   /// A value with these fields.
   public init(
@@ -85,7 +87,8 @@ public struct Rulebook: Message {
     knockouts: [Knockout] = [],
     attested: [String] = [],
     unknown: [String] = [],
-    sets: [CriteriaSet] = []
+    sets: [CriteriaSet] = [],
+    law: RuleLaw? = nil
   ) {
     self.format = format
     self.id = id
@@ -104,6 +107,7 @@ public struct Rulebook: Message {
     self.attested = attested
     self.unknown = unknown
     self.sets = sets
+    self.law = law
   }
 
   /// All fields zero.
@@ -132,6 +136,7 @@ public struct Rulebook: Message {
     try coder.list(15, "attested", &attested, "What sources attest")
     try coder.list(16, "unknown", &unknown, "What no source confirms")
     try coder.list(17, "sets", &sets, "The criteria sets")
+    try coder.optional(18, "law", &law, "What its procedure demands, as far as it is known")
   }
 }
 

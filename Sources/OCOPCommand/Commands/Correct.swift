@@ -37,6 +37,12 @@ struct Correct: LedgerCommand {
       say("Câu hỏi đã trả lời, bằng mã của nó; lặp lại được.", "A question that is answered, by its code; may repeat."),
       valueName: "code"))
   var confirmed: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      say(
+        "Vì sao vẫn ghi dù chưa phù hợp quy định.", "Why it is recorded although the law forbids it."),
+      valueName: "reason"))
+  var irregular: String?
   @Flag(help: ArgumentHelp(say("Xóa bỏ ghi chép: việc này không có.", "Strike out: it did not happen.")))
   var strikeOut = false
   @Flag(
@@ -52,7 +58,7 @@ struct Correct: LedgerCommand {
 
   func run(in session: Session) throws {
     let strikes = [strikeOut, takeBack, strikeFact].count { $0 }
-    let changes = effectiveOn != nil || !set.isEmpty || (strikes == 0 && (note ?? source) != nil)
+    let changes = effectiveOn != nil || !set.isEmpty || (strikes == 0 && (note ?? source ?? irregular) != nil)
     guard strikes + (changes ? 1 : 0) == 1 else {
       throw Problem.usage(
         Text(
@@ -89,7 +95,7 @@ struct Correct: LedgerCommand {
     }
     let command = Command(
       id: nil, actor: actor, act: .correct(old.stream, place, try event(old.event)), effectiveOn: date, reason: reason,
-      note: note, source: source)
+      note: note, source: source, irregular: irregular)
     try report(session, ledger, place) { draft in [try draft.record(command)] }
   }
 
@@ -106,7 +112,9 @@ struct Correct: LedgerCommand {
       let field = change[..<sign].split(separator: ".").last.map(String.init) ?? ""
       return (field, String(change[change.index(after: sign)...]))
     }
-    for (field, text) in [("reason", reason), ("note", note ?? ""), ("source", source ?? "")] + changes {
+    for (field, text) in [
+      ("reason", reason), ("note", note ?? ""), ("source", source ?? ""), ("irregular", irregular ?? ""),
+    ] + changes {
       if field == "taxCode" {
         if TaxCode.read(text) == .wrongCheckDigit { try ask("taxCode.checkDigit", TaxCode.wrongCheckDigit(text)) }
       } else if let number = PersonalNumbers.first(in: text) {

@@ -1,0 +1,23 @@
+extension RulebookAdopted {
+  /// What the law says of who may do `action` about `stars` on `day`; `nil`: nothing.
+  func power(to action: LegalAction, _ stars: Stars, on day: Day) -> LegalPower? {
+    law?.powers.first { $0.covers(action, stars, on: day) }
+  }
+}
+
+extension RulebookShelf {
+  /// The rulebooks that may be in force on a day of `date`, each once, the earliest first; none where some day has none.
+  func inForce(during date: LegalDate) -> [RulebookAdopted] {
+    var found: [RulebookAdopted] = []
+    var day = date.firstDay
+    while day <= date.day {
+      guard let rulebook = inForce(on: day) else { return [] }
+      if found.last?.id != rulebook.id { found.append(rulebook) }
+      let next = rulebooks.map(\.inForceFrom.day).filter { $0 > day }.min()
+      let end = self.end(of: rulebook)?.advanced(by: 1)
+      guard let step = [next, end].compactMap(\.self).filter({ $0 > day }).min() else { break }
+      day = step
+    }
+    return found
+  }
+}
