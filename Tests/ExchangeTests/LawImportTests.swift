@@ -1,0 +1,61 @@
+import Exchange
+import Foundation
+import Ledger
+import OCOP
+import Testing
+
+@Suite("Law in a ledger: adopting it, and what is recorded against it")
+struct LawImportTests {
+  private static func rulebook(_ id: String) throws -> Rulebook {
+    let fixtures = URL(fileURLWithPath: Office.fixtures).deletingLastPathComponent().path
+    return try RulebookFolder("\(fixtures)/rulebooks/\(id)").rulebook
+  }
+
+  private static func adopt(_ office: Office) throws {
+    for known in NationalRulebooks.all {
+      _ = try office.ledger.adopt(try rulebook(known.id.text), actor: "test")
+    }
+  }
+
+  @Test("a rulebook in full is adopted again with its law, once; one that says something else is refused")
+  func readopting() throws {
+    let office = try Office()
+    let whole = try Self.rulebook("QD26-2026")
+    var plain = whole
+    plain.law = nil
+    #expect(try office.ledger.adopt(plain, actor: "test").positions.count == 1)
+    var other = whole
+    other.sets[0].criteria[0].options[0] = RulePoints(0)
+    #expect(throws: Rejection.self) { _ = try office.ledger.adopt(other, actor: "test") }
+    #expect(try office.ledger.adopt(whole, actor: "test").positions.count == 1)
+    #expect(try office.ledger.adopt(whole, actor: "test").positions.count == 0)
+    #expect(try office.ledger.rulebooks()[whole.id]?.law == whole.law)
+    var less = whole
+    less.law?.powers.removeLast()
+    #expect(throws: Rejection.rulebookDiffers(whole.id, field: "law")) {
+      _ = try office.ledger.adopt(less, actor: "test")
+    }
+    #expect(try office.ledger.verify().findings.isEmpty)
+  }
+
+  @Test("a row that breaks the law is refused with the article, and taken with its reason; told again it adds nothing")
+  func rows() throws {
+    let office = try Office()
+    let header = "product,producer,stars,decision,decided_on,valid_until,irregular\n"
+    let long = "Bún,HTX Một,4,1/QĐ,2021-01-10,2026-09-10"
+    // Without law nothing is judged by it.
+    let before = try office.load(.recognitions, header + "Miến,HTX Hai,4,2/QĐ,2021-01-10,2026-09-10,\n")
+    #expect(before.problems.isEmpty)
+    try Self.adopt(office)
+    let refused = try office.load(.recognitions, header + long + ",\n")
+    #expect(refused.problems.map(\.code) == ["law.term"] && refused.problems.map(\.column) == ["valid_until"])
+    #expect(refused.problems.first?.text.vi.contains("36 tháng") == true)
+    let taken = try office.load(.recognitions, header + long + ",theo bản gốc\n")
+    #expect(taken.problems.isEmpty && taken.events == 3)
+    #expect(try office.load(.recognitions, header + long + ",theo bản gốc\n").events == 0)
+    let last = try #require(try office.ledger.record(at: Position(try office.ledger.size - 1)))
+    #expect(last.record.details?.irregular?.reason == "theo bản gốc")
+    #expect(last.record.details?.irregular?.breaches.map(\.rule) == ["term"])
+    #expect(last.record.format == 3)
+  }
+}
