@@ -1,4 +1,5 @@
 internal import AwardHistory
+internal import Breaches
 internal import Councils
 internal import Exporters
 public import ProjectionKit
@@ -14,5 +15,5 @@ internal import Targets
 /// Every projection that this program can be asked: the one list. A new plugin is one line here.
 public let installedProjections: [any Projection.Type] = [
   Register.self, StarCounts.self, RatingHistory.self, Exporters.self, AwardHistory.self, Targets.self,
-  QualityCertificates.self, Promotion.self, Support.self, Councils.self, ScoreSheets.self,
+  QualityCertificates.self, Promotion.self, Support.self, Councils.self, ScoreSheets.self, Breaches.self,
 ]

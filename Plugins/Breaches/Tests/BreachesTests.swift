@@ -1,0 +1,63 @@
+import Breaches
+import OCOP
+import ProjectionKit
+import ProjectionTesting
+import Testing
+
+@Suite("Breaches")
+struct BreachesTests {
+  private static let rulebook: RulebookAdopted = {
+    var book = NationalRulebooks.all[4]
+    book.law = RuleLaw(
+      term: LawArticle(article: "Điều 4"),
+      powers: [
+        LegalPower(action: .decide, stars: [.four], levels: [.province], article: "Điều 4"),
+        LegalPower(action: .revoke, stars: [.four], levels: [.province], article: "Điều 8"),
+      ])
+    return book
+  }()
+
+  private func story(law: Bool = true) -> Story {
+    var story = Story()
+    let book = law ? Self.rulebook : NationalRulebooks.all[4]
+    story.record(.rulebookAdopted(book), StreamID(.rulebook, 1), on: "2026-05-22")
+    let product = story.product(1, "Mắm tôm")
+    let grant = Grant(stars: .four, level: .province, validUntil: LegalDate("2031-01-01")!, termBasis: .decided)
+    story.record(.granted(Granted(grant: grant)), product, on: "2026-06-01")
+    story.record(.revoked(Revoked(ground: .lawBreach, level: .commune)), product, on: "2026-08-01")
+    return story
+  }
+
+  private func rows(_ story: Story, _ parameters: [String: String] = [:], on date: String = "2026-12-31") throws
+    -> Sheet
+  {
+    try story.ask(Breaches.self, asOf: date, parameters)
+  }
+
+  @Test("what breaks the law is listed with rule and article, from its day on; one rule or one product alone")
+  func listed() throws {
+    let story = story()
+    let all = try rows(story).objects
+    #expect(all.map { $0["rule"] } == ["term", "revocation"] && all.map { $0["article"] } == ["Điều 4", "Điều 8"])
+    #expect(all.allSatisfy { $0["state"] == "unacknowledged" })
+    #expect(try rows(story, on: "2026-07-31").rows.count == 1)
+    #expect(try rows(story, ["rule": "revocation"]).rows.count == 1)
+    #expect(try rows(story, ["state": "acknowledged"]).rows.isEmpty)
+    #expect(try rows(story, ["product": "SP-0002"]).rows.isEmpty)
+    #expect(throws: QuestionError.self) { _ = try rows(story, ["state": "?"]) }
+  }
+
+  @Test("without law nothing is found, and the rulebook that was not looked at is named")
+  func silent() throws {
+    let sheet = try rows(story(law: false))
+    #expect(sheet.rows.isEmpty && sheet.notes.first?.en.contains("QD26-2026") == true)
+  }
+
+  @Test("laws", arguments: 1...4 as ClosedRange<UInt64>)
+  func laws(seed: UInt64) throws {
+    let laws = ProjectionLaws(Breaches.self, asking: [ViewQuestion(asOf: LegalDate("2026-12-31")!.day)])
+    #expect(try laws.violations(over: story().records, seed: seed) == [], "seed \(seed)")
+    let random = RandomHistory(seed: seed, count: 200).records
+    #expect(try laws.violations(over: random, seed: seed) == [], "seed \(seed)")
+  }
+}
