@@ -62,7 +62,9 @@ struct SecondOpinionTests {
     #expect(acts == expectedActs, "\(seed), \(known)")
     let held = SecondOpinion.stars(records, on: day, .inForceIncludingGrace)
     let rows = try ledger.ask("rating-history", Question(asOf: day, knownAt: known)).sheet.objects
-    let current = rows.filter { $0["state"] == "held" && $0["ending"] == "inForce" }
+    let current = rows.filter { row in
+      row["state"] == "held" && (row["ending"] == "inForce" || row["ending"] == "extended")
+    }
     #expect(
       current.map { "\($0["product"]!.text) \($0["stars"]!.text)" }
         == held.sorted { $0.key < $1.key }.map { "\"\($0.key.shown)\" \($0.value.number)" },

@@ -65,7 +65,10 @@ public struct RatingHistory: Projection {
     return names
   }()
   private static let endings: [String: Text] = {
-    var names = ["inForce": Text("còn hiệu lực", "in force"), "toCome": Text("chưa đến ngày hiệu lực", "yet to begin")]
+    var names = [
+      "inForce": CertificateStatus.inForce.names, "extended": CertificateStatus.extended.names,
+      "toCome": Text("chưa đến ngày hiệu lực", "yet to begin"),
+    ]
     for ending in RatingInterval.Ending.allCases { names[ending.rawValue] = ending.names }
     for outcome in ProposalInterval.Outcome.allCases { names[outcome.rawValue] = outcome.names }
     return names
@@ -113,7 +116,7 @@ public struct RatingHistory: Projection {
       isEmpty ? nil : extended ? LegalDate(interval.through).json : through ?? nil, interval.act.json,
       // Nothing has ended before its day, whatever was decided for a later one.
       interval.ending != .annulled && interval.through >= max(last, interval.from)
-        ? (isToCome ? "toCome" : "inForce") : interval.ending.json,
+        ? (isToCome ? "toCome" : interval.heldStatus(on: last).json) : interval.ending.json,
       JSONValue(grant.decision), grant.level?.json ?? nil, grant.rulebook?.json ?? nil, end?.ground?.json ?? nil,
       JSONValue(end?.reason ?? grant.reason), grant.position.json, interval.endedBy?.json ?? nil,
       grant.term?.json ?? nil, JSONValue(grant.word),

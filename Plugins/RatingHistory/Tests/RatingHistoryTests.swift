@@ -71,7 +71,7 @@ struct RatingHistoryTests {
     story.record(.certificateExtended(extended), product, on: "2023-03-01")
     #expect(
       try lines(story, "2023-06-01") == [
-        "held 4 2019-12-23 2022-12-22 expired 1/QĐ -", "held 4 2023-03-01 2023-12-31 inForce - -",
+        "held 4 2019-12-23 2022-12-22 expired 1/QĐ -", "held 4 2023-03-01 2023-12-31 extended - -",
       ])
   }
 

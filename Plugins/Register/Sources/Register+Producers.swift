@@ -41,7 +41,7 @@ extension Register {
     for stream in try directory.streams(.product) {
       guard let producer = try directory.details(of: stream, on: day)?.producer else { continue }
       holdings[producer, default: Holding()].products += 1
-      guard let stars = try timeline(of: stream, on: day).held(on: day)?.stars else { continue }
+      guard let stars = try timeline(of: stream, on: day).interval(on: day, counting: .inForce)?.stars else { continue }
       holdings[producer, default: Holding()].inForce += 1
       holdings[producer, default: Holding()].best = max(stars, holdings[producer]?.best ?? stars)
     }

@@ -21,7 +21,7 @@ extension Register {
         ] + place + [
           JSONValue(product.code), held?.stars.json ?? nil,
           held.map { ($0.grant.validFrom ?? $0.grant.date).json } ?? nil,
-          held.map { validUntil($0) } ?? nil, held?.grant.term?.json ?? nil,
+          held.map { validUntil($0) } ?? nil, held?.grant.validUntil?.json ?? nil, held?.grant.term?.json ?? nil,
         ] + Self.status(timeline, on: question.asOf) + [
           timeline.pending(on: question.asOf)?.stars.json ?? nil, .bool(product.placeholder),
         ])
@@ -40,8 +40,9 @@ extension Register {
       Column("code", Text("Mã sản phẩm", "Product code"), .hidden), Column("stars", Text("Sao", "Stars"), .number),
       Column("since", Text("Từ ngày", "Since"), .date),
       Column("validUntil", Text("Hiệu lực đến", "Valid until"), .date),
+      Column("ownEnd", Text("Hết thời hạn của giấy", "Own term ends"), .hidden),
       Column("term", Text("Thời hạn", "Term"), .hidden),
-      Column("status", Text("Tình trạng", "Status"), .term { statuses[$0] }),
+      Column("status", Text("Tình trạng", "Status"), of: CertificateStatus.self),
       Column("ended", Text("Đến hết ngày", "Ended"), .date),
       Column("afterwards", Text("Sau đó", "Afterwards"), of: RatingFact.Kind.self),
       Column("afterwardsOn", Text("Ngày", "On"), .date),
@@ -54,26 +55,20 @@ extension Register {
     return decided?.day == interval.through ? decided?.json ?? nil : LegalDate(interval.through).json
   }
 
-  /// What the product's certificate is on `day`: `inForce`, the way the last one ended, or `none`; with its last day, and what was
-  /// decided on it afterwards.
+  /// What the product's certificate is on `day`, with its last day, and what was decided on it afterwards.
   private static func status(_ timeline: RatingTimeline, on day: Day) -> [JSONValue] {
-    if timeline.held(on: day) != nil { return ["inForce", nil, nil, nil] }
+    let status = timeline.status(on: day).json
+    if timeline.held(on: day) != nil { return [status, nil, nil, nil] }
     guard let last = timeline.last(by: day) else {
-      let (act, isAnnulled) = (timeline.unmet.last, timeline.intervals.contains { $0.ending == .annulled })
-      return [isAnnulled ? "annulled" : "none", nil, act?.kind.json ?? nil, act?.date.json ?? nil]
+      let act = timeline.unmet.last
+      return [status, nil, act?.kind.json ?? nil, act?.date.json ?? nil]
     }
     let after = last.afterwards.last
     return [
-      last.ending.json, last.through < last.from ? nil : LegalDate(last.through).json, after?.kind.json ?? nil,
+      status, last.through < last.from ? nil : LegalDate(last.through).json, after?.kind.json ?? nil,
       after?.date.json ?? nil,
     ]
   }
-
-  private static let statuses: [String: Text] = {
-    var names = ["inForce": Text("còn hiệu lực", "in force"), "none": Text("chưa công nhận", "not recognised")]
-    for ending in RatingInterval.Ending.allCases { names[ending.rawValue] = ending.names }
-    return names
-  }()
 
   /// The streams that `id` and `search` leave.
   func streams<ID: NumberedID>(_ question: ViewQuestion, _ type: ID.Type, _ kind: StreamKind) throws -> [StreamID] {

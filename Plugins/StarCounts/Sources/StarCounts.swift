@@ -143,6 +143,7 @@ public struct StarCounts: Projection {
     let producer = try product.producer.flatMap { try directory.details(of: $0.stream, on: question.asOf) }
     return StarItem(
       stream: stream, product: product, producerName: producer?.name, cell: cell,
+      status: RatingTimeline(try ratings.all(in: stream), through: question.asOf).status(on: question.asOf),
       held: counted.stars > 0 ? timeline.interval(on: question.asOf, counting: question.counting) : nil,
       pending: counted.isProposed ? timeline.pending(on: question.asOf) : nil)
   }

@@ -27,7 +27,9 @@ struct StarExplanation {
     Column("product", Text("Mã", "Id")), Column("name", Text("Sản phẩm", "Product")),
     Column("producer", Text("Mã chủ thể", "Producer id"), .hidden),
     Column("producerName", Text("Chủ thể", "Producer")), Column("cell", Text("Ô", "Cell")),
-    Column("stars", Text("Sao", "Stars"), .number), Column("since", Text("Từ ngày", "Since"), .date),
+    Column("stars", Text("Sao", "Stars"), .number),
+    Column("status", Text("Tình trạng", "Status"), of: CertificateStatus.self),
+    Column("since", Text("Từ ngày", "Since"), .date),
     Column("decision", Text("Quyết định", "Decision")), Column("rulebook", Text("Bộ tiêu chí", "Rulebook")),
     Column("position", Text("Vị trí", "Position")),
     Column("proposedPosition", Text("Vị trí đề xuất", "Proposed at")),
@@ -38,7 +40,7 @@ struct StarExplanation {
     let grant = item.held?.grant
     return [
       .string(item.stream.shown), .string(item.product.name), item.product.producer?.json ?? nil,
-      JSONValue(item.producerName), .string(item.cell.key), item.held?.stars.json ?? nil,
+      JSONValue(item.producerName), .string(item.cell.key), item.held?.stars.json ?? nil, item.status.json,
       (grant?.validFrom ?? grant?.date)?.json ?? nil,
       JSONValue(grant?.decision), grant?.rulebook?.json ?? nil, grant?.position.json ?? nil,
       item.pending?.proposal.position.json ?? nil, .bool(item.product.placeholder),

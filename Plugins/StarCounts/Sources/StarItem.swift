@@ -25,6 +25,8 @@ struct StarItem {
   let producerName: String?
   /// The row of the table in which it counts.
   let cell: Cell
+  /// What its certificate is on the day asked about.
+  let status: CertificateStatus
   /// What it is counted with.
   let held: RatingInterval?
   /// What it is put forward for, where that is five stars.

@@ -7,6 +7,7 @@ extension AuditedField {
     case "level": return Level(rawValue: text)?.names
     case "act": return GrantAct(rawValue: text)?.names
     case "term": return TermSource(rawValue: text)?.names
+    case "status": return CertificateStatus(rawValue: text)?.names
     case "ended": return RatingInterval.Ending(rawValue: text)?.names
     case "afterwards": return RatingFact.Kind(rawValue: text)?.names
     case "since", "validUntil", "effectiveOn", "endedOn", "afterwardsOn":

@@ -30,7 +30,10 @@ extension History {
     }
     if let interval = timeline.interval(on: day, counting: .inForceIncludingGrace) {
       let grant = interval.grant
+      let state = interval.heldStatus(on: day)
+      let holder = state == .extended ? interval.lengthening ?? grant : grant
       add("stars", Text("Hạng sao", "Stars"), grant.stars?.json, grant.position)
+      add("status", Text("Tình trạng", "Status"), state.json, holder.position)
       add("act", Text("Việc", "Act"), interval.act.json, grant.position)
       add("since", Text("Từ ngày", "Since"), (grant.validFrom ?? grant.date).json, grant.position)
       let term = interval.lengthening ?? grant

@@ -6,6 +6,16 @@ extension RulebookAdopted {
 }
 
 extension RulebookShelf {
+  /// The first and the last day on which the re-evaluation of a certificate is filed whose own term ends on `end`; `nil`: the
+  /// rulebook in force when it closes has no window, or its law is not known.
+  public func filingWindow(before end: Day) -> ClosedRange<Day>? {
+    for rulebook in rulebooks {
+      guard let days = rulebook.law?.filingWindow?.days(before: end) else { continue }
+      if inForce(on: days.upperBound)?.id == rulebook.id { return days }
+    }
+    return nil
+  }
+
   /// The rulebooks that may be in force on a day of `date`, each once, the earliest first; none where some day has none.
   func inForce(during date: LegalDate) -> [RulebookAdopted] {
     var found: [RulebookAdopted] = []

@@ -14,10 +14,12 @@ struct CertList: LedgerCommand {
   static let configuration = CommandConfiguration(
     commandName: "list",
     abstract: say(
-      "Giấy chứng nhận còn hiệu lực; --expiring: sắp hết hạn.", "Certificates in force; --expiring: about to lapse."),
+      "Giấy chứng nhận còn hiệu lực, kể cả kéo dài; --expiring: sắp hết hạn.",
+      "Certificates in force or extended; --expiring: about to lapse."),
     discussion: say(
-      "Hồ sơ đánh giá lại nộp từ 180 đến 120 ngày trước khi hết hạn (QĐ 26/2026).",
-      "Re-evaluation is filed from 180 to 120 days before the end (QĐ 26/2026)."))
+      "Kỳ nộp hồ sơ đánh giá lại tính từ thời hạn của chính giấy chứng nhận, theo bộ tiêu chí có quy định (QĐ 26/2026: từ 180 đến 120 ngày trước).",
+      "The window for re-evaluation follows from the certificate's own term, where a rulebook has one (QĐ 26/2026: from 180 to 120 days before)."
+    ))
   @OptionGroup var global: GlobalOptions
   @OptionGroup var asked: QuestionOptions
 
@@ -34,7 +36,7 @@ struct CertList: LedgerCommand {
     let question = try session.question(asked, of: ledger)
     let register = try ledger.ask("register", question)
     if let newer = register.newer { session.console.note(Answer.note(newer: newer)(session.language)) }
-    let certificates = register.certificates.filter { certificate in
+    let certificates = register.certificates(try ledger.rulebooks()).filter { certificate in
       limit.map { certificate.end.day <= question.asOf.advanced(by: $0) } ?? true
     }
     if ics { return try session.console.print(Calendar.text(certificates, session.language)) }
@@ -44,6 +46,7 @@ struct CertList: LedgerCommand {
   private static let columns = [
     Column("product", Text("Mã", "Id")), Column("name", Text("Sản phẩm", "Product")),
     Column("producerName", Text("Chủ thể", "Producer")), Column("stars", Text("Sao", "Stars"), .number),
+    Column("status", Text("Tình trạng", "Status"), of: CertificateStatus.self),
     Column("validUntil", Text("Hiệu lực đến", "Valid until"), .date),
     Column("daysLeft", Text("Còn ngày", "Days left"), .number),
     Column("fileFrom", Text("Nộp hồ sơ từ", "File from"), .date), Column("fileUntil", Text("đến", "until"), .date),
@@ -56,40 +59,43 @@ struct CertList: LedgerCommand {
   ]
 }
 
-/// A certificate in force with the days that its holder must know.
+/// A certificate in force or extended, with the days that its holder must know.
 struct Certificate {
   let product: String
   let name: String
   let producer: String
   let stars: JSONValue
+  let status: CertificateStatus
   let end: LegalDate
+  /// When its re-evaluation is filed; `nil`: no rulebook has a window for it.
+  let window: ClosedRange<Day>?
   let placeholder: Bool
 
-  /// Re-evaluation is filed not earlier than 180 and not later than 120 days before the end (QĐ 26/2026 Art. 7).
-  var fileFrom: Day { end.day.advanced(by: -180) }
-  var fileUntil: Day { end.day.advanced(by: -120) }
-
   func row(on day: Day) -> [JSONValue] {
-    let window = day < fileFrom ? "before" : day <= fileUntil ? "open" : "late"
+    let state = window.map { day < $0.lowerBound ? "before" : day <= $0.upperBound ? "open" : "late" }
     return [
-      .string(product), .string(name), .string(producer), stars, end.json, JSONValue(end.day.number - day.number),
-      .string(fileFrom.description), .string(fileUntil.description), .string(window), .bool(placeholder),
+      .string(product), .string(name), .string(producer), stars, status.json, end.json,
+      JSONValue(end.day.number - day.number), JSONValue(window?.lowerBound.description),
+      JSONValue(window?.upperBound.description), JSONValue(state), .bool(placeholder),
     ]
   }
 }
 
 extension Answer {
-  /// The certificates in force on the question's day, the first to lapse first: of an answer of the register.
-  fileprivate var certificates: [Certificate] {
+  /// The certificates that hold on the question's day, the first to lapse first: of an answer of the register.
+  fileprivate func certificates(_ rulebooks: RulebookShelf) -> [Certificate] {
     func text(_ value: JSONValue?) -> String {
       if case .string(let text)? = value { text } else { "" }
     }
     let certificates = sheet.objects.compactMap { row -> Certificate? in
-      guard row["status"] == "inForce", let end = LegalDate(text(row["validUntil"])) else { return nil }
+      guard let status = CertificateStatus(rawValue: text(row["status"])), [.inForce, .extended].contains(status),
+        let end = LegalDate(text(row["validUntil"]))
+      else { return nil }
+      let own = LegalDate(text(row["ownEnd"])) ?? end
       return Certificate(
         product: text(row["id"]), name: text(row["name"]), producer: text(row["producerName"]),
-        stars: row["stars"] ?? nil,
-        end: end, placeholder: row["placeholder"] == true)
+        stars: row["stars"] ?? nil, status: status, end: end, window: rulebooks.filingWindow(before: own.day),
+        placeholder: row["placeholder"] == true)
     }
     return certificates.sorted { ($0.end.day, $0.product) < ($1.end.day, $1.product) }
   }
@@ -100,11 +106,14 @@ private enum Calendar {
   static func text(_ certificates: [Certificate], _ language: Language) -> String {
     var lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//ocop-ledger//certificates//EN", "CALSCALE:GREGORIAN"]
     for certificate in certificates {
-      let titles = [
-        (certificate.fileFrom, "file", Text("Mở kỳ nộp hồ sơ đánh giá lại", "Re-evaluation may be filed")),
-        (certificate.fileUntil, "filed", Text("Hạn cuối nộp hồ sơ đánh giá lại", "Last day to file for re-evaluation")),
-        (certificate.end.day, "end", Text("Giấy chứng nhận hết hạn", "Certificate ends")),
-      ]
+      var titles = [(certificate.end.day, "end", Text("Giấy chứng nhận hết hạn", "Certificate ends"))]
+      if let window = certificate.window {
+        titles =
+          [
+            (window.lowerBound, "file", Text("Mở kỳ nộp hồ sơ đánh giá lại", "Re-evaluation may be filed")),
+            (window.upperBound, "filed", Text("Hạn cuối nộp hồ sơ đánh giá lại", "Last day to file for re-evaluation")),
+          ] + titles
+      }
       for (day, kind, title) in titles {
         lines += [
           "BEGIN:VEVENT", "UID:\(certificate.product)-\(certificate.end.text)-\(kind)@ocop-ledger",
