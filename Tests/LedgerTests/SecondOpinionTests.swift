@@ -14,16 +14,7 @@ struct SecondOpinionTests {
     "they agree on any day, by what was known at any position", arguments: 1...UInt64(Effort.rounds(4, thorough: 200)))
   func agree(seed: UInt64) throws {
     let test = try TestLedger()
-    let ledger = try test.open()
-    // The ledger has its own first records; the drawn ones follow, each judged again by the deciders.
-    for command in RandomHistory(seed: seed, count: 240).commands.dropFirst(NationalRulebooks.all.count) {
-      _ = try? ledger.submit([command])
-    }
-    var records: [Record] = []
-    try ledger.forEachRecord { event in
-      records.append(event.record)
-      return true
-    }
+    let (ledger, records) = try test.drawn(seed: seed, count: 240)
     var random = SeededGenerator(seed: seed)
     for known in [records.count - 1, Int.random(in: 6..<records.count, using: &random)] {
       for asOf in Self.days {

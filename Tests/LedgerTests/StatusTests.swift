@@ -14,15 +14,7 @@ struct StatusTests {
     arguments: 1...UInt64(Effort.rounds(3, thorough: 50)))
   func agree(seed: UInt64) throws {
     let test = try TestLedger()
-    let ledger = try test.open()
-    for command in RandomHistory(seed: seed, count: 200).commands.dropFirst(NationalRulebooks.all.count) {
-      _ = try? ledger.submit([command])
-    }
-    var records: [Record] = []
-    try ledger.forEachRecord { event in
-      records.append(event.record)
-      return true
-    }
+    let (ledger, records) = try test.drawn(seed: seed, count: 200)
     var random = SeededGenerator(seed: seed)
     for _ in 0..<20 {
       let day = Day(number: Int32.random(in: 18_000...20_900, using: &random))

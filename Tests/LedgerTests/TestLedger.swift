@@ -2,6 +2,7 @@ import Foundation
 import Ledger
 import OCOP
 import OCOPApp
+import ProjectionTesting
 
 /// A ledger in a folder of its own, removed when the value goes. Its clock moves a second at every look.
 final class TestLedger {
@@ -15,6 +16,21 @@ final class TestLedger {
   deinit { try? FileManager.default.removeItem(atPath: path) }
 
   func open(_ mode: Ledger.Mode = .writing(waiting: false)) throws -> Ledger { try Ledger(at: path, mode: mode) }
+
+  /// The ledger with a history that `seed` determines, each command judged by the deciders, and all its records.
+  func drawn(seed: UInt64, count: Int) throws -> (ledger: Ledger, records: [Record]) {
+    let ledger = try open()
+    // The ledger has its own first records; the drawn ones follow.
+    for command in RandomHistory(seed: seed, count: count).commands.dropFirst(NationalRulebooks.all.count) {
+      _ = try? ledger.submit([command])
+    }
+    var records: [Record] = []
+    try ledger.forEachRecord { event in
+      records.append(event.record)
+      return true
+    }
+    return (ledger, records)
+  }
 
   /// The bytes of every file of the log.
   func logBytes() throws -> [String: Data] {

@@ -30,7 +30,7 @@ public struct Breaches: Projection {
   }
 
   /// How a breach stands to what its recorder said of it.
-  private enum State: String, CaseIterable {
+  private enum State: String, Vocabulary {
     case acknowledged, unacknowledged, noLonger
 
     var names: Text {
@@ -45,18 +45,10 @@ public struct Breaches: Projection {
   /// `product`, `rule`, `state` (acknowledged, unacknowledged, noLonger): only those. Records that count by the day asked about.
   public func answer(_ question: ViewQuestion) throws -> Sheet {
     let rule = try question.value("rule", as: LawRule.self)
-    let state = try question["state"].map { text in
-      guard let state = State(rawValue: text) else {
-        let accepted = Text(State.allCases.map(\.rawValue).joined(separator: "|"))
-        throw QuestionError(parameter: "state", value: text, accepted: accepted)
-      }
-      return state
-    }
+    let state = try question.value("state", as: State.self)
     let product = try question.value("product", as: ProductID.self)
     var shelf = RulebookShelf()
-    var adopted: [(position: Position, event: Event, date: LegalDate?)] = []
-    try rulebooks.forEach(by: .distantFuture) { _, event, fact in adopted.append((fact.position, event, fact.date)) }
-    for entry in adopted.sorted(by: { $0.position < $1.position }) { shelf.apply(entry.event, on: entry.date) }
+    try rulebooks.forEach(by: .distantFuture) { shelf.apply($1, on: $2.date) }
     var rows: [[JSONValue]] = []
     try facts.forEach { stream, all in
       guard product == nil || product?.stream == stream else { return }
@@ -104,9 +96,9 @@ public struct Breaches: Projection {
 
   private static let columns = [
     Column("product", Text("Mã", "Id")), Column.event("event"), Column("date", Text("Ngày", "Date"), .date),
-    Column("rule", Text("Quy định", "Rule"), .term { LawRule(rawValue: $0)?.names }),
+    Column("rule", Text("Quy định", "Rule"), of: LawRule.self),
     Column("article", Text("Điều khoản", "Article")), Column("rulebook", Text("Văn bản", "Rulebook")),
-    Column("state", Text("Tình trạng", "State"), .term { State(rawValue: $0)?.names }),
+    Column("state", Text("Tình trạng", "State"), of: State.self),
     Column("reason", Text("Lý do đã ghi", "Reason recorded")), Column("text", Text("Nội dung", "What"), .hidden),
     Column("position", Text("Vị trí", "Position")),
   ]

@@ -139,11 +139,12 @@ public struct StarCounts: Projection {
   private func item(_ counted: CountedProduct, _ cell: Cell, _ question: ViewQuestion) throws -> StarItem? {
     let stream = ProductID(counted.number).stream
     guard let product = try directory.details(of: stream, on: question.asOf) else { return nil }
-    let timeline = RatingTimeline(try ratings.all(in: stream))
+    let facts = try ratings.all(in: stream)
+    let timeline = RatingTimeline(facts)
     let producer = try product.producer.flatMap { try directory.details(of: $0.stream, on: question.asOf) }
     return StarItem(
       stream: stream, product: product, producerName: producer?.name, cell: cell,
-      status: RatingTimeline(try ratings.all(in: stream), through: question.asOf).status(on: question.asOf),
+      status: RatingTimeline(facts, through: question.asOf).status(on: question.asOf),
       held: counted.stars > 0 ? timeline.interval(on: question.asOf, counting: question.counting) : nil,
       pending: counted.isProposed ? timeline.pending(on: question.asOf) : nil)
   }

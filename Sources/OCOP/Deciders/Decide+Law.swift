@@ -2,9 +2,7 @@ extension Decider {
   /// Holds what is decided against the law. A breach is refused, unless whoever records it says that it is known to be one and why;
   /// a correction keeps what was said of the record that it corrects.
   func judgeLaw(_ decision: Decision) throws(Rejection) -> Decision {
-    if let reason = command.irregular, !reason.contains(where: { $0.isLetter || $0.isNumber }) {
-      throw .emptyIrregularity
-    }
+    if let reason = command.irregular, !saysSomething(reason) { throw .emptyIrregularity }
     guard decision.event.type != .voided else { return decision }
     let old = decision.corrects.flatMap { context.history(of: decision.stream)[$0]?.record.details?.irregular }
     let breaches = decision.stream.kind == .product ? lawBreaches(of: decision) : []

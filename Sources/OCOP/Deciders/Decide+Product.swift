@@ -94,14 +94,7 @@ extension Decider {
 extension History {
   /// The dossier filed last by `date` and not decided since.
   public func dossier(before date: LegalDate) -> (filed: LegalDate, kind: ApplicationKind)? {
-    for entry in standing.reversed() where entry.day <= date.day {
-      if case .dossierFiled(let e) = entry.record.event, let filed = entry.record.effectiveOn {
-        return (filed, e.kind)
-      }
-      // What was decided has no dossier open any more.
-      if entry.record.event.grant != nil { return nil }
-    }
-    return nil
+    standing.dossier(before: date)
   }
 
   /// Whether an event of `type` stands in the history.
@@ -110,5 +103,19 @@ extension History {
   /// The legal date of the event of `type` that stands in the history.
   func end(_ type: EventType) -> LegalDate? {
     standing.last { $0.record.event.type == type }?.record.effectiveOn
+  }
+}
+
+extension [History.Entry] {
+  /// Of these entries, which stand in legal order, the dossier filed last by `date` and not decided since.
+  func dossier(before date: LegalDate) -> (filed: LegalDate, kind: ApplicationKind)? {
+    for entry in reversed() where entry.day <= date.day {
+      if case .dossierFiled(let e) = entry.record.event, let filed = entry.record.effectiveOn {
+        return (filed, e.kind)
+      }
+      // What was decided has no dossier open any more.
+      if entry.record.event.grant != nil { return nil }
+    }
+    return nil
   }
 }

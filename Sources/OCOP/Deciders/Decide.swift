@@ -124,9 +124,11 @@ struct Decider {
     return date
   }
 
+  /// A dash, or what nobody sees, says nothing.
+  func saysSomething(_ text: String) -> Bool { text.contains { $0.isLetter || $0.isNumber } }
+
   func require(_ text: String, _ field: String) throws(Rejection) {
-    // A dash, or what nobody sees, says nothing.
-    guard text.contains(where: { $0.isLetter || $0.isNumber }) else { throw .emptyText(field: field) }
+    guard saysSomething(text) else { throw .emptyText(field: field) }
   }
 
   func require(_ value: some BinaryInteger, _ field: String, in range: ClosedRange<Int64>) throws(Rejection) {

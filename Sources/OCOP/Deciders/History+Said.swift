@@ -7,7 +7,14 @@ extension History {
 
   /// What the records by `day` say last of something, and where; `nil`: nothing. What has no date counts from the beginning.
   public func said<Value>(by day: Day, _ value: (Event) -> Value?) -> (value: Value, at: Position)? {
-    for entry in standing.reversed() where entry.day <= day {
+    standing.said(by: day, value)
+  }
+}
+
+extension [History.Entry] {
+  /// What these entries, which stand in legal order, say last of something by `day`, and where; `nil`: nothing.
+  func said<Value>(by day: Day, _ value: (Event) -> Value?) -> (value: Value, at: Position)? {
+    for entry in reversed() where entry.day <= day {
       if let value = value(entry.record.event) { return (value, entry.position) }
     }
     return nil

@@ -52,7 +52,7 @@ public enum Rejection: Error, Hashable, Sendable {
 
   /// The law forbids what was done; everything that it breaks. It can be recorded as known to be so.
   case breaksLaw([Breach])
-  /// A correction cannot take away that a record was known to be irregular and leave what it breaks: there is no reason.
+  /// Why a record is irregular says nothing.
   case emptyIrregularity
 
   /// The same decision is recorded for the product with other stars or another date.

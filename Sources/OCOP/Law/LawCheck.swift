@@ -7,8 +7,10 @@ struct LawCheck {
   let rulebooks: RulebookShelf
   /// The product's records that stand, in legal order, the one judged left out.
   let others: [History.Entry]
+  /// The groups of the criteria sets of the rulebook that applies, by their codes; none where they are not known.
+  var groups: [String: ProductGroup] = [:]
 
-  /// What `record` breaks.
+  /// What `event` breaks.
   func breaches(of event: Event, on date: LegalDate?, under rulebook: RulebookID?) -> [Breach] {
     guard let date else { return [] }
     let judges = rulebook.flatMap { rulebooks[$0] }.map { [$0] } ?? rulebooks.inForce(during: date)
@@ -26,7 +28,7 @@ struct LawCheck {
     case .evaluated(let e): return [criteriaSet(e, judged)].compactMap(\.self)
     case .proposed(let e): return [forwarding(e, judged)].compactMap(\.self)
     case .certificateExtended(let e): return [prolongation(e, judged)].compactMap(\.self)
-    case .revoked(let e): return power(.revoke, e.level, lastStars(by: date), judged)
+    case .revoked(let e): return power(.revoke, e.level, lastGrant(by: date)?.stars, judged)
     case .recognitionWithdrawn(let e): return withdrawal(e, judged)
     default:
       guard let grant = event.grant else { return [] }
@@ -49,14 +51,7 @@ struct LawCheck {
   // MARK: - Certificates
 
   /// The grant whose certificate a record of `date` is about: the last one decided by then.
-  private func lastGrant(by date: LegalDate) -> (entry: History.Entry, grant: Grant)? {
-    for entry in others.reversed() where entry.day <= date.day {
-      if let grant = entry.record.event.grant { return (entry, grant) }
-    }
-    return nil
-  }
-
-  private func lastStars(by date: LegalDate) -> Stars? { lastGrant(by: date)?.grant.stars }
+  private func lastGrant(by date: LegalDate) -> Grant? { others.said(by: date.day) { $0.grant }?.value }
 
   /// To the corresponding day at most (Civil Code 2015 Art. 148.3). That a decision states less is its own affair.
   private func term(_ grant: Grant, from start: LegalDate, _ judged: Judged) -> Breach? {
@@ -71,7 +66,7 @@ struct LawCheck {
   }
 
   private func prolongation(_ e: CertificateExtended, _ judged: Judged) -> Breach? {
-    guard let end = lastGrant(by: judged.date)?.grant.validUntil else { return nil }
+    guard let end = lastGrant(by: judged.date)?.validUntil else { return nil }
     guard let going = judged.law.continuation else {
       guard let article = judged.law.term?.article else { return nil }
       return judged.breach(
@@ -102,7 +97,7 @@ struct LawCheck {
   /// From the certificate's own term: an extension opens no window.
   private func window(_ e: DossierFiled, _ judged: Judged) -> Breach? {
     guard e.kind == .reevaluation, let window = judged.law.filingWindow,
-      let end = lastGrant(by: judged.date)?.grant.validUntil
+      let end = lastGrant(by: judged.date)?.validUntil
     else { return nil }
     let (first, last) = (window.days(before: end.firstDay).lowerBound, window.days(before: end.day).upperBound)
     // Where it had closed before the law came into force, nobody could respect it: that is the law's own transition.
@@ -117,23 +112,13 @@ struct LawCheck {
   // MARK: - Scores
 
   private func criteriaSet(_ e: Evaluated, _ judged: Judged) -> Breach? {
-    guard let article = judged.law.criteriaSets?.article, let code = e.set, let wanted = groups[code] ?? nil,
-      let group = group(by: judged.date), group != wanted
+    guard let article = judged.law.criteriaSets?.article, let code = e.set, let wanted = groups[code],
+      let group = others.said(by: judged.date.day, { $0.group })?.value, group != wanted
     else { return nil }
     return judged.breach(
       .criteriaSet, article,
       "Bộ \(code) dành cho nhóm \(wanted.names.vi); sản phẩm thuộc nhóm \(group.names.vi).",
       "The set \(code) is for the group \(wanted.names.en); the product is of the group \(group.names.en).")
-  }
-
-  /// The groups of the sets of the rulebook that judges, by their codes.
-  var groups: [String: ProductGroup] = [:]
-
-  private func group(by date: LegalDate) -> ProductGroup? {
-    for entry in others.reversed() where entry.day <= date.day {
-      if let group = entry.record.event.group { return group }
-    }
-    return nil
   }
 
   private func forwarding(_ e: Proposed, _ judged: Judged) -> Breach? {
@@ -206,7 +191,7 @@ struct LawCheck {
 
   private func withdrawal(_ e: RecognitionWithdrawn, _ judged: Judged) -> [Breach] {
     let granted = e.granted.flatMap { position in others.first { $0.position == position }?.record.event.grant?.stars }
-    let stars = granted ?? lastStars(by: judged.date)
+    let stars = granted ?? lastGrant(by: judged.date)?.stars
     switch e.thing {
     case .certificate?: return power(.revoke, e.level, stars, judged)
     case .recognitionDecision?: return power(.withdraw, e.level, stars, judged)
@@ -225,7 +210,7 @@ struct LawCheck {
       return nil
     }
     let rules = current.transitions.filter { $0.rulebook == judged.rulebook.id }
-    let kind = History(others).dossier(before: judged.date)?.kind
+    let kind = others.dossier(before: judged.date)?.kind
     let meant = rules.filter { rule in kind.map { rule.kinds.contains($0) } ?? true }
     guard let last = meant.max(by: { $0.decidedUntil.day < $1.decidedUntil.day }),
       judged.date.firstDay > last.decidedUntil.day

@@ -166,8 +166,7 @@ public struct LegalPower: Message {
 
   /// Whether it says something of `action` about `stars` on `day`.
   public func covers(_ action: LegalAction, _ stars: Stars, on day: Day) -> Bool {
-    self.action == action && self.stars.contains(stars) && (from?.day ?? .distantPast) <= day
-      && day <= (until?.day ?? .distantFuture)
+    self.action == action && self.stars.contains(stars) && period.contains(day)
   }
 }
 

@@ -28,14 +28,8 @@ public enum CertificateStatus: String, Vocabulary {
     switch self {
     case .inForce: Text("còn hiệu lực", "in force")
     case .extended: RatingFact.Kind.extended.names
-    case .expired: RatingInterval.Ending.expired.names
-    case .superseded: RatingInterval.Ending.superseded.names
-    case .revoked: RatingInterval.Ending.revoked.names
-    case .removed: RatingInterval.Ending.removed.names
-    case .annulled: RatingInterval.Ending.annulled.names
-    case .failed: RatingInterval.Ending.failed.names
-    case .decisionWithdrawn: RatingInterval.Ending.decisionWithdrawn.names
-    case .withdrawn: RatingInterval.Ending.withdrawn.names
+    case .expired, .superseded, .revoked, .removed, .annulled, .failed, .decisionWithdrawn, .withdrawn:
+      RatingInterval.Ending(rawValue: rawValue)?.names ?? Text(rawValue)
     case .none: Text("chưa công nhận", "not recognised")
     }
   }

@@ -107,18 +107,14 @@ private struct RulebookCheck {
         "who decides \(stars.number) stars is not said")
     }
     for (index, one) in rulebook.authorities.enumerated() {
-      let (start, end) = (one.from?.day ?? .distantPast, one.until?.day ?? .distantFuture)
-      if end < start {
+      if one.period.isReversed {
         note(
           "period.reversed", "authorities[\(index)].until", "kết thúc trước khi bắt đầu", "it ends before it begins")
       }
-      for other in rulebook.authorities[..<index] where other.stars == one.stars {
-        let (otherStart, otherEnd) = (other.from?.day ?? .distantPast, other.until?.day ?? .distantFuture)
-        if start <= otherEnd && otherStart <= end {
-          note(
-            "period.overlap", "authorities[\(index)]", "hai cấp cùng công nhận \(one.stars.number) sao một lúc",
-            "two levels decide \(one.stars.number) stars at the same time")
-        }
+      for other in rulebook.authorities[..<index] where other.stars == one.stars && other.period.overlaps(one.period) {
+        note(
+          "period.overlap", "authorities[\(index)]", "hai cấp cùng công nhận \(one.stars.number) sao một lúc",
+          "two levels decide \(one.stars.number) stars at the same time")
       }
     }
   }
@@ -173,13 +169,12 @@ private struct RulebookCheck {
       if one.notKnown, !one.levels.isEmpty {
         note("powers.incomplete", "\(path).levels", "chưa rõ mà vẫn nêu cấp", "a level is named for what is not known")
       }
-      let (start, end) = (one.from?.day ?? .distantPast, one.until?.day ?? .distantFuture)
-      if end < start {
+      if one.period.isReversed {
         note("period.reversed", "\(path).until", "kết thúc trước khi bắt đầu", "it ends before it begins")
       }
       for other in powers[..<index]
       where other.action == one.action && !Set(other.stars).isDisjoint(with: one.stars)
-        && start <= (other.until?.day ?? .distantFuture) && (other.from?.day ?? .distantPast) <= end
+        && other.period.overlaps(one.period)
       {
         note("period.overlap", path, "trùng với một thẩm quyền khác", "the same power at the same time as another")
       }

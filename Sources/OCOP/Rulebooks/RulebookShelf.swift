@@ -54,8 +54,6 @@ extension RulebookShelf {
 extension RulebookAdopted {
   /// The level that decides `stars` on `day`; `nil` where no decision grants them (one and two stars).
   public func authority(for stars: Stars, on day: Day) -> Level? {
-    authorities.first {
-      $0.stars == stars && ($0.from?.day ?? .distantPast) <= day && day <= ($0.until?.day ?? .distantFuture)
-    }?.level
+    authorities.first { $0.stars == stars && $0.period.contains(day) }?.level
   }
 }
