@@ -337,6 +337,11 @@ struct OtherImportTests {
       (#"{"type":"producerRegistered","payload":{"name":"x\u001b[31m"}}"#, "field.controlCharacter"),
       (#"{"type":"producerRegistered","note":"x\u0000","payload":{"name":"x"}}"#, "field.controlCharacter"),
       (#"{"type":"producerRegistered","actor":"x\r","payload":{"name":"x"}}"#, "field.controlCharacter"),
+      (#"{"type":"producerRegistered","irregular":"x\u001b[31m","payload":{"name":"x"}}"#, "field.controlCharacter"),
+      (
+        #"{"type":"producerRegistered","irregular":"ông A, 038085001234","payload":{"name":"x"}}"#,
+        "irregular.personalNumber"
+      ),
     ])
   func badLines(line: String, code: String) throws {
     let office = try Office()

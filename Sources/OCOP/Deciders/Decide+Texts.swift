@@ -3,9 +3,10 @@ internal import Wire
 /// Refuses a command in which a text holds a control character. Remarks may have lines and tabs.
 func refuseControlCharacters(_ command: Command) throws(Rejection) {
   try refuse(command.actor, "actor")
-  for (text, field) in [(command.reason, "reason"), (command.note, "note"), (command.source, "source")] {
-    try refuse(text, field, except: "\n\t")
-  }
+  let remarks = [
+    (command.reason, "reason"), (command.note, "note"), (command.source, "source"), (command.irregular, "irregular"),
+  ]
+  for (text, field) in remarks { try refuse(text, field, except: "\n\t") }
   switch command.act {
   case .record(_, let event), .correct(_, _, let event):
     if let found = event.controlCharacter { throw .controlCharacter(field: found.field, found.scalar) }
