@@ -27,6 +27,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CLMDB", providers: [.apt(["liblmdb-dev"])]),
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
+    .target(name: "CNational", exclude: ["README.md", "LICENSE-dvhcvn", "data"]),
     .target(name: "LMDB", dependencies: ["CLMDB"]),
     .target(name: "EventLog", dependencies: ["LMDB", "CCrypto"]),
     .target(name: "Wire"),
@@ -34,7 +35,7 @@ let package = Package(
     .target(name: "ProjectionKit", dependencies: ["OCOP"]),
     .target(name: "ProjectionTesting", dependencies: ["ProjectionKit", "OCOP"]),
     .target(name: "Ledger", dependencies: ["EventLog", "OCOP", "ProjectionKit"]),
-    .target(name: "Exchange", dependencies: ["Ledger", "OCOP", "ProjectionKit", csv, yams]),
+    .target(name: "Exchange", dependencies: ["CNational", "Ledger", "OCOP", "ProjectionKit", csv, yams]),
     .target(name: "OCOPApp", dependencies: ["Ledger", "OCOP", "ProjectionKit"] + plugins.map { .byName(name: $0) }),
     .executableTarget(
       name: "OCOPCommand",
@@ -77,7 +78,8 @@ let package = Package(
           path: "Plugins/\(name)/Tests"),
       ]
     },
-  swiftLanguageModes: [.v6]
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .gnu2x
 )
 
 // libFuzzer takes a main of its own and instrumented code: only where somebody asks for it.

@@ -37,6 +37,13 @@ struct AreaImport: RowImport {
     guard let stream = province.flatMap({ UInt32($0.text) }) else {
       throw cells.problem(.unknownArea(AreaRef(code: parent ?? code)), columns: Self.rejected)
     }
+    if let unit = setting.map.unit(AreaRef(code: code, edition: from.map { Int64($0.day.number) })),
+      (unit.level, unit.name, unit.kind, unit.parent) == (level, name, kind, parent), to == nil || unit.until == to?.day
+    {
+      // The very unit came with the ledger.
+      self.province = province
+      return RowResult()
+    }
     let basis = cells.text("legal_basis")
     let source = cells.text("source")
     let identity = [code.text, from?.text ?? ""]
@@ -93,6 +100,7 @@ struct AreaChangeImport: RowImport {
     guard let province = setting.map.province(of: from) else {
       throw cells.problem(.unknownArea(from), columns: Self.rejected)
     }
+    if let date, setting.map.knows(from, to, part, on: date.day) { return RowResult() }
     let event = AreaSucceeded(
       from: from, to: to, part: part, legalBasis: cells.text("legal_basis"), clause: cells.text("clause"))
     let identity = ["areaChange", from.shown, to?.shown ?? "", part.rawValue, date?.text ?? ""]

@@ -21,7 +21,12 @@ public struct RulebookFolder: Sendable {
         text: Text("Không có thư mục \(path).", "There is no folder \(path)."),
         hint: Text("Kiểm tra đường dẫn.", "Check the path."))
     }
-    var reader = Reader(known: known)
+    try self.init(path, in: RulebookFilesOnDisk(), among: known)
+  }
+
+  /// Reads the folder `path` of `files`, as ``init(_:among:)`` does.
+  init(_ path: String, in files: some RulebookFiles, among known: @escaping (RulebookID) throws -> Rulebook?) throws {
+    var reader = Reader(files: files, known: known)
     let whole = try reader.whole(path, [])
     let rulebook: Rulebook
     do throws(MessageError) {
@@ -51,12 +56,13 @@ public struct RulebookFolder: Sendable {
     return RulebookFileError(.schema, whole.place(of: error.path), text, path: error.path)
   }
 
-  private struct Reader {
+  private struct Reader<Files: RulebookFiles> {
+    let files: Files
     let known: (RulebookID) throws -> Rulebook?
 
     /// The folder with what it amends taken in. `seen`: the rulebooks on the way here.
     mutating func whole(_ path: String, _ seen: [String]) throws -> SourceNode {
-      let own = try files(path)
+      let own = try own(path)
       guard let amends = own["amends"] else { return own }
       guard let id = amends.text else { return own }
       if let own = own["id"]?.text, own == id || seen.contains(own) || seen.contains(id) {
@@ -82,30 +88,21 @@ public struct RulebookFolder: Sendable {
     }
 
     private mutating func base(_ id: String, beside path: String, _ seen: [String]) throws -> SourceNode? {
-      let parent = URL(fileURLWithPath: path).standardizedFileURL.deletingLastPathComponent()
-      let names = ((try? FileManager.default.contentsOfDirectory(atPath: parent.path)) ?? []).sorted()
-      for name in names {
-        let folder = parent.appendingPathComponent(name).path
-        guard let file = try? SourceNode.reading(file: folder + "/rulebook.yaml", name: name),
-          file["id"]?.text == id
-        else { continue }
+      for folder in files.folders(beside: path) {
+        guard let file = try? files.node("rulebook.yaml", of: folder), file["id"]?.text == id else { continue }
         return try whole(folder, seen)
       }
       return try known(RulebookID(id)).map { SourceNode($0.json, file: "ledger:\(id)") }
     }
 
-    private func files(_ path: String) throws -> SourceNode {
-      let folder = URL(fileURLWithPath: path).lastPathComponent
+    private func own(_ path: String) throws -> SourceNode {
       do throws(RulebookFileError) {
-        var node = try SourceNode.reading(file: path + "/rulebook.yaml", name: "\(folder)/rulebook.yaml")
+        var node = try files.node("rulebook.yaml", of: path)
         guard case .object(var members) = node.value else {
           throw RulebookFileError(.schema, node.place, Text("phải có các trường", "it must have fields"))
         }
-        let names = ((try? FileManager.default.contentsOfDirectory(atPath: path + "/sets")) ?? []).sorted()
         var sets: [SourceNode] = []
-        for name in names where name.hasSuffix(".yaml") {
-          sets.append(try SourceNode.reading(file: "\(path)/sets/\(name)", name: "\(folder)/sets/\(name)"))
-        }
+        for name in files.sets(of: path) { sets.append(try files.node(name, of: path)) }
         if !sets.isEmpty {
           members.removeAll { $0.name == "sets" }
           members.append(("sets", SourceNode(value: .list(sets), place: node.place)))

@@ -10,6 +10,8 @@ public struct AreaUnit: Hashable, Sendable {
   public let kind: String
   /// The unit it belongs to.
   public let parent: AreaCode?
+  /// Whether it is from a list that nobody compared with the act.
+  public let isUnchecked: Bool
   /// Its first day; `nil` where it existed before anything was recorded.
   public let from: Day?
   /// The first day without it.
@@ -25,7 +27,16 @@ public struct AreaUnit: Hashable, Sendable {
   public func exists(on day: Day) -> Bool { (from ?? .distantPast) <= day && day < (until ?? .distantFuture) }
 
   /// Kind and name, as one says it: "Huyện Hoằng Hóa".
-  public var fullName: String { kind.prefix(1).uppercased() + kind.dropFirst() + " " + name }
+  public var fullName: String { Self.fullName(kind: kind, name: name) }
+
+  static func fullName(kind: String, name: String) -> String {
+    kind.prefix(1).uppercased() + kind.dropFirst() + " " + name
+  }
+}
+
+extension AreaEstablished {
+  /// Kind and name, as one says it: "Huyện Hoằng Hóa".
+  public var fullName: String { AreaUnit.fullName(kind: kind, name: name) }
 }
 
 /// What became of a unit.
@@ -38,6 +49,8 @@ public struct AreaSuccession: Hashable, Sendable {
   public let part: AreaPart
   /// The first day of the new unit.
   public let on: Day
+  /// Whether it is from a list that nobody compared with the act.
+  public var isUnchecked = false
 }
 
 /// The administrative map over time: the fold of the area streams.
@@ -65,16 +78,18 @@ public struct AreaMap: Sendable {
     switch event {
     case .areaEstablished(let e):
       let unit = AreaUnit(
-        code: e.code, level: e.level, name: e.name, kind: e.kind, parent: e.parent, from: date?.day, until: nil)
+        code: e.code, level: e.level, name: e.name, kind: e.kind, parent: e.parent,
+        isUnchecked: e.unchecked ?? false, from: date?.day, until: nil)
       byCode[e.code, default: []].append(units.count)
       units.append(unit)
     case .areaAbolished(let e):
       guard let index = index(of: e.unit) else { return }
       units[index].until = date?.day
     case .areaSucceeded(let e):
-      let succession = AreaSuccession(from: e.from, to: e.to, part: e.part, on: date?.day ?? .distantPast)
-      successions.append(succession)
+      var succession = AreaSuccession(from: e.from, to: e.to, part: e.part, on: date?.day ?? .distantPast)
       known.insert(succession)
+      succession.isUnchecked = e.unchecked ?? false
+      successions.append(succession)
       successors[succession.from, default: []].append(succession)
       if let to = succession.to { predecessors[to, default: []].append(succession) }
     default: break
@@ -94,8 +109,10 @@ public struct AreaMap: Sendable {
     byCode[code].flatMap { $0.count == 1 ? units[$0[0]] : nil }
   }
 
-  /// Whether that succession is recorded.
-  public func knows(_ succession: AreaSuccession) -> Bool { known.contains(succession) }
+  /// Whether it is recorded what became of `from` on `day`.
+  public func knows(_ from: AreaRef, _ to: AreaRef?, _ part: AreaPart, on day: Day) -> Bool {
+    known.contains(AreaSuccession(from: from, to: to, part: part, on: day))
+  }
 
   private func index(of ref: AreaRef) -> Int? {
     byCode[ref.code]?.first { units[$0].from.map { Int64($0.number) } == ref.edition }

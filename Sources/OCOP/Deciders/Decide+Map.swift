@@ -21,8 +21,7 @@ extension Decider {
     case .areaSucceeded(let e):
       let date = try date(event)
       try judgeUnits(of: e, on: date)
-      let succession = AreaSuccession(from: e.from, to: e.to, part: e.part, on: date.day)
-      if context.areas.knows(succession), !isCorrection {
+      if context.areas.knows(e.from, e.to, e.part, on: date.day), !isCorrection {
         throw .successionKnown(from: e.from.code, to: e.to?.code)
       }
     default: break

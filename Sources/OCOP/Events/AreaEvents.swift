@@ -18,10 +18,13 @@ public struct AreaEstablished: EventPayload {
   public var parent: AreaCode?
   /// The act.
   public var legalBasis: String?
+  /// Whether it is taken from a list that nobody compared with the act; missing: it is not.
+  public var unchecked: Bool?
 
   /// An event with these fields.
   public init(
-    code: AreaCode, level: AreaLevel, name: String, kind: String, parent: AreaCode? = nil, legalBasis: String? = nil
+    code: AreaCode, level: AreaLevel, name: String, kind: String, parent: AreaCode? = nil, legalBasis: String? = nil,
+    unchecked: Bool? = nil
   ) {
     self.code = code
     self.level = level
@@ -29,6 +32,7 @@ public struct AreaEstablished: EventPayload {
     self.kind = kind
     self.parent = parent
     self.legalBasis = legalBasis
+    self.unchecked = unchecked
   }
 
   /// All fields zero.
@@ -42,6 +46,7 @@ public struct AreaEstablished: EventPayload {
     try coder.field(4, "kind", &kind, "Tỉnh, huyện, thị xã, thành phố, xã, phường, thị trấn")
     try coder.optional(5, "parent", &parent, "The unit it belongs to")
     try coder.optional(6, "legalBasis", &legalBasis, "The act")
+    try coder.optional(7, "unchecked", &unchecked, "Whether it is taken from a list that nobody compared with the act")
   }
 }
 
@@ -90,14 +95,20 @@ public struct AreaSucceeded: EventPayload {
   public var legalBasis: String?
   /// The clause of the act.
   public var clause: String?
+  /// Whether it is taken from a list that nobody compared with the act; missing: it is not.
+  public var unchecked: Bool?
 
   /// An event with these fields.
-  public init(from: AreaRef, to: AreaRef? = nil, part: AreaPart, legalBasis: String? = nil, clause: String? = nil) {
+  public init(
+    from: AreaRef, to: AreaRef? = nil, part: AreaPart, legalBasis: String? = nil, clause: String? = nil,
+    unchecked: Bool? = nil
+  ) {
     self.from = from
     self.to = to
     self.part = part
     self.legalBasis = legalBasis
     self.clause = clause
+    self.unchecked = unchecked
   }
 
   /// All fields zero.
@@ -110,5 +121,6 @@ public struct AreaSucceeded: EventPayload {
     try coder.field(3, "part", &part, "How much of it went there")
     try coder.optional(4, "legalBasis", &legalBasis, "The act")
     try coder.optional(5, "clause", &clause, "The clause of the act")
+    try coder.optional(6, "unchecked", &unchecked, "Whether it is taken from a list that nobody compared with the act")
   }
 }

@@ -37,6 +37,8 @@ extension Event {
     case .granted, .recognitionWithdrawn, .termRuleSet: false
     case .removedFromList(let e): e.ground == nil
     case .rulebookAdopted(let e): e.law == nil
+    case .areaEstablished(let e): e.unchecked == nil
+    case .areaSucceeded(let e): e.unchecked == nil
     default: grant?.termRule == nil
     }
   }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Exchange
 internal import Foundation
 internal import Ledger
 internal import OCOP
@@ -23,19 +24,30 @@ struct Init: LedgerCommand {
   )
   var withoutRulebooks = false
 
+  @Flag(help: ArgumentHelp(say("Không đưa sẵn địa bàn của tỉnh vào.", "Begin without the areas of the province.")))
+  var withoutAreas = false
+
   func run(in session: Session) throws {
     let path = try session.ledgerPath()
-    var founding = Founding(
-      name: normalized(name), province: try code(), actor: try recording.knownActor() ?? "ocop init")
-    if withoutRulebooks { founding.rulebooks = [] }
+    let code = try code()
+    let known = try code.map(Self.province)
+    let province = withoutAreas ? nil : known
+    let rulebooks = withoutRulebooks ? [] : try NationalRulebooks.inFull()
+    let actor = try recording.knownActor() ?? "ocop init"
+    let founding = Founding(name: normalized(name), province: code, actor: actor, rulebooks: [])
     if recording.dryRun {
       guard !FileManager.default.fileExists(atPath: path + "/log/data.mdb") else {
         throw LedgerFailure(.exists, path: path)
       }
-      return try report(session, path, events: founding.rulebooks.count + 1, head: nil)
+      let events = 1 + rulebooks.count + (province?.recordCount ?? 0)
+      return try report(session, path, province, events: events, head: nil)
     }
-    let receipt = try Ledger.found(at: path, founding)
-    try report(session, path, events: receipt.positions.count, head: receipt.head)
+    let head = try Ledger.found(at: path, founding) { ledger, _ in
+      for rulebook in rulebooks { _ = try ledger.adopt(rulebook, actor: actor) }
+      if let province { _ = try ledger.establish(province, actor: actor) }
+      return try ledger.head()
+    }
+    try report(session, path, province, events: Int(head.size), head: head)
   }
 
   private func code() throws -> AreaCode? {
@@ -46,10 +58,33 @@ struct Init: LedgerCommand {
     return code
   }
 
-  private func report(_ session: Session, _ path: String, events: Int, head: Head?) throws {
+  /// The province of today with that code. One that was merged is answered with the one it became part of.
+  private static func province(_ code: AreaCode) throws -> NationalProvince {
+    guard let province = NationalProvince.named(code) else {
+      throw Problem.refused(
+        "province.unknown", Text("Không có tỉnh mang mã \(code).", "No province has the code \(code)."),
+        hint: Text(
+          "Mã của 34 tỉnh: " + NationalProvince.all.map { "\($0.code) \($0.name)" }.joined(separator: "; "),
+          "The codes of the 34 provinces: "
+            + NationalProvince.all.map { "\($0.code) \($0.name)" }.joined(separator: "; ")))
+    }
+    guard province.code != code else { return province }
+    let former = province.units.first { $0.established.code == code }?.established.fullName ?? ""
+    throw Problem.refused(
+      "province.merged",
+      Text(
+        "\(former) (mã \(code)) nay thuộc \(province.name), mã \(province.code).",
+        "\(former) (code \(code)) is now part of \(province.name), code \(province.code)."),
+      hint: Text("Dùng: --province \(province.code)", "Use: --province \(province.code)"))
+  }
+
+  private func report(
+    _ session: Session, _ path: String, _ province: NationalProvince?, events: Int, head: Head?
+  ) throws {
     let object: JSONValue = [
       "ledger": .string(path), "events": JSONValue(events), "dryRun": .bool(recording.dryRun),
-      "size": JSONValue(head?.size), "root": JSONValue(head?.root),
+      "size": JSONValue(head?.size), "root": JSONValue(head?.root), "province": JSONValue(province?.name),
+      "areas": JSONValue(province?.units.count), "areasChecked": province.map { .bool($0.isChecked) } ?? nil,
     ]
     guard session.format == .table else { return try session.print(object: object, labels: []) }
     try session.console.print(
@@ -59,10 +94,26 @@ struct Init: LedgerCommand {
         : session.text(
           "Đã tạo sổ cái ở \(path) với \(events) sự kiện.", "Made a ledger at \(path) with \(events) events."))
     if let head { try session.console.print(session.headLine(head)) }
+    if let province { try session.console.print(areas(of: province, session)) }
     session.console.note(
-      session.text(
-        "Tiếp theo: ocop import areas DIABAN.csv --ledger \(path) --actor TÊN",
-        "Next: ocop import areas AREAS.csv --ledger \(path) --actor NAME"))
+      province == nil
+        ? session.text(
+          "Tiếp theo: ocop import areas DIABAN.csv --ledger \(path) --actor TÊN",
+          "Next: ocop import areas AREAS.csv --ledger \(path) --actor NAME")
+        : session.text(
+          "Tiếp theo: ocop import recognitions DANHSACH.csv --ledger \(path) --actor TÊN",
+          "Next: ocop import recognitions LIST.csv --ledger \(path) --actor NAME"))
+  }
+
+  private func areas(of province: NationalProvince, _ session: Session) -> String {
+    let count = session.shown.number(Int64(province.units.count))
+    let unchecked =
+      province.isChecked
+      ? Text("")
+      : Text(", chưa đối chiếu với nghị quyết", ", not compared with the resolutions")
+    return session.text(
+      "Địa bàn: \(province.name), \(count) đơn vị cũ và mới\(unchecked.vi)",
+      "Areas: \(province.name), \(count) units old and new\(unchecked.en)")
   }
 }
 
