@@ -5,13 +5,14 @@ import Testing
 struct ArrowsTests {
   /// What each room may import, of ours and of others. Nothing points back.
   private static let arrows: [String: Set<String>] = [
-    "CLMDB": [], "CCrypto": [], "CFaults": [], "TestEffort": [], "BareLoop": ["CLMDB"], "LMDB": ["CLMDB"],
+    "CLMDB": [], "CCrypto": [], "CNational": [], "CFaults": [], "TestEffort": [], "BareLoop": ["CLMDB"],
+    "LMDB": ["CLMDB"],
     "EventLog": ["LMDB", "CCrypto"],
     "Wire": [],
     "OCOP": ["Wire"],
     "ProjectionKit": ["OCOP"], "ProjectionTesting": ["ProjectionKit", "OCOP"],
     "Ledger": ["EventLog", "OCOP", "ProjectionKit"],
-    "Exchange": ["Ledger", "OCOP", "ProjectionKit", "SwiftCSV", "Yams"],
+    "Exchange": ["CNational", "Ledger", "OCOP", "ProjectionKit", "SwiftCSV", "Yams"],
   ]
 
   private struct Manifest: Decodable {

@@ -67,9 +67,11 @@ public struct Promotion: Projection {
   ]
 
   private func row(_ item: Item, _ question: ViewQuestion) throws -> [JSONValue] {
-    let unit = try item.place?.district.flatMap { try gazetteer.map().placement(of: $0, on: question.mapDay)?.unit }
+    let map = try gazetteer.map()
+    let day = map.levelDay(.district, on: question.mapDay).day
+    let unit = item.place.flatMap { map.unit(.district, of: $0, on: day)?.unit }
     return [
-      item.kind.json, .string(item.name), JSONValue(unit?.code.text), JSONValue(unit?.fullName),
+      item.kind.json, .string(item.name), JSONValue(unit?.key(on: day, map)), JSONValue(unit?.fullName),
       JSONValue(item.party?.shown), JSONValue(try item.party.map { try directory.name(of: $0, on: question.asOf) }),
       item.product?.json ?? nil,
       JSONValue(try item.product.map { try directory.name(of: $0.stream, on: question.asOf) }),

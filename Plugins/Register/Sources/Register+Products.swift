@@ -12,7 +12,7 @@ extension Register {
       let producer = try product.producer.flatMap { try directory.details(of: $0.stream, on: question.asOf) }
       let place = try place(product.place ?? producer?.place, on: question.mapDay)
       let held = timeline.held(on: question.asOf)
-      guard filter.takes(product, held?.stars, district: place[0]) else { continue }
+      guard filter.takes(product, held?.stars, district: place[0], commune: place[2]) else { continue }
       hasPlaceholder = hasPlaceholder || product.placeholder
       rows.append(
         [
@@ -98,17 +98,20 @@ private struct ProductFilter {
   private let stars: Stars?
   private let producer: ProducerID?
   private let district: String?
+  private let commune: String?
 
   init(_ question: ViewQuestion) throws {
     group = try question.value("group")
     stars = try question.value("stars")
     producer = try question.value("producer")
     district = question["district"]
+    commune = question["commune"]
   }
 
-  func takes(_ product: Details, _ held: Stars?, district code: JSONValue) -> Bool {
+  func takes(_ product: Details, _ held: Stars?, district: JSONValue, commune: JSONValue) -> Bool {
     (group == nil || product.group == group) && (stars == nil || held == stars)
       && (producer == nil || product.producer == producer)
-      && (district == nil || code == .string(district ?? ""))
+      && (self.district.map { district == .string($0) } ?? true)
+      && (self.commune.map { commune == .string($0) } ?? true)
   }
 }

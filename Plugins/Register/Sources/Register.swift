@@ -9,7 +9,7 @@ public struct Register: Projection {
     id: "register", version: 3, title: Text("Sổ đăng ký", "Register"),
     summary: Text("Chủ thể và sản phẩm ở một ngày bất kỳ.", "Producers and products, on any day."),
     events: Directory.events.union(Gazetteer.events).union(RatingFact.events),
-    parameters: ["what", "id", "ids", "search", "group", "stars", "producer", "district"])
+    parameters: ["what", "id", "ids", "search", "group", "stars", "producer", "district", "commune"])
 
   let directory: Directory
   let gazetteer: Gazetteer
@@ -43,7 +43,7 @@ public struct Register: Projection {
     renamed = []
   }
 
-  /// `what`: products (the default) or producers. `id`, `search`, `district`, `group`, `stars`, `producer`: only those.
+  /// `what`: products (the default) or producers. `id`, `search`, `district`, `commune`, `group`, `stars`, `producer`: only those.
   public func answer(_ question: ViewQuestion) throws -> Sheet {
     let what = question["what"] ?? "products"
     switch what {
@@ -58,14 +58,22 @@ public struct Register: Projection {
     RatingTimeline(try ratings.all(in: stream), through: day)
   }
 
-  /// Name columns of a place, as it is on the map of `day`.
+  /// Name columns of a place, as it is on the map of `day`: of the district, which is the former one where districts have ended, and
+  /// of the commune.
   func place(_ place: Place?, on day: Day) throws -> [JSONValue] {
     guard let place else { return [nil, nil, nil, nil] }
     let map = try gazetteer.map()
-    return [place.district, place.commune].flatMap { area -> [JSONValue] in
-      guard let area else { return [nil, nil] }
-      let unit = map.placement(of: area, on: day)?.unit
-      return [.string((unit?.code ?? area.code).text), JSONValue(unit?.fullName)]
+    return [AreaLevel.district, .commune].flatMap { level -> [JSONValue] in
+      let levelDay = map.levelDay(level, on: day).day
+      guard let placement = map.unit(level, of: place, on: levelDay) else {
+        let area = level == .district ? place.district : place.commune
+        return [JSONValue(area?.code.text), nil]
+      }
+      switch placement {
+      case .unit(let unit): return [.string(unit.key(on: levelDay, map)), .string(unit.fullName)]
+      case .toBeAssigned(_, let among):
+        return [.string(AreaUnit.toBeAssignedKey), .string(among.map(\.shown).joined(separator: " | "))]
+      }
     }
   }
 

@@ -3,6 +3,7 @@ internal import ProjectionKit
 
 /// What star counts are broken down by.
 enum Dimension: String, CaseIterable {
+  case province
   case district
   case commune
   case group
@@ -11,10 +12,19 @@ enum Dimension: String, CaseIterable {
 
   static let accepted = Text(allCases.map(\.rawValue).joined(separator: "|"))
 
-  var isArea: Bool { self == .district || self == .commune }
+  /// The level of its units, where it is one of areas.
+  var areaLevel: AreaLevel? {
+    switch self {
+    case .province: .province
+    case .district: .district
+    case .commune: .commune
+    case .group, .form, .level: nil
+    }
+  }
 
   var title: Text {
     switch self {
+    case .province: Text("Tỉnh", "Province")
     case .district: Text("Huyện", "District")
     case .commune: Text("Xã", "Commune")
     case .group: Text("Nhóm sản phẩm", "Product group")
@@ -26,7 +36,7 @@ enum Dimension: String, CaseIterable {
   /// The name of a cell that is a term of a closed list.
   var terms: (@Sendable (String) -> Text?)? {
     switch self {
-    case .district, .commune: nil
+    case .province, .district, .commune: nil
     case .group: { ProductGroup(rawValue: $0)?.names ?? Cell.unknownName }
     case .form: { LegalForm(rawValue: $0)?.names ?? Cell.unknownName }
     case .level: { Level(rawValue: $0)?.names ?? Cell.unknownName }
@@ -50,16 +60,12 @@ struct Cell: Hashable {
   }
 
   /// Places that the map leaves open are one row: never dropped, never counted twice.
-  init(_ area: AreaRef?, _ map: AreaMap, _ day: Day) {
-    switch area.flatMap({ map.placement(of: $0, on: day) }) {
+  init(_ placement: AreaPlacement?, _ area: AreaRef?, _ map: AreaMap, _ day: Day) {
+    switch placement {
     case .unit(let unit)?:
       // A unit that the map of the day has not, shown for want of another: its code may be another's there.
-      let isThere = unit.exists(on: day) || map.unit(unit.code, on: day) == nil
-      (key, name, rank) = (
-        isThere ? unit.code.text : unit.code.text + "@" + (unit.from?.description ?? "initial"), unit.fullName,
-        isThere ? 0 : 1
-      )
-    case .toBeAssigned?: (key, name, rank) = ("toBeAssigned", Self.toBeAssignedName.vi, .max - 1)
+      (key, name, rank) = (unit.key(on: day, map), unit.fullName, unit.isNamedByCode(on: day, map) ? 0 : 1)
+    case .toBeAssigned?: (key, name, rank) = (AreaUnit.toBeAssignedKey, Self.toBeAssignedName.vi, .max - 1)
     case nil: (key, name, rank) = (area?.code.text ?? "unknown", area?.code.text ?? Self.unknownName.vi, .max)
     }
   }
@@ -73,12 +79,17 @@ struct CellFinder {
   private let dimension: Dimension
   private let map: AreaMap
   private let day: Day
+  private let isFormer: Bool
   private var byTerm: [Int]
-  private var byArea: [AreaKey: Int] = [:]
+  private var byPlace: [PlaceKey: Int] = [:]
+  private var open: Set<AreaPlacement> = []
+  private var hasUnchecked = false
   private var byCell: [Cell: Int] = [:]
 
   init(_ dimension: Dimension, _ map: AreaMap, on day: Day) {
-    (self.dimension, self.map, self.day) = (dimension, map, day)
+    (self.dimension, self.map) = (dimension, map)
+    let level = dimension.areaLevel.map { map.levelDay($0, on: day) }
+    (self.day, isFormer) = (level?.day ?? day, level?.isFormer ?? false)
     // More than any list of terms has.
     byTerm = [Int](repeating: -1, count: 16)
   }
@@ -97,13 +108,54 @@ struct CellFinder {
     return byTerm[term]
   }
 
-  /// The cell of a unit, on the map asked about.
-  mutating func cell(of area: AreaKey?) -> Int {
-    let key = area ?? AreaKey(code: 0, edition: 0)
-    if let known = byArea[key] { return known }
-    let found = index(of: Cell(key.area, map, day))
-    byArea[key] = found
+  /// The cell of a place, on the map asked about.
+  mutating func cell(of place: PlaceKey?) -> Int {
+    let key = place ?? .none
+    if let known = byPlace[key] { return known }
+    let placement = placement(of: key)
+    if case .toBeAssigned? = placement, let placement { open.insert(placement) }
+    if placement?.candidates.contains(where: \.isUnchecked) ?? false { hasUnchecked = true }
+    let named = dimension == .commune ? key.commune.area : key.district.area
+    let found = index(of: Cell(placement, named, map, day))
+    byPlace[key] = found
     return found
+  }
+
+  /// Where a place lies on the map asked about.
+  func placement(of key: PlaceKey) -> AreaPlacement? {
+    guard let level = dimension.areaLevel else { return nil }
+    return map.unit(level, of: key.place, on: day)
+  }
+
+  /// The units that `place` may lie in, where the map leaves it open.
+  func candidates(of place: Place?) -> [AreaUnit] {
+    guard let level = dimension.areaLevel, let place,
+      case .toBeAssigned(_, let among)? = map.unit(level, of: place, on: day)
+    else { return [] }
+    return among
+  }
+
+  /// What a reader must know of the places: that they are former ones, that nobody compared them, what is to be assigned to which.
+  var notes: [Text] {
+    var notes: [Text] = []
+    if isFormer, let level = dimension.areaLevel {
+      notes.append(
+        Text(
+          "Theo \(level.name(.vi)) cũ, trên bản đồ đến hết ngày \(day.vietnamese): sau ngày đó không còn cấp này.",
+          "By former \(level.name(.en)), on the map to \(day): the level ended then."))
+    }
+    if hasUnchecked {
+      notes.append(
+        Text(
+          "Địa bàn lấy từ danh mục chưa đối chiếu với nghị quyết.",
+          "The areas are from a list that nobody compared with the resolutions."))
+    }
+    return notes
+      + open.sorted { $0.unit.code < $1.unit.code }.map { placement in
+        let list = placement.candidates.map(\.shown).joined(separator: "; ")
+        return Text(
+          "Cần phân bổ: \(placement.unit.shown) → \(list).", "To be assigned: \(placement.unit.shown) → \(list).")
+      }
   }
 
   /// Several units may have become one: they are one cell.

@@ -85,7 +85,7 @@ struct ProductRow: ~Escapable {
     Steps.find(row, from: groups, count: Int(row[2]), width: 2, on: day).map { Int(row[$0]) } ?? 0
   }
 
-  func place(on day: Int32) -> (district: AreaKey, commune: AreaKey)? {
+  func place(on day: Int32) -> PlaceKey? {
     Steps.find(row, from: places, count: Int(row[3]), width: 5, on: day).map { row.place(at: $0) }
   }
 
@@ -139,8 +139,12 @@ struct ProductRow: ~Escapable {
 
 extension Span<Int32> {
   /// The place whose four numbers begin at `start`.
-  func place(at start: Int) -> (district: AreaKey, commune: AreaKey) {
-    (AreaKey(code: self[start], edition: self[start + 1]), AreaKey(code: self[start + 2], edition: self[start + 3]))
+  func place(at start: Int) -> PlaceKey {
+    PlaceKey(district: area(at: start), commune: area(at: start + 2))
+  }
+
+  private func area(at start: Int) -> PlaceKey.Area {
+    PlaceKey.Area(code: UInt32(bitPattern: self[start]), edition: self[start + 1])
   }
 }
 
@@ -174,7 +178,7 @@ struct ProducerRow: ~Escapable {
     Steps.find(row, from: 2, count: Int(row[0]), width: 2, on: day).map { Int(row[$0]) } ?? 0
   }
 
-  func place(on day: Int32) -> (district: AreaKey, commune: AreaKey)? {
+  func place(on day: Int32) -> PlaceKey? {
     Steps.find(row, from: 2 + 2 * Int(row[0]), count: Int(row[1]), width: 5, on: day).map { row.place(at: $0) }
   }
 }

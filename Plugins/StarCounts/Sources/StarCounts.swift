@@ -59,7 +59,7 @@ public struct StarCounts: Projection {
     stale = []
   }
 
-  /// `by`: district (the default), commune, group, form or level.
+  /// `by`: district (the default), province, commune, group, form or level.
   ///
   /// `explain=yes` answers with the products behind the table, each with the record that puts it there; `cell` leaves
   /// one row of the table, `stars` those with so many stars, `proposed5=yes` those put forward for five. `explain=brief`
@@ -71,30 +71,31 @@ public struct StarCounts: Projection {
     }
     if question["explain"] == "yes" { return try explanation(by: dimension, question) }
     if question["explain"] == "brief" {
-      return try BriefProducts.sheet { try forEachCounted(by: dimension, question, $0) }
+      return try BriefProducts.sheet { try forEachCounted(by: dimension, question, $0).cells }
     }
     var table = StarTable(dimension: dimension, producers: try producers.count)
-    let cells = try forEachCounted(by: dimension, question) { table.add($0) }
-    return table.sheet(cells)
+    let finder = try forEachCounted(by: dimension, question) { table.add($0) }
+    return table.sheet(finder)
   }
 
   private func explanation(by dimension: Dimension, _ question: ViewQuestion) throws -> Sheet {
     let explanation = try StarExplanation(question)
     var counted: [CountedProduct] = []
-    let cells = try forEachCounted(by: dimension, question) { product in
+    let finder = try forEachCounted(by: dimension, question) { product in
       if explanation.takes(product) { counted.append(product) }
     }
+    let cells = finder.cells
     let items = try counted.filter { explanation.takes(cells[$0.cell]) }
       .sorted { $0.number < $1.number }
-      .compactMap { try item($0, cells[$0.cell], question) }
-    return explanation.sheet(of: items)
+      .compactMap { try item($0, finder, question) }
+    return explanation.sheet(of: items, notes: finder.notes)
   }
 
-  /// Lends every product that counts on the day, or is put forward for five; answers the cells that they name.
+  /// Lends every product that counts on the day, or is put forward for five; answers what found the cells that they name.
   private func forEachCounted(
     by dimension: Dimension, _ question: ViewQuestion, _ body: (CountedProduct) -> Void
-  ) throws -> [Cell] {
-    let map = dimension.isArea ? try gazetteer.map() : AreaMap()
+  ) throws -> CellFinder {
+    let map = dimension.areaLevel != nil ? try gazetteer.map() : AreaMap()
     var finder = CellFinder(dimension, map, on: question.mapDay)
     let count = try products.count
     let (day, counting) = (question.asOf.number, question.counting)
@@ -115,10 +116,9 @@ public struct StarCounts: Projection {
           case .group: cell = finder.cell(ofTerm: row.group(on: day))
           case .level: cell = finder.cell(ofTerm: held?.level ?? 0)
           case .form: cell = finder.cell(ofTerm: owner.map { Self.form(owners[$0], day) } ?? 0)
-          case .district, .commune:
+          case .province, .district, .commune:
             // A product may have its own place; else it is its producer's.
-            let place = row.place(on: day) ?? owner.flatMap { Self.place(owners[$0], day) }
-            cell = finder.cell(of: dimension == .district ? place?.district : place?.commune)
+            cell = finder.cell(of: row.place(on: day) ?? owner.flatMap { Self.place(owners[$0], day) })
           }
           body(
             CountedProduct(
@@ -127,23 +127,25 @@ public struct StarCounts: Projection {
         }
       }
     }
-    return finder.cells
+    return finder
   }
 
   private static func form(_ row: Span<Int32>, _ day: Int32) -> Int { row.isEmpty ? 0 : ProducerRow(row).form(on: day) }
 
-  private static func place(_ row: Span<Int32>, _ day: Int32) -> (district: AreaKey, commune: AreaKey)? {
+  private static func place(_ row: Span<Int32>, _ day: Int32) -> PlaceKey? {
     row.isEmpty ? nil : ProducerRow(row).place(on: day)
   }
 
-  private func item(_ counted: CountedProduct, _ cell: Cell, _ question: ViewQuestion) throws -> StarItem? {
+  private func item(_ counted: CountedProduct, _ finder: CellFinder, _ question: ViewQuestion) throws -> StarItem? {
     let stream = ProductID(counted.number).stream
     guard let product = try directory.details(of: stream, on: question.asOf) else { return nil }
     let facts = try ratings.all(in: stream)
     let timeline = RatingTimeline(facts)
     let producer = try product.producer.flatMap { try directory.details(of: $0.stream, on: question.asOf) }
+    let among = finder.candidates(of: product.place ?? producer?.place).map(\.shown).joined(separator: "; ")
     return StarItem(
-      stream: stream, product: product, producerName: producer?.name, cell: cell,
+      stream: stream, product: product, producerName: producer?.name, cell: finder.cells[counted.cell],
+      among: among.isEmpty ? nil : among,
       status: RatingTimeline(facts, through: question.asOf).status(on: question.asOf),
       held: counted.stars > 0 ? timeline.interval(on: question.asOf, counting: question.counting) : nil,
       pending: counted.isProposed ? timeline.pending(on: question.asOf) : nil)

@@ -13,7 +13,9 @@ struct StarExplanation {
     onlyProposed = question["proposed5"] == "yes"
   }
 
-  func sheet(of items: [StarItem]) -> Sheet { Sheet(columns: Self.columns, rows: items.map(row)) }
+  func sheet(of items: [StarItem], notes: [Text]) -> Sheet {
+    Sheet(columns: Self.columns, rows: items.map(row), notes: notes)
+  }
 
   func takes(_ product: CountedProduct) -> Bool {
     // What is only put forward stands in no column of stars.
@@ -27,6 +29,7 @@ struct StarExplanation {
     Column("product", Text("Mã", "Id")), Column("name", Text("Sản phẩm", "Product")),
     Column("producer", Text("Mã chủ thể", "Producer id"), .hidden),
     Column("producerName", Text("Chủ thể", "Producer")), Column("cell", Text("Ô", "Cell")),
+    Column("among", Text("Có thể thuộc", "May be in")),
     Column("stars", Text("Sao", "Stars"), .number),
     Column("status", Text("Tình trạng", "Status"), of: CertificateStatus.self),
     Column("since", Text("Từ ngày", "Since"), .date),
@@ -40,7 +43,8 @@ struct StarExplanation {
     let grant = item.held?.grant
     return [
       .string(item.stream.shown), .string(item.product.name), item.product.producer?.json ?? nil,
-      JSONValue(item.producerName), .string(item.cell.key), item.held?.stars.json ?? nil, item.status.json,
+      JSONValue(item.producerName), .string(item.cell.key), JSONValue(item.among), item.held?.stars.json ?? nil,
+      item.status.json,
       (grant?.validFrom ?? grant?.date)?.json ?? nil,
       JSONValue(grant?.decision), grant?.rulebook?.json ?? nil, grant?.position.json ?? nil,
       item.pending?.proposal.position.json ?? nil, .bool(item.product.placeholder),

@@ -25,6 +25,8 @@ struct StarItem {
   let producerName: String?
   /// The row of the table in which it counts.
   let cell: Cell
+  /// The units that its place may lie in, where the map leaves it open.
+  let among: String?
   /// What its certificate is on the day asked about.
   let status: CertificateStatus
   /// What it is counted with.

@@ -67,9 +67,9 @@ struct StarTable {
     counts[product.cell].producers += 1
   }
 
-  func sheet(_ cells: [Cell]) -> Sheet {
-    let rows = zip(cells, counts).sorted { Cell.precedes($0.0, $1.0) }.map { $1.values($0.key, $0.name) }
-    return Sheet(columns: columns, rows: rows, total: whole.values("total", "Tổng"), notes: notes)
+  func sheet(_ finder: CellFinder) -> Sheet {
+    let rows = zip(finder.cells, counts).sorted { Cell.precedes($0.0, $1.0) }.map { $1.values($0.key, $0.name) }
+    return Sheet(columns: columns, rows: rows, total: whole.values("total", "Tổng"), notes: notes + finder.notes)
   }
 
   private var columns: [Column] {

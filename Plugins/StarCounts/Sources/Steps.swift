@@ -35,15 +35,3 @@ enum Steps {
     return [Int32(bitPattern: area.code.packed), area.edition.map { Int32(clamping: $0) } ?? .min]
   }
 }
-
-/// A unit as a row names it: two numbers.
-struct AreaKey: Hashable {
-  let code: Int32
-  let edition: Int32
-
-  /// The unit; `nil` where the place names none.
-  var area: AreaRef? {
-    guard code != 0, let code = AreaCode(packed: UInt32(bitPattern: code)) else { return nil }
-    return AreaRef(code: code, edition: edition == .min ? nil : Int64(edition))
-  }
-}

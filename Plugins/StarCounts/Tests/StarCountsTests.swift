@@ -82,8 +82,10 @@ struct StarCountsTests {
 
   @Test("an unknown breakdown is refused with what is accepted")
   func unknownBreakdown() {
-    #expect(throws: QuestionError(parameter: "by", value: "moon", accepted: Text("district|commune|group|form|level")))
-    {
+    #expect(
+      throws: QuestionError(
+        parameter: "by", value: "moon", accepted: Text("province|district|commune|group|form|level"))
+    ) {
       try Story().ask(StarCounts.self, asOf: "2020-01-01", ["by": "moon"])
     }
   }

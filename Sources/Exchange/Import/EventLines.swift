@@ -40,6 +40,10 @@ struct EventLines {
       positions[old] = there.record.position
       return there
     }
+    if isExport, case .rulebookAdopted(let e) = event, let there = try draft.adoption(saying: e) {
+      if let old = json["position"].flatMap({ Position(json: $0) }) { positions[old] = there.position }
+      return .duplicate(of: there)
+    }
     // What another ledger keeps already was asked about there.
     if !isExport {
       if let there = try toldBefore(event, on: date, json, stream, &draft) { return .duplicate(of: there) }

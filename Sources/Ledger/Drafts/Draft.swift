@@ -57,6 +57,21 @@ public struct Draft: ~Escapable {
     return .duplicate(of: DraftedRecord(position: entry.position, record: entry.record))
   }
 
+  /// The record by which the rulebook of `wish` was adopted with all that `wish` says; `nil`: none was.
+  @_lifetime(self: copy self)
+  public mutating func adoption(saying wish: RulebookAdopted) throws -> DraftedRecord? {
+    var number: UInt32 = 1
+    while case let history = try history(of: StreamID(.rulebook, number)), !history.isEmpty {
+      for entry in history.standing {
+        if case .rulebookAdopted(let adopted) = entry.record.event, wish.isKept(by: adopted) {
+          return DraftedRecord(entry)
+        }
+      }
+      number += 1
+    }
+    return nil
+  }
+
   /// The record that corrects or strikes out `record`; `nil` where it stands.
   @_lifetime(self: copy self)
   public mutating func correction(of record: DraftedRecord) throws -> Position? {

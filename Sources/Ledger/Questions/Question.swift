@@ -55,7 +55,7 @@ public enum AreaEdition: Hashable, Sendable, CustomStringConvertible {
   }
 
   /// A day on which the edition is the map.
-  var day: Day {
+  public var day: Day {
     switch self {
     case .initial: .distantPast
     case .from(let day): day

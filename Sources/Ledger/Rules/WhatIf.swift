@@ -54,8 +54,8 @@ public struct WhatIf: Sendable {
     public let name: String
     /// Its group.
     public let group: ProductGroup?
-    /// Its district, as recorded.
-    public let district: AreaRef?
+    /// Where it is, as recorded.
+    public let place: Place?
     /// The stars of its sheets under the rulebook of their time.
     public let before: Stars?
     /// The stars of the same sheets under the other rulebook.
@@ -70,14 +70,18 @@ public struct WhatIf: Sendable {
   public struct Counts: Hashable, Sendable {
     /// By change.
     public var changes: [Change: Int] = [:]
+
+    /// None.
+    public init() {}
+
     /// How many were scored.
     public var scored: Int { changes.values.reduce(0, +) }
   }
 
   /// All products.
   public internal(set) var whole = Counts()
-  /// By district, as recorded.
-  public internal(set) var byDistrict: [AreaRef?: Counts] = [:]
+  /// By place, as recorded.
+  public internal(set) var byPlace: [Place?: Counts] = [:]
   /// By group.
   public internal(set) var byGroup: [ProductGroup?: Counts] = [:]
   /// How many cases each criterion decides; `points`: the mean alone.

@@ -115,10 +115,10 @@ struct WhatIfScan {
       if entry.day <= day { place = detail.place ?? place }
     }
     if place == nil, let producer { place = try self.place(of: producer) }
-    let district = counts.add(scored, group, place?.district)
+    counts.add(scored, group, place)
     products.append(
       WhatIf.Product(
-        id: ProductID(number), name: name ?? "", group: group, district: district, before: scored.before,
+        id: ProductID(number), name: name ?? "", group: group, place: place?.place, before: scored.before,
         after: scored.after, change: scored.change, deciding: scored.deciding))
   }
 
@@ -145,8 +145,8 @@ struct WhatIfScan {
 struct WhatIfCounts {
   private var whole = [Int](repeating: 0, count: WhatIf.Change.allCases.count)
   private var groups: [[Int]]
-  private var districts: [(area: AreaRef?, counts: [Int])] = []
-  private var districtNumbers: [PlaceKey.Area?: Int] = [:]
+  private var places: [(place: PlaceKey?, counts: [Int])] = []
+  private var placeNumbers: [PlaceKey?: Int] = [:]
   private var deciding: [String: Int] = [:]
   private var unscored: [WhatIf.Obstacle: Int] = [:]
 
@@ -154,19 +154,18 @@ struct WhatIfCounts {
 
   mutating func skip(_ obstacle: WhatIf.Obstacle) { unscored[obstacle, default: 0] += 1 }
 
-  /// Counts a product; answers its district, as recorded.
-  mutating func add(_ scored: WhatIfRules.Scored, _ group: ProductGroup?, _ district: PlaceKey.Area?) -> AreaRef? {
+  /// Counts a product.
+  mutating func add(_ scored: WhatIfRules.Scored, _ group: ProductGroup?, _ place: PlaceKey?) {
     let change = Int(scored.change.wireInteger) - 1
     whole[change] += 1
     groups[Int(group?.wireInteger ?? 0)][change] += 1
-    let number = districtNumbers[district] ?? districts.count
-    if number == districts.count {
-      districtNumbers[district] = number
-      districts.append((district?.area, [Int](repeating: 0, count: whole.count)))
+    let number = placeNumbers[place] ?? places.count
+    if number == places.count {
+      placeNumbers[place] = number
+      places.append((place, [Int](repeating: 0, count: whole.count)))
     }
-    districts[number].counts[change] += 1
+    places[number].counts[change] += 1
     if let criterion = scored.deciding { deciding[criterion, default: 0] += 1 }
-    return districts[number].area
   }
 
   /// Adds those of other products.
@@ -175,7 +174,7 @@ struct WhatIfCounts {
     for group in groups.indices {
       for change in whole.indices { groups[group][change] += others.groups[group][change] }
     }
-    districts += others.districts
+    places += others.places
     deciding.merge(others.deciding, uniquingKeysWith: +)
     unscored.merge(others.unscored, uniquingKeysWith: +)
   }
@@ -187,8 +186,9 @@ struct WhatIfCounts {
     for (number, counts) in groups.enumerated() where counts.contains(where: { $0 > 0 }) {
       answer.byGroup[ProductGroup(wireInteger: UInt64(number))] = Self.counts(counts)
     }
-    for (area, counts) in districts {
-      answer.byDistrict[area, default: WhatIf.Counts()].changes.merge(Self.counts(counts).changes, uniquingKeysWith: +)
+    for (place, counts) in places {
+      answer.byPlace[place?.place, default: WhatIf.Counts()].changes.merge(
+        Self.counts(counts).changes, uniquingKeysWith: +)
     }
     (answer.deciding, answer.unscored) = (deciding, unscored)
     return answer

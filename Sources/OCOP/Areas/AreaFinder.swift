@@ -26,6 +26,33 @@ public struct AreaFinder: Sendable {
     return candidates.filter { $0.from == first }
   }
 
+  /// The units of any day that a person may mean by `text`: by code, by code and edition (`407@2020-06-01`, `407@initial`), or by
+  /// name as ``find(_:level:in:on:)`` reads it. In the order of codes and days.
+  public func units(_ text: String, level: AreaLevel? = nil) -> [AreaUnit] {
+    let parts = text.split(separator: "@", maxSplits: 1).map(String.init)
+    var found = AreaLevel.allCases.filter { level == nil || $0 == level }.flatMap {
+      candidates(parts.first ?? "", level: $0)
+    }
+    if parts.count == 2 {
+      let day = LegalDate(parts[1])?.day
+      found = found.filter { parts[1] == "initial" ? $0.from == nil : day != nil && $0.from == day }
+    }
+    return Self.ordered(found)
+  }
+
+  /// Units of any day whose unaccented name holds that of `text`.
+  public func near(_ text: String, level: AreaLevel? = nil) -> [AreaUnit] {
+    let key = folded(Self.splitKind(text).name)
+    guard !key.isEmpty else { return [] }
+    return Self.ordered(map.units.filter { (level == nil || $0.level == level) && folded($0.name).contains(key) })
+  }
+
+  private static func ordered(_ units: [AreaUnit]) -> [AreaUnit] {
+    units.sorted {
+      ($0.code.text.count, $0.code, $0.from ?? .distantPast) < ($1.code.text.count, $1.code, $1.from ?? .distantPast)
+    }
+  }
+
   /// Units whose unaccented name is that of `text`: candidates to choose from, never chosen for the user.
   public func similar(_ text: String, level: AreaLevel, on day: Day) -> [AreaUnit] {
     let key = folded(Self.splitKind(text).name)
@@ -62,6 +89,7 @@ public struct AreaFinder: Sendable {
     ("thành phố ", "thành phố"), ("tp. ", "thành phố"), ("tp.", "thành phố"), ("tp ", "thành phố"),
     ("thị xã ", "thị xã"), ("tx. ", "thị xã"), ("tx.", "thị xã"), ("tx ", "thị xã"), ("thị trấn ", "thị trấn"),
     ("tt. ", "thị trấn"), ("tt.", "thị trấn"), ("tt ", "thị trấn"), ("huyện ", "huyện"), ("h. ", "huyện"),
-    ("quận ", "quận"), ("phường ", "phường"), ("p. ", "phường"), ("xã ", "xã"), ("x. ", "xã"), ("tỉnh ", "tỉnh"),
+    ("quận ", "quận"), ("q. ", "quận"), ("đặc khu ", "đặc khu"), ("phường ", "phường"), ("p. ", "phường"),
+    ("xã ", "xã"), ("x. ", "xã"), ("tỉnh ", "tỉnh"),
   ]
 }

@@ -10,6 +10,8 @@ public struct AreaUnit: Hashable, Sendable {
   public let kind: String
   /// The unit it belongs to.
   public let parent: AreaCode?
+  /// The act.
+  public let basis: String?
   /// Whether it is from a list that nobody compared with the act.
   public let isUnchecked: Bool
   /// Its first day; `nil` where it existed before anything was recorded.
@@ -21,7 +23,7 @@ public struct AreaUnit: Hashable, Sendable {
   public var ref: AreaRef { AreaRef(code: code, edition: from.map { Int64($0.number) }) }
 
   /// Its last day.
-  var lastDay: Day { (until ?? .distantFuture).advanced(by: -1) }
+  public var lastDay: Day { (until ?? .distantFuture).advanced(by: -1) }
 
   /// Whether it exists on `day`.
   public func exists(on day: Day) -> Bool { (from ?? .distantPast) <= day && day < (until ?? .distantFuture) }
@@ -49,6 +51,8 @@ public struct AreaSuccession: Hashable, Sendable {
   public let part: AreaPart
   /// The first day of the new unit.
   public let on: Day
+  /// The act, and its clause.
+  public var basis: String?
   /// Whether it is from a list that nobody compared with the act.
   public var isUnchecked = false
 }
@@ -79,7 +83,7 @@ public struct AreaMap: Sendable {
     case .areaEstablished(let e):
       let unit = AreaUnit(
         code: e.code, level: e.level, name: e.name, kind: e.kind, parent: e.parent,
-        isUnchecked: e.unchecked ?? false, from: date?.day, until: nil)
+        basis: e.legalBasis, isUnchecked: e.unchecked ?? false, from: date?.day, until: nil)
       byCode[e.code, default: []].append(units.count)
       units.append(unit)
     case .areaAbolished(let e):
@@ -89,6 +93,8 @@ public struct AreaMap: Sendable {
       var succession = AreaSuccession(from: e.from, to: e.to, part: e.part, on: date?.day ?? .distantPast)
       known.insert(succession)
       succession.isUnchecked = e.unchecked ?? false
+      let act = [e.legalBasis, e.clause].compactMap(\.self).joined(separator: ", ")
+      succession.basis = act.isEmpty ? nil : act
       successions.append(succession)
       successors[succession.from, default: []].append(succession)
       if let to = succession.to { predecessors[to, default: []].append(succession) }

@@ -2,13 +2,22 @@
 public enum AreaPlacement: Hashable, Sendable {
   /// In this unit.
   case unit(AreaUnit)
-  /// In one of several: the unit that is named was split, or was made of several. Somebody must decide.
-  case toBeAssigned(AreaUnit)
+  /// In one of several: the unit that is named was split, or was made of several. Somebody must decide among the candidates,
+  /// which are in the order of their codes.
+  case toBeAssigned(AreaUnit, among: [AreaUnit])
 
   /// The unit, or the one from which to assign.
   public var unit: AreaUnit {
     switch self {
-    case .unit(let unit), .toBeAssigned(let unit): unit
+    case .unit(let unit), .toBeAssigned(let unit, _): unit
+    }
+  }
+
+  /// The one unit that it is, or those that it may be.
+  public var candidates: [AreaUnit] {
+    switch self {
+    case .unit(let unit): [unit]
+    case .toBeAssigned(_, let among): among
     }
   }
 }
@@ -18,22 +27,56 @@ extension AreaMap {
   /// unit. A unit that nothing followed stays itself. A unit whose first day was corrected since is found by its code,
   /// where only one ever had it.
   public func placement(of ref: AreaRef, on day: Day) -> AreaPlacement? {
-    guard var current = unit(ref) ?? onlyUnit(ref.code) else { return nil }
-    while let from = current.from, from > day {
-      let before = (predecessors[current.ref] ?? []).compactMap { unit($0.from) }
-      guard let previous = before.first, (previous.from ?? .distantPast) < from else { return .unit(current) }
-      guard before.count == 1 else { return .toBeAssigned(current) }
-      current = previous
-    }
-    // Every step leads to a later edition, so the walk ends.
-    while true {
-      let steps = (successors[current.ref] ?? []).filter { $0.on <= day && $0.to != nil }
-      guard let first = steps.first else { return .unit(current) }
-      guard steps.count == 1, first.part == .full else { return .toBeAssigned(current) }
-      guard let next = first.to.flatMap(unit), (next.from ?? .distantPast) > (current.from ?? .distantPast) else {
-        return .unit(current)
+    guard let start = unit(ref) ?? onlyUnit(ref.code) else { return nil }
+    let isLater = (start.from ?? .distantPast) > day
+    return isLater ? before(start, day) : after(start, day)
+  }
+
+  /// Where `start` lay on an earlier day: where it had several predecessors, in one of them.
+  private func before(_ start: AreaUnit, _ day: Day) -> AreaPlacement {
+    let found = ends(of: start) { unit in
+      guard let from = unit.from, from > day else { return [] }
+      // Every step leads to an earlier edition, so the walk ends.
+      return (predecessors[unit.ref] ?? []).compactMap { step in
+        guard let next = self.unit(step.from), (next.from ?? .distantPast) < from else { return nil }
+        return (next, true)
       }
-      current = next
     }
+    return Self.placement(start, found.units, isSure: true)
+  }
+
+  /// Where `start` went by a later day: where it was split, or only a part of it is known to have gone somewhere, to one of them.
+  private func after(_ start: AreaUnit, _ day: Day) -> AreaPlacement {
+    let found = ends(of: start) { unit in
+      (successors[unit.ref] ?? []).compactMap { step in
+        guard step.on <= day, let next = step.to.flatMap({ self.unit($0) }),
+          (next.from ?? .distantPast) > (unit.from ?? .distantPast)
+        else { return nil }
+        return (next, step.part == .full)
+      }
+    }
+    return Self.placement(start, found.units, isSure: found.isWhole)
+  }
+
+  private static func placement(_ start: AreaUnit, _ units: [AreaUnit], isSure: Bool) -> AreaPlacement {
+    guard units.count == 1, isSure else { return .toBeAssigned(start, among: units) }
+    return .unit(units[0])
+  }
+
+  /// Where all ways from `start` lead, in the order of the codes, and whether no way that stands alone leads there with a part only.
+  private func ends(
+    of start: AreaUnit, _ steps: (AreaUnit) -> [(unit: AreaUnit, isFull: Bool)]
+  ) -> (units: [AreaUnit], isWhole: Bool) {
+    var ends: Set<AreaUnit> = []
+    var seen: Set<AreaUnit> = [start]
+    var open = [start]
+    var isWhole = true
+    while let unit = open.popLast() {
+      let next = steps(unit)
+      if next.isEmpty { ends.insert(unit) }
+      if next.count == 1, !next[0].isFull { isWhole = false }
+      for step in next where seen.insert(step.unit).inserted { open.append(step.unit) }
+    }
+    return (ends.sorted { ($0.code, $0.from ?? .distantPast) < ($1.code, $1.from ?? .distantPast) }, isWhole)
   }
 }

@@ -102,16 +102,11 @@ extension Decider {
   private func judgeContent(_ e: RulebookAdopted, of known: RulebookAdopted) throws(Rejection) {
     guard e.content != nil, known.content == nil || e.law != known.law else { throw .rulebookExists(e.id) }
     try judgeTables(e, of: known)
-    let differences: [(String, Bool)] = [
-      ("inForceFrom", e.inForceFrom != known.inForceFrom),
-      // A last day that became known later was recorded by itself.
-      ("inForceUntil", e.inForceUntil != known.inForceUntil && e.inForceUntil?.day != context.rulebooks.end(of: known)),
-      ("amends", e.amends != known.amends), ("termMonths", e.termMonths != known.termMonths),
-      ("authorities", e.authorities != known.authorities), ("bands", e.bands != known.bands),
-      ("transitions", e.transitions.map(\.withoutSource) != known.transitions.map(\.withoutSource)),
-      ("law", known.law.map { known in !(e.law.map(known.isKept) ?? false) } ?? false),
-    ]
-    if let difference = differences.first(where: \.1) { throw .rulebookDiffers(e.id, field: difference.0) }
+    // A last day that became known later was recorded by itself.
+    var said = known
+    if e.inForceUntil?.day == context.rulebooks.end(of: known) { said.inForceUntil = e.inForceUntil }
+    if let field = said.difference(from: e) { throw .rulebookDiffers(e.id, field: field) }
+    if said.inForceUntil == nil, e.inForceUntil != nil { throw .rulebookDiffers(e.id, field: "inForceUntil") }
   }
 
   /// What was adopted in full stays as it is, word for word but for remarks and sources.
@@ -126,13 +121,5 @@ extension Decider {
         && !["source", "remark", "remarks"].contains(names[names.count - 1])
     }
     if let difference = differences.first { throw .rulebookDiffers(e.id, field: difference.path) }
-  }
-}
-
-extension RuleTransition {
-  fileprivate var withoutSource: RuleTransition {
-    var rule = self
-    rule.source = nil
-    return rule
   }
 }

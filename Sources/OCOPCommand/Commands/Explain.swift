@@ -30,12 +30,12 @@ struct ExplainStars: LedgerCommand {
   @Option(
     help: ArgumentHelp(
       say(
-        "Ô: district|commune|group|form|level=MÃ, stars=N, proposed5=yes, cách nhau bằng dấu phẩy. Không có: cả bảng.",
-        "Cell: district|commune|group|form|level=KEY, stars=N, proposed5=yes, with commas between. Without: the whole table."
+        "Ô: province|district|commune|group|form|level=MÃ, stars=N, proposed5=yes, cách nhau bằng dấu phẩy. Không có: cả bảng.",
+        "Cell: province|district|commune|group|form|level=KEY, stars=N, proposed5=yes, with commas between. Without: the whole table."
       )))
   var cell: String = ""
 
-  private static let dimensions = ["district", "commune", "group", "form", "level"]
+  private static let dimensions = ["province", "district", "commune", "group", "form", "level"]
 
   func run(in session: Session) throws {
     var parameters = ["explain": "yes"]
@@ -51,12 +51,13 @@ struct ExplainStars: LedgerCommand {
       }
     }
     let ledger = try session.reading()
-    if let key = parameters["cell"], !["unknown", "toBeAssigned"].contains(key),
+    var question = try counted.apply(to: try session.question(asked, of: ledger, parameters))
+    if let key = parameters["cell"], !["unknown", "total", AreaUnit.toBeAssignedKey].contains(key),
       let level = AreaLevel(rawValue: parameters["by"] ?? "")
     {
-      _ = try ledger.area(key, "--cell", level)
+      question.parameters["cell"] = try ledger.areaMap().key(
+        of: key, "--cell", level, on: question.areas?.day ?? question.asOf)
     }
-    let question = try counted.apply(to: try session.question(asked, of: ledger, parameters))
     try session.print(figure: try ledger.ask("star-counts", question))
   }
 

@@ -49,17 +49,14 @@ extension Ledger {
     }
   }
 
-  /// The area with that code, whenever it existed. `option` is where it was named.
-  func area(_ text: String, _ option: String, _ level: AreaLevel) throws -> AreaCode {
-    // A unit of another map stands under its code and its first day.
-    let code = AreaCode(text: String(text.prefix { $0 != "@" }))
-    guard let code, code.level == level else {
-      throw Session.wrong(option, text, level == .district ? "399" : level == .commune ? "15997" : "38")
-    }
-    guard try areaMap().units.contains(where: { $0.code == code }) else {
-      throw Rejection.unknownArea(AreaRef(code: code))
-    }
-    return code
+  /// The code of the district that `text` names, whenever it existed. `option` is where it was named.
+  func districtCode(_ text: String, _ option: String) throws -> AreaCode {
+    let map = try areaMap()
+    if let code = AreaCode(text: text), code.level != .district { throw Session.wrong(option, text, "399") }
+    let units = AreaFinder(map).units(text, level: .district)
+    guard let unit = units.last else { throw Problem.noUnit(text, [], nil) }
+    guard units.allSatisfy({ $0.code == unit.code }) else { throw Problem.severalUnits(text, units) }
+    return unit.code
   }
 
   private func found(

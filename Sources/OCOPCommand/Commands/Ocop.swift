@@ -11,6 +11,7 @@ struct Ocop: ParsableCommand {
     version: "0.2.0",
     subcommands: [
       HelpTopic.self, Demo.self, Init.self, Import.self, Export.self, Correct.self, Product.self, Producer.self,
+      Area.self,
       Cert.self, Rules.self, Evaluate.self, WhatIfCommand.self, Diff.self, ReplayCommand.self, Stats.self, Explain.self,
       Show.self,
       ExporterNoun.self, AwardNoun.self,

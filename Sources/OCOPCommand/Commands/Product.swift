@@ -20,8 +20,16 @@ struct ProductList: LedgerCommand {
 
   @Option(help: ArgumentHelp(say("Tên, có dấu hay không.", "Name, with accents or without.")))
   var search: String?
-  @Option(help: ArgumentHelp(say("Mã huyện.", "Code of a district."), valueName: "code"))
+  @Option(
+    help: ArgumentHelp(
+      say(
+        "Huyện của ngày ấy (sau 30/6/2025: huyện cũ): mã hoặc tên.",
+        "District of that day (after 2025-06-30: former): code or name."),
+      valueName: "district"))
   var district: String?
+  @Option(
+    help: ArgumentHelp(say("Xã của ngày ấy: mã hoặc tên.", "Commune of that day: code or name."), valueName: "commune"))
+  var commune: String?
   @Option(
     help: ArgumentHelp(
       say(
@@ -36,8 +44,11 @@ struct ProductList: LedgerCommand {
   func run(in session: Session) throws {
     let ledger = try session.reading()
     var question = try session.question(
-      asked, of: ledger, ["search": search, "district": district, "group": group, "stars": stars])
-    if let district { _ = try ledger.area(district, "--district", .district) }
+      asked, of: ledger, ["search": search, "group": group, "stars": stars])
+    for (option, text, level) in [("district", district, AreaLevel.district), ("commune", commune, .commune)] {
+      guard let text else { continue }
+      question.parameters[option] = try ledger.areaMap().key(of: text, "--\(option)", level, on: question.asOf)
+    }
     if let producer { question.parameters["producer"] = try ledger.producer(producer, question).id }
     try session.print(list: try ledger.ask("register", question).sheet)
   }

@@ -74,7 +74,7 @@ struct ReplayCommand: LedgerCommand {
       let found = try ledger.producer(producer, Question(asOf: asked.asOf))
       question.subject = .producer(ProducerID(found.id) ?? ProducerID(0))
     }
-    if let district { question.subject = .district(try ledger.area(district, "--district", .district)) }
+    if let district { question.subject = .district(try ledger.districtCode(district, "--district")) }
     if let decision { question.subject = .decision(try session.decision(decision)) }
     if let first = question.from, let last = question.to, first > last {
       throw Session.wrong("--to", to ?? "", Text("không trước --from", "not before --from"))

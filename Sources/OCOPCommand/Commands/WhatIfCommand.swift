@@ -74,13 +74,24 @@ struct WhatIfReport {
   }
 
   func districts(_ language: Language) -> Sheet {
-    let unknown = Text("chưa rõ", "unknown")(language)
-    return counts(
-      Text("Huyện", "District"),
-      answer.byDistrict.map { area, counts in
-        let unit = area.flatMap { map.placement(of: $0, on: question.asOf)?.unit }
-        return ((unit?.code ?? area?.code)?.text ?? "unknown", unit?.fullName ?? area?.code.text ?? unknown, counts)
-      })
+    let day = map.levelDay(.district, on: question.asOf).day
+    var found: [[String]: WhatIf.Counts] = [:]
+    for (place, counts) in answer.byPlace {
+      found[district(place, on: day, language), default: WhatIf.Counts()].changes.merge(
+        counts.changes, uniquingKeysWith: +)
+    }
+    return counts(Text("Huyện", "District"), found.map { ($0[0], $0[1], $1) })
+  }
+
+  /// Key and name of the district that a place lies in.
+  private func district(_ place: Place?, on day: Day, _ language: Language) -> [String] {
+    switch place.flatMap({ map.unit(.district, of: $0, on: day) }) {
+    case .unit(let unit)?: return [unit.key(on: day, map), unit.fullName]
+    case .toBeAssigned?: return [AreaUnit.toBeAssignedKey, Text("cần phân bổ", "to be assigned")(language)]
+    case nil:
+      let unknown = Text("chưa rõ", "unknown")(language)
+      return [place?.district?.code.text ?? "unknown", place?.district?.code.text ?? unknown]
+    }
   }
 
   func groups(_ language: Language) -> Sheet {

@@ -207,23 +207,3 @@ public struct SheetDetail: Sendable {
   public let place: PlaceKey?
   let name: Range<Int>?
 }
-
-/// A place as numbers.
-public struct PlaceKey: Hashable, Sendable {
-  /// A unit as numbers.
-  public struct Area: Hashable, Sendable {
-    let code: UInt32
-    let edition: Int32
-
-    /// The unit; `nil` where the place names none.
-    public var area: AreaRef? {
-      guard code != 0, let code = AreaCode(packed: code) else { return nil }
-      return AreaRef(code: code, edition: edition == .min ? nil : Int64(edition))
-    }
-  }
-
-  /// The district.
-  public let district: Area
-  /// The commune.
-  public let commune: Area
-}
