@@ -27,6 +27,10 @@ struct Headings {
 
   private static func key(_ heading: String) -> String {
     var key = folded(heading)
+    // A former district is not a district.
+    for word in ["(cu)", "(truoc 1/7/2025)", "(truoc sap nhap)", "(truoc day)"] where key.hasSuffix(word) {
+      key = key.dropLast(word.count) + " cu"
+    }
     // What stands in brackets explains the heading.
     if let bracket = key.firstIndex(of: "("), bracket > key.startIndex { key = String(key[..<bracket]) }
     return key.replacing("_", with: " ").split(separator: " ").joined(separator: " ")
@@ -41,6 +45,10 @@ struct Headings {
     "legal_form": ["loai hinh", "loai hinh chu the", "loai hinh to chuc", "hinh thuc to chuc"],
     "district": [
       "huyen", "quan huyen", "huyen, thi xa, thanh pho", "cap huyen", "huyen, thanh pho", "ten huyen", "dia ban huyen",
+    ],
+    "former_district": [
+      "huyen cu", "quan huyen cu", "huyen truoc day", "huyen truoc sap nhap", "dia ban huyen cu", "cap huyen cu",
+      "ten huyen cu",
     ],
     "commune": [
       "xa", "xa phuong", "xa, phuong", "xa, phuong, thi tran", "cap xa", "xa, thi tran", "ten xa", "dia ban xa",

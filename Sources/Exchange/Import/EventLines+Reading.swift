@@ -109,8 +109,8 @@ extension EventLines {
     return .object(named)
   }
 
-  func event(_ type: EventType, _ json: JSONValue, _ draft: inout Draft) throws -> Event {
-    let payload = try payload(json, &draft)
+  func event(_ type: EventType, _ json: JSONValue, on date: LegalDate?, _ draft: inout Draft) throws -> Event {
+    let payload = try units(try payload(json, &draft), type, on: date, &draft)
     do throws(MessageError) {
       return try Event(type, json: payload)
     } catch {

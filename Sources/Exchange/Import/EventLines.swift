@@ -7,7 +7,7 @@ struct EventLines {
   /// Where the positions of the file's ledger are in this one.
   var positions: [Position: Position] = [:]
   /// Whether the last line is of another ledger's export, which tells what was corrected by itself.
-  private var isExport = false
+  private(set) var isExport = false
 
   init(_ setting: ImportSetting) { self.setting = setting }
 
@@ -29,7 +29,8 @@ struct EventLines {
     }
     let stream = try stream(json, type, &draft)
     let date = try date(json)
-    let event = try today(try event(type, json, &draft).mappingPositions { positions[$0] ?? $0 }, json, id, draft)
+    let event = try today(
+      try event(type, json, on: date, &draft).mappingPositions { positions[$0] ?? $0 }, json, id, draft)
     // A record of an export carries no command where it never had one: what tells it is its place in its stream.
     if let old = json["position"].flatMap({ Position(json: $0) }), json["command"].map({ $0 == .null }) ?? true,
       let version = json["version"].flatMap({ UInt64(json: $0) }),

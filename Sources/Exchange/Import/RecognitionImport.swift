@@ -6,7 +6,7 @@ struct RecognitionImport: RowImport {
   static let columns = [
     "product", "producer", "legal_form", "district", "commune", "group", "stars", "decision", "decided_on",
     "valid_until", "note", "issuer", "valid_from", "act", "producer_id", "product_id", "tax_code", "irregular",
-    "confirmed",
+    "confirmed", "former_district",
   ]
   static let needed = ["product", "stars", "decided_on"]
   private static let rejected = ImportColumns(

@@ -33,19 +33,10 @@ extension Ledger {
     }
   }
 
-  /// The edition that the question names, or else the one in force on its legal day, as far as the first `size` records
-  /// say. Throws ``QuestionError`` for an edition that does not exist.
+  /// The edition in force on the day that the question names, or else on its legal day, as far as the first `size` records say.
   private func areaEdition(_ view: borrowing LogView, _ size: UInt64, _ question: Question) throws -> AreaEdition {
-    let editions = try editions.days(view, size)
-    guard let named = question.areas else {
-      return editions.last { $0 <= question.asOf }.map(AreaEdition.from) ?? .initial
-    }
-    guard named == .initial || editions.contains(named.day) else {
-      throw QuestionError(
-        parameter: "areas", value: named.description,
-        accepted: Text((["initial"] + editions.map(\.description)).joined(separator: "|")))
-    }
-    return named
+    let day = question.areas?.day ?? question.asOf
+    return try editions.days(view, size).last { $0 <= day }.map(AreaEdition.from) ?? .initial
   }
 
   /// The projection `id`. Throws ``QuestionError`` with those there are.

@@ -1,6 +1,7 @@
 /// Finds the units that a person means by what was typed or printed.
 public struct AreaFinder: Sendable {
-  private let map: AreaMap
+  /// The map.
+  public let map: AreaMap
   private var byName: [String: [AreaUnit]] = [:]
   private var byCode: [AreaCode: [AreaUnit]] = [:]
 

@@ -33,4 +33,7 @@ extension AreaMap {
 extension AreaUnit {
   /// Kind, name and code: "Xã Hoằng Thanh (16000)".
   public var shown: String { "\(fullName) (\(code))" }
+
+  /// Code and edition, as inputs take them: `16000@2025-07-01`, `399@initial`.
+  public var key: String { "\(code)@\(from?.description ?? "initial")" }
 }

@@ -74,7 +74,7 @@ extension AreaUnit {
   /// How a row of a table on the map of `day` names the unit: by its code, or with its edition where the code is another's on that
   /// day.
   public func key(on day: Day, _ map: AreaMap) -> String {
-    isNamedByCode(on: day, map) ? code.text : code.text + "@" + (from?.description ?? "initial")
+    isNamedByCode(on: day, map) ? code.text : key
   }
 
   /// Whether the code means this unit on the map of `day`.

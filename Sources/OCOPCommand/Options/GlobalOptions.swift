@@ -55,8 +55,8 @@ struct CountingOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       say(
-        "Địa bàn theo bản đồ từ ngày này (hoặc initial). Mặc định: bản đồ của ngày pháp lý.",
-        "Map in force from this day (or initial). Default: that of the legal day."), valueName: "edition"))
+        "Địa bàn theo bản đồ của ngày này (hoặc initial). Mặc định: bản đồ của ngày pháp lý.",
+        "Map in force on this day (or initial). Default: that of the legal day."), valueName: "day"))
   var areas: String?
 
   @Option(

@@ -49,7 +49,7 @@ struct AreaSheets {
   }
 
   private func key(_ ref: AreaRef) -> String {
-    ref.code.text + "@" + (map.unit(ref)?.from?.description ?? "initial")
+    map.unit(ref)?.key ?? ref.shown
   }
 
   private func name(_ ref: AreaRef) -> String { map.unit(ref)?.shown ?? ref.shown }
@@ -112,7 +112,7 @@ extension Problem {
 
   /// That several units are meant.
   static func severalUnits(_ text: String, _ units: [AreaUnit]) -> Problem {
-    let list = units.prefix(10).map { "\($0.code)@\($0.from?.description ?? "initial") \($0.fullName)" }.joined(
+    let list = units.prefix(10).map { "\($0.key) \($0.fullName)" }.joined(
       separator: "; ")
     return Problem.refused(
       "area.ambiguous", Text("\"\(text)\" khớp \(units.count) đơn vị.", "\"\(text)\" fits \(units.count) units."),
