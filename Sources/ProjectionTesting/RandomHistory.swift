@@ -228,7 +228,13 @@ public struct RandomHistory: Sendable {
   private mutating func date() -> LegalDate {
     let day = Day(number: Int32.random(in: Self.firstDay.number...Self.lastDay.number, using: &generator))
     let precision: LegalDate.Precision = [.day, .day, .day, .month, .year].randomElement(using: &generator)!
-    return LegalDate(day, precision: precision)
+    let date = LegalDate(day, precision: precision)
+    // Now and then only a stretch is known, or a day that it was not behind.
+    switch Int.random(in: 0..<24, using: &generator) {
+    case 0: return LegalDate(from: date.firstDay.advanced(by: -Int32.random(in: 1...400, using: &generator)), to: date)!
+    case 1 where date.day <= Self.lastDay: return LegalDate(from: nil, to: date)!
+    default: return date
+    }
   }
 
   // MARK: - What every history begins with

@@ -146,7 +146,7 @@ struct WhatIfTests {
     var expected: [UInt32: [[CriterionScore]]] = [:]
     for product in UInt32(1)...10 {
       // An earlier evaluation that no longer counts, then the one that does.
-      for (date, counts) in [("2026-07-01", false), ("2026-09-01", true)] {
+      for (date, counts) in [("2026-07-25", false), ("2026-09-01", true)] {
         for member in 1...Int.random(in: 1...4, using: &random) {
           let scores = drawn(set, &random)
           let receipt = try test.ledger.submit([test.sheet("TV-0\(member)", scores, product, on: date)])

@@ -32,7 +32,7 @@ struct NewerTests {
       switch self {
       case .event: bytes.replaceSubrange(..<2, with: [0xc2, 0x07])  // 120
       case .envelopeField: bytes += [0x78, 0x01]  // 15: 1
-      case .extensionField: bytes += [0x72, 0x03, 0x1a, 0x01, 0x78]  // 14 { 3: "x" }
+      case .extensionField: bytes += [0x72, 0x04, 0xe2, 0x03, 0x01, 0x78]  // 14 { 60: "x" }
       case .payloadField: bytes = with(payload: payload + [0x4a, 0x01, 0x78])  // 9: "x"
       case .nestedField:
         bytes = with(payload: [0x0a, payload[1] + 2] + payload[2...] + [0x48, 0x01])  // grant { 9: 1 }

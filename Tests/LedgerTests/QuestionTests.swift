@@ -159,19 +159,13 @@ extension Command {
     var command = self
     switch act {
     case .correct(let stream, let position, let event):
-      command.act = .correct(stream, Position(position.number + shift), event.shifted(by: shift))
+      command.act = .correct(
+        stream, Position(position.number + shift), event.mappingPositions { Position($0.number + shift) })
     case .void(let stream, let position): command.act = .void(stream, Position(position.number + shift))
-    case .record(let stream, let event): command.act = .record(stream, event.shifted(by: shift))
+    case .record(let stream, let event):
+      command.act = .record(stream, event.mappingPositions { Position($0.number + shift) })
     case .recognise: break
     }
     return command
-  }
-}
-
-extension Event {
-  fileprivate func shifted(by shift: UInt64) -> Event {
-    guard case .annulled(var payload) = self else { return self }
-    payload.granted = Position(payload.granted.number + shift)
-    return .annulled(payload)
   }
 }

@@ -55,7 +55,7 @@ struct Scenario {
       stream: decision.stream, version: UInt64(history.entries.count) + 1, recordedAt: Timestamp(microseconds: 0),
       effectiveOn: command.effectiveOn, actor: command.actor, command: nil, corrects: decision.corrects,
       reason: command.reason, rulebook: decision.rulebook,
-      details: decision.irregular.map { RecordExtension(irregular: $0) }, event: decision.event)
+      details: decision.details, event: decision.event)
     let position = Position(size)
     context.histories[decision.stream, default: History()].append(record, at: position)
     context.note(decision.stream)

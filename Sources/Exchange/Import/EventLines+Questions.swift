@@ -56,7 +56,9 @@ extension EventLines {
     func question(_ column: String, _ code: String, _ value: String, _ text: Text) throws(ImportProblem) {
       try self.question(json, column, code, value, text)
     }
-    let said = ["note", "reason", "source", "irregular"].compactMap { field in json[field].map { (field, $0) } }
+    let said = ["note", "reason", "source", "irregular", "grounds", "told"].compactMap { field in
+      json[field].map { (field, $0) }
+    }
     for (field, text) in said.flatMap({ $1.texts(at: $0) }) + event.payload.json.texts(at: "payload") {
       guard let number = PersonalNumbers.first(in: text) else { continue }
       let name = field.split(separator: ".").last.map(String.init) ?? field

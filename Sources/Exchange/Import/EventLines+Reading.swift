@@ -163,6 +163,34 @@ extension EventLines {
     return told.reason
   }
 
+  /// What the line rests on.
+  func grounds(_ json: JSONValue) throws(ImportProblem) -> Grounds {
+    try message(json["grounds"], "grounds", as: Grounds.self) ?? Grounds()
+  }
+
+  /// What other sources tell.
+  func told(_ json: JSONValue) throws(ImportProblem) -> [Telling] {
+    switch json["told"] {
+    case nil, .null: return []
+    case .array(let values)?:
+      var told: [Telling] = []
+      for value in values { if let one = try message(value, "told", as: Telling.self) { told.append(one) } }
+      return told
+    case let other?: throw bad("told", "json.unexpected", other.text, Telling.expected)
+    }
+  }
+
+  private func message<M: Message>(
+    _ json: JSONValue?, _ name: String, as type: M.Type
+  ) throws(ImportProblem) -> M? {
+    guard let json, json != .null else { return nil }
+    do throws(MessageError) {
+      return try M(checking: json)
+    } catch {
+      throw bad(name + (error.path.isEmpty ? "" : ".\(error.path)"), "json.unexpected", json.text, M.expected)
+    }
+  }
+
   func text(_ json: JSONValue, _ name: String) throws(ImportProblem) -> String? {
     switch json[name] {
     case nil, .null: return nil

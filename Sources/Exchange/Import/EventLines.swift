@@ -13,7 +13,7 @@ struct EventLines {
 
   static let known = [
     "position", "stream", "about", "version", "type", "recordedAt", "effectiveOn", "actor", "command", "corrects",
-    "reason", "rulebook", "note", "source", "irregular", "payload", "hash", "confirmed",
+    "reason", "rulebook", "note", "source", "irregular", "grounds", "rulebooks", "told", "payload", "hash", "confirmed",
   ]
 
   /// `nil`: the opening of the other ledger; this one has its own.
@@ -62,10 +62,11 @@ struct EventLines {
       }
     }
     let act = try act(json, stream, event)
-    let command = Command(
+    var command = Command(
       id: id, actor: try text(json, "actor") ?? setting.actor, act: act,
       effectiveOn: date, reason: try text(json, "reason"), note: try text(json, "note"),
       source: try source(json), irregular: try irregular(json))
+    (command.grounds, command.told) = (try grounds(json), try told(json))
     do {
       let outcome = try draft.record(command)
       if let old = json["position"].flatMap({ Position(json: $0) }) { positions[old] = outcome.record.position }

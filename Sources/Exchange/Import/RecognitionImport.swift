@@ -6,7 +6,7 @@ struct RecognitionImport: RowImport {
   static let columns = [
     "product", "producer", "legal_form", "district", "commune", "group", "stars", "decision", "decided_on",
     "valid_until", "note", "issuer", "valid_from", "act", "producer_id", "product_id", "tax_code", "irregular",
-    "confirmed", "former_district",
+    "confirmed", "former_district", "filed_on", "application", "decided_by", "legal_basis", "told",
   ]
   static let needed = ["product", "stars", "decided_on"]
   private static let rejected = ImportColumns(
@@ -23,6 +23,12 @@ struct RecognitionImport: RowImport {
     places = Places(setting.map)
   }
 
+  /// How events name what a column says.
+  private static let fields = [
+    "decided_on": "effectiveOn", "stars": "grant.stars", "decision": "grant.decision", "issuer": "grant.issuer",
+    "valid_from": "validFrom", "valid_until": "grant.validUntil", "decided_by": "grant.level",
+  ]
+
   struct Values {
     let product: String
     let producer: String?
@@ -37,6 +43,9 @@ struct RecognitionImport: RowImport {
     let issuer: String?
     let from: LegalDate?
     let word: String?
+    let level: Level?
+    let grounds: Grounds
+    let told: [Telling]
 
     /// Rows that stand in for products without a name say so in their note.
     var isPlaceholder: Bool { Marks(note).isPlaceholder }
@@ -102,6 +111,11 @@ struct RecognitionImport: RowImport {
     let form = cells.term("legal_form", LegalForm.self)
     let group = cells.term("group", ProductGroup.self)
     let place = places.place(&cells, on: date)
+    let (level, decider) = cells.decider("decided_by")
+    let grounds = Grounds(
+      legalBasis: cells.text("legal_basis"), filedOn: cells.date("filed_on"),
+      application: cells.term("application", ApplicationKind.self))
+    let told = cells.told("told", Self.fields)
     guard !name.isEmpty, let stars, let date else { return nil }
     if let said = cells.text("decision").flatMap({ CitedDecision($0)?.date }), !said.mayBe(date) {
       cells.question(
@@ -113,7 +127,8 @@ struct RecognitionImport: RowImport {
     return Values(
       product: name, producer: cells.text("producer"), form: form, place: place, group: group, stars: stars,
       decision: cells.text("decision"), date: date, until: until, note: cells.text("note"),
-      issuer: cells.text("issuer"), from: from, word: cells.text("act"))
+      issuer: cells.text("issuer") ?? decider, from: from, word: cells.text("act"), level: level, grounds: grounds,
+      told: told)
   }
 
   private func register(
@@ -150,7 +165,8 @@ struct RecognitionImport: RowImport {
     _ product: ProductID, _ values: Values, _ cells: Cells, _ draft: inout Draft, _ result: inout RowResult
   ) throws {
     let request = RecognitionRequest(
-      stars: values.stars, issuer: values.issuer, decision: values.decision, validFrom: values.from,
+      stars: values.stars, level: values.level, issuer: values.issuer, decision: values.decision,
+      validFrom: values.from,
       validUntil: values.until, word: values.word)
     var identity = try identity(product, values, draft)
     if cells.isConfirmed("decision.struckOut"), let struck = try strike(of: identity, product, &draft) {
@@ -159,6 +175,7 @@ struct RecognitionImport: RowImport {
     }
     var command = setting.command(identity, .recognise(product, request), on: values.date, note: values.note)
     command.irregular = cells.text("irregular")
+    (command.grounds, command.told) = (values.grounds, values.told)
     if let id = command.id, try draft.record(under: id) == nil {
       try askAboutStrike(product, values, cells, &draft)
       try askAboutDay(product, values, cells, &draft)

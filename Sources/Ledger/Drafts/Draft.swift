@@ -125,7 +125,7 @@ public struct Draft: ~Escapable {
       recordedAt: Timestamp(microseconds: 0), effectiveOn: command.effectiveOn, actor: command.actor,
       command: command.id, corrects: decision.corrects, reason: command.reason, rulebook: decision.rulebook,
       note: command.note ?? corrected?.note, source: command.source ?? corrected?.source,
-      details: decision.irregular.map { RecordExtension(irregular: $0) }, event: decision.event)
+      details: decision.details, event: decision.event)
     // A time takes at most ten bytes more than the zero that stands for it here.
     let bytes = record.wireBytes.count + 10
     guard bytes <= LogFormat.maxRecordBytes else {

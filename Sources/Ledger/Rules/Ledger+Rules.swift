@@ -33,10 +33,12 @@ extension Ledger {
   /// The hash under which records name `bytes`: SHA-256, in hexadecimal digits.
   public static func contentHash(_ bytes: [UInt8]) -> String { Digest.sha256(bytes.span.bytes).description }
 
-  /// The rulebook under which a product is decided on `day`: by the dossier it filed last, and by the day.
-  public func applicableRulebook(for product: ProductID, decidedOn date: LegalDate) throws -> RulebookAdopted? {
-    let dossier = try history(of: product.stream).dossier(before: date)
-    return try rulebooks().applicable(filed: dossier?.filed, kind: dossier?.kind, decidedOn: date.day)
+  /// The rulebook under which a product is decided on `date`: by what the decision cites, by its dossier, and by the day; `nil`: none
+  /// is in force.
+  public func rulebook(
+    for product: ProductID, decidedOn date: LegalDate, _ grounds: Grounds = Grounds()
+  ) throws -> GoverningRulebook? {
+    try rulebooks().governing(try history(of: product.stream).completing(grounds, on: date), decidedOn: date)
   }
 
   /// Adopts `rulebook` with its content: the content is kept beside the log, the record holds its hash. One that is known

@@ -28,6 +28,10 @@ public struct Command: Hashable, Sendable {
   public var source: String?
   /// Why it is recorded although the law forbids it, where the recorder knows that; a breach is refused without.
   public var irregular: String?
+  /// What the decision or the score rests on; a correction keeps what it does not say anew.
+  public var grounds = Grounds()
+  /// What was told otherwise; a correction adds to what is kept.
+  public var told: [Telling] = []
 
   /// A command.
   public init(

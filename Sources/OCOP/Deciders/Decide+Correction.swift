@@ -11,10 +11,10 @@ extension Decider {
     try checkReferences(event)
     let begins = history.entries.isEmpty || old.record.version == 1
     let event = try computingTerm(followingStars(event, insteadOf: old.record), insteadOf: old.record)
-    let rulebook: RulebookID?
+    var rulebook: GoverningRulebook?
     if begins || event.type.stream == .area || event.type.stream == .rulebook {
       // What begins a thing is judged by its own content only: it is there already.
-      rulebook = old.record.rulebook
+      rulebook = old.record.rulebook.flatMap { context.rulebooks[$0] }.map(GoverningRulebook.known)
       if [.producer, .product, .session, .target].contains(stream.kind) { _ = try judge(event) }
       if stream.kind == .area {
         let after = context.history(of: stream).correcting(position, event, on: command.effectiveOn)
@@ -28,14 +28,14 @@ extension Decider {
     // What ends something must still find it there.
     let idle = full.correcting(position, event, on: command.effectiveOn).idleEnds.subtracting(full.idleEnds)
     if let left = idle.min() { throw .leavesIdle(left) }
-    return Decision(stream: stream, event: event, corrects: position, rulebook: rulebook)
+    return Decision(stream: stream, event: event, corrects: position, under: rulebook)
   }
 
   /// Where only the stars are others, the level is the one that the rulebook gives for them: it was given so in the first place.
   private func followingStars(_ event: Event, insteadOf old: Record) -> Event {
     guard var grant = event.grant, let was = old.event.grant, grant.stars != was.stars, grant.level == was.level,
-      let date = command.effectiveOn, let rulebook = try? rulebook(on: date),
-      let rightful = rulebook.authority(for: grant.stars, on: date.day)
+      let date = command.effectiveOn,
+      let rightful = governing(on: date)?.known?.authority(for: grant.stars, on: date.day)
     else { return event }
     grant.level = rightful
     return event.granting(grant)
@@ -49,7 +49,7 @@ extension Decider {
     else { return event }
     let date = try date(event)
     let rule = context.termRules.rule(on: date.day)
-    grant.validUntil = (event.validFrom ?? date).end(afterMonths: Int(try rulebook(on: date).termMonths), by: rule)
+    grant.validUntil = (event.validFrom ?? date).end(afterMonths: try termMonths(on: date), by: rule)
     grant.termRule = rule
     return event.granting(grant)
   }
@@ -69,7 +69,7 @@ extension Decider {
       throw .cannotStrikeOut(position)
     }
     if left.isEmpty, let naming = context.firstNaming(stream) { throw .stillNamed(stream, at: naming) }
-    return Decision(stream: stream, event: .voided(Voided()), corrects: position, rulebook: nil)
+    return Decision(stream: stream, event: .voided(Voided()), corrects: position)
   }
 
   /// What stands again once the strike-out `strike` is struck out must not stand beside what took its place meanwhile.

@@ -4,37 +4,39 @@ extension Decider {
     guard history.stands else { throw .unknown(stream) }
     guard let date = command.effectiveOn else { throw .noDate(.granted) }
     let rulebook = try rulebook(on: date)
-    let level = try authority(for: request.stars, level: request.level, under: rulebook, on: date)
+    let level = try authority(
+      for: request.stars, level: request.level ?? request.issuer.flatMap { IssuerName($0).level }, under: rulebook,
+      on: date)
     let rule = context.termRules.rule(on: date.day)
+    let computed = request.validUntil == nil ? try termMonths(on: date) : 0
     let grant = Grant(
       stars: request.stars, level: level, issuer: request.issuer, decision: request.decision,
       validUntil: request.validUntil
-        ?? (request.validFrom ?? date).end(afterMonths: Int(rulebook.termMonths), by: rule),
+        ?? (request.validFrom ?? date).end(afterMonths: computed, by: rule),
       termBasis: request.validUntil == nil ? .computed : .decided, termRule: request.validUntil == nil ? rule : nil)
     let event = Event.granted(Granted(grant: grant, validFrom: request.validFrom, word: request.word))
     _ = try judge(event)
-    return Decision(stream: stream, event: event, corrects: nil, rulebook: rulebook.id)
+    return Decision(stream: stream, event: event, corrects: nil, under: rulebook)
   }
 
-  func judgeGrant(_ grant: Grant, from validFrom: LegalDate?, _ event: Event) throws(Rejection) -> RulebookID {
+  func judgeGrant(_ grant: Grant, from validFrom: LegalDate?, _ event: Event) throws(Rejection) -> GoverningRulebook {
     let date = try date(event)
     try require(grant.stars)
     let rulebook = try rulebook(on: date)
     _ = try authority(for: grant.stars, level: grant.level, under: rulebook, on: date)
     try require(from: validFrom ?? date, until: grant.validUntil, under: rulebook)
+    let months = rulebook.candidates.map { Int($0.termMonths) }.max() ?? 0
     // A certificate that begins later than a term after its decision: a year typed wrongly.
     if let validFrom {
-      let latest = date.end(afterMonths: Int(rulebook.termMonths), by: .correspondingDay)
-      guard validFrom.day <= latest.day else {
-        throw .beginsTooLate(on: date, from: validFrom, months: Int(rulebook.termMonths))
-      }
+      let latest = date.end(afterMonths: months, by: .correspondingDay)
+      guard validFrom.day <= latest.day else { throw .beginsTooLate(on: date, from: validFrom, months: months) }
     }
     if grant.termBasis == .computed, let rule = grant.termRule {
-      let computed = (validFrom ?? date).end(afterMonths: Int(rulebook.termMonths), by: rule)
+      let computed = (validFrom ?? date).end(afterMonths: try termMonths(on: date), by: rule)
       guard grant.validUntil == computed else { throw .termDiffers(grant.validUntil, computed: computed) }
     }
     try judgeDecision(grant, date)
-    return rulebook.id
+    return rulebook
   }
 
   /// One decision says one thing of a product: what says otherwise corrects it, or was copied wrongly.
@@ -57,27 +59,48 @@ extension Decider {
     }
   }
 
-  /// By filing, kind and decision: the dossier filed last before the day is the one decided.
-  func rulebook(on date: LegalDate) throws(Rejection) -> RulebookAdopted {
-    let dossier = history.dossier(before: date)
-    guard
-      let rulebook = context.rulebooks.applicable(
-        filed: dossier?.filed, kind: dossier?.kind, decidedOn: date.day)
-    else { throw .noRulebook(on: date) }
+  /// The rulebook under which something is decided on `date`: by what the decision cites, by filing and kind, by the day. What the
+  /// source does not tell of the filing, the dossier tells that was filed last before and not decided since.
+  func governing(on date: LegalDate) -> GoverningRulebook? {
+    context.rulebooks.governing(history.completing(grounds, on: date), decidedOn: date)
+  }
+
+  func rulebook(on date: LegalDate) throws(Rejection) -> GoverningRulebook {
+    guard let rulebook = governing(on: date) else { throw .noRulebook(on: date) }
     return rulebook
   }
 
-  private func authority(
-    for stars: Stars, level: Level?, under rulebook: RulebookAdopted, on date: LegalDate
-  ) throws(Rejection) -> Level {
-    if let power = rulebook.power(to: .decide, stars, on: date.day) {
-      // Who may decide is law, and held against what was done elsewhere; who did is for the source to say where law leaves it open.
-      if let level = level ?? (power.notKnown ? nil : power.levels.first) { return level }
-      throw power.notKnown ? .authorityNotKnown(stars, on: date) : .noAuthority(stars, rulebook.id)
+  /// The term, where every rulebook that it may be has the same.
+  func termMonths(on date: LegalDate) throws(Rejection) -> Int {
+    let candidates = try rulebook(on: date).candidates
+    guard let first = candidates.first, candidates.allSatisfy({ $0.termMonths == first.termMonths }) else {
+      throw .rulebookNotKnown(candidates.map(\.id), on: date)
     }
-    guard let rightful = rulebook.authority(for: stars, on: date.day) else { throw .noAuthority(stars, rulebook.id) }
-    if let level, level != rightful { throw .wrongAuthority(stars, level, rulebook.id, rightful: rightful) }
-    return rightful
+    return Int(first.termMonths)
+  }
+
+  /// The level that decided: the one that the source tells; else the one that the law gives, where it leaves no doubt under any
+  /// rulebook and on any day that it may be.
+  private func authority(
+    for stars: Stars, level: Level?, under rulebook: GoverningRulebook, on date: LegalDate
+  ) throws(Rejection) -> Level {
+    let found = rulebook.candidates.map { ($0, $0.deciders(of: stars, during: date)) }
+    let levels = Set(found.flatMap(\.1.levels))
+    if let level {
+      // Who may decide is law, and held against what was done elsewhere; without law it is refused.
+      if let bare = found.first(where: { $0.0.law == nil && !$0.1.levels.isEmpty && !$0.1.levels.contains(level) }),
+        found.count == 1
+      {
+        throw .wrongAuthority(stars, level, bare.0.id, rightful: bare.1.levels[0])
+      }
+      if levels.isEmpty, !found.contains(where: \.1.isOpen), found.contains(where: { $0.0.law == nil }) {
+        throw .noAuthority(stars, found[0].0.id)
+      }
+      return level
+    }
+    if levels.count == 1, !found.contains(where: \.1.isOpen), let only = levels.first { return only }
+    guard levels.isEmpty, !found.contains(where: \.1.isOpen) else { throw .authorityNotKnown(stars, on: date) }
+    throw .noAuthority(stars, found[0].0.id)
   }
 }
 

@@ -22,6 +22,7 @@ extension Decider {
     if let id = decision.rulebook, let rulebook = context.contents[id] {
       check.groups = Dictionary(rulebook.sets.map { ($0.code, $0.group) }) { first, _ in first }
     }
-    return check.breaches(of: decision.event, on: command.effectiveOn, under: decision.rulebook)
+    return check.breaches(
+      of: decision.event, on: command.effectiveOn, under: decision.rulebook, oneOf: decision.rulebooks)
   }
 }

@@ -1,5 +1,5 @@
 extension Decider {
-  func judgeProduct(_ event: Event) throws(Rejection) -> RulebookID? {
+  func judgeProduct(_ event: Event) throws(Rejection) -> GoverningRulebook? {
     switch event {
     case .productRegistered(let e): try require(e.name, "name")
     case .productRenamed(let e): try require(e.name, "name")
@@ -27,7 +27,7 @@ extension Decider {
 
   var product: ProductID { ProductID(stream.number) }
 
-  private func judgeEvaluation(_ e: Evaluated, _ event: Event) throws(Rejection) -> RulebookID? {
+  private func judgeEvaluation(_ e: Evaluated, _ event: Event) throws(Rejection) -> GoverningRulebook? {
     let date = try date(event)
     try require(e.total)
     if let stars = e.stars { try require(stars) }
@@ -41,12 +41,12 @@ extension Decider {
     {
       throw .sessionClosed(session)
     }
-    let dossier = history.dossier(before: date)
-    let rulebook = context.rulebooks.applicable(filed: dossier?.filed, kind: dossier?.kind, decidedOn: date.day)
-    guard let set = e.set else { return rulebook?.id }
+    let rulebook = governing(on: date)
+    guard let set = e.set else { return rulebook }
     guard let rulebook else { throw .noRulebook(on: date) }
-    try judgeSheet(e, set, under: rulebook.id)
-    return rulebook.id
+    guard let known = rulebook.known else { throw .rulebookNotKnown(rulebook.candidates.map(\.id), on: date) }
+    try judgeSheet(e, set, under: known.id)
+    return rulebook
   }
 
   /// A sheet under a set is a whole one: every criterion, an option each. A council's result has no sheet of its own.
@@ -95,6 +95,14 @@ extension History {
   /// The dossier filed last by `date` and not decided since.
   public func dossier(before date: LegalDate) -> (filed: LegalDate, kind: ApplicationKind)? {
     standing.dossier(before: date)
+  }
+
+  /// The grounds of something decided on `date`, with the dossier filed last before where they tell nothing of the filing.
+  public func completing(_ grounds: Grounds, on date: LegalDate) -> Grounds {
+    guard grounds.filedOn == nil, let dossier = dossier(before: date),
+      grounds.application == nil || grounds.application == dossier.kind
+    else { return grounds }
+    return Grounds(legalBasis: grounds.legalBasis, filedOn: dossier.filed, application: dossier.kind)
   }
 
   /// Whether an event of `type` stands in the history.

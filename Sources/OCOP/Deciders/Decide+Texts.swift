@@ -5,8 +5,12 @@ func refuseControlCharacters(_ command: Command) throws(Rejection) {
   try refuse(command.actor, "actor")
   let remarks = [
     (command.reason, "reason"), (command.note, "note"), (command.source, "source"), (command.irregular, "irregular"),
+    (command.grounds.legalBasis, "legalBasis"),
   ]
   for (text, field) in remarks { try refuse(text, field, except: "\n\t") }
+  for told in command.told {
+    for text in [told.field, told.value, told.source] { try refuse(text, "told") }
+  }
   switch command.act {
   case .record(_, let event), .correct(_, _, let event):
     if let found = event.controlCharacter { throw .controlCharacter(field: found.field, found.scalar) }

@@ -4,31 +4,23 @@
 public func decide(_ command: Command, in context: DecisionContext) throws(Rejection) -> Decision {
   guard !command.actor.isEmpty else { throw .noActor }
   try refuseControlCharacters(command)
-  if let date = command.effectiveOn, date.firstDay > context.today {
+  // A month has begun on its first day. What is only known not to be later than a day has to be before it.
+  if let date = command.effectiveOn, date.firstDay > context.today || date.start != nil && date.day > context.today {
     throw .dateInFuture(date, today: context.today)
   }
   let decider = Decider(command: command, context: context, stream: command.stream)
-  let decision =
+  var decision =
     switch command.act {
     case .record(_, let event): try decider.record(event)
     case .recognise(let product, let request): try decider.recognise(product, request)
     case .correct(_, let position, let event): try decider.correct(position, event)
     case .void(_, let position): try decider.void(position)
     }
+  if decision.event.type != .voided { (decision.grounds, decision.told) = (decider.grounds, decider.told) }
   return try decider.judgeLaw(decision)
 }
 
 extension LegalDate {
-  /// The first day of the period: a date has begun on it.
-  public var firstDay: Day {
-    let (year, month, _) = day.date
-    return switch precision {
-    case .day: day
-    case .month: Day(year: year, month: month, day: 1) ?? day
-    case .year: Day(year: year, month: 1, day: 1) ?? day
-    }
-  }
-
   /// Whether both may be one day: "2/2021" may be any day of it.
   public func mayBe(_ other: LegalDate) -> Bool { firstDay <= other.day && other.firstDay <= day }
 }
@@ -39,6 +31,10 @@ struct Decider {
   let context: DecisionContext
   let stream: StreamID
   let history: History
+  /// What the decision or the score rests on, what a corrected record said of it taken in.
+  let grounds: Grounds
+  /// What was told otherwise, what a corrected record kept taken in.
+  let told: [Telling]
 
   init(command: Command, context: DecisionContext, stream: StreamID) {
     self.command = command
@@ -46,6 +42,16 @@ struct Decider {
     self.stream = stream
     // What is corrected is judged as if it had never been recorded: otherwise it would stand in its own way.
     let full = context.history(of: stream)
+    var (grounds, told) = (command.grounds, command.told)
+    if case .correct(_, let position, _) = command.act,
+      let old = Places(full.entries).standing(for: position).flatMap({ full[$0] })?.record.details
+    {
+      grounds.legalBasis = grounds.legalBasis ?? old.grounds?.legalBasis
+      grounds.filedOn = grounds.filedOn ?? old.grounds?.filedOn
+      grounds.application = grounds.application ?? old.grounds?.application
+      told = old.told + told.filter { !old.told.contains($0) }
+    }
+    (self.grounds, self.told) = (grounds, told)
     switch command.act {
     case .correct(_, let position, _):
       history = full.withoutAll(upTo: Places(full.entries).standing(for: position) ?? position)
@@ -59,11 +65,11 @@ struct Decider {
     let stream = try numbered(event)
     try checkReferences(event)
     let rulebook = try judge(event)
-    return Decision(stream: stream, event: event, corrects: nil, rulebook: rulebook)
+    return Decision(stream: stream, event: event, corrects: nil, under: rulebook)
   }
 
   /// Applies the rules of the event's kind and answers the rulebook that was applied, where one was.
-  func judge(_ event: Event) throws(Rejection) -> RulebookID? {
+  func judge(_ event: Event) throws(Rejection) -> GoverningRulebook? {
     switch event.type.stream {
     case .producer: try judgeProducer(event)
     case .product: return try judgeProduct(event)
@@ -153,10 +159,10 @@ struct Decider {
   }
 
   /// A term that was decided may be longer than the rulebook's, but not by any number of years.
-  func require(from date: LegalDate, until end: LegalDate, under rulebook: RulebookAdopted) throws(Rejection) {
+  func require(from date: LegalDate, until end: LegalDate, under rulebook: GoverningRulebook) throws(Rejection) {
     try require(from: date, until: end)
     // Where the law of the term is known, a longer one breaks it; else only a year that was typed wrongly is told.
-    let months = rulebook.law?.term == nil ? Int(rulebook.termMonths) : 300
+    let months = rulebook.candidates.map { $0.law?.term == nil ? Int($0.termMonths) : 300 }.max() ?? 0
     guard end.day <= date.day.addingMonths(2 * months) else {
       throw .endsTooLate(from: date, until: end, months: months)
     }

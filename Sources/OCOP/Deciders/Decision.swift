@@ -54,9 +54,26 @@ public struct Decision: Hashable, Sendable {
   /// The record that it replaces or strikes out.
   public let corrects: Position?
   /// The rulebook applied.
-  public let rulebook: RulebookID?
+  public var rulebook: RulebookID?
   /// Why it is recorded although the law forbids it, and what it breaks.
   public var irregular: Irregularity?
+  /// The rulebooks under one of which it was decided, where it is not known under which.
+  public var rulebooks: [RulebookID] = []
+  /// What was told beside it.
+  public var told: [Telling] = []
+
+  /// What it rests on.
+  public var grounds = Grounds()
+
+  /// What the record says of it beyond its fields.
+  public var details: RecordExtension? {
+    RecordExtension(irregular: irregular, rulebooks: rulebooks, told: told, grounds: grounds)
+  }
+
+  init(stream: StreamID, event: Event, corrects: Position?, under rulebook: GoverningRulebook? = nil) {
+    (self.stream, self.event, self.corrects, self.rulebook) = (stream, event, corrects, rulebook?.known?.id)
+    if case .oneOf(let several)? = rulebook { rulebooks = several.map(\.id) }
+  }
 }
 
 extension DecisionContext {

@@ -16,6 +16,7 @@ extension Rejection {
     case .tooLarge: "event.tooLarge"
     case .commandReused: "command.reused"
     case .noRulebook: "rulebook.noneInForce"
+    case .rulebookNotKnown: "rulebook.notKnown"
     case .unknownRulebook: "rulebook.unknown"
     case .rulebookExists: "rulebook.exists"
     case .rulebookDiffers: "rulebook.differs"
@@ -151,6 +152,12 @@ extension Rejection {
     case .noRulebook(let date):
       Text(
         "Ngày \(date.vietnamese) không có bộ tiêu chí nào có hiệu lực.", "No rulebook is in force on \(date.text).")
+    case .rulebookNotKnown(let among, let date):
+      Text(
+        "Ngày \(date.vietnamese) không rõ áp dụng bộ tiêu chí nào: \(among.map(\.text).joined(separator: ", ")). "
+          + "Ghi căn cứ của quyết định, hoặc ngày nộp hồ sơ.",
+        "On \(date.text) it is not known which rulebook applied: \(among.map(\.text).joined(separator: ", ")). "
+          + "Say what the decision cites, or when the dossier was filed.")
     case .unknownRulebook(let id):
       Text("Không có bộ tiêu chí \(id) trong sổ.", "There is no rulebook \(id) in the ledger.")
     case .rulebookExists(let id):

@@ -29,6 +29,8 @@ public enum Rejection: Error, Hashable, Sendable {
 
   /// No rulebook is in force on that day.
   case noRulebook(on: LegalDate)
+  /// Which of several rulebooks applied is not known, and what is recorded needs one.
+  case rulebookNotKnown([RulebookID], on: LegalDate)
   /// There is no rulebook of that name.
   case unknownRulebook(RulebookID)
   /// A rulebook of that name was adopted already.

@@ -71,6 +71,14 @@ enum RecordField {
 }
 
 extension Record {
+  /// The extension with the first day of a stretch in it.
+  private var detailsWithDay: RecordExtension? {
+    guard let start = effectiveOn?.start else { return details }
+    var whole = details ?? RecordExtension()
+    whole.firstDay = Int64(start.number)
+    return whole
+  }
+
   /// The record as bytes: one protobuf message, equal for equal records.
   public var wireBytes: [UInt8] {
     var bytes: [UInt8] = []
@@ -99,7 +107,7 @@ extension Record {
     if let rulebook { writer.text(RecordField.rulebook, rulebook.text) }
     if let note { writer.text(RecordField.note, note) }
     if let source { writer.text(RecordField.source, source) }
-    details?.write(RecordField.extension, to: &writer)
+    if let whole = detailsWithDay { whole.write(RecordField.extension, to: &writer) }
     bytes = writer.finish()
   }
 
@@ -133,6 +141,9 @@ extension Record {
     add("note", note.map(JSONValue.string))
     add("source", source.map(JSONValue.string))
     add("irregular", details?.irregular?.json)
+    if let grounds = details?.grounds { add("grounds", grounds.json) }
+    if let details, !details.rulebooks.isEmpty { add("rulebooks", .array(details.rulebooks.map(\.json))) }
+    if let details, !details.told.isEmpty { add("told", .array(details.told.map(\.json))) }
     members.append(.init("payload", event.payload.json))
     return .object(members)
   }

@@ -10,16 +10,41 @@ public struct RecordExtension: Message {
 
   /// Why it is recorded although the law forbids it.
   public var irregular: Irregularity?
+  /// The first day of the stretch in which the legal day lies, as days since 1970-01-01; missing where it is no stretch.
+  var firstDay: Int64?
+  /// The rulebooks under one of which it was decided, where it is not known under which.
+  public var rulebooks: [RulebookID]
+  /// What was told beside what the record says.
+  public var told: [Telling]
+  /// What the decision or the score rests on.
+  public var grounds: Grounds?
 
-  /// An extension with these fields.
-  public init(irregular: Irregularity?) { self.irregular = irregular }
+  /// An extension with these fields; `nil`: it would say nothing.
+  public init?(
+    irregular: Irregularity?, rulebooks: [RulebookID] = [], told: [Telling] = [], grounds: Grounds = Grounds()
+  ) {
+    (self.irregular, self.rulebooks, self.told) = (irregular, rulebooks, told)
+    self.grounds = grounds.isEmpty ? nil : grounds
+    if isEmpty { return nil }
+  }
 
   /// Nothing is said.
-  public init() { irregular = nil }
+  public init() { (irregular, firstDay, rulebooks, told, grounds) = (nil, nil, [], [], nil) }
+
+  /// Whether nothing is said.
+  var isEmpty: Bool { irregular == nil && firstDay == nil && rulebooks.isEmpty && told.isEmpty && grounds == nil }
 
   /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.optional(1, "irregular", &irregular, "Why it is recorded although the law forbids it")
+    try coder.optional(
+      2, "firstDay", &firstDay,
+      "The first day of the stretch in which the legal day lies, as days since 1970-01-01; the least number of 32 bits: only the last is known"
+    )
+    try coder.list(
+      3, "rulebooks", &rulebooks, "The rulebooks under one of which it was decided, where it is not known under which")
+    try coder.list(4, "told", &told, "What was told beside what the record says")
+    try coder.optional(5, "grounds", &grounds, "What the decision or the score rests on")
   }
 }
 
@@ -27,13 +52,16 @@ extension Record {
   /// The format of the log that holds the record: a program that knows only earlier formats would read it wrongly.
   ///
   /// 2: all that the first release wrote. 3: an extension, or an event that the first release does not know all of.
-  public var format: UInt32 { details == nil && event.isOfFirstRelease ? 2 : 3 }
+  public var format: UInt32 {
+    details == nil && effectiveOn?.start == nil && event.isOfFirstRelease ? 2 : 3
+  }
 }
 
 extension Event {
   /// Whether the first release knows all that the event says.
   fileprivate var isOfFirstRelease: Bool {
-    switch self {
+    if dates.contains(where: { $0.start != nil }) { return false }
+    return switch self {
     case .granted, .recognitionWithdrawn, .termRuleSet: false
     case .removedFromList(let e): e.ground == nil
     case .rulebookAdopted(let e): e.law == nil

@@ -26,6 +26,7 @@ public struct RecordView: ~Escapable {
   private var unknownNumber = 0
   private var payloadRange = 0..<0
   private var rulebookRange: Range<Int>?
+  private var extensionRange: Range<Int>?
 
   /// Reads the envelope of the record in `bytes`. Throws ``WireError`` where they are no record, and
   /// ``WireError/unknown(field:)`` where its stream is of a kind that this version does not know.
@@ -57,6 +58,7 @@ public struct RecordView: ~Escapable {
       case RecordField.extension where field.type == .bytes:
         let unknown = try RecordExtension.layout.unknownField(in: bytes.extracting(field.range))
         if unknown != nil { unknownNumber = field.number }
+        extensionRange = field.range
       case 16...:
         guard field.type == .bytes else { throw WireError.wrongType(field: field.number) }
         // One record, one event: what stands first is what happened.
@@ -95,7 +97,9 @@ public struct RecordView: ~Escapable {
   /// The legal day from which it counts.
   public var effectiveOn: LegalDate? {
     guard let effectiveDay, let precision = LegalDate.Precision(wireInteger: effectivePrecision) else { return nil }
-    return LegalDate(Day(number: Int32(clamping: effectiveDay)), precision: precision)
+    let day = Day(number: Int32(clamping: effectiveDay))
+    guard extensionRange != nil, let first = wholeDetails?.firstDay else { return LegalDate(day, precision: precision) }
+    return LegalDate(day, precision, start: Day(number: Int32(clamping: first)))
   }
   /// The record that this one replaces or strikes out.
   public var corrects: Position? { correctsNumber.map { Position($0) } }
@@ -104,9 +108,16 @@ public struct RecordView: ~Escapable {
   /// What else is said of it.
   public var details: RecordExtension? {
     get throws(WireError) {
-      guard let range = range(of: RecordField.extension) else { return nil }
-      return try RecordExtension(wire: bytes.extracting(range))
+      guard let extensionRange else { return nil }
+      var details = try RecordExtension(wire: bytes.extracting(extensionRange))
+      // The day has it.
+      details.firstDay = nil
+      return details.isEmpty ? nil : details
     }
+  }
+
+  private var wholeDetails: RecordExtension? {
+    extensionRange.flatMap { try? RecordExtension(wire: bytes.extracting($0)) }
   }
   /// Why.
   public var reason: String? { text(RecordField.reason) }

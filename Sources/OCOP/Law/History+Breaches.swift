@@ -8,7 +8,8 @@ extension History {
     return standing.compactMap { entry in
       let check = LawCheck(rulebooks: rulebooks, others: standing.filter { $0.position != entry.position })
       let found = check.breaches(
-        of: entry.record.event, on: entry.record.effectiveOn, under: entry.record.rulebook)
+        of: entry.record.event, on: entry.record.effectiveOn, under: entry.record.rulebook,
+        oneOf: entry.record.details?.rulebooks ?? [])
       return found.isEmpty ? nil : (entry, found)
     }
   }

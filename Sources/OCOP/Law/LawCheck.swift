@@ -11,9 +11,13 @@ struct LawCheck {
   var groups: [String: ProductGroup] = [:]
 
   /// What `event` breaks.
-  func breaches(of event: Event, on date: LegalDate?, under rulebook: RulebookID?) -> [Breach] {
+  /// `candidates`: the rulebooks under one of which it was decided, where it is not known under which.
+  func breaches(
+    of event: Event, on date: LegalDate?, under rulebook: RulebookID?, oneOf candidates: [RulebookID] = []
+  ) -> [Breach] {
     guard let date else { return [] }
-    let judges = rulebook.flatMap { rulebooks[$0] }.map { [$0] } ?? rulebooks.inForce(during: date)
+    let named = (rulebook.map { [$0] } ?? candidates).compactMap { rulebooks[$0] }
+    let judges = named.isEmpty ? rulebooks.inForce(during: date) : named
     guard !judges.isEmpty, judges.allSatisfy({ $0.law != nil }) else { return [] }
     // What is a breach under each of them is one.
     let found = judges.map { breaches(of: event, on: date, under: $0) }
@@ -32,8 +36,10 @@ struct LawCheck {
     case .recognitionWithdrawn(let e): return withdrawal(e, judged)
     default:
       guard let grant = event.grant else { return [] }
-      return [term(grant, from: event.validFrom ?? date, judged), result(grant, judged), transition(judged)]
-        .compactMap(\.self) + power(.decide, grant.level, grant.stars, judged)
+      return [
+        term(grant, from: event.validFrom ?? date, judged), result(grant, judged), transition(judged), period(judged),
+      ]
+      .compactMap(\.self) + power(.decide, grant.level, grant.stars, judged)
     }
   }
 
@@ -203,6 +209,20 @@ struct LawCheck {
   }
 
   // MARK: - Transition
+
+  /// What is decided under rules that had ended, or had not begun, on every day that it may be, and that no transition keeps.
+  private func period(_ judged: Judged) -> Breach? {
+    let (rulebook, date) = (judged.rulebook, judged.date)
+    let hasEnded = rulebooks.end(of: rulebook).map { $0 < date.firstDay } ?? false
+    guard hasEnded || rulebook.inForceFrom.day > date.day, let current = rulebooks.inForce(on: date.day),
+      !current.transitions.contains(where: { $0.rulebook == rulebook.id })
+    else { return nil }
+    return Breach(
+      rule: .rulebook, rulebook: current.id, article: current.legalReference,
+      text: Text(
+        "Ngày \(date.vietnamese) áp dụng \(current.legalReference); ở đây căn cứ \(rulebook.legalReference).",
+        "On \(date.text) \(current.legalReference) applies; here it rests on \(rulebook.legalReference)."))
+  }
 
   /// A dossier filed before stays under the earlier rules, though its deadline was missed.
   private func transition(_ judged: Judged) -> Breach? {

@@ -38,7 +38,8 @@ public struct CitedDecision: Hashable, Sendable {
   }
 
   private static func said(_ date: LegalDate) -> String {
-    switch date.precision {
+    if date.start != nil { return date.vietnamese }
+    return switch date.precision {
     case .day: "ngày " + date.vietnamese
     case .month: "tháng " + date.vietnamese
     case .year: "năm " + date.vietnamese
@@ -70,5 +71,5 @@ public struct CitedDecision: Hashable, Sendable {
     return found
   }
 
-  private var isWhole: Bool { issuer != nil && date?.precision == .day }
+  private var isWhole: Bool { issuer != nil && date?.isImprecise == false }
 }

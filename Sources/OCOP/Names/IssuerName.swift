@@ -31,3 +31,26 @@ public struct IssuerName: Hashable, Sendable {
     "bnn&mt": "bộ nông nghiệp và môi trường", "bnnmt": "bộ nông nghiệp và môi trường",
   ]
 }
+
+extension IssuerName {
+  /// The level of the authority, as its name tells; `nil`: it does not.
+  public var level: Level? {
+    let name = Spelling(key).folded
+    func begins(_ words: String...) -> Bool { words.contains { name.hasPrefix($0 + " ") } }
+    if begins("bo") { return .centre }
+    guard begins("uy ban nhan dan", "hoi dong nhan dan") else { return nil }
+    let rest = name.dropFirst("uy ban nhan dan ".count)
+    func isOf(_ kinds: String...) -> Bool { kinds.contains { rest.hasPrefix($0 + " ") } }
+    if isOf("tinh") { return .province }
+    if isOf("huyen", "quan", "thi xa") { return .district }
+    if isOf("xa", "phuong", "thi tran", "dac khu") { return .commune }
+    guard isOf("thanh pho") else { return nil }
+    let city = rest.dropFirst("thanh pho ".count)
+    // Under a province until 1 January 2025.
+    if city == "hue" { return nil }
+    return Self.centralCities.contains(String(city)) ? .province : .district
+  }
+
+  /// The cities directly under the central government (Law on the organisation of local government).
+  private static let centralCities: Set = ["ha noi", "hai phong", "da nang", "ho chi minh", "can tho"]
+}

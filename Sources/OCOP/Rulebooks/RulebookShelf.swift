@@ -36,21 +36,6 @@ public struct RulebookShelf: Hashable, Sendable {
   }
 }
 
-extension RulebookShelf {
-  /// The rulebook under which a dossier of `kind`, filed on `filed`, is decided on `day`: the one in force then, unless
-  /// that one leaves such dossiers under an earlier one. A function of all three, never of the day of decision alone;
-  /// where the filing is not known, of that alone. A dossier stays under the earlier rules though the deadline was missed by
-  /// which it had to be decided: that is irregular, and makes no dossier of it that was filed later.
-  public func applicable(filed: LegalDate?, kind: ApplicationKind?, decidedOn day: Day) -> RulebookAdopted? {
-    guard let current = inForce(on: day) else { return nil }
-    guard let filed, let kind else { return current }
-    let rule = current.transitions.first {
-      $0.kinds.contains(kind) && filed.day < $0.filedBefore.day
-    }
-    return rule.flatMap { self[$0.rulebook] } ?? current
-  }
-}
-
 extension RulebookAdopted {
   /// The level that decides `stars` on `day`; `nil` where no decision grants them (one and two stars).
   public func authority(for stars: Stars, on day: Day) -> Level? {

@@ -15,6 +15,10 @@ extension LegalDate {
       self = date
       return
     }
+    if let stretch = Self.stretch(rest) {
+      self = stretch
+      return
+    }
     let words = folded(rest).split { $0 == " " }.map(String.init)
     let numbers = words.filter { $0.contains { $0.isNumber } }
     switch words.filter({ !$0.contains { $0.isNumber } }) {
@@ -26,6 +30,19 @@ extension LegalDate {
       self.init(dotted: numbers.joined(separator: "."), parts: numbers.count)
     default: return nil
     }
+  }
+
+  /// "không muộn hơn 04/08/2021", "trong khoảng 01/2021 – 06/2021", "từ 01/2021 đến 06/2021".
+  private static func stretch(_ text: String) -> LegalDate? {
+    let words = folded(text).replacing("–", with: "-").split { $0 == " " }.map(String.init)
+    if words.count == 4, words[..<3] == ["khong", "muon", "hon"] || words[..<3] == ["khong", "sau", "ngay"] {
+      return LegalDate(words[3]).flatMap { LegalDate(from: nil, to: $0) }
+    }
+    let isSpan = words.count == 5 && words[..<2] == ["trong", "khoang"] && words[3] == "-"
+    let isFromTo = words.count == 4 && words[0] == "tu" && words[2] == "den"
+    guard isSpan || isFromTo, let first = LegalDate(words[isSpan ? 2 : 1]), let last = LegalDate(words[isSpan ? 4 : 3])
+    else { return nil }
+    return LegalDate(from: first.firstDay, to: last)
   }
 
   private static let midnights = [

@@ -20,6 +20,8 @@ public enum LawRule: String, Vocabulary {
   case result
   /// Bộ tiêu chí theo nhóm: the set is one for the product's group.
   case criteriaSet
+  /// Văn bản áp dụng: the rules were in force.
+  case rulebook
   /// Hạn chuyển tiếp: by when dossiers under earlier rules are decided.
   case transition
 
@@ -36,6 +38,7 @@ public enum LawRule: String, Vocabulary {
     case .forwarding: Text("điểm chuyển cấp trên", "score for forwarding")
     case .result: Text("kết quả làm căn cứ", "result to rest on")
     case .criteriaSet: Text("bộ tiêu chí theo nhóm", "set for the group")
+    case .rulebook: Text("văn bản áp dụng", "rules in force")
     case .transition: Text("hạn chuyển tiếp", "transition")
     }
   }

@@ -101,3 +101,26 @@ extension RecipientKind: Worded {
   /// No other wordings.
   public var wordings: [String] { [] }
 }
+
+extension ApplicationKind: Worded {
+  /// As forms and lists write it.
+  public var wordings: [String] {
+    switch self {
+    case .first: ["lần đầu", "đăng ký lần đầu", "mới", "đánh giá lần đầu", "đánh giá mới", "lần 1"]
+    case .upgrade: ["nâng hạng", "nâng sao", "nâng hạng sao"]
+    case .reevaluation: ["đánh giá lại", "công nhận lại", "đánh giá, phân hạng lại", "gia hạn"]
+    }
+  }
+}
+
+extension Level: Worded {
+  /// As lists write it.
+  public var wordings: [String] {
+    switch self {
+    case .commune: ["xã", "cấp xã"]
+    case .district: ["huyện", "cấp huyện", "quận", "thị xã"]
+    case .province: ["tỉnh", "cấp tỉnh"]
+    case .centre: ["trung ương", "cấp trung ương", "tw", "cấp quốc gia", "quốc gia"]
+    }
+  }
+}

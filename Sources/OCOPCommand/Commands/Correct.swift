@@ -37,12 +37,13 @@ struct Correct: LedgerCommand {
       say("Câu hỏi đã trả lời, bằng mã của nó; lặp lại được.", "A question that is answered, by its code; may repeat."),
       valueName: "code"))
   var confirmed: [String] = []
+  @OptionGroup var resting: GroundsOptions
   @Option(
     help: ArgumentHelp(
       say(
-        "Vì sao vẫn ghi dù chưa phù hợp quy định.", "Why it is recorded although the law forbids it."),
-      valueName: "reason"))
-  var irregular: String?
+        "Nguồn khác ghi khác: trường=giá trị (nguồn); lặp lại được.",
+        "What another source tells: field=value (source); may repeat."), valueName: "field=value"))
+  var told: [String] = []
   @Flag(help: ArgumentHelp(say("Xóa bỏ ghi chép: việc này không có.", "Strike out: it did not happen.")))
   var strikeOut = false
   @Flag(
@@ -58,7 +59,8 @@ struct Correct: LedgerCommand {
 
   func run(in session: Session) throws {
     let strikes = [strikeOut, takeBack, strikeFact].count { $0 }
-    let changes = effectiveOn != nil || !set.isEmpty || (strikes == 0 && (note ?? source ?? irregular) != nil)
+    let remarks = [note, source, resting.irregular].contains { $0 != nil } || !resting.isEmpty || !told.isEmpty
+    let changes = effectiveOn != nil || !set.isEmpty || (strikes == 0 && remarks)
     guard strikes + (changes ? 1 : 0) == 1 else {
       throw Problem.usage(
         Text(
@@ -93,10 +95,26 @@ struct Correct: LedgerCommand {
       }
       date = right
     }
-    let command = Command(
+    var command = Command(
       id: nil, actor: actor, act: .correct(old.stream, place, try event(old.event)), effectiveOn: date, reason: reason,
-      note: note, source: source, irregular: irregular)
-    try report(session, ledger, place) { draft in [try draft.record(command)] }
+      note: note, source: source, irregular: resting.irregular)
+    (command.grounds, command.told) = (try resting.grounds(), try told.map(Self.telling))
+    let corrected = command
+    try report(session, ledger, place) { draft in [try draft.record(corrected)] }
+  }
+
+  /// "effectiveOn=2020-12-30 (báo Thanh Hóa)".
+  private static func telling(_ text: String) throws -> Telling {
+    let pair = text.split(separator: "=", maxSplits: 1).map { normalized(String($0)) }
+    guard pair.count == 2, !pair[0].isEmpty, !pair[1].isEmpty else {
+      throw Session.wrong("--told", text, "effectiveOn=2020-12-30 (báo Thanh Hóa)")
+    }
+    guard pair[1].hasSuffix(")"), let bracket = pair[1].lastIndex(of: "(") else {
+      return Telling(field: pair[0], value: pair[1])
+    }
+    return Telling(
+      field: pair[0], value: normalized(String(pair[1][..<bracket])),
+      source: normalized(String(pair[1][pair[1].index(after: bracket)...].dropLast())))
   }
 
   /// What is said of persons and codes, before it is recorded for ever.
@@ -113,7 +131,8 @@ struct Correct: LedgerCommand {
       return (field, String(change[change.index(after: sign)...]))
     }
     for (field, text) in [
-      ("reason", reason), ("note", note ?? ""), ("source", source ?? ""), ("irregular", irregular ?? ""),
+      ("reason", reason), ("note", note ?? ""), ("source", source ?? ""), ("irregular", resting.irregular ?? ""),
+      ("legalBasis", resting.legalBasis ?? ""), ("told", told.joined(separator: "; ")),
     ] + changes {
       if field == "taxCode" {
         if TaxCode.read(text) == .wrongCheckDigit { try ask("taxCode.checkDigit", TaxCode.wrongCheckDigit(text)) }

@@ -34,6 +34,7 @@ struct Evaluate: LedgerCommand {
   var session: String?
   @Option(name: .customLong("on"), help: ArgumentHelp(say("Ngày chấm. Mặc định: hôm nay.", "Day. Default: today.")))
   var day: String?
+  @OptionGroup var resting: GroundsOptions
   @Option(
     help: ArgumentHelp(
       say(
@@ -51,7 +52,8 @@ struct Evaluate: LedgerCommand {
     let actor = rules == nil && !recording.dryRun ? try recording.actorName() : "dry-run"
     let ledger = rules == nil ? try run.recording(recording) : try run.reading()
     let id = try ledger.productID(product, Question(asOf: date.day))
-    let rulebook = try rulebook(ledger, run, id, date)
+    let grounds = try resting.grounds()
+    let rulebook = try rulebook(ledger, run, id, date, grounds)
     guard let table = ScoringTable(rulebook, set: set) else { throw Rejection.unknownSet(rulebook.id, set) }
     let meeting = try meeting(ledger)
     let regulation = meeting?.regulation ?? CouncilRegulation()
@@ -61,24 +63,31 @@ struct Evaluate: LedgerCommand {
     guard let result = tally.result(rounding: regulation.rounding) else {
       preconditionFailure("a tally without sheets has problems")
     }
-    let evaluation = Evaluation(
+    var evaluation = Evaluation(
       product: id, level: level, session: meeting?.id, date: date, set: set, regulation: regulation, sheets: sheets,
       result: result, actor: actor, rulebook: rulebook.id, table: table)
+    (evaluation.grounds, evaluation.irregular) = (grounds, resting.irregular)
+    let commands = evaluation.commands
     var receipt: WriteReceipt<[DraftOutcome]>?
     if rules == nil {
       if recording.dryRun {
-        _ = try ledger.rehearse { draft in try evaluation.commands.map { try draft.record($0) } }
+        _ = try ledger.rehearse { draft in try commands.map { try draft.record($0) } }
       } else {
-        receipt = try ledger.submit(evaluation.commands)
+        receipt = try ledger.submit(commands)
       }
     }
     try run.print(evaluation, isWhatIf: rules != nil, receipt)
   }
 
-  private func rulebook(_ ledger: Ledger, _ run: Session, _ id: ProductID, _ date: LegalDate) throws -> Rulebook {
+  private func rulebook(
+    _ ledger: Ledger, _ run: Session, _ id: ProductID, _ date: LegalDate, _ grounds: Grounds
+  ) throws -> Rulebook {
     if let rules { return try RulesSource(ledger).find(rules) }
-    guard let applicable = try ledger.applicableRulebook(for: id, decidedOn: date) else {
+    guard let governing = try ledger.rulebook(for: id, decidedOn: date, grounds) else {
       throw Rejection.noRulebook(on: date)
+    }
+    guard let applicable = governing.known else {
+      throw Rejection.rulebookNotKnown(governing.candidates.map(\.id), on: date)
     }
     guard let rulebook = try ledger.rulebook(applicable.id), rulebook.detail == .complete else {
       throw Rejection.sheetNotCheckable(applicable.id)
@@ -109,6 +118,8 @@ struct Evaluation {
   let actor: String
   let rulebook: RulebookID
   let table: ScoringTable
+  var grounds = Grounds()
+  var irregular: String?
 
   /// A record for each sheet, then the council's result. Each is known by what it says, so repeating records nothing.
   var commands: [Command] {
@@ -125,9 +136,11 @@ struct Evaluation {
       knockouts: knockouts)
     return (members + [council]).map { event in
       let identity = ["ocop.evaluate.v1", product.description, date.text, event.json.text]
-      return Command(
+      var command = Command(
         id: CommandID(hashing: identity), actor: actor, act: .record(product.stream, .evaluated(event)),
-        effectiveOn: date, source: sheets.name)
+        effectiveOn: date, source: sheets.name, irregular: irregular)
+      command.grounds = grounds
+      return command
     }
   }
 }
