@@ -58,4 +58,43 @@ struct LawImportTests {
     #expect(last.record.details?.irregular?.breaches.map(\.rule) == ["term"])
     #expect(last.record.format == 3)
   }
+
+  @Test("what a decision rests on, and what others tell, stand in columns and lines, and go out and in again")
+  func grounds() throws {
+    let office = try Office()
+    try Self.adopt(office)
+    let header =
+      "product,producer,stars,decision,decided_on,decided_by,căn cứ,ngày nộp hồ sơ,loại hồ sơ,told,irregular\n"
+    let report = try office.load(
+      .recognitions,
+      header
+        + "Miến,HTX Một,3,1/QĐ,2026-06-15,UBND tỉnh Thanh Hóa,QĐ 148/QĐ-TTg,20/05/2026,lần đầu,decided_on=2026-06-16 (báo),\n"
+        + "Bún,HTX Một,3,2/QĐ,2021-01/2021-03,huyện,,,,,biên bản ghi như vậy\n")
+    #expect(report.problems.isEmpty, "\(report.problems)")
+    let records = try (0..<2).map { index in
+      try office.ledger.history(of: ProductID(UInt32(index) + 1).stream).standing.last!.record
+    }
+    #expect(records[0].rulebook == RulebookID("QD1489-2025") && records[0].event.grant?.issuer == "UBND tỉnh Thanh Hóa")
+    #expect(records[0].details?.grounds?.application == .first)
+    #expect(records[0].details?.told == [Telling(field: "effectiveOn", value: "2026-06-16", source: "báo")])
+    #expect(records[1].details?.irregular?.breaches.map(\.rule) == ["authority"])
+    // An export says all of it.
+    let copy = try Office()
+    try Self.adopt(copy)
+    let lines = try (0..<2).flatMap { try office.ledger.records(of: ProductID(UInt32($0) + 1).stream) }
+    let makers = try office.ledger.records(of: ProducerID(1).stream)
+    let text = (makers + lines).map(\.json.text).joined(separator: "\n")
+    let again = try copy.ledger.importEvents(
+      file: try copy.file(text.utf8, "jsonl"), options: ImportOptions(actor: "t"))
+    #expect(again.problems.isEmpty, "\(again.problems)")
+    for (index, record) in records.enumerated() {
+      let there = try copy.ledger.history(of: ProductID(UInt32(index) + 1).stream).standing.last!.record
+      #expect(
+        (there.details, there.effectiveOn, there.rulebook) == (record.details, record.effectiveOn, record.rulebook))
+    }
+    let wrong = try office.load(
+      .recognitions, header + "Mì,HTX Một,3,3/QĐ,2024-06-15,Sở Công Thương,,,mai,đoán,\n")
+    #expect(
+      Set(wrong.problems.map(\.code)) == ["decided_by.unknown", "application.unknown", "told.unreadable"])
+  }
 }

@@ -76,6 +76,8 @@ struct Cell: Hashable {
 /// The cells of one question: where a product is counted, found once for each place or term and then by number.
 struct CellFinder {
   private(set) var cells: [Cell] = []
+  /// How many products there are of which nothing tells whether they count on the day.
+  var undecided = 0
   private let dimension: Dimension
   private let map: AreaMap
   private let day: Day

@@ -5,7 +5,8 @@ internal import ProjectionKit
 ///
 /// First how many there are of each, then: producers (from, number), groups (from, term), places (from, district,
 /// commune), proposals for five stars (from, first day without), intervals (from, through, end of the own term, first day of an
-/// extension, packed: stars, level, how it ended; position of the grant, first day on which a decision had taken it away).
+/// extension, packed: stars, level, how it ended, whether it is irregular; position of the grant, first day on which a decision had
+/// taken it away, first day that may be the first, first day that may be the last).
 struct ProductRow: ~Escapable {
   private let row: Span<Int32>
   private let groups: Int
@@ -14,7 +15,7 @@ struct ProductRow: ~Escapable {
   private let intervals: Int
 
   private static let header = 6
-  private static let intervalWidth = 7
+  private static let intervalWidth = 9
 
   @_lifetime(copy row)
   init(_ row: Span<Int32>) {
@@ -34,23 +35,39 @@ struct ProductRow: ~Escapable {
     let proposals = timeline.proposals.filter { $0.stars == .five }
     // What was annulled, or replaced before it began, never counts.
     let intervals = timeline.intervals.filter { $0.ending != .annulled && $0.hasBegun }
-    let header = [
-      facts.contains { $0.placeholder } ? 1 : 0, producers.count, groups.count, places.count,
-      Int32(proposals.count), Int32(intervals.count),
-    ]
-    return header + producers.words + groups.words + places.words
-      + proposals.flatMap { [$0.proposal.day.number, $0.settledOn.number] } + intervals.flatMap(words)
+    var row: [Int32] = []
+    row.reserveCapacity(
+      header + producers.words.count + groups.words.count + places.words.count + 2 * proposals.count
+        + intervalWidth * intervals.count)
+    row.append(facts.contains { $0.placeholder } ? 1 : 0)
+    row.append(producers.count)
+    row.append(groups.count)
+    row.append(places.count)
+    row.append(Int32(proposals.count))
+    row.append(Int32(intervals.count))
+    row += producers.words
+    row += groups.words
+    row += places.words
+    for proposal in proposals {
+      row.append(proposal.proposal.day.number)
+      row.append(proposal.settledOn.number)
+    }
+    for interval in intervals { add(interval, to: &row) }
+    return row
   }
 
-  private static func words(of interval: RatingInterval) -> [Int32] {
-    let packed =
+  private static func add(_ interval: RatingInterval, to row: inout [Int32]) {
+    row.append(interval.from.number)
+    row.append(interval.through.number)
+    row.append(interval.termThrough.number)
+    row.append(interval.extendedFrom?.number ?? .max)
+    row.append(
       Int32(interval.stars.number) | Int32(interval.grant.level?.wireInteger ?? 0) << 4
-      | Int32(interval.ending.wireInteger) << 8
-    return [
-      interval.from.number, interval.through.number, interval.termThrough.number,
-      interval.extendedFrom?.number ?? .max, packed,
-      Int32(bitPattern: UInt32(clamping: interval.grant.position.number)), interval.takenFrom?.number ?? .max,
-    ]
+        | Int32(interval.ending.wireInteger) << 8 | (interval.grant.isIrregular ? 1 << 16 : 0))
+    row.append(Int32(bitPattern: UInt32(clamping: interval.grant.position.number)))
+    row.append(interval.takenFrom?.number ?? .max)
+    row.append(interval.earliestFrom.number)
+    row.append(interval.earliestThrough.number)
   }
 
   /// Whether `row` can be one that ``words(_:_:)`` made: a written row may have been damaged.
@@ -68,7 +85,7 @@ struct ProductRow: ~Escapable {
     for interval in 0..<Int(row[5]) {
       let packed = row[product.intervals + intervalWidth * interval + 4]
       guard (1...5).contains(packed & 15), (0...Int32(Level.allCases.count)).contains(packed >> 4 & 15),
-        (1...Int32(RatingInterval.Ending.allCases.count)).contains(packed >> 8)
+        (1...Int32(RatingInterval.Ending.allCases.count)).contains(packed >> 8 & 0xff), (0...1).contains(packed >> 16)
       else { return false }
     }
     return true
@@ -98,6 +115,15 @@ struct ProductRow: ~Escapable {
     return false
   }
 
+  /// Whether nothing tells if one of its terms counts on `day`.
+  func isUndecided(on day: Int32) -> Bool {
+    for interval in 0..<Int(row[5]) {
+      let place = intervals + Self.intervalWidth * interval
+      if row[place + 7] <= day && day < row[place] || row[place + 8] < day && day <= row[place + 1] { return true }
+    }
+    return false
+  }
+
   /// What counts on `day`; `nil`: nothing does. The same as `RatingTimeline.interval(on:counting:)` says of the facts.
   func held(on day: Int32, _ counting: Counting) -> Held? {
     var interval = Int(row[5]) - 1
@@ -118,7 +144,9 @@ struct ProductRow: ~Escapable {
       }
       return Held(
         stars: Int(packed & 15), level: Int(packed >> 4 & 15), from: row[place], through: row[place + 1],
-        ending: UInt64(packed >> 8), position: UInt32(bitPattern: row[place + 5]), takenFrom: row[place + 6])
+        ending: UInt64(packed >> 8 & 0xff), isIrregular: packed >> 16 == 1,
+        isImprecise: row[place + 7] < row[place] || row[place + 8] < row[place + 1],
+        position: UInt32(bitPattern: row[place + 5]), takenFrom: row[place + 6])
     }
     return nil
   }
@@ -131,6 +159,9 @@ struct ProductRow: ~Escapable {
     let through: Int32
     /// The number of the term.
     let ending: UInt64
+    let isIrregular: Bool
+    /// Whether its first or its last day is not known to the day.
+    let isImprecise: Bool
     let position: UInt32
     /// The first day on which a decision had taken the stars away; the last day that there is: none did.
     let takenFrom: Int32

@@ -7,7 +7,7 @@ public import ProjectionKit
 public struct StarCounts: Projection {
   /// `star-counts`
   public static let descriptor = ProjectionDescriptor(
-    id: "star-counts", version: 5, title: Text("Thống kê hạng sao", "Star counts"),
+    id: "star-counts", version: 6, title: Text("Thống kê hạng sao", "Star counts"),
     summary: Text(
       "Số sản phẩm, chủ thể theo hạng sao ở một ngày bất kỳ.", "Products and producers by stars, on any day."),
     events: Directory.events.union(Gazetteer.events).union(RatingFact.events),
@@ -108,6 +108,7 @@ public struct StarCounts: Projection {
           let held = row.held(on: day, counting)
           // Who holds five already is not proposed for five: that is a renewal.
           let isProposed = held?.stars != 5 && row.isProposedForFive(on: day)
+          if row.isUndecided(on: day) { finder.undecided += 1 }
           guard held != nil || isProposed else { continue }
           let number = row.producer(on: day)
           let owner = number.flatMap { owners.slot(of: $0) }

@@ -9,6 +9,8 @@ struct StarTable {
     var stars = [0, 0, 0, 0, 0]
     var proposed5 = 0
     var placeholders = 0
+    var irregular = 0
+    var imprecise = 0
 
     mutating func add(_ product: CountedProduct) {
       if product.isProposed { proposed5 += 1 }
@@ -16,6 +18,8 @@ struct StarTable {
       products += 1
       stars[product.stars - 1] += 1
       if product.isPlaceholder { placeholders += 1 }
+      if product.held?.isIrregular ?? false { irregular += 1 }
+      if product.held?.isImprecise ?? false { imprecise += 1 }
     }
 
     func values(_ key: String, _ name: String) -> [JSONValue] {
@@ -69,7 +73,12 @@ struct StarTable {
 
   func sheet(_ finder: CellFinder) -> Sheet {
     let rows = zip(finder.cells, counts).sorted { Cell.precedes($0.0, $1.0) }.map { $1.values($0.key, $0.name) }
-    return Sheet(columns: columns, rows: rows, total: whole.values("total", "Tổng"), notes: notes + finder.notes)
+    let basis = Basis(
+      placeholders: whole.placeholders, irregular: whole.irregular, imprecise: whole.imprecise,
+      undecided: finder.undecided)
+    return Sheet(
+      columns: columns, rows: rows, total: whole.values("total", "Tổng"), notes: basis.notes + finder.notes,
+      basis: basis)
   }
 
   private var columns: [Column] {
@@ -84,16 +93,6 @@ struct StarTable {
       Column("producers", Text("Chủ thể", "Producers"), .number),
       Column("stars", Text("sao", "stars"), .numbers(["1", "2", "3", "4", "5"])),
       Column("proposed5", Text("Đề xuất 5 sao", "Proposed 5★"), .number),
-    ]
-  }
-
-  /// Nobody is to take a stand-in for a product with a name.
-  private var notes: [Text] {
-    guard whole.placeholders > 0 else { return [] }
-    return [
-      Text(
-        "Trong đó \(whole.placeholders) sản phẩm là dòng giữ chỗ: nguồn chỉ cho số lượng, không cho tên.",
-        "Of these, \(whole.placeholders) products are placeholders: sources give their number, not their names.")
     ]
   }
 }

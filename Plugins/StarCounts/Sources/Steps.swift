@@ -12,7 +12,13 @@ enum Steps {
       if steps.last?.day == fact.day.number { steps.removeLast() }
       steps.append((steps.isEmpty ? .min : fact.day.number, value))
     }
-    return (Int32(steps.count), steps.flatMap { [$0.day] + $0.value })
+    var words: [Int32] = []
+    words.reserveCapacity(steps.reduce(0) { $0 + 1 + $1.value.count })
+    for step in steps {
+      words.append(step.day)
+      words += step.value
+    }
+    return (Int32(steps.count), words)
   }
 
   /// Where the value that holds on `day` stands, among `count` steps of `width` numbers from `start` on.

@@ -94,7 +94,7 @@ struct StarCountsTests {
   func placeholders() throws {
     var story = Story()
     let product = story.product(1, "Giữ chỗ 1", placeholder: true)
-    story.record(.recognised(Recognised(grant: Story.grant(.three, until: "2023-02"))), product, on: "2020-02")
+    story.record(.recognised(Recognised(grant: Story.grant(.three, until: "2023-02-10"))), product, on: "2020-02-10")
     let notes = try story.ask(StarCounts.self, asOf: "2020-12-31").notes
     #expect(notes.map(\.en) == ["Of these, 1 products are placeholders: sources give their number, not their names."])
   }

@@ -28,7 +28,11 @@ extension Ledger {
         let streams = isNow ? nil : try projection.streams(for: asked)
         var (sheet, newer) = try kept.ask(view, upTo: known, only: streams) { try $0.answer(asked) }
         if let newer { sheet.notes.insert(Answer.note(newer: newer), at: 0) }
-        return Answer(question: question, areas: areas, head: try view.head(ofSize: known), sheet: sheet, newer: newer)
+        let today = clock().dayInVietnam
+        if question.asOf > today { sheet.notes.append(Answer.note(toCome: question.asOf)) }
+        return Answer(
+          question: question, areas: areas, head: try view.head(ofSize: known), sheet: sheet, today: today, newer: newer
+        )
       }
     }
   }

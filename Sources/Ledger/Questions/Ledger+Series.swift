@@ -13,13 +13,15 @@ extension Ledger {
       asked.asOf = day
       let answer = try ask(id, asked)
       guard let total = answer.sheet.total else { preconditionFailure("\(id) has no totals") }
-      rows.append([.string(day.description)] + total.dropFirst(2))
+      rows.append([.string(day.description)] + total.dropFirst(2) + [.bool(answer.isToCome)])
       // Whatever is recorded meanwhile: the first answer's position holds for all.
       asked.knownAt = answer.head.position ?? asked.knownAt
       last = answer
     }
     let answer = try last ?? ask(id, question)
-    let columns = [Column("asOf", Text("Ngày", "As of"), .date)] + answer.sheet.columns.dropFirst(2)
+    let columns =
+      [Column("asOf", Text("Ngày", "As of"), .date)] + answer.sheet.columns.dropFirst(2)
+      + [Column("toCome", Text("Chưa đến", "To come"), .flag)]
     return answer.with(sheet: Sheet(columns: columns, rows: rows, notes: answer.sheet.notes))
   }
 }

@@ -73,8 +73,19 @@ public struct Answer: Sendable {
   public let head: Head
   /// The rows.
   public let sheet: Sheet
+  /// The day on which it was answered, in Vietnam.
+  public let today: Day
+  /// Whether the day asked about is one to come: what may be recorded until then is not in it.
+  public var isToCome: Bool { question.asOf > today }
   /// The first record that the rows may lack, because a newer program wrote it; `nil`: they lack none.
   public let newer: Position?
+
+  /// What an answer says of itself that is of a day to come.
+  static func note(toCome day: Day) -> Text {
+    Text(
+      "Ngày \(day.vietnamese) chưa đến: đây là theo những gì đã ghi đến nay.",
+      "\(day) is to come: this is by what is recorded so far.")
+  }
 
   /// What an answer says of itself that may lack the record at `position`.
   public static func note(newer position: Position) -> Text {
@@ -91,15 +102,19 @@ public struct Answer: Sendable {
 
   /// The same question and log with other rows.
   public func with(sheet: Sheet) -> Answer {
-    Answer(question: question, areas: areas, head: head, sheet: sheet, newer: newer)
+    Answer(question: question, areas: areas, head: head, sheet: sheet, today: today, newer: newer)
   }
 
-  /// The question as JSON: as-of, known-at, areas, rules, counting.
+  /// The question as JSON, all of it: as-of, known-at, areas, rules, counting, and what else the projection was asked.
   public var questionJSON: JSONValue {
-    [
-      "asOf": .string(question.asOf.description), "knownAt": head.position?.json ?? nil,
-      "areas": .string(areas.description), "rules": "recorded", "counting": question.counting.json,
+    var members: [JSONValue.Member] = [
+      .init("asOf", .string(question.asOf.description)), .init("knownAt", head.position?.json ?? nil),
+      .init("areas", .string(areas.description)), .init("rules", "recorded"),
+      .init("counting", question.counting.json),
     ]
+    if isToCome { members.append(.init("toCome", true)) }
+    members += question.parameters.sorted { $0.key < $1.key }.map { .init($0.key, .string($0.value)) }
+    return .object(members)
   }
 
   /// The whole answer as JSON.
@@ -108,6 +123,7 @@ public struct Answer: Sendable {
       .init("question", questionJSON), .init("position", head.position?.json ?? nil),
       .init("root", .string(head.root)), .init("rows", .array(sheet.objects)),
     ]
+    if let basis = sheet.basis { members.append(.init("basis", basis.json)) }
     if let total = sheet.total { members.append(.init("total", sheet.object(total))) }
     if let newer { members.append(.init("needsNewer", newer.json)) }
     return .object(members)

@@ -62,7 +62,9 @@ public struct History: Sendable {
 extension History.Entry {
   /// What the record says about stars.
   public var ratingFact: RatingFact? {
-    RatingFact(
+    var fact = RatingFact(
       record.event, at: position, date: record.effectiveOn, corrects: record.corrects, rulebook: record.rulebook)
+    fact?.isIrregular = record.details?.irregular != nil
+    return fact
   }
 }

@@ -34,11 +34,13 @@ public struct RecordExtension: Message {
   /// Whether nothing is said.
   var isEmpty: Bool { irregular == nil && firstDay == nil && rulebooks.isEmpty && told.isEmpty && grounds == nil }
 
+  static let firstDayField = 2
+
   /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.optional(1, "irregular", &irregular, "Why it is recorded although the law forbids it")
     try coder.optional(
-      2, "firstDay", &firstDay,
+      Self.firstDayField, "firstDay", &firstDay,
       "The first day of the stretch in which the legal day lies, as days since 1970-01-01; the least number of 32 bits: only the last is known"
     )
     try coder.list(

@@ -98,8 +98,8 @@ public struct RecordView: ~Escapable {
   public var effectiveOn: LegalDate? {
     guard let effectiveDay, let precision = LegalDate.Precision(wireInteger: effectivePrecision) else { return nil }
     let day = Day(number: Int32(clamping: effectiveDay))
-    guard extensionRange != nil, let first = wholeDetails?.firstDay else { return LegalDate(day, precision: precision) }
-    return LegalDate(day, precision, start: Day(number: Int32(clamping: first)))
+    guard let first = firstDayOfStretch else { return LegalDate(day, precision: precision) }
+    return LegalDate(day, precision, start: first)
   }
   /// The record that this one replaces or strikes out.
   public var corrects: Position? { correctsNumber.map { Position($0) } }
@@ -108,16 +108,25 @@ public struct RecordView: ~Escapable {
   /// What else is said of it.
   public var details: RecordExtension? {
     get throws(WireError) {
-      guard let extensionRange else { return nil }
-      var details = try RecordExtension(wire: bytes.extracting(extensionRange))
+      // Of one that a newer program wrote, what this one knows.
+      guard let extensionRange, let known = try RecordExtension.layout.knownPart(of: bytes.extracting(extensionRange))
+      else { return nil }
+      var details = try RecordExtension(wire: known.span.bytes)
       // The day has it.
       details.firstDay = nil
       return details.isEmpty ? nil : details
     }
   }
 
-  private var wholeDetails: RecordExtension? {
-    extensionRange.flatMap { try? RecordExtension(wire: bytes.extracting($0)) }
+  /// Read without the rest of the extension: folds ask for the day of every record.
+  private var firstDayOfStretch: Day? {
+    guard let extensionRange else { return nil }
+    var reader = WireReader(bytes.extracting(extensionRange))
+    while let field = try? reader.next() {
+      guard field.number == RecordExtension.firstDayField else { continue }
+      return Day(number: Int32(clamping: WireWriter.unzigzag(field.value)))
+    }
+    return nil
   }
   /// Why.
   public var reason: String? { text(RecordField.reason) }

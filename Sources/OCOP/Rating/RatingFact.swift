@@ -78,6 +78,8 @@ public struct RatingFact: Hashable, Sendable {
   public var word: String?
   /// Why, as recorded.
   public var reason: String?
+  /// Whether it was recorded although the law forbids it, as its recorder knew.
+  public var isIrregular = false
 
   /// A fact.
   public init(
@@ -170,6 +172,9 @@ extension RatingFact {
   /// The first day on which it counts: most often that of the decision.
   public var from: Day { (validFrom ?? date).day }
 
+  /// The first day on which it may count: another than ``from`` where that is not known to the day.
+  public var earliestFrom: Day { (validFrom ?? date).firstDay }
+
   /// Whether it withdraws a decision, and not whatever runs on its day.
   var isAboutDecision: Bool { kind == .decisionWithdrawn || kind == .withdrawn }
 
@@ -186,5 +191,6 @@ extension RatingFact {
     self.init(
       event, at: record.position, date: record.effectiveOn, corrects: record.corrects, rulebook: record.rulebook)
     reason = record.reason
+    isIrregular = try record.details?.irregular != nil
   }
 }

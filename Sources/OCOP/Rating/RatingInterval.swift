@@ -68,6 +68,8 @@ public struct RatingInterval: Hashable, Sendable {
   public private(set) var afterwards: [RatingFact] = []
   /// The act that took the stars away, where one ended it.
   private var taker: RatingFact?
+  /// The last day before the first on which the act that ended it may have counted.
+  private var earliestEnd: Day?
 
   init(_ grant: RatingFact, through: Day, ending: Ending, endedBy: Position?) {
     self.grant = grant
@@ -82,6 +84,24 @@ public struct RatingInterval: Hashable, Sendable {
   public var hasBegun: Bool { through >= from.advanced(by: -1) }
   /// The stars held.
   public var stars: Stars { grant.stars ?? .zero }
+
+  /// The first day that may count: another than ``from`` where only a month, a year or a stretch is known.
+  public var earliestFrom: Day { grant.earliestFrom }
+
+  /// The first day that may be the last one.
+  public var earliestThrough: Day {
+    let end = endedBy == nil ? (lengthening ?? grant).validUntil?.firstDay : earliestEnd
+    return min(through, max(end ?? through, earliestFrom))
+  }
+
+  /// Whether its first or its last day is not known to the day.
+  public var isImprecise: Bool { earliestFrom < from || earliestThrough < through }
+
+  /// Whether nothing tells if it counts on `day`: a day between the first and the last on which it may have begun, or ended.
+  public func isUndecided(on day: Day) -> Bool {
+    guard ending != .annulled else { return false }
+    return earliestFrom <= day && day < from || earliestThrough < day && day <= through
+  }
 
   /// The first day on which an extension counts; `nil` where there was none.
   public internal(set) var extendedFrom: Day?
@@ -108,6 +128,7 @@ public struct RatingInterval: Hashable, Sendable {
   mutating func end(_ ending: Ending, by fact: RatingFact) {
     if let taker { follow(taker) { _ in true } }
     taker = ending.takesAway ? fact : nil
+    earliestEnd = fact.earliestFrom.number == .min ? .distantPast : fact.earliestFrom.advanced(by: -1)
     (self.ending, endedBy, through) = (ending, fact.position, fact.from.advanced(by: -1))
   }
 

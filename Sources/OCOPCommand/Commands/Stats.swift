@@ -58,7 +58,9 @@ struct StatsSeries: LedgerCommand {
     }
     let ledger = try session.reading()
     let question = try counted.apply(to: try session.question(asOf: to, knownAt: knownAt, of: ledger))
-    try session.print(figure: try ledger.series("star-counts", question, on: days))
+    let answer = try ledger.series("star-counts", question, on: days)
+    try session.print(
+      figure: answer, asked: [.init("from", .string(from)), .init("to", .string(to)), .init("every", .string(every))])
   }
 }
 

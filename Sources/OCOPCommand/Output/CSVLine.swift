@@ -13,15 +13,23 @@ struct CSVLine {
     return "'" + cell
   }
 
-  /// An object of numbers takes a column for each of its members.
+  /// An object of numbers takes a column for each of its members, a date a second one for how exactly it is known.
   static func names(_ column: Column) -> [String] {
-    guard case .numbers(let names) = column.kind else { return [column.name] }
-    return names.map { "\(column.name).\($0)" }
+    switch column.kind {
+    case .numbers(let names): names.map { "\(column.name).\($0)" }
+    case .date: [column.name, column.name + "Precision"]
+    default: [column.name]
+    }
   }
 
   static func cells(_ value: JSONValue, _ column: Column) -> [String] {
-    guard case .numbers(let names) = column.kind else { return [cell(value)] }
-    return names.map { cell(value[$0] ?? .null) }
+    switch column.kind {
+    case .numbers(let names): return names.map { cell(value[$0] ?? .null) }
+    case .date:
+      guard case .string(let text) = value else { return [cell(value), ""] }
+      return [text, LegalDate(text)?.exactness ?? ""]
+    default: return [cell(value)]
+    }
   }
 
   static func cell(_ value: JSONValue) -> String {

@@ -4,7 +4,9 @@ internal import ProjectionKit
 
 extension Session {
   /// A figure: rows with the question they answer and the log they were computed from.
-  func print(figure answer: Answer, _ extra: [JSONValue.Member] = []) throws {
+  /// `asked`: what else was asked, beside what the answer says of its question.
+  func print(figure answer: Answer, asked: [JSONValue.Member] = [], _ extra: [JSONValue.Member] = []) throws {
+    let whole = answer.questionJSON.adding(asked)
     switch format {
     case .table:
       try printTable(answer.sheet)
@@ -12,11 +14,12 @@ extension Session {
       try console.print(caption(answer))
     case .json:
       guard case .object(let members) = answer.json else { preconditionFailure("an answer is an object") }
-      try console.print(JSONValue.object(members + extra).text)
+      let answered = members.map { $0.name == "question" ? JSONValue.Member($0.name, whole) : $0 }
+      try console.print(JSONValue.object(answered + extra).text)
     case .ndjson, .csv:
       try printRows(answer.sheet)
       let question: JSONValue = [
-        "question": answer.questionJSON, "position": answer.head.position?.json ?? nil,
+        "question": whole, "position": answer.head.position?.json ?? nil,
         "root": .string(answer.head.root),
       ]
       console.note(question.text)

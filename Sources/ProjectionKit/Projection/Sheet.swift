@@ -10,14 +10,19 @@ public struct Sheet: Sendable {
   public let total: [JSONValue]?
   /// What a reader must know about the rows.
   public var notes: [Text]
+  /// What the products behind a figure rest on; `nil` where the rows are no figure of products.
+  public let basis: Basis?
 
   /// A sheet. Traps unless every row has a value for each column.
-  public init(columns: [Column], rows: [[JSONValue]], total: [JSONValue]? = nil, notes: [Text] = []) {
+  public init(
+    columns: [Column], rows: [[JSONValue]], total: [JSONValue]? = nil, notes: [Text] = [], basis: Basis? = nil
+  ) {
     precondition((rows + (total.map { [$0] } ?? [])).allSatisfy { $0.count == columns.count }, "a row for each column")
     self.columns = columns
     self.rows = rows
     self.total = total
     self.notes = notes
+    self.basis = basis
   }
 
   /// One row as a JSON object. Its members are the columns that hold something.
