@@ -161,6 +161,8 @@ public struct RandomHistory: Sendable {
         .annulled(Annulled(granted: position, level: .centre)),
         .reevaluationFailed(ReevaluationFailed(level: .province)),
         .certificateExtended(CertificateExtended(until: date(), legalBasis: "Art. 12.3")),
+        .certificateContinues(CertificateContinues(until: date(), article: "Art. 12.3")),
+        .reportedLapsed(ReportedLapsed(by: "danh sách")), .inspected(Inspected(by: "UBND tỉnh", conforms: false)),
         .productRenamed(ProductRenamed(name: name())), .productMoved(ProductMoved(place: place())),
         .productTransferred(ProductTransferred(producer: ProducerID(someNumber(.producer)))),
         .productRegrouped(ProductRegrouped(group: .crafts)), .productCoded(ProductCoded(code: "38-\(position)")),

@@ -99,11 +99,17 @@ public enum SecondOpinion {
       for entry in grants { begin(entry, &holdings) }
       for entry in late { _ = take(entry, &holdings, entries, last(entry), asLast: true) }
       for entry in today {
-        guard case .certificateExtended(let e) = entry.record.event,
-          let last = holdings.lastIndex(where: { $0.first <= day && $0.isBegun }), !holdings[last].isEnded
+        let (isByLaw, until): (Bool, Day)
+        switch entry.record.event {
+        case .certificateExtended(let e): (isByLaw, until) = (false, e.until.day)
+        case .certificateContinues(let e): (isByLaw, until) = (true, e.until.day)
+        default: continue
+        }
+        guard let last = holdings.lastIndex(where: { $0.first <= day && $0.isBegun }), !holdings[last].isEnded
         else { continue }
-        holdings[last].extendedEnd = max(holdings[last].extendedEnd, e.until.day)
-        holdings[last].extendedFrom = min(holdings[last].extendedFrom ?? day, day)
+        holdings[last].extendedEnd = max(holdings[last].extendedEnd, until)
+        let start = isByLaw ? holdings[last].end.advanced(by: 1) : day
+        holdings[last].extendedFrom = min(holdings[last].extendedFrom ?? start, start)
       }
     }
     return holdings

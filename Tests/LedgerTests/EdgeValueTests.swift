@@ -290,7 +290,7 @@ private struct StoryFiller: FieldCoder {
     "id": ["QD-THU"], "termMonths": [36], "spreadLimit": [500], "quorumPercent": [50],
     "scope": ["province:38", "province"], "period": ["2018-2020"], "metric": ["products"],
     "value": [40], "part": ["full"], "taxCode": ["0100109106"], "set": [.null], "scores": [.array([])],
-    "content": [.null],
+    "content": [.null], "file": [.string(String(repeating: "a", count: 64))],
   ]
 
   private func value<T: FieldValue>(_ name: StaticString, _ type: T.Type) -> T? {

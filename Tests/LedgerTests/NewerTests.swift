@@ -207,7 +207,7 @@ struct NewerTests {
   /// A record of `type` as the third layout of records has it, with more in its payload.
   private static func sample(_ type: EventType, payloadAdding more: [UInt8]) throws -> [UInt8] {
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appendingPathComponent("Fixtures/records/v4.tsv")
+      .deletingLastPathComponent().appendingPathComponent("Fixtures/records/v6.tsv")
     let line = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").first {
       $0.hasPrefix("\(type.code)\t")
     }

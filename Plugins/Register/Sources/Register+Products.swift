@@ -43,6 +43,7 @@ extension Register {
       Column("ownEnd", Text("Hết thời hạn của giấy", "Own term ends"), .hidden),
       Column("term", Text("Thời hạn", "Term"), .hidden),
       Column("status", Text("Tình trạng", "Status"), of: CertificateStatus.self),
+      Column("lapse", Text("Căn cứ hết hiệu lực", "Lapse known"), of: Lapse.self),
       Column("ended", Text("Đến hết ngày", "Ended"), .date),
       Column("afterwards", Text("Sau đó", "Afterwards"), of: RatingFact.Kind.self),
       Column("afterwardsOn", Text("Ngày", "On"), .date),
@@ -58,14 +59,15 @@ extension Register {
   /// What the product's certificate is on `day`, with its last day, and what was decided on it afterwards.
   private static func status(_ timeline: RatingTimeline, on day: Day) -> [JSONValue] {
     let status = timeline.status(on: day).json
-    if timeline.held(on: day) != nil { return [status, nil, nil, nil] }
+    if timeline.held(on: day) != nil { return [status, nil, nil, nil, nil] }
     guard let last = timeline.last(by: day) else {
       let act = timeline.unmet.last
-      return [status, nil, act?.kind.json ?? nil, act?.date.json ?? nil]
+      return [status, nil, nil, act?.kind.json ?? nil, act?.date.json ?? nil]
     }
     let after = last.afterwards.last
     return [
-      status, last.through < last.from ? nil : LegalDate(last.through).json, after?.kind.json ?? nil,
+      status, timeline.lapse(on: day)?.json ?? nil, last.through < last.from ? nil : LegalDate(last.through).json,
+      after?.kind.json ?? nil,
       after?.date.json ?? nil,
     ]
   }

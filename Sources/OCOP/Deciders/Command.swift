@@ -117,6 +117,7 @@ extension Event {
     case .productTransferred(let e): [e.producer.stream]
     case .evaluated(let e): [e.session?.stream].compactMap(\.self)
     case .fairHeld(let e): e.producers.map(\.stream)
+    case .decisionChanged(let e): e.products.map(\.stream)
     default: []
     }
   }

@@ -3,7 +3,8 @@ extension Decider {
   func judgeEnding(_ event: Event) throws(Rejection) {
     let date = try date(event)
     switch event {
-    case .revoked, .reevaluationFailed:
+    case .certificateContinues(let e): try judgeContinuation(e, date)
+    case .revoked, .reevaluationFailed, .reportedLapsed:
       guard history.ratings.isGranted(by: date.day) else { throw .holdsNothing(product, on: date) }
     case .recognitionWithdrawn(let e): try judgeWithdrawal(e, date)
     case .certificateExtended(let e):
@@ -15,6 +16,18 @@ extension Decider {
     // A product may leave the list that never held stars.
     default: break
     }
+  }
+
+  /// So many days after the certificate's own end as the law says, where it is known.
+  private func judgeContinuation(_ e: CertificateContinues, _ date: LegalDate) throws(Rejection) {
+    try require(e.article, "article")
+    guard let last = history.ratings.last(by: date.day), let end = last.grant.validUntil else {
+      throw .holdsNothing(product, on: date)
+    }
+    try require(from: end, until: e.until)
+    guard let days = governing(on: date)?.known?.law?.continuation?.days else { return }
+    let computed = LegalDate(end.day.advanced(by: Int32(clamping: days)))
+    guard e.until == computed else { throw .termDiffers(e.until, computed: computed) }
   }
 
   private func judgeWithdrawal(_ e: RecognitionWithdrawn, _ date: LegalDate) throws(Rejection) {

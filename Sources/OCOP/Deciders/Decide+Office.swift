@@ -51,6 +51,7 @@ extension Decider {
     case .termRuleSet(let e):
       try require(e.regulation, "regulation")
       _ = try date(event)
+    case .decisionRecorded, .decisionChanged, .registerHandedOver: try judgeDecisions(event)
     case .figureReported(let e):
       try require(e.scope, "scope")
       try require(e.metric, "metric")

@@ -17,8 +17,11 @@ extension Decider {
     case .renewed(let e): return try judgeGrant(e.grant, from: nil, event)
     case .lowered(let e): return try judgeGrant(e.grant, from: nil, event)
     case .granted(let e): return try judgeGrant(e.grant, from: e.validFrom, event)
-    case .reevaluationFailed, .certificateExtended, .revoked, .removedFromList, .recognitionWithdrawn:
+    case .reevaluationFailed, .certificateExtended, .revoked, .removedFromList, .recognitionWithdrawn, .reportedLapsed,
+      .certificateContinues:
       try judgeEnding(event)
+    case .inspected, .penalised, .markUseSuspended, .markUseRestored, .disputeOpened, .disputeSettled:
+      try judgeAfterCheck(event)
     case .annulled(let e): try judgeAnnulment(of: e.granted, event)
     default: break
     }

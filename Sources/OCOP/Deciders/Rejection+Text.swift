@@ -9,6 +9,7 @@ extension Rejection {
     case .notRegistered(let stream): "\(stream.kind.rawValue).notRegistered"
     case .wrongStream: "event.wrongStream"
     case .emptyText: "field.empty"
+    case .noDigest: "digest.unreadable"
     case .controlCharacter: "field.controlCharacter"
     case .outOfRange: "field.outOfRange"
     case .noDate: "date.missing"
@@ -94,6 +95,10 @@ extension Rejection {
       Text(
         "Sự kiện \(type.code) không thuộc về \(stream.kind.name(.vi)).",
         "An event \(type.code) does not belong to a stream of kind \(stream.kind.rawValue).")
+    case .noDigest(let field):
+      Text(
+        "\(field) phải là băm SHA-256: 64 chữ số thập lục phân thường.",
+        "\(field) has to be a SHA-256: 64 lower-case hexadecimal digits.")
     case .emptyText(let field):
       Text("Thiếu \(field): phải có nội dung.", "\(field) is empty: it must say something.")
     case .controlCharacter(let field, let scalar):

@@ -78,10 +78,26 @@ public enum Event: Hashable, Sendable {
   case granted(Granted)
   /// A certificate or a recognition decision is withdrawn (thu hồi), as far as a source tells.
   case recognitionWithdrawn(RecognitionWithdrawn)
+  /// A source tells that the certificate has lapsed.
+  case reportedLapsed(ReportedLapsed)
+  /// A certificate falls under the rule by which it goes on by law until the result of the re-evaluation (QĐ 26/2026 Art.
+  case certificateContinues(CertificateContinues)
+  /// An inspection after recognition (kiểm tra, giám sát), with what it found.
+  case inspected(Inspected)
+  /// A fine or another penalty for a breach.
+  case penalised(Penalised)
+  /// The right to use the certification mark is suspended.
+  case markUseSuspended(MarkUseSuspended)
+  /// The right to use the certification mark is restored.
+  case markUseRestored(MarkUseRestored)
   /// A council session (kỳ họp hội đồng) with the regulation (quy chế) it works under.
   case sessionOpened(SessionOpened)
   /// What a session did: submitted, kept by the advisory team, assessed, and how it ended.
   case sessionClosed(SessionClosed)
+  /// A complaint (khiếu nại) or a lawsuit (khởi kiện) about a product's recognition.
+  case disputeOpened(DisputeOpened)
+  /// How a complaint or a lawsuit ended.
+  case disputeSettled(DisputeSettled)
   /// The ledger begins.
   case ledgerOpened(LedgerOpened)
   /// An award to collectives or persons. Persons stand by id or by number only, never by name.
@@ -100,6 +116,8 @@ public enum Event: Hashable, Sendable {
   case rollbackAccepted(RollbackAccepted)
   /// The office's regulation says how the last valid day of a term is found.
   case termRuleSet(TermRuleSet)
+  /// A decision as a thing of its own.
+  case decisionRecorded(DecisionRecorded)
   /// A target (chỉ tiêu): dated, with its source; targets may contradict each other.
   case targetSet(TargetSet)
   /// A unit of the administrative map exists from a day on; without a day: it existed already.
@@ -108,10 +126,14 @@ public enum Event: Hashable, Sendable {
   case areaAbolished(AreaAbolished)
   /// What became of a unit, wholly or in part.
   case areaSucceeded(AreaSucceeded)
+  /// A decision is amended, corrected by its issuer, replaced or withdrawn by another paper.
+  case decisionChanged(DecisionChanged)
   /// A rulebook (bộ tiêu chí và quy trình) with its legal reference; old ratings keep their own for ever.
   case rulebookAdopted(RulebookAdopted)
   /// A rulebook ends earlier or later than was known: the event's day is its last.
   case rulebookLapsed(RulebookLapsed)
+  /// An office hands its register to another, with minutes and counts (districts on 1 July 2025, merged provinces).
+  case registerHandedOver(RegisterHandedOver)
   /// The event named by `corrects` is struck out, with nothing in its place.
   case voided(Voided)
 
@@ -156,8 +178,16 @@ public enum Event: Hashable, Sendable {
     case .productAwarded(let payload): payload
     case .granted(let payload): payload
     case .recognitionWithdrawn(let payload): payload
+    case .reportedLapsed(let payload): payload
+    case .certificateContinues(let payload): payload
+    case .inspected(let payload): payload
+    case .penalised(let payload): payload
+    case .markUseSuspended(let payload): payload
+    case .markUseRestored(let payload): payload
     case .sessionOpened(let payload): payload
     case .sessionClosed(let payload): payload
+    case .disputeOpened(let payload): payload
+    case .disputeSettled(let payload): payload
     case .ledgerOpened(let payload): payload
     case .awardGiven(let payload): payload
     case .fairHeld(let payload): payload
@@ -167,12 +197,15 @@ public enum Event: Hashable, Sendable {
     case .viewAttested(let payload): payload
     case .rollbackAccepted(let payload): payload
     case .termRuleSet(let payload): payload
+    case .decisionRecorded(let payload): payload
     case .targetSet(let payload): payload
     case .areaEstablished(let payload): payload
     case .areaAbolished(let payload): payload
     case .areaSucceeded(let payload): payload
+    case .decisionChanged(let payload): payload
     case .rulebookAdopted(let payload): payload
     case .rulebookLapsed(let payload): payload
+    case .registerHandedOver(let payload): payload
     case .voided(let payload): payload
     }
   }
@@ -218,8 +251,16 @@ public enum Event: Hashable, Sendable {
     case .productAwarded: .productAwarded
     case .granted: .granted
     case .recognitionWithdrawn: .recognitionWithdrawn
+    case .reportedLapsed: .reportedLapsed
+    case .certificateContinues: .certificateContinues
+    case .inspected: .inspected
+    case .penalised: .penalised
+    case .markUseSuspended: .markUseSuspended
+    case .markUseRestored: .markUseRestored
     case .sessionOpened: .sessionOpened
     case .sessionClosed: .sessionClosed
+    case .disputeOpened: .disputeOpened
+    case .disputeSettled: .disputeSettled
     case .ledgerOpened: .ledgerOpened
     case .awardGiven: .awardGiven
     case .fairHeld: .fairHeld
@@ -229,12 +270,15 @@ public enum Event: Hashable, Sendable {
     case .viewAttested: .viewAttested
     case .rollbackAccepted: .rollbackAccepted
     case .termRuleSet: .termRuleSet
+    case .decisionRecorded: .decisionRecorded
     case .targetSet: .targetSet
     case .areaEstablished: .areaEstablished
     case .areaAbolished: .areaAbolished
     case .areaSucceeded: .areaSucceeded
+    case .decisionChanged: .decisionChanged
     case .rulebookAdopted: .rulebookAdopted
     case .rulebookLapsed: .rulebookLapsed
+    case .registerHandedOver: .registerHandedOver
     case .voided: .voided
     }
   }

@@ -76,10 +76,26 @@ public enum EventType: Int, CaseIterable, Hashable, Sendable {
   case granted = 62
   /// A certificate or a recognition decision is withdrawn (thu hồi), as far as a source tells.
   case recognitionWithdrawn = 63
+  /// A source tells that the certificate has lapsed.
+  case reportedLapsed = 64
+  /// A certificate falls under the rule by which it goes on by law until the result of the re-evaluation (QĐ 26/2026 Art.
+  case certificateContinues = 65
+  /// An inspection after recognition (kiểm tra, giám sát), with what it found.
+  case inspected = 66
+  /// A fine or another penalty for a breach.
+  case penalised = 67
+  /// The right to use the certification mark is suspended.
+  case markUseSuspended = 68
+  /// The right to use the certification mark is restored.
+  case markUseRestored = 69
   /// A council session (kỳ họp hội đồng) with the regulation (quy chế) it works under.
   case sessionOpened = 70
   /// What a session did: submitted, kept by the advisory team, assessed, and how it ended.
   case sessionClosed = 71
+  /// A complaint (khiếu nại) or a lawsuit (khởi kiện) about a product's recognition.
+  case disputeOpened = 72
+  /// How a complaint or a lawsuit ended.
+  case disputeSettled = 73
   /// The ledger begins.
   case ledgerOpened = 75
   /// An award to collectives or persons. Persons stand by id or by number only, never by name.
@@ -98,6 +114,8 @@ public enum EventType: Int, CaseIterable, Hashable, Sendable {
   case rollbackAccepted = 82
   /// The office's regulation says how the last valid day of a term is found.
   case termRuleSet = 83
+  /// A decision as a thing of its own.
+  case decisionRecorded = 84
   /// A target (chỉ tiêu): dated, with its source; targets may contradict each other.
   case targetSet = 85
   /// A unit of the administrative map exists from a day on; without a day: it existed already.
@@ -106,10 +124,14 @@ public enum EventType: Int, CaseIterable, Hashable, Sendable {
   case areaAbolished = 87
   /// What became of a unit, wholly or in part.
   case areaSucceeded = 88
+  /// A decision is amended, corrected by its issuer, replaced or withdrawn by another paper.
+  case decisionChanged = 89
   /// A rulebook (bộ tiêu chí và quy trình) with its legal reference; old ratings keep their own for ever.
   case rulebookAdopted = 90
   /// A rulebook ends earlier or later than was known: the event's day is its last.
   case rulebookLapsed = 91
+  /// An office hands its register to another, with minutes and counts (districts on 1 July 2025, merged provinces).
+  case registerHandedOver = 92
   /// The event named by `corrects` is struck out, with nothing in its place.
   case voided = 95
 
@@ -165,8 +187,16 @@ public enum EventType: Int, CaseIterable, Hashable, Sendable {
     case .productAwarded: ProductAwarded.self
     case .granted: Granted.self
     case .recognitionWithdrawn: RecognitionWithdrawn.self
+    case .reportedLapsed: ReportedLapsed.self
+    case .certificateContinues: CertificateContinues.self
+    case .inspected: Inspected.self
+    case .penalised: Penalised.self
+    case .markUseSuspended: MarkUseSuspended.self
+    case .markUseRestored: MarkUseRestored.self
     case .sessionOpened: SessionOpened.self
     case .sessionClosed: SessionClosed.self
+    case .disputeOpened: DisputeOpened.self
+    case .disputeSettled: DisputeSettled.self
     case .ledgerOpened: LedgerOpened.self
     case .awardGiven: AwardGiven.self
     case .fairHeld: FairHeld.self
@@ -176,12 +206,15 @@ public enum EventType: Int, CaseIterable, Hashable, Sendable {
     case .viewAttested: ViewAttested.self
     case .rollbackAccepted: RollbackAccepted.self
     case .termRuleSet: TermRuleSet.self
+    case .decisionRecorded: DecisionRecorded.self
     case .targetSet: TargetSet.self
     case .areaEstablished: AreaEstablished.self
     case .areaAbolished: AreaAbolished.self
     case .areaSucceeded: AreaSucceeded.self
+    case .decisionChanged: DecisionChanged.self
     case .rulebookAdopted: RulebookAdopted.self
     case .rulebookLapsed: RulebookLapsed.self
+    case .registerHandedOver: RegisterHandedOver.self
     case .voided: Voided.self
     }
   }
@@ -196,12 +229,14 @@ public enum EventType: Int, CaseIterable, Hashable, Sendable {
     case .productRegistered, .productRenamed, .productTransferred, .productMoved, .productRegrouped,
       .productCoded, .dossierFiled, .evaluated, .proposed, .proposalRefused, .proposalWithdrawn, .recognised,
       .upgraded, .renewed, .lowered, .reevaluationFailed, .certificateExtended, .revoked, .removedFromList,
-      .annulled, .certificateHandedOver, .productAwarded, .granted, .recognitionWithdrawn:
+      .annulled, .certificateHandedOver, .productAwarded, .granted, .recognitionWithdrawn, .reportedLapsed,
+      .certificateContinues, .inspected, .penalised, .markUseSuspended, .markUseRestored, .disputeOpened,
+      .disputeSettled:
       .product
     case .sessionOpened, .sessionClosed:
       .session
     case .ledgerOpened, .awardGiven, .fairHeld, .salesPointOpened, .salesPointClosed, .figureReported,
-      .viewAttested, .rollbackAccepted, .termRuleSet:
+      .viewAttested, .rollbackAccepted, .termRuleSet, .decisionRecorded, .decisionChanged, .registerHandedOver:
       .office
     case .targetSet:
       .target

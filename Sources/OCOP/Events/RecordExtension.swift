@@ -64,7 +64,10 @@ extension Event {
   fileprivate var isOfFirstRelease: Bool {
     if dates.contains(where: { $0.start != nil }) { return false }
     return switch self {
-    case .granted, .recognitionWithdrawn, .termRuleSet: false
+    case .granted, .recognitionWithdrawn, .termRuleSet, .reportedLapsed, .certificateContinues, .inspected, .penalised,
+      .markUseSuspended, .markUseRestored, .disputeOpened, .disputeSettled, .decisionRecorded, .decisionChanged,
+      .registerHandedOver:
+      false
     case .removedFromList(let e): e.ground == nil
     case .rulebookAdopted(let e): e.law == nil
     case .areaEstablished(let e): e.unchecked == nil

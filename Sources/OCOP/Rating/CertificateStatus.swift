@@ -54,7 +54,29 @@ extension RatingInterval {
   public func heldStatus(on day: Day) -> CertificateStatus { day <= termThrough ? .inForce : .extended }
 }
 
+/// How it is known that a certificate's term has ended.
+public enum Lapse: String, Vocabulary {
+  /// A source tells it.
+  case reported
+  /// The term is over, and nobody tells more.
+  case assumed
+
+  /// The term as people say it.
+  public var names: Text {
+    switch self {
+    case .reported: Text("có nguồn ghi", "reported")
+    case .assumed: Text("theo thời hạn", "by its term")
+    }
+  }
+}
+
 extension RatingTimeline {
+  /// How it is known on `day` that the certificate has expired; `nil`: it has not, or ended otherwise.
+  public func lapse(on day: Day) -> Lapse? {
+    guard held(on: day) == nil, let last = last(by: day), last.ending == .expired else { return nil }
+    return lapses.contains { $0.day <= day && last.from <= $0.day } ? .reported : .assumed
+  }
+
   /// What the product's certificate is on `day`: the one that is held, or else the way in which the last one ended.
   ///
   /// In force exactly where ``Counting/inForce`` counts the product; in force or extended exactly where

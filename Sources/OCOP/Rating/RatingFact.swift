@@ -26,6 +26,8 @@ public struct RatingFact: Hashable, Sendable {
     case refused
     /// The proposal is taken back.
     case proposalWithdrawn
+    /// A source tells that it has lapsed.
+    case reportedLapsed
     /// Strikes out another fact, with nothing in its place.
     case voided
 
@@ -43,6 +45,7 @@ public struct RatingFact: Hashable, Sendable {
       case .proposed: Text("đề xuất", "proposed")
       case .refused: Text("đề xuất không đạt", "proposal refused")
       case .proposalWithdrawn: Text("rút đề xuất", "proposal withdrawn")
+      case .reportedLapsed: Text("nguồn ghi đã hết hiệu lực", "reported lapsed")
       case .voided: Text("xóa bỏ ghi chép", "struck out")
       }
     }
@@ -80,6 +83,8 @@ public struct RatingFact: Hashable, Sendable {
   public var reason: String?
   /// Whether it was recorded although the law forbids it, as its recorder knew.
   public var isIrregular = false
+  /// Whether the certificate goes on by law, and not by a decision: from the end of its own term on, whenever that was found.
+  public var isByLaw = false
 
   /// A fact.
   public init(
@@ -123,6 +128,10 @@ extension RatingFact {
     case .certificateExtended(let e):
       kind = .extended
       validUntil = e.until
+    case .certificateContinues(let e):
+      kind = .extended
+      (validUntil, isByLaw) = (e.until, true)
+    case .reportedLapsed: kind = .reportedLapsed
     case .revoked(let e):
       take(.revoked, nil, e.level, decision: e.decision)
       ground = EndingGround(e.ground)
@@ -181,7 +190,8 @@ extension RatingFact {
   /// The events that say something about stars, and the strike-out that may concern them.
   public static let events: EventTypes = [
     .recognised, .upgraded, .renewed, .lowered, .reevaluationFailed, .certificateExtended, .revoked, .removedFromList,
-    .annulled, .granted, .recognitionWithdrawn, .proposed, .proposalRefused, .proposalWithdrawn, .voided,
+    .annulled, .granted, .recognitionWithdrawn, .reportedLapsed, .certificateContinues, .proposed, .proposalRefused,
+    .proposalWithdrawn, .voided,
   ]
 
   /// The fact in a record, with its rulebook and reason; `nil` where it says nothing about stars.

@@ -78,7 +78,7 @@ extension RatingFact.Kind {
     case .revoked, .decisionWithdrawn, .withdrawn, .failed, .removed: 1
     case .granted: 2
     case .extended: 3
-    case .refused, .proposalWithdrawn: 4
+    case .refused, .proposalWithdrawn, .reportedLapsed: 4
     case .annulled, .voided: 5
     }
   }

@@ -7,6 +7,8 @@ public struct RatingTimeline: Hashable, Sendable {
   /// Acts that ended nothing and followed nothing, in legal order: a removal from the list of a product that had never held
   /// stars by then, a revocation whose decision was struck out or is dated later by now.
   public private(set) var unmet: [RatingFact] = []
+  /// What sources tell of certificates that have lapsed, in legal order.
+  public private(set) var lapses: [RatingFact] = []
 
   /// Folds `facts`, in whatever order they come, as far as they count by the legal day `last`: decided by then, or valid from a
   /// day by then. A withdrawal from the start counts always: what it is about should never have been.
@@ -57,6 +59,7 @@ public struct RatingTimeline: Hashable, Sendable {
     case .failed, .revoked, .decisionWithdrawn, .withdrawn, .removed:
       if !end(by: fact, setting) { follow(by: fact, setting) }
     case .extended: extend(by: fact)
+    case .reportedLapsed: lapses.append(fact)
     case .proposed:
       settle(.repeated, by: fact) { $0.stars == fact.stars }
       proposals.append(ProposalInterval(fact))
@@ -165,7 +168,9 @@ public struct RatingTimeline: Hashable, Sendable {
       intervals[last].through = until
       intervals[last].lengthening = fact
     }
-    intervals[last].extendedFrom = min(intervals[last].extendedFrom ?? fact.day, fact.day)
+    let own = intervals[last].grant.validUntil?.day.advanced(by: 1)
+    let start = fact.isByLaw ? own ?? fact.day : fact.day
+    intervals[last].extendedFrom = min(intervals[last].extendedFrom ?? start, start)
   }
 
   // MARK: - Proposals

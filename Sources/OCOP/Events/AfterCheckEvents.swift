@@ -1,0 +1,139 @@
+/// An inspection after recognition (kiểm tra, giám sát), with what it found.
+public struct Inspected: EventPayload {
+  /// Its field number in a record, for ever.
+  public static let number = 66
+  /// What it records, for the schema.
+  public static let summary =
+    "An inspection after recognition (kiểm tra, giám sát), with what it found."
+
+  /// The body that inspected.
+  public var by: String
+  /// What it found.
+  public var finding: String?
+  /// Whether the product conformed, where the minutes say so.
+  public var conforms: Bool?
+  /// The minutes or the conclusion, by number.
+  public var document: String?
+
+  /// An event with these fields.
+  public init(by: String, finding: String? = nil, conforms: Bool? = nil, document: String? = nil) {
+    self.by = by
+    self.finding = finding
+    self.conforms = conforms
+    self.document = document
+  }
+
+  /// All fields zero.
+  public init() { self.init(by: "") }
+
+  /// Shows the fields.
+  public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
+    try coder.field(1, "by", &by, "The body that inspected")
+    try coder.optional(2, "finding", &finding, "What it found")
+    try coder.optional(3, "conforms", &conforms, "Whether the product conformed")
+    try coder.optional(4, "document", &document, "The minutes or the conclusion")
+  }
+}
+
+/// A fine or another penalty for a breach.
+public struct Penalised: EventPayload {
+  /// Its field number in a record, for ever.
+  public static let number = 67
+  /// What it records, for the schema.
+  public static let summary =
+    "A fine or another penalty for a breach."
+
+  /// The body that imposed it.
+  public var by: String
+  /// For what.
+  public var matter: String
+  /// The fine in whole đồng.
+  public var amount: Int64?
+  /// The number of the decision.
+  public var decision: String?
+
+  /// An event with these fields.
+  public init(by: String, matter: String, amount: Int64? = nil, decision: String? = nil) {
+    self.by = by
+    self.matter = matter
+    self.amount = amount
+    self.decision = decision
+  }
+
+  /// All fields zero.
+  public init() { self.init(by: "", matter: "") }
+
+  /// Shows the fields.
+  public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
+    try coder.field(1, "by", &by, "The body that imposed it")
+    try coder.field(2, "matter", &matter, "For what")
+    try coder.optional(3, "amount", &amount, "Whole đồng")
+    try coder.optional(4, "decision", &decision, "The number of the decision")
+  }
+}
+
+/// The right to use the certification mark is suspended.
+public struct MarkUseSuspended: EventPayload {
+  /// Its field number in a record, for ever.
+  public static let number = 68
+  /// What it records, for the schema.
+  public static let summary =
+    "The right to use the certification mark is suspended."
+
+  /// The body that suspended it.
+  public var by: String
+  /// The last day, where one is set.
+  public var until: LegalDate?
+  /// Why.
+  public var matter: String?
+  /// The number of the decision.
+  public var decision: String?
+
+  /// An event with these fields.
+  public init(by: String, until: LegalDate? = nil, matter: String? = nil, decision: String? = nil) {
+    self.by = by
+    self.until = until
+    self.matter = matter
+    self.decision = decision
+  }
+
+  /// All fields zero.
+  public init() { self.init(by: "") }
+
+  /// Shows the fields.
+  public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
+    try coder.field(1, "by", &by, "The body that suspended it")
+    try coder.optional(2, "until", &until, "The last day")
+    try coder.optional(3, "matter", &matter, "Why")
+    try coder.optional(4, "decision", &decision, "The number of the decision")
+  }
+}
+
+/// The right to use the certification mark is restored.
+public struct MarkUseRestored: EventPayload {
+  /// Its field number in a record, for ever.
+  public static let number = 69
+  /// What it records, for the schema.
+  public static let summary =
+    "The right to use the certification mark is restored."
+
+  /// The body that restored it.
+  public var by: String
+  /// The number of the decision.
+  public var decision: String?
+
+  /// An event with these fields.
+  public init(by: String, decision: String? = nil) {
+    self.by = by
+    self.decision = decision
+  }
+
+  /// All fields zero.
+  public init() { self.init(by: "") }
+
+  /// Shows the fields.
+  public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
+    try coder.field(1, "by", &by, "The body that restored it")
+    try coder.optional(2, "decision", &decision, "The number of the decision")
+  }
+}

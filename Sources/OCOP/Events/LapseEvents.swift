@@ -1,0 +1,54 @@
+/// A source tells that the certificate has lapsed: the event's day is that of its end, or the one by which it is told.
+public struct ReportedLapsed: EventPayload {
+  /// Its field number in a record, for ever.
+  public static let number = 64
+  /// What it records, for the schema.
+  public static let summary =
+    "A source tells that the certificate has lapsed: the event's day is that of its end, or the one by which it is told."
+
+  /// By whom it is told: a list, a notice (thông báo).
+  public var by: String?
+
+  /// An event with these fields.
+  public init(by: String? = nil) {
+    self.by = by
+  }
+
+  /// All fields zero.
+  public init() { by = nil }
+
+  /// Shows the fields.
+  public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
+    try coder.optional(1, "by", &by, "Who tells it")
+  }
+}
+
+/// A certificate falls under the rule by which it goes on by law until the result of the re-evaluation (QĐ 26/2026 Art. 12.3):
+/// no act, and no decision.
+public struct CertificateContinues: EventPayload {
+  /// Its field number in a record, for ever.
+  public static let number = 65
+  /// What it records, for the schema.
+  public static let summary =
+    "A certificate falls under the rule by which it goes on by law until the result of the re-evaluation (QĐ 26/2026 Art. 12.3): no act, and no decision."
+
+  /// The last day on which it holds if no result comes before: so many days after its own end.
+  public var until: LegalDate
+  /// Where it is said.
+  public var article: String
+
+  /// An event with these fields.
+  public init(until: LegalDate, article: String) {
+    self.until = until
+    self.article = article
+  }
+
+  /// All fields zero.
+  public init() { self.init(until: .zero, article: "") }
+
+  /// Shows the fields.
+  public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
+    try coder.field(1, "until", &until, "The last day at most")
+    try coder.field(2, "article", &article, "The article")
+  }
+}
