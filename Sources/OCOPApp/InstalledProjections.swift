@@ -1,6 +1,7 @@
 internal import AwardHistory
 internal import Breaches
 internal import Councils
+internal import Decisions
 internal import Exporters
 public import ProjectionKit
 internal import Promotion
@@ -16,4 +17,5 @@ internal import Targets
 public let installedProjections: [any Projection.Type] = [
   Register.self, StarCounts.self, RatingHistory.self, Exporters.self, AwardHistory.self, Targets.self,
   QualityCertificates.self, Promotion.self, Support.self, Councils.self, ScoreSheets.self, Breaches.self,
+  Decisions.self,
 ]

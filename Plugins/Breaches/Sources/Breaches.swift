@@ -5,6 +5,12 @@ public import ProjectionKit
 /// stand, and told apart from what the recorder knew.
 public struct Breaches: Projection {
   private static let rules: EventTypes = [.rulebookAdopted, .rulebookLapsed]
+  /// What is held against the law, and what it is held by.
+  private static let products: EventTypes = [
+    .productRegistered, .productRegrouped, .dossierFiled, .evaluated, .proposed, .recognised, .upgraded, .renewed,
+    .lowered,
+    .granted, .certificateExtended, .revoked, .recognitionWithdrawn, .annulled, .reevaluationFailed, .removedFromList,
+  ]
 
   /// `breaches`
   public static let descriptor = ProjectionDescriptor(
@@ -12,9 +18,9 @@ public struct Breaches: Projection {
     summary: Text(
       "Ghi chép chưa phù hợp quy định (đối chiếu tự động), người ghi đã biết hay chưa.",
       "Records that break the law, as far as it is known, and whether the recorder knew."),
-    events: LawFact.products.union(rules).union([.voided]), parameters: ["product", "rule", "state"])
+    events: products.union(rules).union([.voided]), parameters: ["product", "rule", "state"])
 
-  private let facts: FactTable<StreamID, LawFact>
+  private let facts: FactTable<StreamID, RecordFact>
   private let rulebooks: EventTable
 
   /// A projection over `tables`.
@@ -26,7 +32,7 @@ public struct Breaches: Projection {
   /// Takes in a record.
   public mutating func apply(_ record: borrowing RecordView) throws {
     try rulebooks.apply(record)
-    if record.stream.kind == .product { try facts.take(record, of: LawFact.products, in: record.stream) }
+    if record.stream.kind == .product { try facts.take(record, of: Self.products, in: record.stream) }
   }
 
   /// How a breach stands to what its recorder said of it.

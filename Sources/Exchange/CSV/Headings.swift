@@ -77,6 +77,7 @@ struct Headings {
     "filed_on": ["ngay nop ho so", "ngay nop", "ngay tiep nhan ho so", "ngay nhan ho so"],
     "application": ["loai ho so", "lan dang ky", "hinh thuc dang ky", "loai dang ky"],
     "legal_basis": ["can cu", "can cu phap ly", "van ban can cu"], "told": ["nguon khac ghi"],
+    "row": ["dong", "so thu tu trong quyet dinh", "stt trong quyet dinh"],
     "act": ["hinh thuc", "loai cong nhan"],
     "producer_id": ["ma chu the"], "product_id": ["ma san pham", "ma sp"], "confirmed": ["xac nhan"],
     "tax_code": ["ma so thue", "mst", "ma so thue/cccd"],

@@ -6,7 +6,7 @@ struct RecognitionImport: RowImport {
   static let columns = [
     "product", "producer", "legal_form", "district", "commune", "group", "stars", "decision", "decided_on",
     "valid_until", "note", "issuer", "valid_from", "act", "producer_id", "product_id", "tax_code", "irregular",
-    "confirmed", "former_district", "filed_on", "application", "decided_by", "legal_basis", "told",
+    "confirmed", "former_district", "filed_on", "application", "decided_by", "legal_basis", "told", "row",
   ]
   static let needed = ["product", "stars", "decided_on"]
   private static let rejected = ImportColumns(
@@ -46,6 +46,7 @@ struct RecognitionImport: RowImport {
     let level: Level?
     let grounds: Grounds
     let told: [Telling]
+    let row: UInt32?
 
     /// Rows that stand in for products without a name say so in their note.
     var isPlaceholder: Bool { Marks(note).isPlaceholder }
@@ -115,6 +116,7 @@ struct RecognitionImport: RowImport {
     let grounds = Grounds(
       legalBasis: cells.text("legal_basis"), filedOn: cells.date("filed_on"),
       application: cells.term("application", ApplicationKind.self))
+    let row = cells.count("row")
     let told = cells.told("told", Self.fields)
     guard !name.isEmpty, let stars, let date else { return nil }
     if let said = cells.text("decision").flatMap({ CitedDecision($0)?.date }), !said.mayBe(date) {
@@ -128,7 +130,7 @@ struct RecognitionImport: RowImport {
       product: name, producer: cells.text("producer"), form: form, place: place, group: group, stars: stars,
       decision: cells.text("decision"), date: date, until: until, note: cells.text("note"),
       issuer: cells.text("issuer") ?? decider, from: from, word: cells.text("act"), level: level, grounds: grounds,
-      told: told)
+      told: told, row: row)
   }
 
   private func register(
@@ -164,10 +166,11 @@ struct RecognitionImport: RowImport {
   private func recognise(
     _ product: ProductID, _ values: Values, _ cells: Cells, _ draft: inout Draft, _ result: inout RowResult
   ) throws {
-    let request = RecognitionRequest(
+    var request = RecognitionRequest(
       stars: values.stars, level: values.level, issuer: values.issuer, decision: values.decision,
       validFrom: values.from,
       validUntil: values.until, word: values.word)
+    request.row = values.row
     var identity = try identity(product, values, draft)
     if cells.isConfirmed("decision.struckOut"), let struck = try strike(of: identity, product, &draft) {
       // Told again for good, it is another record than the one that was struck out.

@@ -72,7 +72,7 @@ extension EventType {
     .annulled: "f1268a2c9b2177b5",
     .certificateHandedOver: "d4cf799509a72516",
     .productAwarded: "b2a6d25456bc834d",
-    .granted: "d34471560b71a686",
+    .granted: "f81e6cc5b46d514c",
     .recognitionWithdrawn: "f26eac79e3f5ccea",
     .reportedLapsed: "d4cf799509a72516",
     .certificateContinues: "64ab57fd3d0752ab",

@@ -83,6 +83,8 @@ public struct RecognitionRequest: Hashable, Sendable {
   public var validUntil: LegalDate?
   /// What the source calls the act, in its own word.
   public var word: String?
+  /// The row of the decision's list.
+  public var row: UInt32?
 
   /// A request.
   public init(

@@ -14,7 +14,7 @@ extension Decider {
       validUntil: request.validUntil
         ?? (request.validFrom ?? date).end(afterMonths: computed, by: rule),
       termBasis: request.validUntil == nil ? .computed : .decided, termRule: request.validUntil == nil ? rule : nil)
-    let event = Event.granted(Granted(grant: grant, validFrom: request.validFrom, word: request.word))
+    let event = Event.granted(Granted(grant: grant, validFrom: request.validFrom, word: request.word, row: request.row))
     _ = try judge(event)
     return Decision(stream: stream, event: event, corrects: nil, under: rulebook)
   }

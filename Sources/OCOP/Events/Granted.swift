@@ -13,12 +13,15 @@ public struct Granted: EventPayload {
   public var validFrom: LegalDate?
   /// What the source calls the act, in its own word.
   public var word: String?
+  /// The row of the decision's list.
+  public var row: UInt32?
 
   /// An event with these fields.
-  public init(grant: Grant, validFrom: LegalDate? = nil, word: String? = nil) {
+  public init(grant: Grant, validFrom: LegalDate? = nil, word: String? = nil, row: UInt32? = nil) {
     self.grant = grant
     self.validFrom = validFrom
     self.word = word
+    self.row = row
   }
 
   /// All fields zero.
@@ -30,5 +33,6 @@ public struct Granted: EventPayload {
     try coder.optional(
       2, "validFrom", &validFrom, "The first valid day, where it is another than that of the decision")
     try coder.optional(3, "word", &word, "What the source calls the act, in its own word")
+    try coder.optional(4, "row", &row, "The row of the decision's list")
   }
 }

@@ -37,6 +37,16 @@ public struct CitedDecision: Hashable, Sendable {
     text = number + (record.effectiveOn.map { " " + Self.said($0) } ?? "") + (issuer.map { " của " + $0 } ?? "")
   }
 
+  /// The decision with this number, date and issuer.
+  public init(number: String, date: LegalDate?, issuer: String?) {
+    (self.number, self.date) = (DecisionNumber(number), date)
+    self.issuer = issuer.map { IssuerName($0) }
+    text = number + (date.map { " " + Self.said($0) } ?? "") + (issuer.map { " của " + $0 } ?? "")
+  }
+
+  /// Equal for numbers that are one, however written.
+  public var numberKey: DecisionNumber { number }
+
   private static func said(_ date: LegalDate) -> String {
     if date.start != nil { return date.vietnamese }
     return switch date.precision {

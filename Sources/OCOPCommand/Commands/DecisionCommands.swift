@@ -1,0 +1,87 @@
+internal import ArgumentParser
+internal import Ledger
+internal import OCOP
+internal import ProjectionKit
+
+/// `ocop decision`
+struct DecisionNoun: Noun {
+  static let configuration = CommandConfiguration(
+    commandName: "decision", abstract: say("Quyết định.", "Decisions."),
+    subcommands: [DecisionList.self, DecisionShow.self, DecisionHistory.self])
+}
+
+struct DecisionList: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "list", abstract: say("Các quyết định mà sổ biết.", "The decisions that the ledger knows."))
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var asked: QuestionOptions
+
+  func run(in session: Session) throws {
+    let ledger = try session.reading()
+    try session.print(list: try ledger.ask("decisions", try session.question(asked, of: ledger)).sheet)
+  }
+}
+
+/// What names a decision on the command line.
+struct DecisionArgument: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp(
+      say(
+        "Quyết định, như khi dẫn: \"15/QĐ-UBND ngày 16/01/2023 của UBND tỉnh …\".",
+        "The decision, as one cites it: \"15/QĐ-UBND ngày 16/01/2023 của UBND tỉnh …\".")))
+  var decision: String
+}
+
+struct DecisionShow: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "show",
+    abstract: say("Quyết định ghi những gì, nay ra sao.", "What a decision lists, and what became of it."))
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var asked: QuestionOptions
+  @OptionGroup var named: DecisionArgument
+
+  func run(in session: Session) throws {
+    let ledger = try session.reading()
+    let question = try session.question(asked, of: ledger, ["what": "show", "decision": named.decision])
+    let listed = try ledger.decisions(question)
+    let itself = try ledger.ask("decisions", try session.question(asked, of: ledger, ["decision": named.decision]))
+    guard session.format == .table else {
+      if session.format != .json { return try session.print(figure: listed) }
+      return try session.print(figure: listed, [.init("decision", itself.sheet.objects.first ?? nil)])
+    }
+    try session.print(
+      object: itself.sheet.objects.first ?? .object([]),
+      labels: itself.sheet.columns.map { ($0.name, $0.title, $0.kind) })
+    try session.console.print("")
+    try session.print(figure: listed)
+  }
+}
+
+struct DecisionHistory: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "history",
+    abstract: say("Mọi ghi chép về một quyết định, theo ngày.", "Every record about a decision, by its day."))
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var asked: QuestionOptions
+  @OptionGroup var named: DecisionArgument
+
+  func run(in session: Session) throws {
+    let ledger = try session.reading()
+    let question = try session.question(asked, of: ledger, ["what": "history", "decision": named.decision])
+    try session.print(figure: try ledger.decisions(question))
+  }
+}
+
+extension Ledger {
+  /// What the decisions answer. A name that fits none or several is refused with those that it may mean.
+  fileprivate func decisions(_ question: Question) throws -> Answer {
+    do {
+      return try ask("decisions", question)
+    } catch let error as QuestionError where error.parameter == "decision" {
+      throw Problem.refused(
+        "decision.unknown",
+        Text("\"\(error.value)\" không chỉ đúng một quyết định.", "\"\(error.value)\" does not name one decision."),
+        hint: Text("Có thể là: \(error.accepted.vi)", "It may be: \(error.accepted.en)"))
+    }
+  }
+}
