@@ -15,7 +15,8 @@ struct Ocop: ParsableCommand {
       Cert.self, Rules.self, Evaluate.self, WhatIfCommand.self, Diff.self, ReplayCommand.self, Stats.self, Explain.self,
       Show.self,
       ExporterNoun.self, AwardNoun.self,
-      TargetNoun.self, DecisionNoun.self, Log.self, ProjectionNoun.self, Rebuild.self, Key.self, CheckpointNoun.self,
+      TargetNoun.self, DecisionNoun.self, PublishedNoun.self, Log.self, ProjectionNoun.self, Rebuild.self, Key.self,
+      CheckpointNoun.self,
       Prove.self,
       ProofNoun.self, BundleNoun.self, Verify.self, Backup.self,
     ])

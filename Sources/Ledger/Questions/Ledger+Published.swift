@@ -1,0 +1,96 @@
+public import OCOP
+internal import ProjectionKit
+
+/// A figure as somebody published it, beside what the ledger counts for that day.
+public struct PublishedFigure: Sendable {
+  /// Where it is recorded.
+  public let position: Position
+  /// The day that it is of.
+  public let date: LegalDate
+  /// What it is about, what is counted, and how many.
+  public let figure: FigureReported
+  /// Who published it.
+  public let source: String?
+  /// What the ledger counts for that day under each counting; none where the ledger cannot count it.
+  public let counted: [Counting: Int64]
+  /// Other figures of the same scope, metric and day that say another number.
+  public let contradicts: [Position]
+
+  /// By how much it is more than what the ledger counts under `counting`; `nil` where the ledger does not count it.
+  public func difference(_ counting: Counting) -> Int64? { counted[counting].map { figure.value - $0 } }
+
+  /// Which cell of the star counts it is held against; `nil`: the ledger does not count such a thing.
+  public var cell: (by: String, cell: String?, stars: Stars?)? {
+    guard let place = Self.place(figure.scope) else { return nil }
+    let stars = figure.metric.hasPrefix("stars") ? Stars(wireInteger: UInt64(figure.metric.dropFirst(5)) ?? 0) : nil
+    return (place.by, place.key, stars)
+  }
+
+  fileprivate static func place(_ scope: String) -> (by: String, key: String?)? {
+    let parts = scope.split(separator: ":").map(String.init)
+    guard parts.count == 2, let level = AreaLevel(rawValue: parts[0]) else { return nil }
+    return (level.rawValue, parts[1])
+  }
+}
+
+extension Ledger {
+  /// Every figure that was published of a day up to `day`, each beside what the ledger counts, in the order of their days. The scope
+  /// of the ledger's own province is all that the ledger holds. Costs an answer for each day and counting.
+  public func published(by day: Day) throws -> [PublishedFigure] {
+    let office = try standing(.office)
+    let province = office.lazy.compactMap { entry -> AreaCode? in
+      if case .ledgerOpened(let e) = entry.record.event { e.province } else { nil }
+    }.first
+    let told = office.compactMap { entry -> (entry: History.Entry, figure: FigureReported, date: LegalDate)? in
+      guard case .figureReported(let e) = entry.record.event, let date = entry.record.effectiveOn, date.day <= day
+      else {
+        return nil
+      }
+      return (entry, e, date)
+    }
+    return try told.map { one in
+      let others = told.filter { other in
+        other.figure.scope == one.figure.scope && other.figure.metric == one.figure.metric && other.date == one.date
+          && other.figure.value != one.figure.value
+      }
+      return PublishedFigure(
+        position: one.entry.position, date: one.date, figure: one.figure, source: one.entry.record.source,
+        counted: try counted(one.figure, on: one.date.day, province), contradicts: others.map(\.entry.position))
+    }
+  }
+
+  private func counted(_ figure: FigureReported, on day: Day, _ province: AreaCode?) throws -> [Counting: Int64] {
+    guard let place = PublishedFigure.place(figure.scope) else { return [:] }
+    let isAll = place.by == AreaLevel.province.rawValue && place.key == province?.text
+    var counted: [Counting: Int64] = [:]
+    for counting in Counting.allCases {
+      let rows = Self.unitsOf[figure.metric]
+      let question = Question(asOf: day, counting: counting, parameters: ["by": rows ?? place.by])
+      let sheet = try ask("star-counts", question).sheet
+      if rows != nil {
+        // How many units have a product: only of the whole can that be told from one table.
+        guard isAll else { return [:] }
+        let units = sheet.objects.filter { $0["key"] != "unknown" && $0["key"] != .string(AreaUnit.toBeAssignedKey) }
+        counted[counting] = Int64(units.count { $0["products"] != 0 })
+        continue
+      }
+      let row =
+        isAll ? sheet.total.map(sheet.object) : sheet.objects.first { $0["key"] == .string(place.key ?? "") }
+      guard let number = Self.number(figure.metric, of: row) else { return [:] }
+      counted[counting] = number
+    }
+    return counted
+  }
+
+  /// The dimension whose rows a metric counts.
+  private static let unitsOf = ["communesWithProducts": "commune", "districtsWithProducts": "district"]
+
+  /// The number that a metric names in a row; 0 where there is no row, `nil` where there is no such metric.
+  private static func number(_ metric: String, of row: JSONValue?) -> Int64? {
+    let isStars = metric.hasPrefix("stars") && ["1", "2", "3", "4", "5"].contains(String(metric.dropFirst(5)))
+    guard isStars || ["products", "producers", "proposed5"].contains(metric) else { return nil }
+    let value = isStars ? row?["stars"]?[String(metric.dropFirst(5))] : row?[metric]
+    if case .int(let number)? = value { return number }
+    return 0
+  }
+}
