@@ -8,7 +8,7 @@ let csv: Target.Dependency = .product(name: "SwiftCSV", package: "SwiftCSV")
 /// One word per installed plugin; `Plugins/<Name>` holds its sources, tests and README.
 let plugins = [
   "Register", "StarCounts", "RatingHistory", "Exporters", "AwardHistory", "Targets", "QualityCertificates", "Promotion",
-  "Support", "Councils", "ScoreSheets", "Breaches", "Decisions",
+  "Support", "Councils", "ScoreSheets", "Breaches", "Decisions", "Contradictions",
 ]
 
 let package = Package(

@@ -1,5 +1,6 @@
 internal import AwardHistory
 internal import Breaches
+internal import Contradictions
 internal import Councils
 internal import Decisions
 internal import Exporters
@@ -17,5 +18,5 @@ internal import Targets
 public let installedProjections: [any Projection.Type] = [
   Register.self, StarCounts.self, RatingHistory.self, Exporters.self, AwardHistory.self, Targets.self,
   QualityCertificates.self, Promotion.self, Support.self, Councils.self, ScoreSheets.self, Breaches.self,
-  Decisions.self,
+  Decisions.self, Contradictions.self,
 ]

@@ -249,7 +249,7 @@ struct RulesCommandTests {
     let checked = try Program.run(["projection", "attest", "--check", "--format", "json"], ledger: ledger)
     #expect(checked.status == 0)
     guard case .array(let rows) = try checked.json else { return #expect(Bool(false)) }
-    #expect(rows.count == 13 && rows.allSatisfy { $0["verdict"] == "same" })
+    #expect(rows.count == 14 && rows.allSatisfy { $0["verdict"] == "same" })
     let lie = try Program.run(
       [
         "correct", rows[1]["position"]!.text, "--reason", "thử", "--set", "digest=\(String(repeating: "a", count: 64))",

@@ -14,7 +14,7 @@ public struct Breaches: Projection {
 
   /// `breaches`
   public static let descriptor = ProjectionDescriptor(
-    id: "breaches", version: 1, title: Text("Chưa phù hợp quy định", "Not in keeping with the law"),
+    id: "breaches", version: 2, title: Text("Chưa phù hợp quy định", "Not in keeping with the law"),
     summary: Text(
       "Ghi chép chưa phù hợp quy định (đối chiếu tự động), người ghi đã biết hay chưa.",
       "Records that break the law, as far as it is known, and whether the recorder knew."),
@@ -106,6 +106,7 @@ public struct Breaches: Projection {
     Column("article", Text("Điều khoản", "Article")), Column("rulebook", Text("Văn bản", "Rulebook")),
     Column("state", Text("Tình trạng", "State"), of: State.self),
     Column("reason", Text("Lý do đã ghi", "Reason recorded")), Column("text", Text("Nội dung", "What"), .hidden),
+    Column("textEn", Text("Nội dung (tiếng Anh)", "What, in English"), .hidden),
     Column("position", Text("Vị trí", "Position")),
   ]
 
@@ -114,7 +115,8 @@ public struct Breaches: Projection {
     return [
       .string(stream.shown), .string(record.event.type.code), record.effectiveOn?.json ?? nil, .string(found.rule),
       .string(found.article), found.rulebook.json, .string(found.state.rawValue),
-      JSONValue(record.details?.irregular?.reason), JSONValue(found.text?.vi), found.entry.position.json,
+      JSONValue(record.details?.irregular?.reason), JSONValue(found.text?.vi),
+      JSONValue(found.text?.en), found.entry.position.json,
     ]
   }
 

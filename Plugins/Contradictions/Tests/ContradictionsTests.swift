@@ -1,0 +1,52 @@
+import Contradictions
+import OCOP
+import ProjectionKit
+import ProjectionTesting
+import Testing
+
+@Suite("Contradictions")
+struct ContradictionsTests {
+  private func record(_ told: [Telling], version: UInt64, corrects: Position? = nil, on date: String = "2021-01-15")
+    -> Record
+  {
+    let grant = Grant(
+      stars: .four, level: .province, decision: "15/QĐ", validUntil: LegalDate("2024-01-15")!, termBasis: .decided)
+    return Record(
+      stream: ProductID(1).stream, version: version, recordedAt: Timestamp(microseconds: 0),
+      effectiveOn: LegalDate(date), actor: "t", command: nil, corrects: corrects, source: "danh sách",
+      details: RecordExtension(irregular: nil, told: told), event: .granted(Granted(grant: grant)))
+  }
+
+  private func story(correcting: Bool = false) -> Story {
+    var story = Story()
+    story.product(1, "Mắm tôm")
+    let told = [
+      Telling(field: "effectiveOn", value: "2021-01-16", source: "báo"), Telling(field: "grant.stars", value: "3"),
+    ]
+    let first = Position(UInt64(story.records.count))
+    story.append(record(told, version: 2))
+    if correcting { story.append(record(told, version: 3, corrects: first, on: "2021-01-16")) }
+    return story
+  }
+
+  @Test("both values, each with its source; one thing or one field alone; a correction keeps what was told")
+  func rows() throws {
+    let rows = try story().ask(Contradictions.self, asOf: "2022-01-01").objects
+    #expect(rows.map { $0["recorded"] } == ["2021-01-15", "4"] && rows.map { $0["told"] } == ["2021-01-16", "3"])
+    #expect(rows[0]["toldBy"] == "báo")
+    #expect(try story().ask(Contradictions.self, asOf: "2021-01-14").rows.isEmpty)
+    #expect(try story().ask(Contradictions.self, asOf: "2022-01-01", ["field": "grant.stars"]).rows.count == 1)
+    #expect(try story().ask(Contradictions.self, asOf: "2022-01-01", ["stream": "SP-0002"]).rows.isEmpty)
+    let corrected = try story(correcting: true).ask(Contradictions.self, asOf: "2022-01-01").objects
+    #expect(corrected.map { $0["recorded"] } == ["2021-01-16", "4"] && corrected[0]["position"] != rows[0]["position"])
+    #expect(throws: QuestionError.self) {
+      _ = try story().ask(Contradictions.self, asOf: "2022-01-01", ["stream": "?"])
+    }
+  }
+
+  @Test("laws", arguments: 1...3 as ClosedRange<UInt64>)
+  func laws(seed: UInt64) throws {
+    let laws = ProjectionLaws(Contradictions.self, asking: [ViewQuestion(asOf: LegalDate("2026-12-31")!.day)])
+    #expect(try laws.violations(over: story(correcting: true).records, seed: seed) == [], "seed \(seed)")
+  }
+}

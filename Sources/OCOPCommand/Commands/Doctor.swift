@@ -1,0 +1,104 @@
+internal import ArgumentParser
+internal import Ledger
+internal import OCOP
+internal import ProjectionKit
+
+/// `ocop doctor`: what a ledger lacks, so that nobody takes silence for a clean bill.
+struct Doctor: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "doctor",
+    abstract: say("Sổ còn thiếu gì, chỗ nào cần xem lại.", "What the ledger lacks, and what wants a look."),
+    discussion: say(
+      "Không kiểm chứng nhật ký: việc đó là ocop verify.", "The log itself is verified by ocop verify."))
+  @OptionGroup var global: GlobalOptions
+
+  func run(in session: Session) throws {
+    let ledger = try session.reading()
+    let findings = try rulebooks(ledger) + areas(ledger) + records(ledger, on: try session.day(nil))
+    let rows = findings.map { finding -> [JSONValue] in
+      [
+        .string(finding.code), .string(finding.what(session.language)), JSONValue(finding.count),
+        .string(finding.next(session.language)),
+      ]
+    }
+    try session.print(
+      list: Sheet(
+        columns: [
+          Column("code", Text("Mã", "Code"), .hidden), Column("what", Text("Tình trạng", "Finding")),
+          Column("count", Text("Số", "Count"), .number), Column("next", Text("Làm gì", "What to do")),
+        ], rows: rows))
+  }
+
+  private struct Finding {
+    let code: String
+    let what: Text
+    let count: Int
+    let next: Text
+  }
+
+  private func rulebooks(_ ledger: Ledger) throws -> [Finding] {
+    let all = try ledger.rulebooks().rulebooks
+    let silent = all.filter { $0.law == nil }
+    let bare = all.filter { $0.content == nil }
+    var findings: [Finding] = []
+    if all.isEmpty {
+      findings.append(
+        Finding(
+          code: "rulebooks.none", what: Text("Sổ chưa có bộ tiêu chí nào", "The ledger has no rulebook"), count: 0,
+          next: Text("ocop rules adopt THƯ_MỤC", "ocop rules adopt DIR")))
+    }
+    if !silent.isEmpty {
+      let names = silent.map(\.id.text).joined(separator: ", ")
+      findings.append(
+        Finding(
+          code: "rulebooks.noLaw",
+          what: Text("Chưa đối chiếu quy định với \(names)", "Nothing is held against the law of \(names)"),
+          count: silent.count, next: Text("ocop rules adopt THƯ_MỤC", "ocop rules adopt DIR")))
+    }
+    if !bare.isEmpty {
+      let names = bare.map(\.id.text).joined(separator: ", ")
+      findings.append(
+        Finding(
+          code: "rulebooks.bare", what: Text("Chưa có nội dung của \(names)", "\(names) are known by their bands only"),
+          count: bare.count, next: Text("ocop rules adopt THƯ_MỤC", "ocop rules adopt DIR")))
+    }
+    return findings
+  }
+
+  private func areas(_ ledger: Ledger) throws -> [Finding] {
+    let units = try ledger.areaMap().units
+    if units.isEmpty {
+      return [
+        Finding(
+          code: "areas.none", what: Text("Sổ chưa có địa bàn", "The ledger has no areas"), count: 0,
+          next: Text("ocop import areas TỆP", "ocop import areas FILE"))
+      ]
+    }
+    let unchecked = units.count(where: \.isUnchecked)
+    guard unchecked > 0 else { return [] }
+    return [
+      Finding(
+        code: "areas.unchecked",
+        what: Text("Đơn vị chưa đối chiếu với nghị quyết", "Units that nobody compared with their resolutions"),
+        count: unchecked, next: Text("ocop area history MÃ", "ocop area history CODE"))
+    ]
+  }
+
+  private func records(_ ledger: Ledger, on day: Day) throws -> [Finding] {
+    func count(_ projection: String, _ parameters: [String: String]) throws -> Int {
+      try ledger.ask(projection, Question(asOf: day, parameters: parameters)).sheet.rows.count
+    }
+    let told = [
+      (
+        "breaches.unacknowledged", try count("breaches", ["state": "unacknowledged"]),
+        Text("Ghi chép chưa phù hợp quy định, chưa ai ghi nhận", "Records that break the law, acknowledged by nobody"),
+        Text("ocop show breaches --where state=unacknowledged")
+      ),
+      (
+        "contradictions", try count("contradictions", [:]),
+        Text("Chỗ nguồn khác ghi khác", "Fields that another source tells otherwise"), Text("ocop show contradictions")
+      ),
+    ]
+    return told.filter { $0.1 > 0 }.map { Finding(code: $0.0, what: $0.2, count: $0.1, next: $0.3) }
+  }
+}
