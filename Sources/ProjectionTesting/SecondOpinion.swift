@@ -99,17 +99,16 @@ public enum SecondOpinion {
       for entry in grants { begin(entry, &holdings) }
       for entry in late { _ = take(entry, &holdings, entries, last(entry), asLast: true) }
       for entry in today {
-        let (isByLaw, until): (Bool, Day)
+        let until: Day
         switch entry.record.event {
-        case .certificateExtended(let e): (isByLaw, until) = (false, e.until.day)
-        case .certificateContinues(let e): (isByLaw, until) = (true, e.until.day)
+        case .certificateExtended(let e): until = e.until.day
+        case .certificateContinues(let e): until = e.until.day
         default: continue
         }
         guard let last = holdings.lastIndex(where: { $0.first <= day && $0.isBegun }), !holdings[last].isEnded
         else { continue }
         holdings[last].extendedEnd = max(holdings[last].extendedEnd, until)
-        let start = isByLaw ? holdings[last].end.advanced(by: 1) : day
-        holdings[last].extendedFrom = min(holdings[last].extendedFrom ?? start, start)
+        holdings[last].extendedFrom = min(holdings[last].extendedFrom ?? day, day)
       }
     }
     return holdings

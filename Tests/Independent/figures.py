@@ -174,8 +174,7 @@ class Product:
             if begun and begun[-1].replaced is None and begun[-1].taken is None:
                 term = begun[-1]
                 term.extended_end = max(term.extended_end, day_of(event.payload["until"]))
-                start = day if event.type == "certificateExtended" else term.own_end + 1
-                term.extended_from = min(start, term.extended_from if term.extended_from is not None else start)
+                term.extended_from = min(day, term.extended_from if term.extended_from is not None else day)
 
     def end(self, event, is_last_try):
         day, meant, is_named = event.day, None, False

@@ -18,6 +18,7 @@ struct RejectionTests {
     .outOfRange(field: "count", value: 0, from: 1, to: 2), .noDate(.revoked),
     .dateInFuture(day, today: day.day), .tooLarge(bytes: 70_000, limit: 61_440),
     .commandReused(CommandID([UInt8](1...16))!, at: Position(4)), .noRulebook(on: day), .noDigest(field: "file"),
+    .continuesTooLate(day, from: day),
     .rulebookNotKnown([book], on: day), .unknownRulebook(book),
     .rulebookExists(book), .rulebookDiffers(book, field: "bands"), .sheetNotCheckable(book), .unknownSet(book, "9"),
     .sheetRefused([.missing("1.1"), .notAnOption("4.1", Points(4), accepted: [RulePoints(3), RulePoints(5)])]),

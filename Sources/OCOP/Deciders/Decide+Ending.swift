@@ -25,6 +25,9 @@ extension Decider {
       throw .holdsNothing(product, on: date)
     }
     try require(from: end, until: e.until)
+    // By law, and so without a gap: whenever it was found.
+    let next = LegalDate(end.day.advanced(by: 1))
+    guard date.day <= next.day else { throw .continuesTooLate(date, from: next) }
     guard let days = governing(on: date)?.known?.law?.continuation?.days else { return }
     let computed = LegalDate(end.day.advanced(by: Int32(clamping: days)))
     guard e.until == computed else { throw .termDiffers(e.until, computed: computed) }

@@ -10,6 +10,7 @@ extension Rejection {
     case .wrongStream: "event.wrongStream"
     case .emptyText: "field.empty"
     case .noDigest: "digest.unreadable"
+    case .continuesTooLate: "certificate.continuesTooLate"
     case .controlCharacter: "field.controlCharacter"
     case .outOfRange: "field.outOfRange"
     case .noDate: "date.missing"
@@ -95,6 +96,10 @@ extension Rejection {
       Text(
         "Sự kiện \(type.code) không thuộc về \(stream.kind.name(.vi)).",
         "An event \(type.code) does not belong to a stream of kind \(stream.kind.rawValue).")
+    case .continuesTooLate(let date, let start):
+      Text(
+        "Giấy chứng nhận kéo dài hiệu lực theo luật ngay từ \(start.vietnamese), không phải từ \(date.vietnamese): ghi ngày ấy làm ngày có hiệu lực.",
+        "A certificate goes on by law from \(start.text), and not from \(date.text): record it with that day.")
     case .noDigest(let field):
       Text(
         "\(field) phải là băm SHA-256: 64 chữ số thập lục phân thường.",

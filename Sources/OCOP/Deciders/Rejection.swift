@@ -14,6 +14,8 @@ public enum Rejection: Error, Hashable, Sendable {
   case wrongStream(EventType, StreamID)
   /// A text that must say something is empty.
   case emptyText(field: String)
+  /// A certificate goes on by law from the day after its end, and not from a later one.
+  case continuesTooLate(LegalDate, from: LegalDate)
   /// What should be a SHA-256 is none.
   case noDigest(field: String)
   /// A text holds a control character, which a screen would obey: the log keeps it for ever.

@@ -30,7 +30,7 @@ public struct CertificateContinues: EventPayload {
   public static let number = 65
   /// What it records, for the schema.
   public static let summary =
-    "A certificate falls under the rule by which it goes on by law until the result of the re-evaluation (QĐ 26/2026 Art. 12.3): no act, and no decision."
+    "A certificate falls under the rule by which it goes on by law until the result of the re-evaluation (QĐ 26/2026 Art. 12.3): no act, and no decision. Its day is the day after the certificate's end, or an earlier one."
 
   /// The last day on which it holds if no result comes before: so many days after its own end.
   public var until: LegalDate

@@ -83,8 +83,6 @@ public struct RatingFact: Hashable, Sendable {
   public var reason: String?
   /// Whether it was recorded although the law forbids it, as its recorder knew.
   public var isIrregular = false
-  /// Whether the certificate goes on by law, and not by a decision: from the end of its own term on, whenever that was found.
-  public var isByLaw = false
 
   /// A fact.
   public init(
@@ -130,7 +128,7 @@ extension RatingFact {
       validUntil = e.until
     case .certificateContinues(let e):
       kind = .extended
-      (validUntil, isByLaw) = (e.until, true)
+      validUntil = e.until
     case .reportedLapsed: kind = .reportedLapsed
     case .revoked(let e):
       take(.revoked, nil, e.level, decision: e.decision)

@@ -168,9 +168,7 @@ public struct RatingTimeline: Hashable, Sendable {
       intervals[last].through = until
       intervals[last].lengthening = fact
     }
-    let own = intervals[last].grant.validUntil?.day.advanced(by: 1)
-    let start = fact.isByLaw ? own ?? fact.day : fact.day
-    intervals[last].extendedFrom = min(intervals[last].extendedFrom ?? start, start)
+    intervals[last].extendedFrom = min(intervals[last].extendedFrom ?? fact.day, fact.day)
   }
 
   // MARK: - Proposals
