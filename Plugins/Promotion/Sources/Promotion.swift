@@ -51,7 +51,8 @@ public struct Promotion: Projection {
     let wanted = items.filter {
       (kind ?? $0.kind) == $0.kind && (question["all"] == "yes" || $0.isOpen(on: question.asOf))
     }
-    let rows = try wanted.sorted(by: Item.precedes).map { try row($0, question) }
+    let day = try gazetteer.map().levelDay(.district, on: question.mapDay).day
+    let rows = try wanted.sorted(by: Item.precedes).map { try row($0, question, districtsOn: day) }
     return Sheet(columns: Self.columns, rows: rows)
   }
 
@@ -66,9 +67,8 @@ public struct Promotion: Projection {
     Column("position", Text("Vị trí", "Position"), .hidden),
   ]
 
-  private func row(_ item: Item, _ question: ViewQuestion) throws -> [JSONValue] {
+  private func row(_ item: Item, _ question: ViewQuestion, districtsOn day: Day) throws -> [JSONValue] {
     let map = try gazetteer.map()
-    let day = map.levelDay(.district, on: question.mapDay).day
     let unit = item.place.flatMap { map.unit(.district, of: $0, on: day)?.unit }
     return [
       item.kind.json, .string(item.name), JSONValue(unit?.key(on: day, map)), JSONValue(unit?.fullName),

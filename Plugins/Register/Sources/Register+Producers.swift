@@ -4,6 +4,7 @@ internal import ProjectionKit
 extension Register {
   func producers(_ question: ViewQuestion) throws -> Sheet {
     let holdings = try holdings(on: question.asOf)
+    let levels = try placeLevels(on: question.mapDay)
     var rows: [[JSONValue]] = []
     var hasPlaceholder = false
     for stream in try streams(question, ProducerID.self, .producer) {
@@ -12,7 +13,7 @@ extension Register {
       hasPlaceholder = hasPlaceholder || producer.placeholder
       rows.append(
         [.string(stream.shown), .string(producer.name), producer.form?.json ?? nil]
-          + (try place(producer.place, on: question.mapDay)) + [
+          + (try place(producer.place, levels)) + [
             JSONValue(held.products), JSONValue(held.inForce), held.best?.json ?? nil, .bool(producer.placeholder),
           ])
     }

@@ -4,13 +4,14 @@ internal import ProjectionKit
 extension Register {
   func products(_ question: ViewQuestion) throws -> Sheet {
     let filter = try ProductFilter(question)
+    let levels = try placeLevels(on: question.mapDay)
     var rows: [[JSONValue]] = []
     var hasPlaceholder = false
     for stream in try streams(question, ProductID.self, .product) {
       guard let product = try directory.details(of: stream, on: question.asOf) else { continue }
       let timeline = try timeline(of: stream, on: question.asOf)
       let producer = try product.producer.flatMap { try directory.details(of: $0.stream, on: question.asOf) }
-      let place = try place(product.place ?? producer?.place, on: question.mapDay)
+      let place = try place(product.place ?? producer?.place, levels)
       let held = timeline.held(on: question.asOf)
       guard filter.takes(product, held?.stars, district: place[0], commune: place[2]) else { continue }
       hasPlaceholder = hasPlaceholder || product.placeholder

@@ -58,13 +58,18 @@ public struct Register: Projection {
     RatingTimeline(try ratings.all(in: stream), through: day)
   }
 
-  /// Name columns of a place, as it is on the map of `day`: of the district, which is the former one where districts have ended, and
+  /// The levels of the columns of places, each with the day of the map on which its units are looked up: found once for a question.
+  func placeLevels(on day: Day) throws -> [(level: AreaLevel, day: Day)] {
+    let map = try gazetteer.map()
+    return [AreaLevel.district, .commune].map { ($0, map.levelDay($0, on: day).day) }
+  }
+
+  /// Name columns of a place, on the days of its levels: of the district, which is the former one where districts have ended, and
   /// of the commune.
-  func place(_ place: Place?, on day: Day) throws -> [JSONValue] {
+  func place(_ place: Place?, _ levels: [(level: AreaLevel, day: Day)]) throws -> [JSONValue] {
     guard let place else { return [nil, nil, nil, nil] }
     let map = try gazetteer.map()
-    return [AreaLevel.district, .commune].flatMap { level -> [JSONValue] in
-      let levelDay = map.levelDay(level, on: day).day
+    return levels.flatMap { level, levelDay -> [JSONValue] in
       guard let placement = map.unit(level, of: place, on: levelDay) else {
         let area = level == .district ? place.district : place.commune
         return [JSONValue(area?.code.text), nil]

@@ -25,13 +25,7 @@ extension Cells {
             "Write: column=value (source); columns: \(fields.keys.sorted().joined(separator: ", "))"))
         continue
       }
-      var value = normalized(String(part[part.index(after: sign)...]))
-      var source: String?
-      if value.hasSuffix(")"), let bracket = value.lastIndex(of: "(") {
-        source = normalized(String(value[value.index(after: bracket)...].dropLast()))
-        value = normalized(String(value[..<bracket]))
-      }
-      told.append(Telling(field: field, value: value, source: source))
+      told.append(Telling(field: field, written: String(part[part.index(after: sign)...])))
     }
     return told
   }

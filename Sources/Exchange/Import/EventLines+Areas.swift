@@ -5,10 +5,16 @@ internal import OCOP
 extension EventLines {
   /// The payload with every unit given by its key. An edition is a date; a bare code or a name means the unit of `date`, but for the
   /// units that a record about the map names, which are as they stand.
-  func units(_ json: JSONValue, _ type: EventType, on date: LegalDate?, _ draft: inout Draft) throws -> JSONValue {
+  mutating func units(
+    _ json: JSONValue, _ type: EventType, on date: LegalDate?, _ draft: inout Draft
+  ) throws -> JSONValue {
+    // A line that may be about the map: a strike-out names no kind of stream.
+    if type.stream == .area || type == .voided { finder = nil }
     guard json.namesUnits else { return json }
-    let finder = AreaFinder(try draft.areaMap())
-    return try units(json, "payload", type.stream == .area || isExport ? nil : finder, date)
+    guard type.stream != .area, !isExport else { return try units(json, "payload", nil, date) }
+    let finder = try self.finder ?? AreaFinder(try draft.areaMap())
+    self.finder = finder
+    return try units(json, "payload", finder, date)
   }
 
   private func units(

@@ -109,7 +109,7 @@ extension EventLines {
     return .object(named)
   }
 
-  func event(_ type: EventType, _ json: JSONValue, on date: LegalDate?, _ draft: inout Draft) throws -> Event {
+  mutating func event(_ type: EventType, _ json: JSONValue, on date: LegalDate?, _ draft: inout Draft) throws -> Event {
     let payload = try units(try payload(json, &draft), type, on: date, &draft)
     do throws(MessageError) {
       return try Event(type, json: payload)

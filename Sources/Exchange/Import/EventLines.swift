@@ -8,6 +8,8 @@ struct EventLines {
   var positions: [Position: Position] = [:]
   /// Whether the last line is of another ledger's export, which tells what was corrected by itself.
   private(set) var isExport = false
+  /// Kept from line to line, until one is about the map.
+  var finder: AreaFinder?
 
   init(_ setting: ImportSetting) { self.setting = setting }
 

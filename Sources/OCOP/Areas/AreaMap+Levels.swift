@@ -27,15 +27,14 @@ extension AreaMap {
   /// made of several, lies in their district where they agree; where they do not, in the one that the place names, or it is to be
   /// assigned.
   public func unit(_ level: AreaLevel, of place: Place, on day: Day) -> AreaPlacement? {
-    guard let commune = place.commune.flatMap({ placement(of: $0, on: day) }) else {
-      return place.district.flatMap { placement(of: $0, on: day) }.flatMap { raise($0, to: level, on: day) }
+    let commune = place.commune.flatMap { placement(of: $0, on: day) }
+    let named = place.district.flatMap { placement(of: $0, on: day) }
+    guard let found = commune.flatMap({ raise($0, to: level, on: day) }) else {
+      return named.flatMap { raise($0, to: level, on: day) }
     }
-    guard let found = raise(commune, to: level, on: day) else {
-      return place.district.flatMap { placement(of: $0, on: day) }.flatMap { raise($0, to: level, on: day) }
+    guard level == .district, case .toBeAssigned(_, let among) = found, let named, among.contains(named.unit) else {
+      return found
     }
-    guard level == .district, case .toBeAssigned(_, let among) = found,
-      let named = place.district.flatMap({ placement(of: $0, on: day) }), among.contains(named.unit)
-    else { return found }
     return named
   }
 

@@ -18,6 +18,18 @@ public struct Telling: Message {
     self.source = source
   }
 
+  /// A telling as one writes it: the value, and in brackets behind it the source.
+  public init(field: String, written text: String) {
+    let text = normalized(text)
+    guard text.hasSuffix(")"), let bracket = text.lastIndex(of: "(") else {
+      self.init(field: field, value: text)
+      return
+    }
+    self.init(
+      field: field, value: normalized(String(text[..<bracket])),
+      source: normalized(String(text[text.index(after: bracket)...].dropLast())))
+  }
+
   /// All fields zero.
   public init() { self.init(field: "", value: "") }
 

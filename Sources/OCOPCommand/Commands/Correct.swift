@@ -109,12 +109,7 @@ struct Correct: LedgerCommand {
     guard pair.count == 2, !pair[0].isEmpty, !pair[1].isEmpty else {
       throw Session.wrong("--told", text, "effectiveOn=2020-12-30 (báo Thanh Hóa)")
     }
-    guard pair[1].hasSuffix(")"), let bracket = pair[1].lastIndex(of: "(") else {
-      return Telling(field: pair[0], value: pair[1])
-    }
-    return Telling(
-      field: pair[0], value: normalized(String(pair[1][..<bracket])),
-      source: normalized(String(pair[1][pair[1].index(after: bracket)...].dropLast())))
+    return Telling(field: pair[0], written: pair[1])
   }
 
   /// What is said of persons and codes, before it is recorded for ever.
