@@ -309,7 +309,8 @@ private struct StoryFiller: FieldCoder {
       candidates = [.int(self.type == .proposed ? 4 : 5)]
     case (.areaSucceeded, "from"): candidates = [["code": "16003"]]
     case (.areaEstablished, "level"): candidates = ["commune"]
-    case (.rulebookLapsed, "id"): candidates = ["QD1048-2019"]
+    case (.rulebookLapsed, "id"), (.powerDelegated, "id"): candidates = ["QD1048-2019"]
+    case (.powerDelegated, "stars"): candidates = [3]
     case (_, "bands"), (_, "authorities"), (_, "transitions"): candidates = []
     default: break
     }

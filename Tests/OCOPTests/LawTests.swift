@@ -133,6 +133,44 @@ struct LawTests {
     #expect(grants(.two, nil, on: "2026-08-01") == ["authority.none"])
   }
 
+  @Test(
+    "a power that was handed on is had by the other level from that day to the last, for those stars and that action only"
+  )
+  func delegation() throws {
+    var scenario = try Self.scenario(holding: .four, on: "2026-06-01")
+    let current = RulebookID("QD26-2026")
+    let stream = StreamID(.rulebook, UInt32(NationalRulebooks.all.count))
+    let delegated = PowerDelegated(
+      id: current, action: .revoke, stars: [.four], from: .province, to: .commune, until: LegalDate("2026-08-31"),
+      decision: DecisionName(number: "7/QĐ-UBND"))
+    func revoked(on day: String, by level: Level = .commune) -> [String] {
+      broken(scenario, product(.revoked(Revoked(ground: .lawBreach, level: level))), on: day)
+    }
+    #expect(revoked(on: "2026-08-01") == ["law.revocation"])
+    let earlier = StreamID(.rulebook, 1)
+    #expect(
+      scenario.rejection(.record(earlier, .powerDelegated(delegated)), on: "2026-08-01")?.code == "rulebook.unknown")
+    try scenario.given(.record(stream, .powerDelegated(delegated)), on: "2026-08-01")
+    #expect(revoked(on: "2026-07-31") == ["law.revocation"] && revoked(on: "2026-09-01") == ["law.revocation"])
+    #expect(revoked(on: "2026-08-01") == [] && revoked(on: "2026-08-31") == [])
+    #expect(revoked(on: "2026-08", by: .district) == ["law.revocation"])
+    // Some day of the stretch it may.
+    #expect(revoked(on: "2026-07-01/2026-09-30") == [] && revoked(on: "2026-08-01", by: .province) == [])
+    let request = RecognitionRequest(stars: .four, level: .commune, decision: "8/QĐ")
+    #expect(broken(scenario, .recognise(first, request), on: "2026-08-15") == ["law.authority"])
+  }
+
+  @Test("nothing is a breach where some day of a stretch has no power that is known")
+  func openStretch() throws {
+    let scenario = try Self.scenario()
+    func granted(_ stretch: String) -> [String] {
+      broken(
+        scenario, .recognise(first, RecognitionRequest(stars: .three, level: .centre, decision: "1/QĐ")), on: stretch)
+    }
+    #expect(granted("2025-05-01/2025-06-30") == ["law.authority"])
+    #expect(granted("2025-06-30/2025-07-01") == [])
+  }
+
   @Test("who revokes and who withdraws")
   func endings() throws {
     let scenario = try Self.scenario(holding: .four, on: "2026-06-01")

@@ -53,6 +53,25 @@ struct BreachesTests {
     #expect(sheet.rows.isEmpty && sheet.notes.first?.en.contains("QD26-2026") == true)
   }
 
+  @Test("breaches have level, decision and the place of their day; one of each alone; counted by each")
+  func counted() throws {
+    var story = story()
+    let unit = AreaEstablished(code: AreaCode(text: "00166")!, level: .commune, name: "Một", kind: "xã")
+    story.record(.areaEstablished(unit), StreamID(.area, 1), on: "2026-01-01")
+    let moved = ProductMoved(place: Place(commune: AreaRef(code: unit.code, edition: nil)))
+    story.record(.productMoved(moved), ProductID(1).stream, on: "2026-07-01")
+    let all = try rows(story).objects
+    #expect(all.map { $0["level"] } == ["province", "commune"] && all.map { $0["name"] } == ["Mắm tôm", "Mắm tôm"])
+    #expect(try rows(story, ["level": "commune"]).objects.map { $0["rule"] } == ["revocation"])
+    #expect(try rows(story, ["decision": "9/QĐ"]).rows.isEmpty)
+    for name in ["rule", "level", "decision", "district", "commune"] {
+      let counts = try rows(story, ["by": name])
+      let sums = counts.objects.map { $0["unacknowledged"] }
+      #expect(sums == (name == "rule" || name == "level" ? [1, 1] : [2]), "\(name): \(counts.objects)")
+    }
+    #expect(throws: QuestionError.self) { _ = try rows(story, ["by": "?"]) }
+  }
+
   @Test("laws", arguments: 1...4 as ClosedRange<UInt64>)
   func laws(seed: UInt64) throws {
     let laws = ProjectionLaws(Breaches.self, asking: [ViewQuestion(asOf: LegalDate("2026-12-31")!.day)])

@@ -4,7 +4,7 @@ internal import ProjectionKit
 extension Register {
   func producers(_ question: ViewQuestion) throws -> Sheet {
     let holdings = try holdings(on: question.asOf)
-    let levels = try placeLevels(on: question.mapDay)
+    let places = try PlaceColumns(gazetteer, on: question.mapDay)
     var rows: [[JSONValue]] = []
     var hasPlaceholder = false
     for stream in try streams(question, ProducerID.self, .producer) {
@@ -13,7 +13,7 @@ extension Register {
       hasPlaceholder = hasPlaceholder || producer.placeholder
       rows.append(
         [.string(stream.shown), .string(producer.name), producer.form?.json ?? nil]
-          + (try place(producer.place, levels)) + [
+          + places.values(of: producer.place) + [
             JSONValue(held.products), JSONValue(held.inForce), held.best?.json ?? nil, .bool(producer.placeholder),
           ])
     }
@@ -24,7 +24,7 @@ extension Register {
     [
       Column("id", Text("Mã", "Id")), Column("name", Text("Chủ thể", "Producer")),
       Column("form", Text("Loại hình", "Legal form"), of: LegalForm.self),
-    ] + placeColumns + [
+    ] + PlaceColumns.columns + [
       Column("products", Text("Sản phẩm", "Products"), .number),
       Column("inForce", Text("Còn hiệu lực", "In force"), .number),
       Column("best", Text("Sao cao nhất", "Most stars"), .number),

@@ -4,14 +4,14 @@ internal import ProjectionKit
 extension Register {
   func products(_ question: ViewQuestion) throws -> Sheet {
     let filter = try ProductFilter(question)
-    let levels = try placeLevels(on: question.mapDay)
+    let places = try PlaceColumns(gazetteer, on: question.mapDay)
     var rows: [[JSONValue]] = []
     var hasPlaceholder = false
     for stream in try streams(question, ProductID.self, .product) {
       guard let product = try directory.details(of: stream, on: question.asOf) else { continue }
       let timeline = try timeline(of: stream, on: question.asOf)
       let producer = try product.producer.flatMap { try directory.details(of: $0.stream, on: question.asOf) }
-      let place = try place(product.place ?? producer?.place, levels)
+      let place = places.values(of: product.place ?? producer?.place)
       let held = timeline.held(on: question.asOf)
       guard filter.takes(product, held?.stars, district: place[0], commune: place[2]) else { continue }
       hasPlaceholder = hasPlaceholder || product.placeholder
@@ -37,7 +37,7 @@ extension Register {
       Column("producerName", Text("Chủ thể", "Producer")),
       Column("form", Text("Loại hình", "Legal form"), .hidden),
       Column("group", Text("Nhóm", "Group"), of: ProductGroup.self),
-    ] + placeColumns + [
+    ] + PlaceColumns.columns + [
       Column("code", Text("Mã sản phẩm", "Product code"), .hidden), Column("stars", Text("Sao", "Stars"), .number),
       Column("since", Text("Từ ngày", "Since"), .date),
       Column("validUntil", Text("Hiệu lực đến", "Valid until"), .date),

@@ -58,35 +58,6 @@ public struct Register: Projection {
     RatingTimeline(try ratings.all(in: stream), through: day)
   }
 
-  /// The levels of the columns of places, each with the day of the map on which its units are looked up: found once for a question.
-  func placeLevels(on day: Day) throws -> [(level: AreaLevel, day: Day)] {
-    let map = try gazetteer.map()
-    return [AreaLevel.district, .commune].map { ($0, map.levelDay($0, on: day).day) }
-  }
-
-  /// Name columns of a place, on the days of its levels: of the district, which is the former one where districts have ended, and
-  /// of the commune.
-  func place(_ place: Place?, _ levels: [(level: AreaLevel, day: Day)]) throws -> [JSONValue] {
-    guard let place else { return [nil, nil, nil, nil] }
-    let map = try gazetteer.map()
-    return levels.flatMap { level, levelDay -> [JSONValue] in
-      guard let placement = map.unit(level, of: place, on: levelDay) else {
-        let area = level == .district ? place.district : place.commune
-        return [JSONValue(area?.code.text), nil]
-      }
-      switch placement {
-      case .unit(let unit): return [.string(unit.key(on: levelDay, map)), .string(unit.fullName)]
-      case .toBeAssigned(_, let among):
-        return [.string(AreaUnit.toBeAssignedKey), .string(among.map(\.shown).joined(separator: " | "))]
-      }
-    }
-  }
-
-  static let placeColumns = [
-    Column("district", Text("Mã huyện", "District code"), .hidden), Column("districtName", Text("Huyện", "District")),
-    Column("commune", Text("Mã xã", "Commune code"), .hidden), Column("communeName", Text("Xã", "Commune")),
-  ]
-
   static let placeholderNote = Text(
     "Dòng giữ chỗ thay cho sản phẩm, chủ thể mà nguồn chỉ cho số lượng, không cho tên.",
     "Placeholders stand in for products and producers of which sources give only the number.")

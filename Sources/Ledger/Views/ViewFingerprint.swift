@@ -102,6 +102,7 @@ extension EventType {
     .rulebookAdopted: "cab28af18b2146e7",
     .rulebookLapsed: "2a8fbf36aac65861",
     .registerHandedOver: "8fc8740a8573ad2b",
+    .powerDelegated: "e1314c4fbdb0c92a",
     .voided: "08f44b07b5901a25",
   ]
 }

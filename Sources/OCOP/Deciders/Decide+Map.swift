@@ -69,6 +69,8 @@ extension Decider {
       guard adopts(e.id) else { throw .alreadyRegistered(stream) }
     case .rulebookLapsed(let e):
       guard adopts(e.id) else { throw .unknown(stream) }
+    case .powerDelegated(let e):
+      guard adopts(e.id) else { throw .unknown(stream) }
     default: break
     }
     return stream
@@ -93,6 +95,11 @@ extension Decider {
     case .rulebookLapsed(let e):
       _ = try date(event)
       guard context.rulebooks[e.id] != nil else { throw .unknownRulebook(e.id) }
+    case .powerDelegated(let e):
+      let day = try date(event)
+      guard context.rulebooks[e.id] != nil else { throw .unknownRulebook(e.id) }
+      try require(e.stars.count, "stars", in: 1...5)
+      try require(from: day, until: e.until)
     default: break
     }
   }

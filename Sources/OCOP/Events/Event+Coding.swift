@@ -78,6 +78,7 @@ extension Event {
     case .rulebookAdopted: self = .rulebookAdopted(try RulebookAdopted(wire: bytes))
     case .rulebookLapsed: self = .rulebookLapsed(try RulebookLapsed(wire: bytes))
     case .registerHandedOver: self = .registerHandedOver(try RegisterHandedOver(wire: bytes))
+    case .powerDelegated: self = .powerDelegated(try PowerDelegated(wire: bytes))
     case .voided: self = .voided(try Voided(wire: bytes))
     }
   }
@@ -151,6 +152,7 @@ extension Event {
     case .rulebookAdopted: self = .rulebookAdopted(try RulebookAdopted(checking: json))
     case .rulebookLapsed: self = .rulebookLapsed(try RulebookLapsed(checking: json))
     case .registerHandedOver: self = .registerHandedOver(try RegisterHandedOver(checking: json))
+    case .powerDelegated: self = .powerDelegated(try PowerDelegated(checking: json))
     case .voided: self = .voided(try Voided(checking: json))
     }
   }
@@ -224,6 +226,7 @@ extension Event {
     case .rulebookAdopted(let payload): payload.write(RulebookAdopted.number, to: &writer)
     case .rulebookLapsed(let payload): payload.write(RulebookLapsed.number, to: &writer)
     case .registerHandedOver(let payload): payload.write(RegisterHandedOver.number, to: &writer)
+    case .powerDelegated(let payload): payload.write(PowerDelegated.number, to: &writer)
     case .voided(let payload): payload.write(Voided.number, to: &writer)
     }
   }

@@ -7,6 +7,7 @@ extension Event {
     case .certificateContinues(let e): [e.until]
     case .markUseSuspended(let e): [e.until].compactMap(\.self)
     case .decisionChanged(let e): [e.decision.date].compactMap(\.self)
+    case .powerDelegated(let e): [e.until, e.decision?.date].compactMap(\.self)
     case .recognitionWithdrawn(let e): [e.from].compactMap(\.self)
     case .qualityCertificateGranted(let e): [e.validUntil].compactMap(\.self)
     case .supplyAgreementSigned(let e): [e.validUntil].compactMap(\.self)

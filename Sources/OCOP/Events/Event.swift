@@ -134,6 +134,8 @@ public enum Event: Hashable, Sendable {
   case rulebookLapsed(RulebookLapsed)
   /// An office hands its register to another, with minutes and counts (districts on 1 July 2025, merged provinces).
   case registerHandedOver(RegisterHandedOver)
+  /// A power is handed on to another level by a decision (ủy quyền, phân cấp): what that level does then is no breach.
+  case powerDelegated(PowerDelegated)
   /// The event named by `corrects` is struck out, with nothing in its place.
   case voided(Voided)
 
@@ -206,6 +208,7 @@ public enum Event: Hashable, Sendable {
     case .rulebookAdopted(let payload): payload
     case .rulebookLapsed(let payload): payload
     case .registerHandedOver(let payload): payload
+    case .powerDelegated(let payload): payload
     case .voided(let payload): payload
     }
   }
@@ -279,6 +282,7 @@ public enum Event: Hashable, Sendable {
     case .rulebookAdopted: .rulebookAdopted
     case .rulebookLapsed: .rulebookLapsed
     case .registerHandedOver: .registerHandedOver
+    case .powerDelegated: .powerDelegated
     case .voided: .voided
     }
   }

@@ -67,6 +67,7 @@ extension EventType {
     case .rulebookAdopted: Text("ban hành bộ tiêu chí", "rulebook adopted")
     case .rulebookLapsed: Text("bộ tiêu chí hết hiệu lực", "rulebook lapsed")
     case .registerHandedOver: Text("bàn giao sổ", "register handed over")
+    case .powerDelegated: Text("ủy quyền, phân cấp", "power delegated")
     case .voided: Text("xóa bỏ ghi chép", "struck out")
     }
   }

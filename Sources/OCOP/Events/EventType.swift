@@ -132,6 +132,8 @@ public enum EventType: Int, CaseIterable, Hashable, Sendable {
   case rulebookLapsed = 91
   /// An office hands its register to another, with minutes and counts (districts on 1 July 2025, merged provinces).
   case registerHandedOver = 92
+  /// A power is handed on to another level by a decision (ủy quyền, phân cấp): what that level does then is no breach.
+  case powerDelegated = 93
   /// The event named by `corrects` is struck out, with nothing in its place.
   case voided = 95
 
@@ -215,6 +217,7 @@ public enum EventType: Int, CaseIterable, Hashable, Sendable {
     case .rulebookAdopted: RulebookAdopted.self
     case .rulebookLapsed: RulebookLapsed.self
     case .registerHandedOver: RegisterHandedOver.self
+    case .powerDelegated: PowerDelegated.self
     case .voided: Voided.self
     }
   }
@@ -242,7 +245,7 @@ public enum EventType: Int, CaseIterable, Hashable, Sendable {
       .target
     case .areaEstablished, .areaAbolished, .areaSucceeded:
       .area
-    case .rulebookAdopted, .rulebookLapsed:
+    case .rulebookAdopted, .rulebookLapsed, .powerDelegated:
       .rulebook
     case .voided:
       nil

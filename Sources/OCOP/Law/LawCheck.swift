@@ -169,8 +169,9 @@ struct LawCheck {
   private func power(_ action: LegalAction, _ level: Level?, _ stars: Stars?, _ judged: Judged) -> [Breach] {
     guard let level, let stars else { return [] }
     // On every day that it may be.
-    let powers = [judged.date.firstDay, judged.date.day].map { judged.rulebook.power(to: action, stars, on: $0) }
-    guard let first = powers[0], powers.allSatisfy({ $0.map { !$0.notKnown && !$0.levels.contains(level) } ?? false })
+    let days = rulebooks.days(in: judged.date)
+    guard let first = judged.rulebook.power(to: action, stars, on: judged.date.firstDay),
+      days.allSatisfy({ isForbidden(action, to: level, stars, on: $0, judged) })
     else { return [] }
     let (vi, en) = (Self.list(first.levels, .vi), Self.list(first.levels, .en))
     let rule: LawRule =
@@ -189,6 +190,14 @@ struct LawCheck {
           ? "No level may \(action.names.en) for \(stars.number) stars."
           : "For \(stars.number) stars the \(en) level may \(action.names.en), not the \(level.names.en) one.")
     ]
+  }
+
+  private func isForbidden(_ action: LegalAction, to level: Level, _ stars: Stars, on day: Day, _ judged: Judged)
+    -> Bool
+  {
+    guard let power = judged.rulebook.power(to: action, stars, on: day), !power.notKnown else { return false }
+    return !power.levels.contains(level)
+      && !rulebooks.isDelegated(power, for: stars, to: level, under: judged.rulebook, on: day)
   }
 
   private static func list(_ levels: [Level], _ language: Language) -> String {

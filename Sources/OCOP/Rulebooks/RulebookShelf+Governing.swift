@@ -66,11 +66,16 @@ extension RulebookShelf {
   }
 
   /// The days of `date` on which law may change, its first and its last among them.
-  private func days(in date: LegalDate) -> [Day] {
+  func days(in date: LegalDate) -> [Day] {
     guard date.isImprecise, let start = rulebooks.map(\.inForceFrom.day).min() else { return [date.day] }
-    let changes = rulebooks.flatMap { rulebook in
-      [rulebook.inForceFrom.day] + (end(of: rulebook).map { [$0.advanced(by: 1)] } ?? [])
-        + rulebook.transitions.map { $0.decidedUntil.day.advanced(by: 1) }
+    var changes = delegationChanges
+    for rulebook in rulebooks {
+      changes.append(rulebook.inForceFrom.day)
+      changes += end(of: rulebook).map { [$0.advanced(by: 1)] } ?? []
+      changes += rulebook.transitions.map { $0.decidedUntil.day.advanced(by: 1) }
+      for power in rulebook.law?.powers ?? [] {
+        changes += [power.from?.day, power.until?.day.advanced(by: 1)].compactMap(\.self)
+      }
     }
     return Set(changes + [max(date.firstDay, start), date.day]).filter { date.firstDay <= $0 && $0 <= date.day }
       .sorted()

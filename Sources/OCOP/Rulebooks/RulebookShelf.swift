@@ -3,6 +3,12 @@ public struct RulebookShelf: Hashable, Sendable {
   /// In the order they were adopted.
   public private(set) var rulebooks: [RulebookAdopted] = []
   private var lapsed: [RulebookID: Day] = [:]
+  private var delegations: [Delegation] = []
+
+  private struct Delegation: Hashable {
+    let days: ClosedRange<Day>
+    let said: PowerDelegated
+  }
 
   /// The empty shelf.
   public init() {}
@@ -18,6 +24,9 @@ public struct RulebookShelf: Hashable, Sendable {
         rulebooks.append(rulebook)
       }
     case .rulebookLapsed(let e): lapsed[e.id] = date?.day
+    case .powerDelegated(let e):
+      guard let start = date?.firstDay else { break }
+      delegations.append(Delegation(days: start...max(start, e.until?.day ?? .distantFuture), said: e))
     default: break
     }
   }
@@ -25,8 +34,26 @@ public struct RulebookShelf: Hashable, Sendable {
   /// The rulebook with that name.
   public subscript(id: RulebookID) -> RulebookAdopted? { rulebooks.last { $0.id == id } }
 
+  /// The days on which a delegation begins, and those after its end.
+  var delegationChanges: [Day] {
+    delegations.flatMap { [$0.days.lowerBound, $0.said.until?.day.advanced(by: 1)].compactMap(\.self) }
+  }
+
   /// The last day of `rulebook`, where one is known.
   public func end(of rulebook: RulebookAdopted) -> Day? { lapsed[rulebook.id] ?? rulebook.inForceUntil?.day }
+
+  /// Whether the power that `power` gives on `day` was handed on to `level` for `stars`, by the rulebook that gives it, or one that
+  /// this amends.
+  func isDelegated(_ power: LegalPower, for stars: Stars, to level: Level, under rulebook: RulebookAdopted, on day: Day)
+    -> Bool
+  {
+    delegations.contains { delegation in
+      let said = delegation.said
+      return (said.id == rulebook.id || said.id == rulebook.amends) && said.action == power.action
+        && said.stars.contains(stars) && said.to == level && power.levels.contains(said.from)
+        && delegation.days.contains(day)
+    }
+  }
 
   /// The rulebook in force on `day`: of those that are, the one that came into force last.
   public func inForce(on day: Day) -> RulebookAdopted? {

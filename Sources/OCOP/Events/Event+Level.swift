@@ -1,0 +1,15 @@
+extension Event {
+  /// The level that acts, where the event names one.
+  public var level: Level? {
+    switch self {
+    case .dossierFiled(let e): e.level
+    case .evaluated(let e): e.level
+    case .proposed(let e): e.to
+    case .reevaluationFailed(let e): e.level
+    case .revoked(let e): e.level
+    case .annulled(let e): e.level
+    case .recognitionWithdrawn(let e): e.level
+    default: grant?.level
+    }
+  }
+}
