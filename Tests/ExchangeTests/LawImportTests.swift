@@ -93,7 +93,7 @@ struct LawImportTests {
         (there.details, there.effectiveOn, there.rulebook) == (record.details, record.effectiveOn, record.rulebook))
     }
     let wrong = try office.load(
-      .recognitions, header + "Mì,HTX Một,3,3/QĐ,2024-06-15,Sở Công Thương,,,mai,đoán,\n")
+      .recognitions, header + "Mì,HTX Một,3,3/QĐ,2024-06-15,Ban chỉ đạo,,,mai,đoán,\n")
     #expect(
       Set(wrong.problems.map(\.code)) == ["decided_by.unknown", "application.unknown", "told.unreadable"])
   }

@@ -15,6 +15,7 @@ struct LawTests {
       LegalPower(action: .decide, stars: [.three, .four], levels: [.province], article: "Điều 4"),
       LegalPower(action: .decide, stars: [.five], levels: [.centre], article: "Điều 4"),
       LegalPower(action: .revoke, stars: [.three, .four], levels: [.province], article: "Điều 8"),
+      LegalPower(action: .revoke, stars: [.five], levels: [.centre], article: "Điều 8"),
       LegalPower(action: .withdraw, stars: [.three, .four], levels: [.province], article: "Điều 10"),
     ],
     forwarding: [Forwarding(to: .centre, from: RulePoints(90), article: "Điều 7")],
@@ -51,8 +52,10 @@ struct LawTests {
   }
 
   /// The codes of what is broken; nothing where the command is taken.
-  private func broken(_ scenario: Scenario, _ act: Command.Act, on date: String) -> [String] {
-    switch scenario.rejection(act, on: date) {
+  private func broken(_ scenario: Scenario, _ act: Command.Act, on date: String, _ grounds: Grounds = Grounds())
+    -> [String]
+  {
+    switch scenario.rejection(act, on: date, grounds: grounds) {
     case nil: []
     case .breaksLaw(let breaches)?: breaches.map(\.rule.code)
     case let other?: [other.code]
@@ -113,6 +116,119 @@ struct LawTests {
     #expect(try extended("2026-05-21", until: "2026-08-01", on: "2026-06-01") == ["law.continuation"])
     // No law before lets a certificate go on.
     #expect(try extended("2026-05-01", until: "2026-06-01", on: "2026-05-02") == ["law.extension"])
+  }
+
+  @Test("what goes on by law is no act: only those certificates, from the day after their end, and for so many days")
+  func continuations() throws {
+    func goesOn(_ end: String, until: String, from day: String? = nil) throws -> [String] {
+      let last = LegalDate(end)!.day
+      let scenario = try Self.scenario(holding: .four, on: last.addingMonths(-36).description)
+      let act = product(
+        .certificateContinues(CertificateContinues(until: LegalDate(until)!, article: "Điều 12 khoản 3")))
+      return broken(scenario, act, on: day ?? last.advanced(by: 1).description)
+    }
+    // In the days of the transition, under whichever rulebook, and after them.
+    for end in ["2026-07-10", "2026-08-10"] {
+      let latest = LegalDate(end)!.day.advanced(by: 180)
+      #expect(try goesOn(end, until: latest.description) == [], "\(end)")
+      #expect(try goesOn(end, until: latest.advanced(by: 1).description) == ["law.continuation"], "\(end)")
+      #expect(try goesOn(end, until: "2029-01-01") == ["law.continuation"], "\(end)")
+    }
+    #expect(try goesOn("2026-08-10", until: "2026-12-01") == ["term.differs"])
+    // What had ended before the law began, and what could still be filed.
+    #expect(try goesOn("2023-12-23", until: "2026-12-31") == ["law.continuation"])
+    #expect(try goesOn("2026-05-21", until: "2026-11-17") == ["law.continuation"])
+    #expect(try goesOn("2026-05-22", until: "2026-11-18") == [])
+    #expect(try goesOn("2026-09-19", until: "2027-03-18") == ["law.continuation"])
+    #expect(try goesOn("2026-09-18", until: "2027-03-17") == [])
+    #expect(try goesOn("2026-08-10", until: "2027-02-06", from: "2026-08-12") == ["certificate.continuesTooLate"])
+    // What was taken away does not go on.
+    var scenario = try Self.scenario(holding: .four, on: "2023-08-10")
+    try scenario.given(product(.revoked(Revoked(ground: .lawBreach, level: .province))), on: "2026-07-25")
+    let act = product(
+      .certificateContinues(CertificateContinues(until: LegalDate("2027-02-06")!, article: "Điều 12 khoản 3")))
+    #expect(broken(scenario, act, on: "2026-08-11") == ["rating.holdsNothing"])
+  }
+
+  @Test("an act is held against the certificate that it is about: the one that holds, and not the one decided last")
+  func meant() throws {
+    let revoked = { (level: Level) in product(.revoked(Revoked(ground: .lawBreach, level: level))) }
+    func five(_ validFrom: String? = nil) -> Command.Act {
+      .recognise(
+        first, RecognitionRequest(stars: .five, decision: "9/QĐ", validFrom: validFrom.flatMap { LegalDate($0) }))
+    }
+    // Withdrawn from the start: it never was one.
+    var scenario = try Self.scenario(holding: .four, on: "2024-07-10")
+    let grant = try scenario.given(five(), on: "2026-08-01")
+    #expect(broken(scenario, revoked(.province), on: "2026-10-01") == ["law.revocation"])
+    let annulled = Event.annulled(Annulled(granted: grant, level: .centre))
+    #expect(broken(scenario, product(annulled), on: "2026-09-01") == [])
+    try scenario.given(product(annulled), on: "2026-09-01")
+    #expect(broken(scenario, revoked(.province), on: "2026-10-01") == [])
+    #expect(broken(scenario, revoked(.commune), on: "2026-10-01") == ["law.revocation"])
+    // Not begun yet.
+    scenario = try Self.scenario(holding: .four, on: "2024-07-10")
+    try scenario.given(five("2026-11-01"), on: "2026-08-01")
+    #expect(broken(scenario, revoked(.province), on: "2026-10-01") == [])
+    // Of the same day: what ended is what was there before, in whatever order they were recorded.
+    scenario = try Self.scenario(holding: .four, on: "2024-07-10")
+    try scenario.given(five(), on: "2026-08-01")
+    #expect(broken(scenario, revoked(.province), on: "2026-08-01") == [])
+    // A window and an extension are those of the certificate that holds.
+    scenario = try Self.scenario(holding: .four, on: "2024-02-10")
+    let other = try scenario.given(five(), on: "2026-08-01")
+    try scenario.given(product(.annulled(Annulled(granted: other, level: .centre))), on: "2026-08-02")
+    let filed = product(.dossierFiled(DossierFiled(kind: .reevaluation, level: .commune)))
+    #expect(broken(scenario, filed, on: "2026-09-15") == [])
+  }
+
+  @Test("a recognition decision is withdrawn by who may, whatever the record is called")
+  func annulments() throws {
+    var scenario = try Self.scenario()
+    let grant = try scenario.given(
+      .recognise(first, RecognitionRequest(stars: .four, decision: "1/QĐ")), on: "2026-08-01")
+    func annulled(_ level: Level) -> [String] {
+      broken(scenario, product(.annulled(Annulled(granted: grant, level: level))), on: "2026-09-01")
+    }
+    #expect(annulled(.province) == [] && annulled(.commune) == ["law.withdrawal"])
+  }
+
+  @Test("what a decision tells of its filing is judged as a dossier's record is")
+  func filings() throws {
+    func decided(_ grounds: Grounds, on day: String, holding: String? = nil) throws -> [String] {
+      let scenario = try holding.map { try Self.scenario(holding: .four, on: $0) } ?? Self.scenario()
+      return broken(
+        scenario, .recognise(first, RecognitionRequest(stars: .four, level: .province, decision: "1/QĐ")), on: day,
+        grounds)
+    }
+    func told(_ filed: String, _ kind: ApplicationKind?, citing basis: String? = nil) -> Grounds {
+      Grounds(legalBasis: basis, filedOn: LegalDate(filed), application: kind)
+    }
+    #expect(try decided(told("2026-05-21", .reevaluation), on: "2026-06-21") == [])
+    #expect(try decided(told("2026-05-21", .reevaluation), on: "2026-06-22") == ["law.transition"])
+    #expect(try decided(told("2026-05-21", .first), on: "2026-07-22") == ["law.transition"])
+    #expect(try decided(told("2026-06-01", nil, citing: "QĐ 148/QĐ-TTg"), on: "2026-07-01") == ["law.rulebook"])
+    #expect(try decided(told("2026-05-21", nil, citing: "QĐ 26/2026/QĐ-TTg"), on: "2026-07-01") == ["law.rulebook"])
+    #expect(try decided(told("2026-05-21", nil, citing: "QĐ 148/QĐ-TTg"), on: "2026-07-01") == [])
+    // The certificate ends on 10/2/2027: 14/8 to 13/10.
+    #expect(try decided(told("2026-10-13", .reevaluation), on: "2026-11-20", holding: "2024-02-10") == [])
+    #expect(
+      try decided(told("2026-10-20", .reevaluation), on: "2026-11-20", holding: "2024-02-10") == ["law.filingWindow"])
+    #expect(try decided(told("2026-07-15", nil), on: "2026-06-30") == ["grounds.filedLater"])
+  }
+
+  @Test("an authority of one level does not decide as another")
+  func contradictions() throws {
+    let scenario = try Self.scenario()
+    func granted(_ issuer: String, _ level: Level?, on day: String = "2024-03-05") -> [String] {
+      broken(
+        scenario, .recognise(first, RecognitionRequest(stars: .three, level: level, issuer: issuer, decision: "1/QĐ")),
+        on: day)
+    }
+    #expect(granted("UBND tỉnh Thanh Hóa", .district) == ["authority.contradicts"])
+    #expect(granted("UBND huyện", .district) == [] && granted("UBND huyện", nil) == [])
+    #expect(granted("UBND tỉnh", nil) == ["law.authority"])
+    #expect(granted("Văn phòng điều phối", .district) == [])
   }
 
   @Test("who decides: by period, and said by the command where it is not known")
@@ -208,6 +324,22 @@ struct LawTests {
     #expect(try granting(.four, after: [(.province, ninety, nil), (.centre, justBelow, nil)]) == [])
     #expect(try granting(.four, after: [(.province, Score(sum: Points(69), count: 1), nil)]) == ["law.result"])
     #expect(try granting(.three, after: [(.province, ninety, nil)]) == [])
+    // The centre found enough for five: what the province found counts for the province.
+    let sixty = Score(sum: Points(60), count: 1)
+    #expect(try granting(.four, after: [(.province, sixty, nil), (.centre, ninety, nil)]) == ["law.result"])
+    // What was found for another dossier is no ground.
+    var scenario = try Self.scenario()
+    try scenario.given(product(.evaluated(Evaluated(level: .province, kind: .council, total: sixty))), on: "2026-06-01")
+    let act = Command.Act.recognise(first, RecognitionRequest(stars: .four, decision: "1/QĐ"))
+    #expect(broken(scenario, act, on: "2026-09-10") == ["law.result"])
+    try scenario.given(product(.dossierFiled(DossierFiled(kind: .upgrade, level: .commune))), on: "2026-07-01")
+    #expect(broken(scenario, act, on: "2026-09-10") == [])
+    // Knocked out is not low.
+    var forged = Evaluated(level: .centre, kind: .council, total: Score(sum: Points(80), count: 1))
+    forged.knockouts = ["forged"]
+    scenario = try Self.scenario()
+    try scenario.given(product(.evaluated(forged)), on: "2026-06-01")
+    #expect(broken(scenario, act, on: "2026-09-10") == ["law.result"])
   }
 
   @Test("a dossier is put forward from 90 points on the exact mean")

@@ -83,11 +83,13 @@ struct Scenario {
   }
 
   /// Why the command is refused; `nil` where it is not.
-  func rejection(_ act: Command.Act, on date: String? = nil, reason: String? = nil, actor: String = "test")
-    -> Rejection?
-  {
+  func rejection(
+    _ act: Command.Act, on date: String? = nil, reason: String? = nil, actor: String = "test",
+    grounds: Grounds = Grounds()
+  ) -> Rejection? {
     var command = command(act, date, reason)
     command.actor = actor
+    command.grounds = grounds
     do throws(Rejection) {
       _ = try decide(command, in: context)
       return nil

@@ -144,7 +144,11 @@ struct GoverningTests {
       ("UBND h. Hoằng Hóa", .district),
       ("Ủy ban nhân dân thành phố Hồ Chí Minh", .province), ("UBND TP Thanh Hóa", .district),
       ("UBND thị xã Nghi Sơn", .district), ("UBND xã Hoằng Phụ", .commune), ("Bộ Nông nghiệp và Môi trường", .centre),
-      ("UBND TP Huế", nil), ("Sở Công Thương", nil), ("Văn phòng điều phối", nil),
+      ("UBND TP Huế", nil), ("UBND thành phố", nil), ("Văn phòng điều phối", nil), ("Hội đồng", nil),
+      // An office of one province names no province.
+      ("UBND tỉnh", .province), ("Chủ tịch UBND tỉnh", .province), ("UBND huyện", .district), ("UBND xã", .commune),
+      ("HĐND tỉnh", nil), ("Hội đồng nhân dân tỉnh", .province), ("Hội đồng OCOP tỉnh", .province),
+      ("Sở NN&PTNT", .province), ("Hội đồng OCOP cấp huyện", .district), ("Hội đồng cấp trung ương", .centre),
     ] as [(String, Level?)])
   func issuers(name: String, level: Level?) { #expect(IssuerName(name).level == level) }
 }

@@ -230,7 +230,9 @@ struct ImportColumns {
 
   func column(of rejection: Rejection) -> String? {
     switch rejection {
-    case .noAuthority, .wrongAuthority, .authorityNotKnown: stars
+    case .noAuthority, .wrongAuthority: stars
+    case .authorityNotKnown, .issuerOfOtherLevel: "decided_by"
+    case .filedLater: "filed_on"
     case .noRulebook, .dateInFuture, .noDate, .holdsNothing: date
     case .endsBeforeStart, .endsTooLate: until ?? date
     case .breaksLaw(let breaches):

@@ -34,12 +34,24 @@ extension Decider {
           continue
         }
         let there = DecisionIdentity(number: DecisionNumber(other.number), level: nil, issuer: other.issuer, date: day)
-        if wish.number == there.number, wish.isOfIssuer(of: there), wish.isOfDay(of: there) {
-          throw .decisionRecorded(e.number, at: entry.position)
+        if wish.number == there.number, wish.isOfIssuer(of: there), wish.isOfYear(of: there) {
+          throw .decisionKnown(e.number, on: day, at: entry.position)
         }
       }
     case .decisionChanged(let e):
       try require(e.decision.number, "decision.number")
+      if let decided = e.decision.date, decided.firstDay > date.day {
+        throw .changedBeforeDecided(date, decidedOn: decided)
+      }
+      for row in e.rows { try require(row, "rows", in: 1...100_000) }
+      let namesPart = !e.rows.isEmpty || !e.products.isEmpty
+      if e.change == .partlyWithdrawn ? !namesPart : e.change == .withdrawn && namesPart { throw .partNotNamed(e.change) }
+      if e.change == .replaced, let by = e.by, DecisionNumber(by) == DecisionNumber(e.decision.number),
+        e.issuer.map({ IssuerName($0) }) == e.decision.issuer.map({ IssuerName($0) }) || e.issuer == nil,
+        e.decision.date?.mayBe(date) ?? true
+      {
+        throw .changesItself(e.decision.number)
+      }
       if e.effect != nil, ![.withdrawn, .partlyWithdrawn].contains(e.change) { throw .effectOfNoDecision }
     case .registerHandedOver(let e):
       try require(e.from, "from")

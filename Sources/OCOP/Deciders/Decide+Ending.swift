@@ -24,13 +24,16 @@ extension Decider {
     guard let last = history.ratings.last(by: date.day), let end = last.grant.validUntil else {
       throw .holdsNothing(product, on: date)
     }
+    // What a decision took away does not go on.
+    if last.ending.takesAway { throw .holdsNothing(product, on: date) }
     try require(from: end, until: e.until)
     // By law, and so without a gap: whenever it was found.
     let next = LegalDate(end.day.advanced(by: 1))
     guard date.day <= next.day else { throw .continuesTooLate(date, from: next) }
+    // A longer one breaks the law.
     guard let days = governing(on: date)?.known?.law?.continuation?.days else { return }
     let computed = LegalDate(end.day.advanced(by: Int32(clamping: days)))
-    guard e.until == computed else { throw .termDiffers(e.until, computed: computed) }
+    guard e.until.day >= computed.day else { throw .termDiffers(e.until, computed: computed) }
   }
 
   private func judgeWithdrawal(_ e: RecognitionWithdrawn, _ date: LegalDate) throws(Rejection) {

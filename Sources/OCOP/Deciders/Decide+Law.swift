@@ -18,11 +18,13 @@ extension Decider {
 
   private func lawBreaches(of decision: Decision) -> [Breach] {
     guard context.rulebooks.rulebooks.contains(where: { $0.law != nil }) else { return [] }
-    var check = LawCheck(rulebooks: context.rulebooks, others: history.standing)
+    var check = LawCheck(rulebooks: context.rulebooks, history: StandingHistory(history))
     if let id = decision.rulebook, let rulebook = context.contents[id] {
       check.groups = Dictionary(rulebook.sets.map { ($0.code, $0.group) }) { first, _ in first }
     }
     return check.breaches(
-      of: decision.event, on: command.effectiveOn, under: decision.rulebook, oneOf: decision.rulebooks)
+      of: LawCheck.Act(
+        event: decision.event, date: command.effectiveOn, rulebook: decision.rulebook, candidates: decision.rulebooks,
+        grounds: decision.grounds))
   }
 }

@@ -102,10 +102,7 @@ extension History {
 
   /// The grounds of something decided on `date`, with the dossier filed last before where they tell nothing of the filing.
   public func completing(_ grounds: Grounds, on date: LegalDate) -> Grounds {
-    guard grounds.filedOn == nil, let dossier = dossier(before: date),
-      grounds.application == nil || grounds.application == dossier.kind
-    else { return grounds }
-    return Grounds(legalBasis: grounds.legalBasis, filedOn: dossier.filed, application: dossier.kind)
+    standing.completing(grounds, on: date)
   }
 
   /// Whether an event of `type` stands in the history.
@@ -118,6 +115,14 @@ extension History {
 }
 
 extension [History.Entry] {
+  /// ``History/completing(_:on:)``, of entries that stand in legal order.
+  func completing(_ grounds: Grounds, on date: LegalDate) -> Grounds {
+    guard grounds.filedOn == nil, let dossier = dossier(before: date),
+      grounds.application == nil || grounds.application == dossier.kind
+    else { return grounds }
+    return Grounds(legalBasis: grounds.legalBasis, filedOn: dossier.filed, application: dossier.kind)
+  }
+
   /// Of these entries, which stand in legal order, the dossier filed last by `date` and not decided since.
   func dossier(before date: LegalDate) -> (filed: LegalDate, kind: ApplicationKind)? {
     for entry in reversed() where entry.day <= date.day {

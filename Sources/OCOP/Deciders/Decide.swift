@@ -17,6 +17,7 @@ public func decide(_ command: Command, in context: DecisionContext) throws(Rejec
     case .void(_, let position): try decider.void(position)
     }
   if decision.event.type != .voided { (decision.grounds, decision.told) = (decider.grounds, decider.told) }
+  try decider.judgeTellings(decision)
   return try decider.judgeLaw(decision)
 }
 
@@ -120,6 +121,19 @@ struct Decider {
       for area in [place.district, place.commune] {
         if let area, context.areas.unit(area) == nil { throw .unknownArea(area) }
       }
+    }
+  }
+
+  /// What a record tells of itself agrees with itself: a dossier is filed before it is decided, and an authority is of its own level.
+  func judgeTellings(_ decision: Decision) throws(Rejection) {
+    guard decision.event.type != .voided else { return }
+    if let date = command.effectiveOn, let filed = decision.grounds.filedOn, filed.firstDay > date.day {
+      throw .filedLater(filed, than: date)
+    }
+    if let issuer = decision.event.issuer, let level = IssuerName(issuer).level, let said = decision.event.level,
+      said != level
+    {
+      throw .issuerOfOtherLevel(issuer, level, said: said)
     }
   }
 

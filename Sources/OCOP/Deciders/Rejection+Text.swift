@@ -28,6 +28,12 @@ extension Rejection {
     case .totalDiffers: "sheet.totalDiffers"
     case .noAuthority: "authority.none"
     case .authorityNotKnown: "authority.notKnown"
+    case .issuerOfOtherLevel: "authority.contradicts"
+    case .filedLater: "grounds.filedLater"
+    case .decisionKnown: "decision.known"
+    case .changedBeforeDecided: "decision.changedBefore"
+    case .partNotNamed: "decision.part"
+    case .changesItself: "decision.changesItself"
     case .wrongAuthority: "authority.wrong"
     case .breaksLaw(let breaches): breaches.first?.rule.code ?? "law"
     case .emptyIrregularity: "irregular.empty"
@@ -180,6 +186,32 @@ extension Rejection {
       Text(
         "Ngày \(date.vietnamese) không rõ cấp nào công nhận \(stars.number) sao. Ghi cấp đã quyết định.",
         "On \(date.text) it is not known which level recognised \(stars.number) stars. Say which level decided.")
+    case .issuerOfOtherLevel(let issuer, let level, let said):
+      Text(
+        "\(issuer) là \(level.names.vi); ở đây ghi cấp quyết định là \(said.names.vi). Ghi một trong hai.",
+        "\(issuer) is of the \(level.names.en) level; the level that decided is told as \(said.names.en). Say one of them.")
+    case .filedLater(let filed, let date):
+      Text(
+        "Hồ sơ nộp \(filed.vietnamese), sau ngày quyết định, \(date.vietnamese).",
+        "The dossier is told as filed on \(filed.text), after the day of the decision, \(date.text).")
+    case .decisionKnown(let number, let date, let position):
+      Text(
+        "Quyết định \(number) của cơ quan này, cùng năm, ngày \(date.vietnamese), đã có trong sổ, ở vị trí \(position).",
+        "The decision \(number) of that authority and year, of \(date.text), is recorded, at position \(position).")
+    case .changedBeforeDecided(let date, let decided):
+      Text(
+        "Văn bản ngày \(date.vietnamese) không sửa đổi được quyết định ngày \(decided.vietnamese).",
+        "A paper of \(date.text) cannot change a decision of \(decided.text).")
+    case .partNotNamed(let change):
+      change == .partlyWithdrawn
+        ? Text(
+          "Thu hồi một phần phải ghi dòng (rows, từ 1) hoặc sản phẩm (products).",
+          "What is withdrawn in part names the rows (from 1) or the products.")
+        : Text(
+          "Thu hồi toàn bộ thì không ghi dòng hay sản phẩm; thu hồi một phần là partlyWithdrawn.",
+          "What is withdrawn wholly names no rows and no products; in part it is partlyWithdrawn.")
+    case .changesItself(let number):
+      Text("Quyết định \(number) không thể thay thế chính nó.", "The decision \(number) cannot replace itself.")
     case .breaksLaw(let breaches):
       Text(
         "Chưa phù hợp quy định (đối chiếu tự động): \(breaches.map(\.cited.vi).joined(separator: " ")) "

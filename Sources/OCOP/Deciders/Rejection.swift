@@ -56,6 +56,19 @@ public enum Rejection: Error, Hashable, Sendable {
   /// The rulebook gives these stars to another level.
   case wrongAuthority(Stars, Level, RulebookID, rightful: Level)
 
+  /// The authority's name tells another level than the one that is said to have decided.
+  case issuerOfOtherLevel(String, Level, said: Level)
+  /// What the decision rests on was filed after it.
+  case filedLater(LegalDate, than: LegalDate)
+  /// A decision of that number, authority and year is recorded.
+  case decisionKnown(String, on: LegalDate, at: Position)
+  /// A paper changes only what was decided by its day.
+  case changedBeforeDecided(LegalDate, decidedOn: LegalDate)
+  /// What is withdrawn in part names the rows or the products; what is withdrawn wholly names none.
+  case partNotNamed(DecisionChange)
+  /// A decision does not replace itself.
+  case changesItself(String)
+
   /// The law forbids what was done; everything that it breaks. It can be recorded as known to be so.
   case breaksLaw([Breach])
   /// Why a record is irregular says nothing.

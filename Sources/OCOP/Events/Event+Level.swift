@@ -12,4 +12,9 @@ extension Event {
     default: grant?.level
     }
   }
+
+  /// The authority that acts, as printed, where the event names one beside its level.
+  public var issuer: String? {
+    if case .recognitionWithdrawn(let e) = self { e.issuer } else { grant?.issuer }
+  }
 }

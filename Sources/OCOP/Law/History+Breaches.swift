@@ -4,12 +4,14 @@ extension History {
   ///
   /// Costs the square of how many records there are.
   public func breaches(under rulebooks: RulebookShelf) -> [(entry: Entry, breaches: [Breach])] {
-    let standing = standing
-    return standing.compactMap { entry in
-      let check = LawCheck(rulebooks: rulebooks, others: standing.filter { $0.position != entry.position })
+    let standing = StandingHistory(self)
+    return standing.entries.compactMap { entry in
+      let check = LawCheck(rulebooks: rulebooks, history: standing, without: entry.position)
+      let record = entry.record
       let found = check.breaches(
-        of: entry.record.event, on: entry.record.effectiveOn, under: entry.record.rulebook,
-        oneOf: entry.record.details?.rulebooks ?? [])
+        of: LawCheck.Act(
+          event: record.event, date: record.effectiveOn, rulebook: record.rulebook,
+          candidates: record.details?.rulebooks ?? [], grounds: record.details?.grounds ?? Grounds()))
       return found.isEmpty ? nil : (entry, found)
     }
   }

@@ -35,20 +35,38 @@ public struct IssuerName: Hashable, Sendable {
 extension IssuerName {
   /// The level of the authority, as its name tells; `nil`: it does not.
   public var level: Level? {
-    let name = Spelling(key).folded
-    func begins(_ words: String...) -> Bool { words.contains { name.hasPrefix($0 + " ") } }
-    if begins("bo") { return .centre }
-    guard begins("uy ban nhan dan", "hoi dong nhan dan") else { return nil }
-    let rest = name.dropFirst("uy ban nhan dan ".count)
-    func isOf(_ kinds: String...) -> Bool { kinds.contains { rest.hasPrefix($0 + " ") } }
-    if isOf("tinh") { return .province }
-    if isOf("huyen", "quan", "thi xa") { return .district }
-    if isOf("xa", "phuong", "thi tran", "dac khu") { return .commune }
-    guard isOf("thanh pho") else { return nil }
-    let city = rest.dropFirst("thanh pho ".count)
-    // Under a province until 1 January 2025.
-    if city == "hue" { return nil }
-    return Self.centralCities.contains(String(city)) ? .province : .district
+    let words = Spelling(key).folded.split(separator: " ").map(String.init)
+    if words.first == "bo" || words.suffix(2) == ["trung", "uong"] { return .centre }
+    // A department is the province's; what is under the district has an office for it.
+    if words.first == "so" { return .province }
+    let bodies = [["uy", "ban", "nhan", "dan"], ["hoi", "dong", "nhan", "dan"]]
+    guard let body = bodies.first(where: words.starts) else {
+      return words.starts(with: ["hoi", "dong"]) ? Self.level(ofKind: words.drop { !Self.isKind($0) }) : nil
+    }
+    return Self.level(ofKind: words.dropFirst(body.count))
+  }
+
+  private static func isKind(_ word: String) -> Bool { ["tinh", "huyen", "quan", "xa", "phuong"].contains(word) }
+
+  /// Of *tỉnh Thanh Hóa*, and of *tỉnh* alone.
+  private static func level(ofKind words: ArraySlice<String>) -> Level? {
+    let words = Array(words)
+    switch words.first {
+    case "tinh": return .province
+    case "huyen", "quan": return .district
+    case "xa", "phuong": return .commune
+    default: break
+    }
+    switch words.prefix(2).joined(separator: " ") {
+    case "thi xa": return .district
+    case "thi tran", "dac khu": return .commune
+    case "thanh pho":
+      let city = words.dropFirst(2).joined(separator: " ")
+      // Which city is not said; and one was under a province until 1 January 2025.
+      if city.isEmpty || city == "hue" { return nil }
+      return centralCities.contains(city) ? .province : .district
+    default: return nil
+    }
   }
 
   /// The cities directly under the central government (Law on the organisation of local government).
