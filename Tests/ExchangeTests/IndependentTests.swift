@@ -26,20 +26,68 @@ struct IndependentTests {
     for command in RandomHistory(seed: seed, count: 700).commands.dropFirst(NationalRulebooks.all.count) {
       _ = try? ledger.submit([command])
     }
+    try Self.compare(
+      ledger, (0..<100).map { _ in ["province", "district", "commune", "group", "form", "level"] }, seed, path)
+  }
+
+  @Test(
+    "every place of a merged province, of any edition, with units that others took in before",
+    arguments: ["08", "79", "91"])
+  func places(code: String) throws {
+    let path = NSTemporaryDirectory() + "ocop-test-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    _ = try Ledger.found(at: path, Founding(name: "Thử", actor: "test"))
+    let ledger = try Ledger(at: path, mode: .writing(waiting: false))
+    let province = try #require(AreaCode(text: code).flatMap(NationalProvince.named))
+    _ = try ledger.establish(province, actor: "test")
+    let seed = UInt64(code)!
     var generator = SeededGenerator(seed: seed)
-    let questions = (0..<100).map { _ in Asked(&generator) }
+    let map = try ledger.areaMap()
+    let stream = StreamID(.area, UInt32(code)!)
+    let communes = map.units.filter { $0.level == .commune && $0.from == nil }
+    func command(_ act: Command.Act, on date: LegalDate? = nil) -> Command {
+      Command(id: nil, actor: "test", act: act, effectiveOn: date)
+    }
+    let first = Day(year: 2020, month: 1, day: 1)!
+    var commands: [Command] = []
+    for pair in 0..<10 {
+      let (lost, kept) = (communes[pair * 14], communes[pair * 14 + 1])
+      let taken = AreaSucceeded(from: lost.ref, to: kept.ref, part: pair % 3 == 0 ? .partial : .full)
+      let day = LegalDate(Day(year: 2020 + pair % 5, month: 2, day: 1)!)
+      commands.append(command(.record(stream, .areaSucceeded(taken)), on: day))
+    }
+    for number in 1...UInt32(250) {
+      let unit = map.units.randomElement(using: &generator)!
+      let place = unit.level == .commune ? Place(commune: unit.ref) : Place(district: unit.ref)
+      let maker = ProducerRegistered(name: "HTX \(number)", place: place)
+      let product = ProductRegistered(name: "SP \(number)", producer: ProducerID(number), group: .food)
+      let request = RecognitionRequest(stars: .four, level: .province, decision: "\(number)/QĐ")
+      let day = LegalDate(first.advanced(by: Int32.random(in: 0..<1_500, using: &generator)))
+      commands += [
+        command(.record(StreamID(.producer, 0), .producerRegistered(maker))),
+        command(.record(StreamID(.product, 0), .productRegistered(product))),
+        command(.recognise(ProductID(number), request), on: day),
+      ]
+    }
+    _ = try ledger.submit(commands)
+    try Self.compare(ledger, (0..<60).map { _ in ["province", "district", "commune"] }, seed, path)
+  }
+
+  private static func compare(_ ledger: Ledger, _ dimensions: [[String]], _ seed: UInt64, _ path: String) throws {
+    var generator = SeededGenerator(seed: seed)
+    let questions = dimensions.map { Asked($0, &generator) }
     var lines = ""
     try ledger.forEachRecord { record in
       lines += record.jsonWithHash.text + "\n"
       return true
     }
-    let answers = try Self.run(lines, questions, in: path)
+    let answers = try run(lines, questions, in: path)
     #expect(answers.count == questions.count)
     for (asked, answer) in zip(questions, answers) {
       let question = Question(asOf: asked.day, counting: asked.counting, parameters: ["by": asked.by])
       let rows = try ledger.ask("star-counts", question).sheet.objects
       let cells = JSONValue.object(
-        rows.map { .init(Self.text($0["key"]), Self.numbers($0)) }.sorted { $0.name < $1.name })
+        rows.map { .init(text($0["key"]), numbers($0)) }.sorted { $0.name < $1.name })
       guard case .object(let members) = answer else {
         Issue.record("no object")
         return
@@ -53,10 +101,10 @@ struct IndependentTests {
     let by: String
     let counting: Counting
 
-    init(_ generator: inout SeededGenerator) {
+    init(_ dimensions: [String], _ generator: inout SeededGenerator) {
       let first = Day(year: 2019, month: 6, day: 1)!
       day = first.advanced(by: Int32.random(in: 0..<2_900, using: &generator))
-      by = ["province", "district", "commune", "group", "form", "level"].randomElement(using: &generator)!
+      by = dimensions.randomElement(using: &generator)!
       counting = Counting.allCases.randomElement(using: &generator)!
     }
 

@@ -123,10 +123,12 @@ struct PlaceImportTests {
         + "D,HTX D,Hoằng Hóa,,,3,2/QĐ-UBND,2025-06-30\n" + "E,HTX E,,,Hoằng Phụ,3,2/QĐ-UBND,2025-07-01\n")
     #expect(
       bad.problems.map { "\($0.row) \($0.column ?? "") \($0.code)" } == [
-        "2 district area.unknown", "3 commune area.unknown", "4 former_district area.notFormer",
+        "2 district area.unknown", "3 former_district area.notFormerOf", "4 former_district area.notFormer",
         "5 commune area.unknown",
       ])
     #expect(bad.problems[0].hint?.vi.contains("former_district") == true)
+    #expect(bad.problems[1].text.en == "Xã Hoằng Thanh took nothing from Huyện Thạch Thành.")
+    #expect(bad.problems[1].hint?.en == "Its former districts: 399 Huyện Hoằng Hóa")
     #expect(bad.problems[3].hint?.vi == "Xã Hoằng Phụ (16003): nay thuộc Xã Hoằng Thanh (16000)")
   }
 

@@ -302,8 +302,11 @@ class Areas:
                 steps = self.before.get(unit.key, []) if unit.begin > day else []
                 found = [(self.units[f], True) for _, f, _, _ in steps if f in self.units and self.units[f].begin < unit.begin]
             else:
-                steps = [s for s in self.after.get(unit.key, []) if s[0] <= day]
-                found = [(self.units[t], full) for _, _, t, full in steps if t in self.units and self.units[t].begin > unit.begin]
+                steps = [s for s in self.after.get(unit.key, []) if s[0] <= day and s[2] != unit.key]
+                found = [(self.units[t], full) for _, _, t, full in steps if t in self.units]
+                if found and unit.exists(day) and not any(full for _, full in found):
+                    ends.add(unit)
+                    sure = False
             if not found:
                 ends.add(unit)
             if len(found) == 1 and not found[0][1]:
@@ -312,6 +315,7 @@ class Areas:
                 if unit not in seen:
                     seen.add(unit)
                     open_units.append(unit)
+        ends = ends or {start}
         return ends, sure and len(ends) == 1
 
     def above(self, unit, level, day):
@@ -338,9 +342,12 @@ class Areas:
             if start is None:
                 return None
             ends, sure = self.ends(start, day)
-            above = {self.above(unit, level, day) for unit in ends}
-            if None in above:
-                return None
+            above = set()
+            for unit in ends:
+                top = self.above(unit, level, day)
+                if top is None:
+                    return None
+                above |= {top} if top == unit or top.exists(day) else self.ends(top, day)[0]
             if not sure and (len(above) > 1 or start.level == level):
                 return ("open", above)
             return ("in", above) if len(above) == 1 else ("open", above)
@@ -358,8 +365,7 @@ class Areas:
         if found[0] == "open":
             return "toBeAssigned"
         unit = next(iter(found[1]))
-        there = self.on(unit.code, day)
-        if unit.exists(day) or there is None:
+        if unit.exists(day):
             return unit.code
         begin = "initial" if unit.begin == FIRST else datetime.date.fromordinal(unit.begin).isoformat()
         return f"{unit.code}@{begin}"

@@ -93,6 +93,48 @@ struct AreaMapTests {
     }
   }
 
+  @Test(
+    "a unit that another takes in, which goes on as it was, lies there; what gave up a part is one of those that have it"
+  )
+  func absorbed() {
+    var map = map
+    let code = { AreaRef(code: AreaCode(text: $0)!) }
+    for text in ["10005", "10006", "10007"] {
+      let unit = AreaEstablished(
+        code: code(text).code, level: .commune, name: text, kind: "xã", parent: code("301").code)
+      map.apply(.areaEstablished(unit), on: nil)
+    }
+    let day = LegalDate("2020-02-01")!
+    map.apply(.areaAbolished(AreaAbolished(unit: code("10005"))), on: day)
+    map.apply(.areaSucceeded(AreaSucceeded(from: code("10005"), to: code("10006"), part: .full)), on: day)
+    map.apply(
+      .areaSucceeded(AreaSucceeded(from: code("10006"), to: code("10007"), part: .partial)), on: LegalDate("2021-01-01")
+    )
+    map.apply(.areaAbolished(AreaAbolished(unit: code("10007"))), on: LegalDate("2022-01-01"))
+    func lies(_ text: String, _ date: String) -> [String] {
+      names(map.placement(of: code(text), on: LegalDate(date)!.day))
+    }
+    #expect(lies("10005", "2020-01-31") == ["10005"] && lies("10005", "2020-02-01") == ["10006"])
+    #expect(lies("10006", "2020-12-31") == ["10006"] && lies("10006", "2021-01-01") == ["10006", "10007"])
+    // What nothing followed stays itself, under a name that no unit of the day has.
+    #expect(lies("10007", "2022-01-01") == ["10007"])
+    #expect(map.unit(code("10007"))?.key(on: LegalDate("2022-01-01")!.day) == "10007@initial")
+  }
+
+  @Test("what is above a unit that ended is what that has become by the day")
+  func mergedAbove() {
+    var map = map
+    let code = { AreaRef(code: AreaCode(text: $0)!) }
+    map.apply(
+      .areaEstablished(AreaEstablished(code: code("40").code, level: .province, name: "U", kind: "tỉnh")),
+      on: LegalDate("2025-07-01"))
+    map.apply(.areaAbolished(AreaAbolished(unit: code("38"))), on: LegalDate("2025-07-01"))
+    let united = AreaRef(code: code("40").code, edition: Int64(after.number))
+    map.apply(.areaSucceeded(AreaSucceeded(from: code("38"), to: united, part: .full)), on: LegalDate("2025-07-01"))
+    #expect(names(map.unit(.province, of: Place(district: code("301")), on: after)) == ["U"])
+    #expect(names(map.unit(.province, of: Place(district: code("301")), on: before)) == ["T"])
+  }
+
   @Test("what became of a unit, in words; lineage from either end")
   func fates() throws {
     let a = try #require(map.unit(old("10001")))
@@ -110,7 +152,7 @@ struct AreaMapTests {
   @Test("a bare code names the unit of a day; a row whose code is another's that day names its edition")
   func codes() throws {
     let c = try #require(map.unit(old("10003")))
-    #expect(c.key(on: before, map) == "10003" && c.key(on: after, map) == "10003@initial")
+    #expect(c.key(on: before) == "10003" && c.key(on: after) == "10003@initial")
     let finder = AreaFinder(map)
     #expect(finder.units("10003").map(\.name) == ["C", "Q"])
     #expect(finder.units("10003@2025-07-01").map(\.name) == ["Q"] && finder.units("10003@initial").map(\.name) == ["C"])

@@ -24,7 +24,8 @@ struct RejectionTests {
     .sheetRefused([.missing("1.1"), .notAnOption("4.1", Points(4), accepted: [RulePoints(3), RulePoints(5)])]),
     .totalDiffers(given: Score(sum: Points(90), count: 1), sum: Points(91)), .noAuthority(.two, book),
     .wrongAuthority(.three, .province, book, rightful: .district), .authorityNotKnown(.three, on: day),
-    .issuerOfOtherLevel("UBND tỉnh A", .province, said: .district), .filedLater(day, than: day),
+    .notOnMap(area, on: day.day), .succeedsItself(area), .issuerOfOtherLevel("UBND tỉnh A", .province, said: .district),
+    .filedLater(day, than: day),
     .decisionKnown("1/QĐ-UBND", on: day, at: Position(4)), .changedBeforeDecided(day, decidedOn: day),
     .partNotNamed(.partlyWithdrawn), .changesItself("1/QĐ-UBND"),
     .breaksLaw([

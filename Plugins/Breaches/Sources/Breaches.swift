@@ -9,7 +9,8 @@ public struct Breaches: Projection {
   private static let products: EventTypes = [
     .productRegistered, .productRegrouped, .dossierFiled, .evaluated, .proposed, .recognised, .upgraded, .renewed,
     .lowered,
-    .granted, .certificateExtended, .certificateContinues, .revoked, .recognitionWithdrawn, .annulled, .reevaluationFailed, .removedFromList,
+    .granted, .certificateExtended, .certificateContinues, .revoked, .recognitionWithdrawn, .annulled,
+    .reevaluationFailed, .removedFromList,
   ]
 
   /// `breaches`

@@ -71,7 +71,7 @@ public struct Promotion: Projection {
     let map = try gazetteer.map()
     let unit = item.place.flatMap { map.unit(.district, of: $0, on: day)?.unit }
     return [
-      item.kind.json, .string(item.name), JSONValue(unit?.key(on: day, map)), JSONValue(unit?.fullName),
+      item.kind.json, .string(item.name), JSONValue(unit?.key(on: day)), JSONValue(unit?.fullName),
       JSONValue(item.party?.shown), JSONValue(try item.party.map { try directory.name(of: $0, on: question.asOf) }),
       item.product?.json ?? nil,
       JSONValue(try item.product.map { try directory.name(of: $0.stream, on: question.asOf) }),

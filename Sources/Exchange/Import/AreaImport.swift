@@ -103,12 +103,14 @@ struct AreaChangeImport: RowImport {
     if let date, setting.map.knows(from, to, part, on: date.day) { return RowResult() }
     let event = AreaSucceeded(
       from: from, to: to, part: part, legalBasis: cells.text("legal_basis"), clause: cells.text("clause"))
+    var columns = Self.rejected
+    columns.second = to.map { ($0, "to_code") }
     let identity = ["areaChange", from.shown, to?.shown ?? "", part.rawValue, date?.text ?? ""]
     var result = RowResult()
     result.add(
       try draft.record(
         setting.command(identity, .record(StreamID(.area, province), .areaSucceeded(event)), on: date), cells,
-        Self.rejected))
+        columns))
     return result
   }
 }

@@ -225,6 +225,8 @@ struct ImportColumns {
   var until: String?
   var market: String?
   var area: String?
+  /// Where a row names two units: the second one and its column.
+  var second: (area: AreaRef, column: String)?
   var name: String?
   var decision: String?
 
@@ -241,7 +243,9 @@ struct ImportColumns {
     case .commandReused: until
     case .decisionDiffers, .decisionRecorded, .recognisedThatDay: decision ?? name
     case .alreadyOpened(.market, _), .notOpen(.market, _), .closedAlready(.market, _, _): market
-    case .unknownArea, .areaExists, .areaEnded: area
+    case .unknownArea(let ref), .notOnMap(let ref, _):
+      if let second, second.area == ref { second.column } else { area }
+    case .areaExists, .areaEnded, .succeedsItself: area
     case .personalNumber, .noTaxCode: "tax_code"
     default: name
     }

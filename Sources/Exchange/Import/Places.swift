@@ -16,16 +16,41 @@ struct Places {
     let levelDay = map.levelDay(.district, on: day)
     let column = levelDay.isFormer ? "former_district" : "district"
     guard !refuseOther(column, &cells, day) else { return nil }
-    let district = unit(&cells, column, .district, day, levelDay.day) { _ in true }
+    let commune = cells.text("commune")
+    let district = unit(&cells, column, .district, day, levelDay.day) { districts, _ in
+      // Of several districts of one name the one that has the commune.
+      guard districts.count > 1, !levelDay.isFormer, let commune else { return districts }
+      let having = districts.filter { !finder.find(commune, level: .commune, in: $0, on: day).isEmpty }
+      return having.count == 1 ? having : districts
+    }
     // Without its district, a commune of an unreadable one would only be a second error about the same mistake.
     guard district != nil || cells.text(column) == nil else { return nil }
-    let commune = unit(&cells, "commune", .commune, in: levelDay.isFormer ? nil : district, day, day) { unit in
-      guard levelDay.isFormer, let district else { return true }
-      let former = map.unit(.district, of: Place(commune: unit.ref), on: levelDay.day)
-      return former?.candidates.contains(district) ?? true
+    let found = unit(&cells, "commune", .commune, in: levelDay.isFormer ? nil : district, day, day) { communes, cells in
+      guard levelDay.isFormer, let district else { return communes }
+      let meant = communes.filter { formers(of: $0, levelDay.day)?.contains(district) ?? true }
+      if meant.isEmpty, let commune = communes.first {
+        refuseFormer(of: commune, district, formers(of: commune, levelDay.day) ?? [], &cells)
+        return nil
+      }
+      return meant
     }
-    guard district != nil || commune != nil else { return nil }
-    return Place(district: district?.ref, commune: commune?.ref)
+    guard district != nil || found != nil else { return nil }
+    return Place(district: district?.ref, commune: found?.ref)
+  }
+
+  /// The districts in which a commune of today lay when there were any; `nil`: nothing tells.
+  private func formers(of commune: AreaUnit, _ day: Day) -> [AreaUnit]? {
+    map.unit(.district, of: Place(commune: commune.ref), on: day)?.candidates
+  }
+
+  private func refuseFormer(of commune: AreaUnit, _ district: AreaUnit, _ formers: [AreaUnit], _ cells: inout Cells) {
+    let list = formers.map { "\($0.code) \($0.fullName)" }.joined(separator: "; ")
+    cells.note(
+      "former_district", "area.notFormerOf",
+      Text(
+        "\(commune.fullName) không có phần nào của \(district.fullName).",
+        "\(commune.fullName) took nothing from \(district.fullName)."),
+      Text("Huyện cũ của xã này: \(list)", "Its former districts: \(list)"))
   }
 
   /// Notes a district in the column that is not for it: districts of a day that has none are former ones.
@@ -53,10 +78,11 @@ struct Places {
   /// `day`: of the row; `mapDay`: of the map on which the unit is looked up.
   private func unit(
     _ cells: inout Cells, _ column: String, _ level: AreaLevel, in parent: AreaUnit? = nil, _ day: Day, _ mapDay: Day,
-    where isMeant: (AreaUnit) -> Bool
+    narrowing: ([AreaUnit], inout Cells) -> [AreaUnit]?
   ) -> AreaUnit? {
     guard let text = cells.text(column) else { return nil }
-    let found = finder.find(text, level: level, in: parent, on: mapDay).filter(isMeant)
+    // What is narrowed to nothing has been told.
+    guard let found = narrowing(finder.find(text, level: level, in: parent, on: mapDay), &cells) else { return nil }
     if found.count == 1 { return found[0] }
     if found.isEmpty {
       cells.note(
@@ -66,11 +92,14 @@ struct Places {
           "On \(day) there is no \(level.name(.en)) \"\(text)\"\(parent.map { " in \($0.fullName)" } ?? "")."),
         hint(text, level, parent, day, mapDay))
     } else {
-      let list = found.map { "\($0.code) \($0.fullName)" }.joined(separator: "; ")
+      let list = found.map { map.choice($0, on: mapDay) }.joined(separator: "; ")
+      let isOfDistrict = level == .commune && parent == nil
       cells.note(
         column, "area.ambiguous",
         Text("\"\(text)\" khớp \(found.count) đơn vị.", "\"\(text)\" fits \(found.count) units."),
-        Text("Ghi mã hoặc thêm huyện: \(list)", "Write the code, or add the district: \(list)"))
+        isOfDistrict
+          ? Text("Ghi mã hoặc thêm huyện: \(list)", "Write the code, or add the district: \(list)")
+          : Text("Ghi mã: \(list)", "Write the code: \(list)"))
     }
     return nil
   }

@@ -30,7 +30,7 @@ public struct AreaFinder: Sendable {
   /// The units of any day that a person may mean by `text`: by code, by code and edition (`407@2020-06-01`, `407@initial`), or by
   /// name as ``find(_:level:in:on:)`` reads it. In the order of codes and days.
   public func units(_ text: String, level: AreaLevel? = nil) -> [AreaUnit] {
-    let parts = text.split(separator: "@", maxSplits: 1).map(String.init)
+    let parts = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
     var found = AreaLevel.allCases.filter { level == nil || $0 == level }.flatMap {
       candidates(parts.first ?? "", level: $0)
     }
@@ -90,7 +90,9 @@ public struct AreaFinder: Sendable {
     ("thành phố ", "thành phố"), ("tp. ", "thành phố"), ("tp.", "thành phố"), ("tp ", "thành phố"),
     ("thị xã ", "thị xã"), ("tx. ", "thị xã"), ("tx.", "thị xã"), ("tx ", "thị xã"), ("thị trấn ", "thị trấn"),
     ("tt. ", "thị trấn"), ("tt.", "thị trấn"), ("tt ", "thị trấn"), ("huyện ", "huyện"), ("h. ", "huyện"),
-    ("quận ", "quận"), ("q. ", "quận"), ("đặc khu ", "đặc khu"), ("phường ", "phường"), ("p. ", "phường"),
-    ("xã ", "xã"), ("x. ", "xã"), ("tỉnh ", "tỉnh"),
+    ("h.", "huyện"),
+    ("quận ", "quận"), ("q. ", "quận"), ("q.", "quận"), ("đặc khu ", "đặc khu"), ("phường ", "phường"),
+    ("p. ", "phường"), ("p.", "phường"),
+    ("xã ", "xã"), ("x. ", "xã"), ("x.", "xã"), ("tỉnh ", "tỉnh"),
   ]
 }

@@ -19,6 +19,12 @@ extension AreaMap {
     }
   }
 
+  /// The unit with its code and the unit above it on `day`, for a choice: "00721 Xã Đồng Văn, Tỉnh Tuyên Quang".
+  public func choice(_ unit: AreaUnit, on day: Day) -> String {
+    let above = unit.parent.flatMap { self.unit($0, on: max(unit.from ?? .distantPast, min(day, unit.lastDay))) }
+    return "\(unit.code) \(unit.fullName)" + (above.map { ", \($0.fullName)" } ?? "")
+  }
+
   /// What is known of units that somebody may mean by `text` and that `day` does not have: each with what became of it, or from
   /// when it is.
   public func traces(of units: [AreaUnit], on day: Day) -> [Text] {

@@ -40,12 +40,17 @@ extension AreaMap {
 
   /// The units of `level` above those of `placement`.
   private func raise(_ placement: AreaPlacement, to level: AreaLevel, on day: Day) -> AreaPlacement? {
-    let above = placement.candidates.map { ancestor(of: $0, level, on: day) }
-    guard let first = above.first.flatMap({ $0 }), !above.contains(nil) else { return nil }
-    let units = Set(above.compactMap(\.self)).sorted { $0.code < $1.code }
-    if case .toBeAssigned(let unit, _) = placement, units.count > 1 || unit.level == level {
-      return .toBeAssigned(unit, among: units)
+    let above = placement.candidates.map { candidate in
+      ancestor(of: candidate, level, on: day).map { of in
+        // What ended belonged to what there was then: that lies where it lies now.
+        of == candidate || of.exists(on: day) ? [of] : self.placement(of: of.ref, on: day)?.candidates ?? [of]
+      }
     }
+    guard !above.isEmpty, !above.contains(where: { $0 == nil }) else { return nil }
+    let units = Set(above.flatMap { $0 ?? [] }).sorted { $0.code < $1.code }
+    guard let first = units.first else { return nil }
+    if units.count > 1 { return .toBeAssigned(placement.unit, among: units) }
+    if case .toBeAssigned(let unit, _) = placement, unit.level == level { return .toBeAssigned(unit, among: units) }
     return .unit(first)
   }
 
@@ -70,12 +75,9 @@ extension AreaUnit {
   /// How a row names a place that several units may hold.
   public static let toBeAssignedKey = "toBeAssigned"
 
-  /// How a row of a table on the map of `day` names the unit: by its code, or with its edition where the code is another's on that
-  /// day.
-  public func key(on day: Day, _ map: AreaMap) -> String {
-    isNamedByCode(on: day, map) ? code.text : key
-  }
+  /// How a row of a table on the map of `day` names the unit: by its code, or with its edition where that map does not have it.
+  public func key(on day: Day) -> String { isNamedByCode(on: day) ? code.text : key }
 
-  /// Whether the code means this unit on the map of `day`.
-  public func isNamedByCode(on day: Day, _ map: AreaMap) -> Bool { exists(on: day) || map.unit(code, on: day) == nil }
+  /// Whether the code means this unit on the map of `day`: only where the map has it.
+  public func isNamedByCode(on day: Day) -> Bool { exists(on: day) }
 }

@@ -36,7 +36,6 @@ extension AreaMap {
   private func before(_ start: AreaUnit, _ day: Day) -> AreaPlacement {
     let found = ends(of: start) { unit in
       guard let from = unit.from, from > day else { return [] }
-      // Every step leads to an earlier edition, so the walk ends.
       return (predecessors[unit.ref] ?? []).compactMap { step in
         guard let next = self.unit(step.from), (next.from ?? .distantPast) < from else { return nil }
         return (next, true)
@@ -45,15 +44,16 @@ extension AreaMap {
     return Self.placement(start, found.units, isSure: true)
   }
 
-  /// Where `start` went by a later day: where it was split, or only a part of it is known to have gone somewhere, to one of them.
+  /// Where `start` went by a later day: where it was split, or only a part of it is known to have gone somewhere, to one of them. A
+  /// unit that goes on without a part of it is one of them itself.
   private func after(_ start: AreaUnit, _ day: Day) -> AreaPlacement {
     let found = ends(of: start) { unit in
-      (successors[unit.ref] ?? []).compactMap { step in
-        guard step.on <= day, let next = step.to.flatMap({ self.unit($0) }),
-          (next.from ?? .distantPast) > (unit.from ?? .distantPast)
-        else { return nil }
+      let steps = (successors[unit.ref] ?? []).compactMap { step -> (unit: AreaUnit, isFull: Bool)? in
+        guard step.on <= day, let next = step.to.flatMap({ self.unit($0) }), next != unit else { return nil }
         return (next, step.part == .full)
       }
+      let goesOn = unit.exists(on: day) && !steps.isEmpty && !steps.contains(where: \.isFull)
+      return goesOn ? steps + [(unit, true)] : steps
     }
     return Self.placement(start, found.units, isSure: found.isWhole)
   }
@@ -64,6 +64,7 @@ extension AreaMap {
   }
 
   /// Where all ways from `start` lead, in the order of the codes, and whether no way that stands alone leads there with a part only.
+  /// A way that leads back to where it has been ends there.
   private func ends(
     of start: AreaUnit, _ steps: (AreaUnit) -> [(unit: AreaUnit, isFull: Bool)]
   ) -> (units: [AreaUnit], isWhole: Bool) {
@@ -73,10 +74,11 @@ extension AreaMap {
     var isWhole = true
     while let unit = open.popLast() {
       let next = steps(unit)
-      if next.isEmpty { ends.insert(unit) }
+      if next.isEmpty || next.contains(where: { $0.unit == unit }) { ends.insert(unit) }
       if next.count == 1, !next[0].isFull { isWhole = false }
       for step in next where seen.insert(step.unit).inserted { open.append(step.unit) }
     }
+    if ends.isEmpty { ends = [start] }
     return (ends.sorted { ($0.code, $0.from ?? .distantPast) < ($1.code, $1.from ?? .distantPast) }, isWhole)
   }
 }

@@ -45,7 +45,9 @@ extension Decider {
       }
       for row in e.rows { try require(row, "rows", in: 1...100_000) }
       let namesPart = !e.rows.isEmpty || !e.products.isEmpty
-      if e.change == .partlyWithdrawn ? !namesPart : e.change == .withdrawn && namesPart { throw .partNotNamed(e.change) }
+      if e.change == .partlyWithdrawn ? !namesPart : e.change == .withdrawn && namesPart {
+        throw .partNotNamed(e.change)
+      }
       if e.change == .replaced, let by = e.by, DecisionNumber(by) == DecisionNumber(e.decision.number),
         e.issuer.map({ IssuerName($0) }) == e.decision.issuer.map({ IssuerName($0) }) || e.issuer == nil,
         e.decision.date?.mayBe(date) ?? true

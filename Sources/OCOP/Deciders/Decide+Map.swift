@@ -28,13 +28,14 @@ extension Decider {
     }
   }
 
-  /// What goes on existed before, and where it goes exists by then.
+  /// What goes on existed until then, and where it goes is another unit and exists on that day.
   private func judgeUnits(of e: AreaSucceeded, on date: LegalDate) throws(Rejection) {
-    guard let from = context.areas.unit(e.from), (from.from ?? .distantPast) < date.day else {
-      throw .unknownArea(e.from)
-    }
+    guard let from = context.areas.unit(e.from) else { throw .unknownArea(e.from) }
+    guard from.exists(on: date.day.advanced(by: -1)) else { throw .notOnMap(e.from, on: date.day.advanced(by: -1)) }
     guard let to = e.to else { return }
-    guard let unit = context.areas.unit(to), (unit.from ?? .distantPast) <= date.day else { throw .unknownArea(to) }
+    guard let unit = context.areas.unit(to) else { throw .unknownArea(to) }
+    guard unit.exists(on: date.day) else { throw .notOnMap(to, on: date.day) }
+    guard unit != from else { throw .succeedsItself(e.from) }
   }
 
   /// A correction of the map leaves it a map: nothing loses the unit it stands on, and no code names two units at once.

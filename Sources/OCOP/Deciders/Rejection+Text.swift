@@ -28,6 +28,8 @@ extension Rejection {
     case .totalDiffers: "sheet.totalDiffers"
     case .noAuthority: "authority.none"
     case .authorityNotKnown: "authority.notKnown"
+    case .notOnMap: "area.notOnMap"
+    case .succeedsItself: "area.succeedsItself"
     case .issuerOfOtherLevel: "authority.contradicts"
     case .filedLater: "grounds.filedLater"
     case .decisionKnown: "decision.known"
@@ -186,10 +188,17 @@ extension Rejection {
       Text(
         "Ngày \(date.vietnamese) không rõ cấp nào công nhận \(stars.number) sao. Ghi cấp đã quyết định.",
         "On \(date.text) it is not known which level recognised \(stars.number) stars. Say which level decided.")
+    case .notOnMap(let area, let day):
+      Text(
+        "Ngày \(day.vietnamese) bản đồ không có đơn vị \(area.shown).",
+        "The map of \(day) has no unit \(area.shown).")
+    case .succeedsItself(let area):
+      Text("Đơn vị \(area.shown) không nhập vào chính nó.", "The unit \(area.shown) does not go into itself.")
     case .issuerOfOtherLevel(let issuer, let level, let said):
       Text(
         "\(issuer) là \(level.names.vi); ở đây ghi cấp quyết định là \(said.names.vi). Ghi một trong hai.",
-        "\(issuer) is of the \(level.names.en) level; the level that decided is told as \(said.names.en). Say one of them.")
+        "\(issuer) is of the \(level.names.en) level; the level that decided is told as \(said.names.en). Say one of them."
+      )
     case .filedLater(let filed, let date):
       Text(
         "Hồ sơ nộp \(filed.vietnamese), sau ngày quyết định, \(date.vietnamese).",

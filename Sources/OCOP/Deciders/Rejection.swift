@@ -56,6 +56,10 @@ public enum Rejection: Error, Hashable, Sendable {
   /// The rulebook gives these stars to another level.
   case wrongAuthority(Stars, Level, RulebookID, rightful: Level)
 
+  /// The unit is not on the map of that day.
+  case notOnMap(AreaRef, on: Day)
+  /// A unit does not go into itself.
+  case succeedsItself(AreaRef)
   /// The authority's name tells another level than the one that is said to have decided.
   case issuerOfOtherLevel(String, Level, said: Level)
   /// What the decision rests on was filed after it.

@@ -41,7 +41,8 @@ extension LawCheck {
         return judged.breach(
           .continuation, going.article,
           "Hiệu lực kéo dài ngay sau \(end.vietnamese), ngày cuối của thời hạn; ở đây từ \(judged.date.vietnamese).",
-          "A certificate goes on right after \(end.text), the last day of its term; here it goes on from \(judged.date.text).")
+          "A certificate goes on right after \(end.text), the last day of its term; here it goes on from \(judged.date.text)."
+        )
       }
       return tooLong(.continuation, until, end, going, judged) ?? notMeant(end, going, judged)
     }
@@ -61,7 +62,8 @@ extension LawCheck {
     return judged.breach(
       rule, going.article,
       "Hiệu lực kéo dài không quá \(going.days) ngày từ \(end.vietnamese), tức đến \(latest.vietnamese); ở đây đến \(until.vietnamese).",
-      "A certificate goes on for at most \(going.days) days after \(end.text), to \(latest); here it goes to \(until.text).")
+      "A certificate goes on for at most \(going.days) days after \(end.text), to \(latest); here it goes to \(until.text)."
+    )
   }
 
   /// Only a certificate whose filing window had closed when the law came into force, and which held by then.

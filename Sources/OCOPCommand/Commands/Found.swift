@@ -55,7 +55,9 @@ extension Ledger {
     if let code = AreaCode(text: text), code.level != .district { throw Session.wrong(option, text, "399") }
     let units = AreaFinder(map).units(text, level: .district)
     guard let unit = units.last else { throw Problem.noUnit(text, [], nil) }
-    guard units.allSatisfy({ $0.code == unit.code }) else { throw Problem.severalUnits(text, units) }
+    guard units.allSatisfy({ $0.code == unit.code }) else {
+      throw Problem.severalUnits(text, units, map, .distantFuture)
+    }
     return unit.code
   }
 

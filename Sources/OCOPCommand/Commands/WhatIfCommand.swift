@@ -86,7 +86,7 @@ struct WhatIfReport {
   /// Key and name of the district that a place lies in.
   private func district(_ place: Place?, on day: Day, _ language: Language) -> [String] {
     switch place.flatMap({ map.unit(.district, of: $0, on: day) }) {
-    case .unit(let unit)?: return [unit.key(on: day, map), unit.fullName]
+    case .unit(let unit)?: return [unit.key(on: day), unit.fullName]
     case .toBeAssigned?: return [AreaUnit.toBeAssignedKey, Text("cần phân bổ", "to be assigned")(language)]
     case nil:
       let unknown = Text("chưa rõ", "unknown")(language)

@@ -72,7 +72,7 @@ extension AreaMap {
     let meant = there.isEmpty ? units : there
     if meant.count == 1 { return meant[0] }
     guard !meant.isEmpty else { throw Problem.noUnit(text, traces(of: finder.near(text, level: level), on: day), nil) }
-    throw Problem.severalUnits(text, meant)
+    throw Problem.severalUnits(text, meant, self, day)
   }
 
   /// How rows on the map of `day` name the unit of `level` that `text` stands for. Throws where the day has none, with what became of
@@ -82,18 +82,21 @@ extension AreaMap {
     let finder = AreaFinder(self)
     let units = finder.units(text, level: level)
     if text.contains("@") {
-      guard units.count == 1 else { throw Problem.noUnit(text, traces(of: units, on: day), day) }
-      return units[0].key(on: day, self)
+      // What ended, and that nothing followed, has a row of its own; what went on elsewhere has none.
+      guard units.count == 1, units[0].exists(on: day) || placement(of: units[0].ref, on: day) == .unit(units[0]) else {
+        throw Problem.noUnit(text, traces(of: units, on: day), day)
+      }
+      return units[0].key(on: day)
     }
     if let code = AreaCode(text: text), code.level != level {
       throw Session.wrong(option, text, level == .district ? "399" : level == .commune ? "15997" : "38")
     }
     let there = units.filter { $0.exists(on: day) }
-    if there.count == 1 { return there[0].key(on: day, self) }
+    if there.count == 1 { return there[0].key(on: day) }
     if there.isEmpty {
       throw Problem.noUnit(text, traces(of: units.isEmpty ? finder.near(text, level: level) : units, on: day), day)
     }
-    throw Problem.severalUnits(text, there)
+    throw Problem.severalUnits(text, there, self, day)
   }
 }
 
@@ -111,9 +114,11 @@ extension Problem {
   }
 
   /// That several units are meant.
-  static func severalUnits(_ text: String, _ units: [AreaUnit]) -> Problem {
-    let list = units.prefix(10).map { "\($0.key) \($0.fullName)" }.joined(
-      separator: "; ")
+  static func severalUnits(_ text: String, _ units: [AreaUnit], _ map: AreaMap, _ day: Day) -> Problem {
+    let shown = units.prefix(20).map { unit in
+      map.choice(unit, on: day).replacing(unit.code.text, with: unit.key, maxReplacements: 1)
+    }
+    let list = (shown + (units.count > shown.count ? ["…"] : [])).joined(separator: "; ")
     return Problem.refused(
       "area.ambiguous", Text("\"\(text)\" khớp \(units.count) đơn vị.", "\"\(text)\" fits \(units.count) units."),
       hint: Text("Chọn một: \(list)", "Choose one: \(list)"))

@@ -28,7 +28,7 @@ public struct PlaceColumns {
         return [JSONValue(area?.code.text), nil]
       }
       switch placement {
-      case .unit(let unit): return [.string(unit.key(on: day, map)), .string(unit.fullName)]
+      case .unit(let unit): return [.string(unit.key(on: day)), .string(unit.fullName)]
       case .toBeAssigned(_, let among):
         return [.string(AreaUnit.toBeAssignedKey), .string(among.map(\.shown).joined(separator: " | "))]
       }
