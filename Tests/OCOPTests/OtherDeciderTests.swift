@@ -308,10 +308,11 @@ struct OtherDeciderTests {
     let edition = Int64(LegalDate("2025-01-01")!.day.number)
     let to = AreaRef(code: next, edition: edition)
     let succession = Event.areaSucceeded(AreaSucceeded(from: AreaRef(code: old), to: to, part: .full))
-    #expect(scenario.rejection(.record(stream, succession), on: "2024-12-31") == .unknownArea(to))
+    #expect(scenario.rejection(.record(stream, succession), on: "2024-12-31")?.code == "area.notOnMap")
     let succeeded = try scenario.given(.record(stream, succession), on: "2025-01-01")
     #expect(
-      scenario.rejection(.correct(stream, succeeded, succession), on: "2024-12-31", reason: "x") == .unknownArea(to))
+      scenario.rejection(.correct(stream, succeeded, succession), on: "2024-12-31", reason: "x")?.code
+        == "area.notOnMap")
     #expect(scenario.rejection(.void(stream, established), reason: "x") == .cannotStrikeOut(established))
     #expect(
       scenario.rejection(.correct(stream, established, .areaEstablished(made)), on: "2025-02-01", reason: "x")

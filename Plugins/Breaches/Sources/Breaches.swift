@@ -112,8 +112,8 @@ public struct Breaches: Projection {
     let record = found.entry.record
     return [
       .string(stream.shown), JSONValue(try directory.name(of: stream, on: question.asOf)),
-      .string(record.event.type.code), record.effectiveOn?.json ?? nil, .string(found.rule),
-      .string(found.article), found.rulebook.json, record.event.level?.json ?? nil,
+      .string(record.event.type.code), record.effectiveOn?.json ?? nil, JSONValue(found.rule),
+      JSONValue(found.article), found.rulebook?.json ?? nil, record.event.level?.json ?? nil,
       JSONValue(record.event.decisionNumber), .string(found.state.rawValue),
       JSONValue(record.details?.irregular?.reason), JSONValue(found.text?.vi),
       JSONValue(found.text?.en),

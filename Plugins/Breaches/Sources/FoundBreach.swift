@@ -4,9 +4,10 @@ internal import ProjectionKit
 /// One thing that a record breaks, or was recorded as breaking.
 struct FoundBreach {
   let entry: History.Entry
-  let rule: String
-  let rulebook: RulebookID
-  let article: String
+  /// `nil`: its recorder says that it is irregular, and no rule that is known here is broken.
+  let rule: String?
+  let rulebook: RulebookID?
+  let article: String?
   let text: Text?
   let state: BreachState
 
@@ -30,7 +31,8 @@ struct FoundBreach {
           entry: entry, rule: old.rule, rulebook: old.rulebook, article: old.article, text: nil,
           state: old.rule == LawRule.criteriaSet.rawValue ? .acknowledged : .noLonger)
       }
-      return found + gone
+      guard found.isEmpty, gone.isEmpty, entry.record.details?.irregular != nil else { return found + gone }
+      return [FoundBreach(entry: entry, rule: nil, rulebook: nil, article: nil, text: nil, state: .acknowledged)]
     }
   }
 }

@@ -13,7 +13,7 @@ public struct Decisions: Projection {
 
   /// `decisions`
   public static let descriptor = ProjectionDescriptor(
-    id: "decisions", version: 1, title: Text("Quyết định", "Decisions"),
+    id: "decisions", version: 2, title: Text("Quyết định", "Decisions"),
     summary: Text(
       "Quyết định: cơ quan, số, ngày, căn cứ, danh sách, và việc sửa đổi, thu hồi sau đó.",
       "Decisions: issuer, number, date, what they rest on, what they list, and what became of them."),
@@ -81,27 +81,40 @@ public struct Decisions: Projection {
     Column("act", Text("Việc", "Act"), of: GrantAct.self), Column("from", Text("Từ ngày", "From"), .date),
     Column("through", Text("Đến hết", "Through"), .date),
     Column("became", Text("Nay", "Now"), .term { CertificateStatus(rawValue: $0)?.names }),
+    Column("change", Text("Văn bản sau", "Changed"), of: DecisionChange.self),
     Column("endedBy", Text("Kết thúc bởi", "Ended by")), Column("irregular", Text("Chưa phù hợp", "Irregular"), .flag),
     Column("position", Text("Vị trí", "Position")),
   ]
 
   private func listed(_ paper: Paper, _ question: ViewQuestion) throws -> Sheet {
+    var kept: [String] = []
     let rows = try paper.acts.map { act -> [JSONValue] in
       let record = act.fact.record
       let intervals = RatingTimeline(try ratings.all(in: act.stream), through: question.asOf).intervals
       let interval = intervals.first { $0.grant.position == act.fact.position }
-      var row: UInt32?
-      if case .granted(let granted) = record.event { row = granted.row }
+      let change = record.event.grant == nil ? nil : paper.change(of: act.stream, row: act.row)
+      if change?.takesAway == true, interval?.holds(on: question.asOf) == true { kept.append(act.stream.shown) }
       return [
         .string(act.stream.shown), JSONValue(try directory.name(of: act.stream, on: question.asOf)),
-        row.map { .int(Int64($0)) } ?? nil, .string(record.event.type.code), interval?.stars.json ?? nil,
-        interval?.act.json ?? nil, interval.map { .string($0.from.description) } ?? nil,
-        interval.map { .string($0.through.description) } ?? nil,
-        interval.map { .string($0.state(on: question.asOf).rawValue) } ?? nil, interval?.endedBy?.json ?? nil,
-        .bool(record.details?.irregular != nil), act.fact.position.json,
+        act.row.map { .int(Int64($0)) } ?? nil, .string(record.event.type.code), interval?.stars.json ?? nil,
+        interval?.act.json ?? nil, interval.map { ($0.grant.validFrom ?? $0.grant.date).json } ?? nil,
+        interval.map { $0.lastDay.json } ?? nil,
+        interval.map { .string($0.state(on: question.asOf).rawValue) } ?? nil, change?.json ?? nil,
+        interval?.endedBy?.json ?? nil, .bool(record.details?.irregular != nil), act.fact.position.json,
       ]
     }
-    return Sheet(columns: Self.showColumns, rows: rows, notes: paper.notes)
+    return Sheet(columns: Self.showColumns, rows: rows, notes: paper.notes + Self.stillCounting(kept))
+  }
+
+  /// What a paper says of a decision ends no product's stars: that is for a record of the product.
+  private static func stillCounting(_ products: [String]) -> [Text] {
+    guard !products.isEmpty else { return [] }
+    let list = products.joined(separator: ", ")
+    return [
+      Text(
+        "Quyết định đã bị thu hồi, nhưng sổ còn tính: \(list). Ghi recognitionWithdrawn cho từng sản phẩm nếu đúng vậy.",
+        "It was withdrawn, and the ledger still counts: \(list). Record recognitionWithdrawn for each where it is so.")
+    ]
   }
 
   // MARK: - Its history
@@ -109,7 +122,10 @@ public struct Decisions: Projection {
   private static let historyColumns = [
     Column("on", Text("Ngày", "On"), .date), Column.event("event"), Column("product", Text("Mã", "Id")),
     Column("name", Text("Sản phẩm", "Product")), Column("change", Text("Việc", "What"), of: DecisionChange.self),
-    Column("by", Text("Văn bản", "Paper")), Column("text", Text("Nội dung", "Text")),
+    Column("by", Text("Văn bản", "Paper")), Column("rows", Text("Dòng", "Rows")),
+    Column("products", Text("Sản phẩm nêu", "Products named")),
+    Column("effect", Text("Từ khi nào", "Effect"), of: WithdrawalEffect.self),
+    Column("text", Text("Nội dung", "Text")),
     Column("position", Text("Vị trí", "Position")),
   ]
 
@@ -117,9 +133,12 @@ public struct Decisions: Projection {
     var rows: [(day: Day, position: Position, row: [JSONValue])] = []
     for act in paper.acts + paper.papers {
       let record = act.fact.record
-      var (change, by, text): (JSONValue, String?, String?) = (nil, nil, nil)
-      if case .decisionChanged(let e) = record.event { (change, by, text) = (e.change.json, e.by, e.text) }
+      var changed: DecisionChanged?
+      var text: String?
+      if case .decisionChanged(let e) = record.event { (changed, text) = (e, e.text) }
       if case .decisionRecorded(let e) = record.event { text = e.title }
+      let numbers = changed.map { $0.rows.map(String.init).joined(separator: ", ") } ?? ""
+      let named = changed.map { $0.products.map(\.description).joined(separator: ", ") } ?? ""
       let isProduct = act.stream.kind == .product
       rows.append(
         (
@@ -127,23 +146,28 @@ public struct Decisions: Projection {
           [
             record.effectiveOn?.json ?? nil, .string(record.event.type.code),
             JSONValue(isProduct ? act.stream.shown : nil),
-            JSONValue(isProduct ? try directory.name(of: act.stream, on: question.asOf) : nil), change, JSONValue(by),
-            JSONValue(text), act.fact.position.json,
+            JSONValue(isProduct ? try directory.name(of: act.stream, on: question.asOf) : nil),
+            changed?.change.json ?? nil,
+            JSONValue(changed?.by), JSONValue(numbers.isEmpty ? nil : numbers), JSONValue(named.isEmpty ? nil : named),
+            changed?.effect?.json ?? nil, JSONValue(text), act.fact.position.json,
           ]
         ))
     }
     // What ended what it granted.
     for act in paper.acts where act.stream.kind == .product {
-      let timeline = RatingTimeline(try ratings.all(in: act.stream), through: question.asOf)
+      let facts = try ratings.all(in: act.stream)
+      let timeline = RatingTimeline(facts, through: question.asOf)
       guard let interval = timeline.intervals.first(where: { $0.grant.position == act.fact.position }),
-        let ended = interval.endedBy, !paper.acts.contains(where: { $0.fact.position == ended })
+        let ended = interval.endedBy, let ending = facts.first(where: { $0.position == ended }),
+        !paper.acts.contains(where: { $0.fact.position == ended })
       else { continue }
       rows.append(
         (
           interval.through.advanced(by: 1), ended,
           [
-            .string(interval.through.advanced(by: 1).description), .string(interval.ending.rawValue),
-            .string(act.stream.shown), JSONValue(try directory.name(of: act.stream, on: question.asOf)), nil, nil,
+            (ending.validFrom ?? ending.date).json, .string(interval.ending.rawValue),
+            .string(act.stream.shown), JSONValue(try directory.name(of: act.stream, on: question.asOf)), nil, nil, nil,
+            nil, nil,
             .string(interval.ending.names.vi), ended.json,
           ]
         ))
@@ -173,7 +197,7 @@ public struct Decisions: Projection {
       .string(paper.number), paper.name.date?.json ?? nil, JSONValue(paper.issuer), paper.level?.json ?? nil,
       JSONValue(paper.recorded?.title), JSONValue(grants), JSONValue(paper.acts.count - grants), JSONValue(basis),
       JSONValue(rulebooks.isEmpty ? nil : rulebooks), JSONValue(paper.changes.count),
-      paper.changes.last?.change.json ?? nil, JSONValue(paper.recorded?.file), .string(paper.name.text),
+      paper.state?.json ?? nil, JSONValue(paper.recorded?.file), .string(paper.name.text),
     ]
   }
 }

@@ -35,6 +35,25 @@ struct Paper {
     }
   }
 
+  /// What it is by now: of what was done to it, that which took most of it away; of two that took as much, the later.
+  var state: DecisionChange? { Self.weightiest(changes) }
+
+  /// What was done to the row of a product: by changes that name the row or the product, or no part at all.
+  func change(of product: StreamID, row: UInt32?) -> DecisionChange? {
+    Self.weightiest(
+      changes.filter { change in
+        if change.rows.isEmpty, change.products.isEmpty { return true }
+        return change.products.contains { $0.stream == product } || row.map { change.rows.contains($0) } ?? false
+      })
+  }
+
+  private static func weightiest(_ changes: [DecisionChanged]) -> DecisionChange? {
+    changes.map(\.change).reduce(nil) { heaviest, next in
+      guard let heaviest else { return next }
+      return next.weight >= heaviest.weight ? next : heaviest
+    }
+  }
+
   mutating func take(_ act: Act, _ name: CitedDecision, issuer: String?) {
     let event = act.fact.record.event
     if [.decisionRecorded, .decisionChanged].contains(event.type) { papers.append(act) } else { acts.append(act) }
@@ -47,17 +66,44 @@ struct Paper {
     }
   }
 
-  /// Where the list that was counted is longer or shorter than what is recorded of it.
+  /// Where the list that was counted is longer or shorter than what is recorded of it, and where a row is told of several products.
   var notes: [Text] {
-    guard let listed = recorded?.products else { return [] }
+    var notes: [Text] = []
     let known = Set(acts.filter { $0.fact.record.event.grant != nil }.map(\.stream)).count
-    guard known != Int(listed) else { return [] }
-    return [
-      Text(
-        "Quyết định có \(listed) sản phẩm; sổ ghi \(known).",
-        "The decision lists \(listed) products; the ledger has \(known).")
-    ]
+    if let listed = recorded?.products, known != Int(listed) {
+      notes.append(
+        Text(
+          "Quyết định có \(listed) sản phẩm; sổ ghi \(known).",
+          "The decision lists \(listed) products; the ledger has \(known)."))
+    }
+    let rows = Dictionary(grouping: acts.compactMap { act in act.row.map { ($0, act.stream) } }, by: \.0)
+    for (row, told) in rows.sorted(by: { $0.key < $1.key }) where Set(told.map(\.1)).count > 1 {
+      let list = Set(told.map(\.1)).sorted().map(\.shown).joined(separator: ", ")
+      notes.append(
+        Text("Dòng \(row) ghi cho nhiều sản phẩm: \(list).", "Row \(row) is told of several products: \(list)."))
+    }
+    return notes
   }
+}
+
+extension Paper.Act {
+  /// The row of the decision's list that a grant names.
+  var row: UInt32? { if case .granted(let granted) = fact.record.event { granted.row } else { nil } }
+}
+
+extension DecisionChange {
+  /// How much of the decision it takes away.
+  fileprivate var weight: Int {
+    switch self {
+    case .amended, .corrected: 0
+    case .partlyWithdrawn: 1
+    case .replaced: 2
+    case .withdrawn: 3
+    }
+  }
+
+  /// Whether it takes the rows away that it is about.
+  var takesAway: Bool { self == .withdrawn || self == .partlyWithdrawn }
 }
 
 /// Decisions by their numbers, while records are gone through.

@@ -6,7 +6,7 @@ public import ProjectionKit
 public struct RatingHistory: Projection {
   /// `rating-history`
   public static let descriptor = ProjectionDescriptor(
-    id: "rating-history", version: 2, title: Text("Lịch sử phân hạng", "Rating history"),
+    id: "rating-history", version: 3, title: Text("Lịch sử phân hạng", "Rating history"),
     summary: Text(
       "Hạng sao của từng sản phẩm theo thời gian, kèm quyết định và bộ tiêu chí.",
       "Each product's stars over time, with decision and rulebook."),
@@ -52,6 +52,8 @@ public struct RatingHistory: Projection {
     Column("reason", Text("Lý do", "Reason")), Column("position", Text("Vị trí", "Position")),
     Column("endedBy", Text("Kết thúc bởi vị trí", "Ended by position")),
     Column("term", Text("Thời hạn", "Term"), of: TermSource.self), Column("word", Text("Theo nguồn", "In the source")),
+    Column("ownEnd", Text("Hết thời hạn của giấy", "Own term ended"), .date),
+    Column("irregular", Text("Chưa phù hợp", "Irregular"), .flag),
   ]
 
   private static let states = [
@@ -106,20 +108,20 @@ public struct RatingHistory: Projection {
     let isToCome = interval.from > last
     let end = facts.first { $0.position == interval.endedBy }
     // What time alone ends, ends as it was decided; what a later record ends, ends the day before that.
-    let through = interval.endedBy == nil ? grant.validUntil?.json : LegalDate(interval.through).json
     // Where it never was in force, no day was the last.
     let isEmpty = interval.through < interval.from || interval.ending == .annulled
-    let extended = interval.endedBy == nil && interval.through != grant.validUntil?.day
+    let isExtended = !isEmpty && interval.through > interval.termThrough
     return [
       .string(stream.shown), .string(state(of: interval)), grant.stars?.json ?? nil,
       (grant.validFrom ?? grant.date).json,
-      isEmpty ? nil : extended ? LegalDate(interval.through).json : through ?? nil, interval.act.json,
+      isEmpty ? nil : interval.lastDay.json, interval.act.json,
       // Nothing has ended before its day, whatever was decided for a later one.
       interval.ending != .annulled && interval.through >= max(last, interval.from)
         ? (isToCome ? "toCome" : interval.heldStatus(on: last).json) : interval.ending.json,
       JSONValue(grant.decision), grant.level?.json ?? nil, grant.rulebook?.json ?? nil, end?.ground?.json ?? nil,
       JSONValue(end?.reason ?? grant.reason), grant.position.json, interval.endedBy?.json ?? nil,
-      grant.term?.json ?? nil, JSONValue(grant.word),
+      grant.term?.json ?? nil, JSONValue(grant.word), isExtended ? grant.validUntil?.json ?? nil : nil,
+      .bool(grant.isIrregular || interval.lengthening?.isIrregular ?? false || end?.isIrregular ?? false),
     ]
   }
 
@@ -131,7 +133,8 @@ public struct RatingHistory: Projection {
   private static func before(_ interval: RatingInterval, _ whole: [JSONValue]) -> [JSONValue] {
     whole.setting([
       "through": interval.grant.validUntil?.json ?? nil, "ending": RatingInterval.Ending.expired.json, "ground": nil,
-      "reason": JSONValue(interval.grant.reason), "endedBy": nil,
+      "reason": JSONValue(interval.grant.reason), "endedBy": nil, "ownEnd": nil,
+      "irregular": .bool(interval.grant.isIrregular),
     ])
   }
 
@@ -156,17 +159,17 @@ public struct RatingHistory: Projection {
       act.from == act.date.day ? act.date.json : LegalDate(act.from).json, nil, act.kind.json, nil,
       JSONValue(act.decision),
       act.level?.json ?? nil, nil, act.ground?.json ?? nil, JSONValue(act.reason), act.position.json, nil, nil, nil,
+      nil, .bool(act.isIrregular),
     ]
   }
 
   private func row(of stream: StreamID, _ interval: ProposalInterval) -> [JSONValue] {
     let proposal = interval.proposal
-    let through: JSONValue =
-      interval.outcome == .pending ? nil : LegalDate(interval.settledOn.advanced(by: -1)).json
     return [
-      .string(stream.shown), "proposed", proposal.stars?.json ?? nil, proposal.date.json, through,
+      .string(stream.shown), "proposed", proposal.stars?.json ?? nil, proposal.date.json, interval.lastDay?.json ?? nil,
       proposal.kind.json, interval.outcome.json, nil, proposal.level?.json ?? nil, nil, nil,
       JSONValue(proposal.reason), proposal.position.json, interval.settledBy?.json ?? nil, nil, nil,
+      nil, .bool(proposal.isIrregular),
     ]
   }
 }

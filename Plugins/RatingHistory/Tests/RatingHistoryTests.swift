@@ -30,8 +30,9 @@ struct RatingHistoryTests {
     story.record(.renewed(Renewed(grant: Story.grant(.five, until: "2027-07"))), product, on: "2024-07")
     #expect(
       try lines(story, "2026-11-24") == [
-        "held 4 2019-12-23 2021-12-30 superseded 5445/QĐ-UBND QD1048-2019",
-        "proposed 5 2020-07 2021-12-30 granted - -", "held 5 2021 2024-07-30 superseded - -",
+        "held 4 2019-12-23 [2020-12-31..2021-12-30] superseded 5445/QĐ-UBND QD1048-2019",
+        "proposed 5 2020-07 [2020-12-31..2021-12-30] granted - -",
+        "held 5 2021 [2024-06-30..2024-07-30] superseded - -",
         "held 5 2024-07 2027-07 inForce - -",
       ])
   }

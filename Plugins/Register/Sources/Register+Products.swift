@@ -22,7 +22,7 @@ extension Register {
         ] + place + [
           JSONValue(product.code), held?.stars.json ?? nil,
           held.map { ($0.grant.validFrom ?? $0.grant.date).json } ?? nil,
-          held.map { validUntil($0) } ?? nil, held?.grant.validUntil?.json ?? nil, held?.grant.term?.json ?? nil,
+          held?.lastDay.json ?? nil, held?.grant.validUntil?.json ?? nil, held?.grant.term?.json ?? nil,
         ] + Self.status(timeline, on: question.asOf) + [
           timeline.pending(on: question.asOf)?.stars.json ?? nil, .bool(product.placeholder),
         ])
@@ -52,11 +52,6 @@ extension Register {
       Column("placeholder", Text("Giữ chỗ", "Placeholder"), .flag),
     ]
 
-  private func validUntil(_ interval: RatingInterval) -> JSONValue {
-    let decided = interval.grant.validUntil
-    return decided?.day == interval.through ? decided?.json ?? nil : LegalDate(interval.through).json
-  }
-
   /// What the product's certificate is on `day`, with its last day, and what was decided on it afterwards.
   private static func status(_ timeline: RatingTimeline, on day: Day) -> [JSONValue] {
     let status = timeline.status(on: day).json
@@ -67,7 +62,7 @@ extension Register {
     }
     let after = last.afterwards.last
     return [
-      status, timeline.lapse(on: day)?.json ?? nil, last.through < last.from ? nil : LegalDate(last.through).json,
+      status, timeline.lapse(on: day)?.json ?? nil, last.through < last.from ? nil : last.lastDay.json,
       after?.kind.json ?? nil,
       after?.date.json ?? nil,
     ]

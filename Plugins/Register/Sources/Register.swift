@@ -6,7 +6,7 @@ public import ProjectionKit
 public struct Register: Projection {
   /// `register`
   public static let descriptor = ProjectionDescriptor(
-    id: "register", version: 4, title: Text("Sổ đăng ký", "Register"),
+    id: "register", version: 5, title: Text("Sổ đăng ký", "Register"),
     summary: Text("Chủ thể và sản phẩm ở một ngày bất kỳ.", "Producers and products, on any day."),
     events: Directory.events.union(Gazetteer.events).union(RatingFact.events),
     parameters: ["what", "id", "ids", "search", "group", "stars", "producer", "district", "commune"])

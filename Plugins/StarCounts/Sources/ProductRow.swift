@@ -5,7 +5,7 @@ internal import ProjectionKit
 ///
 /// First how many there are of each, then: producers (from, number), groups (from, term), places (from, district,
 /// commune), proposals for five stars (from, first day without), intervals (from, through, end of the own term, first day of an
-/// extension, packed: stars, level, how it ended, whether it is irregular; position of the grant, first day on which a decision had
+/// extension, packed: stars, level, how it ended, whether the grant, and whether the extension is irregular; position of the grant, first day on which a decision had
 /// taken it away, first day that may be the first, first day that may be the last).
 struct ProductRow: ~Escapable {
   private let row: Span<Int32>
@@ -63,7 +63,8 @@ struct ProductRow: ~Escapable {
     row.append(interval.extendedFrom?.number ?? .max)
     row.append(
       Int32(interval.stars.number) | Int32(interval.grant.level?.wireInteger ?? 0) << 4
-        | Int32(interval.ending.wireInteger) << 8 | (interval.grant.isIrregular ? 1 << 16 : 0))
+        | Int32(interval.ending.wireInteger) << 8 | (interval.grant.isIrregular ? 1 << 16 : 0)
+        | (interval.lengthening?.isIrregular ?? false ? 1 << 17 : 0))
     row.append(Int32(bitPattern: UInt32(clamping: interval.grant.position.number)))
     row.append(interval.takenFrom?.number ?? .max)
     row.append(interval.earliestFrom.number)
@@ -85,7 +86,7 @@ struct ProductRow: ~Escapable {
     for interval in 0..<Int(row[5]) {
       let packed = row[product.intervals + intervalWidth * interval + 4]
       guard (1...5).contains(packed & 15), (0...Int32(Level.allCases.count)).contains(packed >> 4 & 15),
-        (1...Int32(RatingInterval.Ending.allCases.count)).contains(packed >> 8 & 0xff), (0...1).contains(packed >> 16)
+        (1...Int32(RatingInterval.Ending.allCases.count)).contains(packed >> 8 & 0xff), (0...3).contains(packed >> 16)
       else { return false }
     }
     return true
@@ -144,7 +145,8 @@ struct ProductRow: ~Escapable {
       }
       return Held(
         stars: Int(packed & 15), level: Int(packed >> 4 & 15), from: row[place], through: row[place + 1],
-        ending: UInt64(packed >> 8 & 0xff), isIrregular: packed >> 16 == 1,
+        ending: UInt64(packed >> 8 & 0xff),
+        isIrregular: packed >> 16 & 1 == 1 || packed >> 17 == 1 && isHeld && !isInTerm,
         isImprecise: row[place + 7] < row[place] || row[place + 8] < row[place + 1],
         position: UInt32(bitPattern: row[place + 5]), takenFrom: row[place + 6])
     }

@@ -29,6 +29,8 @@ public struct ProposalInterval: Hashable, Sendable {
   public let proposal: RatingFact
   /// The first day on which it is no longer pending.
   public internal(set) var settledOn: Day
+  /// The first day that may be ``settledOn``, where only a month, a year or a stretch is known.
+  var earliestSettled: Day
   /// How it ended.
   public internal(set) var outcome: Outcome
   /// The record that settled it; `nil`: it is pending.
@@ -36,12 +38,20 @@ public struct ProposalInterval: Hashable, Sendable {
 
   init(_ proposal: RatingFact) {
     self.proposal = proposal
-    settledOn = .distantFuture
+    (settledOn, earliestSettled) = (.distantFuture, .distantFuture)
     outcome = .pending
   }
 
   /// The stars asked for.
   public var stars: Stars { proposal.stars ?? .zero }
+
+  /// The last day on which it was pending, as far as it is known; `nil`: it is pending.
+  public var lastDay: LegalDate? {
+    guard outcome != .pending else { return nil }
+    let exact = LegalDate(settledOn.advanced(by: -1))
+    guard settledOn > earliestSettled, earliestSettled > .distantPast else { return exact }
+    return LegalDate(from: max(earliestSettled.advanced(by: -1), proposal.date.firstDay), to: exact) ?? exact
+  }
 
   /// Whether it was pending on `day`.
   public func isPending(on day: Day) -> Bool { proposal.day <= day && day < settledOn }

@@ -94,6 +94,19 @@ public struct RatingInterval: Hashable, Sendable {
     return min(through, max(end ?? through, earliestFrom))
   }
 
+  /// The last day that counts, as far as it is known: as it was decided; where an act ended it of which only a month, a year or a stretch
+  /// is known, the days that may be the last.
+  public var lastDay: LegalDate {
+    if endedBy == nil, let decided = (lengthening ?? grant).validUntil, decided.day == through { return decided }
+    let exact = LegalDate(through)
+    return earliestThrough < through ? LegalDate(from: earliestThrough, to: exact) ?? exact : exact
+  }
+
+  /// Whether it counts on `day` by a record that its recorder knew to be irregular: the grant, or the extension beyond its own term.
+  public func isIrregular(on day: Day) -> Bool {
+    grant.isIrregular || day > termThrough && holds(on: day) && lengthening?.isIrregular ?? false
+  }
+
   /// Whether its first or its last day is not known to the day.
   public var isImprecise: Bool { earliestFrom < from || earliestThrough < through }
 

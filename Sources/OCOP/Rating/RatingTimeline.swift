@@ -178,6 +178,7 @@ public struct RatingTimeline: Hashable, Sendable {
   ) {
     for index in proposals.indices where proposals[index].outcome == .pending && isMeant(proposals[index]) {
       proposals[index].settledOn = fact.day
+      proposals[index].earliestSettled = fact.date.firstDay
       proposals[index].outcome = outcome
       proposals[index].settledBy = fact.position
     }

@@ -41,8 +41,8 @@ public struct Basis: Hashable, Sendable {
     if irregular > 0 {
       notes.append(
         Text(
-          "Trong đó \(irregular) sản phẩm dựa vào ghi chép chưa phù hợp quy định (đối chiếu tự động).",
-          "Of these, \(irregular) products rest on records that break the law."))
+          "Trong đó \(irregular) sản phẩm dựa vào ghi chép mà người ghi biết là chưa phù hợp quy định: ocop show breaches.",
+          "Of these, \(irregular) products rest on records known to be irregular: ocop show breaches."))
     }
     if imprecise > 0 {
       notes.append(
