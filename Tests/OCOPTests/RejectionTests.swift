@@ -26,6 +26,7 @@ struct RejectionTests {
     .wrongAuthority(.three, .province, book, rightful: .district), .authorityNotKnown(.three, on: day),
     .notOnMap(area, on: day.day), .succeedsItself(area), .issuerOfOtherLevel("UBND tỉnh A", .province, said: .district),
     .filedLater(day, than: day),
+    .toldOfNoField("foo", .sessionClosed), .toldNoValue("grant.stars", "nhiều"),
     .decisionKnown("1/QĐ-UBND", on: day, at: Position(4)), .changedBeforeDecided(day, decidedOn: day),
     .partNotNamed(.partlyWithdrawn), .changesItself("1/QĐ-UBND"),
     .breaksLaw([

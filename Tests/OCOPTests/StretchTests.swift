@@ -152,3 +152,33 @@ struct GoverningTests {
     ] as [(String, Level?)])
   func issuers(name: String, level: Level?) { #expect(IssuerName(name).level == level) }
 }
+
+@Suite("Tellings")
+struct TellingTests {
+  @Test("a telling is the value and, in brackets at its end, the source, which may hold brackets")
+  func written() {
+    for (text, value, source) in [
+      ("9/QĐ (báo (bản in))", "9/QĐ", "báo (bản in)"), ("4", "4", nil), ("4)", "4)", nil), ("a (b) c", "a (b) c", nil),
+    ] as [(String, String, String?)] {
+      #expect(Telling(field: "f", written: text) == Telling(field: "f", value: value, source: source), "\(text)")
+    }
+  }
+
+  @Test("it is of a field of the record, and a value of it")
+  func fields() {
+    func reads(_ field: String, _ value: String) -> Bool {
+      Telling(field: field, value: value).reading(in: .granted) != nil
+    }
+    #expect(reads("grant.stars", "4") && reads("effectiveOn", "30/12/2020") && reads("grant.level", "province"))
+    #expect(reads("grant.decision", "9/QĐ") && reads("validFrom", "2020") && reads("grounds.filedOn", "2020-01-02"))
+    #expect(!reads("grant.stars", "9") && !reads("grant.stars", "nhiều") && !reads("effectiveOn", "2024-13-01"))
+    #expect(!reads("foo", "1") && !reads("grant", "1") && !reads("grant.stars.x", "1"))
+  }
+
+  @Test("what can be the same day, or is the same text, agrees")
+  func agreement() {
+    func agrees(_ told: String, _ said: String) -> Bool { Telling(field: "f", value: told).agrees(with: said) }
+    #expect(agrees("2024-03", "2024-03-01") && agrees("4", "4") && agrees("1/QĐ ", "1/QĐ"))
+    #expect(!agrees("2024-03-02", "2024-03-01") && !agrees("3", "4"))
+  }
+}

@@ -5,19 +5,24 @@ public import ProjectionKit
 public struct Contradictions: Projection {
   /// `contradictions`
   public static let descriptor = ProjectionDescriptor(
-    id: "contradictions", version: 1, title: Text("Nguồn ghi khác nhau", "Contradicting sources"),
+    id: "contradictions", version: 2, title: Text("Nguồn ghi khác nhau", "Contradicting sources"),
     summary: Text(
       "Những chỗ nguồn khác ghi khác với ghi chép trong sổ.",
       "Where another source tells a field otherwise than its record."),
     events: .all, parameters: ["stream", "field"])
 
   private let facts: FactTable<StreamID, ToldFact>
+  private let ratings: FactTable<StreamID, RatingFact>
 
   /// A projection over `tables`.
-  public init(tables: TableStore) { facts = FactTable(tables) }
+  public init(tables: TableStore) {
+    facts = FactTable(tables)
+    ratings = FactTable(tables)
+  }
 
   /// Takes in a record.
   public mutating func apply(_ record: borrowing RecordView) throws {
+    if record.stream.kind == .product { try ratings.take(record, of: RatingFact.events, in: record.stream) }
     if record.type == .voided { return try facts.strikeOut(record, in: record.stream) }
     // What corrects a record that has other tellings has them, too.
     if try record.details?.told.isEmpty == false { try facts.add(record, to: record.stream) }
@@ -36,6 +41,8 @@ public struct Contradictions: Projection {
       guard wanted == nil || wanted == stream else { return }
       for fact in standing(all) where fact.day <= question.asOf {
         for told in fact.told where question["field"] == nil || question["field"] == told.field {
+          // What another source tells alike contradicts nothing.
+          if let said = fact.said[told.field], told.agrees(with: said) { continue }
           rows.append([
             .string(stream.shown), .string(fact.type), fact.date?.json ?? nil, .string(told.field),
             JSONValue(fact.said[told.field]), .string(told.value), JSONValue(told.source),
@@ -44,7 +51,26 @@ public struct Contradictions: Projection {
         }
       }
     }
+    if question["field"] ?? Self.lapsedField == Self.lapsedField {
+      try ratings.forEach { stream, all in
+        guard wanted == nil || wanted == stream else { return }
+        rows += Self.lapses(of: stream, RatingTimeline(all, through: question.asOf))
+      }
+    }
     return Sheet(columns: Self.columns, rows: rows)
+  }
+
+  private static let lapsedField = "validUntil"
+
+  /// Lapses that sources tell of certificates that run on by what is recorded.
+  private static func lapses(of stream: StreamID, _ timeline: RatingTimeline) -> [[JSONValue]] {
+    timeline.lapses.compactMap { lapse in
+      guard let held = timeline.held(on: lapse.day) else { return nil }
+      return [
+        .string(stream.shown), .string(EventType.reportedLapsed.code), lapse.date.json, .string(lapsedField),
+        held.lastDay.json, lapse.date.json, nil, lapse.position.json,
+      ]
+    }
   }
 
   private static let columns = [

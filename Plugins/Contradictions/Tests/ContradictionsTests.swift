@@ -38,9 +38,23 @@ struct ContradictionsTests {
     #expect(try story().ask(Contradictions.self, asOf: "2022-01-01", ["field": "grant.stars"]).rows.count == 1)
     #expect(try story().ask(Contradictions.self, asOf: "2022-01-01", ["stream": "SP-0002"]).rows.isEmpty)
     let corrected = try story(correcting: true).ask(Contradictions.self, asOf: "2022-01-01").objects
-    #expect(corrected.map { $0["recorded"] } == ["2021-01-16", "4"] && corrected[0]["position"] != rows[0]["position"])
+    // What the correction says now is what was told of it.
+    #expect(corrected.map { $0["recorded"] } == ["4"] && corrected[0]["position"] != rows[0]["position"])
     #expect(throws: QuestionError.self) {
       _ = try story().ask(Contradictions.self, asOf: "2022-01-01", ["stream": "?"])
+    }
+  }
+
+  @Test("a lapse that a source tells of a certificate that still runs is one; of one that has ended it is none")
+  func lapses() throws {
+    for (day, told) in [("2023-06-01", ["2024-01-15"]), ("2024-02-01", [])] as [(String, [String])] {
+      var story = Story()
+      let product = story.product(1, "Mắm tôm")
+      story.append(record([], version: 2))
+      story.record(.reportedLapsed(ReportedLapsed()), product, on: day)
+      let rows = try story.ask(Contradictions.self, asOf: "2025-01-01").objects
+      #expect(rows.map { $0["recorded"] } == told.map { .string($0) }, "\(day)")
+      #expect(rows.allSatisfy { $0["event"] == "reportedLapsed" && $0["told"] == .string(day) })
     }
   }
 

@@ -235,6 +235,7 @@ struct ImportColumns {
     case .noAuthority, .wrongAuthority: stars
     case .authorityNotKnown, .issuerOfOtherLevel: "decided_by"
     case .filedLater: "filed_on"
+    case .toldOfNoField, .toldNoValue: "told"
     case .noRulebook, .dateInFuture, .noDate, .holdsNothing: date
     case .endsBeforeStart, .endsTooLate: until ?? date
     case .breaksLaw(let breaches):

@@ -18,6 +18,11 @@ extension RecognitionImport.Values {
       set("issuer", "grant.issuer", issuer)
     }
     if let until, until != grant.validUntil { set("valid_until", "grant.validUntil", until.text) }
+    let there = record.details?.told ?? []
+    for told in told where !there.contains(told) {
+      let source = told.source.map { " (\($0))" } ?? ""
+      changes.append(("told", " --told \"\(told.field)=\(told.value)\(source)\""))
+    }
     // The types of 0.1 have neither.
     guard case .granted(let granted) = record.event else { return changes }
     if let from, from != granted.validFrom { set("valid_from", "validFrom", from.text) }

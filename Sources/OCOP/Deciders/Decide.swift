@@ -130,6 +130,13 @@ struct Decider {
     if let date = command.effectiveOn, let filed = decision.grounds.filedOn, filed.firstDay > date.day {
       throw .filedLater(filed, than: date)
     }
+    for told in command.told where told.reading(in: decision.event.type) == nil {
+      let fields = ["effectiveOn"] + decision.event.type.payload.fieldNames
+      guard fields.contains(told.field) || told.field.hasPrefix("grounds.") else {
+        throw .toldOfNoField(told.field, decision.event.type)
+      }
+      throw .toldNoValue(told.field, told.value)
+    }
     if let issuer = decision.event.issuer, let level = IssuerName(issuer).level, let said = decision.event.level,
       said != level
     {

@@ -32,6 +32,8 @@ extension Rejection {
     case .succeedsItself: "area.succeedsItself"
     case .issuerOfOtherLevel: "authority.contradicts"
     case .filedLater: "grounds.filedLater"
+    case .toldOfNoField: "told.unknownField"
+    case .toldNoValue: "told.unreadable"
     case .decisionKnown: "decision.known"
     case .changedBeforeDecided: "decision.changedBefore"
     case .partNotNamed: "decision.part"
@@ -203,6 +205,13 @@ extension Rejection {
       Text(
         "Hồ sơ nộp \(filed.vietnamese), sau ngày quyết định, \(date.vietnamese).",
         "The dossier is told as filed on \(filed.text), after the day of the decision, \(date.text).")
+    case .toldOfNoField(let field, let type):
+      Text(
+        "told nêu \(field): \(type.names.vi) không có trường ấy. Có: effectiveOn, \(type.payload.fieldNames.joined(separator: ", ")).",
+        "told names \(field): a record of \(type.names.en) has no such field. It has effectiveOn, \(type.payload.fieldNames.joined(separator: ", "))."
+      )
+    case .toldNoValue(let field, let value):
+      Text("told: \"\(value)\" không phải giá trị của \(field).", "told: \"\(value)\" is no value of \(field).")
     case .decisionKnown(let number, let date, let position):
       Text(
         "Quyết định \(number) của cơ quan này, cùng năm, ngày \(date.vietnamese), đã có trong sổ, ở vị trí \(position).",

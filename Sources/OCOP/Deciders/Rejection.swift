@@ -64,6 +64,10 @@ public enum Rejection: Error, Hashable, Sendable {
   case issuerOfOtherLevel(String, Level, said: Level)
   /// What the decision rests on was filed after it.
   case filedLater(LegalDate, than: LegalDate)
+  /// What is told otherwise is told of a field that such a record does not have.
+  case toldOfNoField(String, EventType)
+  /// What is told otherwise is no value of the field.
+  case toldNoValue(String, String)
   /// A decision of that number, authority and year is recorded.
   case decisionKnown(String, on: LegalDate, at: Position)
   /// A paper changes only what was decided by its day.

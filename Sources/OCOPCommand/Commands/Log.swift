@@ -57,7 +57,11 @@ struct LogShow: LedgerCommand {
     ("recordedAt", Text("Ghi lúc", "Recorded at"), .text), ("effectiveOn", Text("Hiệu lực từ", "Effective on"), .date),
     ("actor", Text("Người ghi", "Actor"), .text), ("command", Text("Lệnh", "Command"), .text),
     ("corrects", Text("Sửa vị trí", "Corrects position"), .text), ("reason", Text("Lý do", "Reason"), .text),
-    ("rulebook", Text("Bộ tiêu chí", "Rulebook"), .text), ("note", Text("Ghi chú", "Note"), .text),
+    ("rulebook", Text("Bộ tiêu chí", "Rulebook"), .text),
+    ("rulebooks", Text("Một trong các bộ tiêu chí", "One of the rulebooks"), .text),
+    ("irregular", Text("Chưa phù hợp quy định", "Irregular"), .text),
+    ("grounds", Text("Căn cứ, hồ sơ", "Rests on"), .text), ("told", Text("Nguồn khác ghi", "Told otherwise"), .text),
+    ("note", Text("Ghi chú", "Note"), .text),
     ("source", Text("Nguồn", "Source"), .text), ("payload", Text("Nội dung", "Payload"), .text),
     ("hash", Text("Mã băm", "Hash"), .text), ("correctedBy", Text("Bị sửa bởi vị trí", "Corrected by position"), .text),
   ]
