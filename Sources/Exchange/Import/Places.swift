@@ -104,6 +104,17 @@ struct Places {
     return nil
   }
 
+  /// A list that was not compared with resolutions has no units that had ended before it.
+  private func earlierHint(_ level: AreaLevel, _ day: Day) -> Text? {
+    guard day < Self.nationalList, map.units.contains(where: { $0.level == level && $0.isUnchecked }) else { return nil }
+    return Text(
+      "Danh mục kèm chương trình là của ngày 01/03/2025; đơn vị đã hết trước đó: nạp bằng ocop import areas.",
+      "The list inside the program is of 2025-03-01; units that had ended by then come in by ocop import areas.")
+  }
+
+  /// The day of the list of units that the program holds (github.com/dvhcvn/20250701).
+  private static let nationalList = Day(year: 2025, month: 3, day: 1)!
+
   /// What became of a unit that the text names on another day, or else units whose names are near.
   private func hint(_ text: String, _ level: AreaLevel, _ parent: AreaUnit?, _ day: Day, _ mapDay: Day) -> Text? {
     let ended = finder.units(text, level: level).filter { !$0.exists(on: mapDay) }
@@ -112,7 +123,7 @@ struct Places {
       return Text(traces.map(\.vi).joined(separator: "; "), traces.map(\.en).joined(separator: "; "))
     }
     let similar = finder.similar(text, level: level, on: mapDay).prefix(5).map { "\($0.code) \($0.fullName)" }
-    guard !similar.isEmpty else { return nil }
+    guard !similar.isEmpty else { return earlierHint(level, day) }
     return Text("Gần giống: \(similar.joined(separator: "; "))", "Similar: \(similar.joined(separator: "; "))")
   }
 }

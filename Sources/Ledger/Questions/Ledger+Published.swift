@@ -22,9 +22,13 @@ public struct PublishedFigure: Sendable {
   /// Which cell of the star counts it is held against; `nil`: the ledger does not count such a thing.
   public var cell: (by: String, cell: String?, stars: Stars?)? {
     guard let place = Self.place(figure.scope) else { return nil }
+    if let rows = Self.unitsOf[figure.metric] { return (rows, nil, nil) }
     let stars = figure.metric.hasPrefix("stars") ? Stars(wireInteger: UInt64(figure.metric.dropFirst(5)) ?? 0) : nil
     return (place.by, place.key, stars)
   }
+
+  /// The dimension whose rows a metric counts.
+  fileprivate static let unitsOf = ["communesWithProducts": "commune", "districtsWithProducts": "district"]
 
   fileprivate static func place(_ scope: String) -> (by: String, key: String?)? {
     let parts = scope.split(separator: ":").map(String.init)
@@ -64,7 +68,7 @@ extension Ledger {
     let isAll = place.by == AreaLevel.province.rawValue && place.key == province?.text
     var counted: [Counting: Int64] = [:]
     for counting in Counting.allCases {
-      let rows = Self.unitsOf[figure.metric]
+      let rows = PublishedFigure.unitsOf[figure.metric]
       let question = Question(asOf: day, counting: counting, parameters: ["by": rows ?? place.by])
       let sheet = try ask("star-counts", question).sheet
       if rows != nil {
@@ -81,9 +85,6 @@ extension Ledger {
     }
     return counted
   }
-
-  /// The dimension whose rows a metric counts.
-  private static let unitsOf = ["communesWithProducts": "commune", "districtsWithProducts": "district"]
 
   /// The number that a metric names in a row; 0 where there is no row, `nil` where there is no such metric.
   private static func number(_ metric: String, of row: JSONValue?) -> Int64? {

@@ -14,7 +14,7 @@ struct Doctor: LedgerCommand {
 
   func run(in session: Session) throws {
     let ledger = try session.reading()
-    let findings = try rulebooks(ledger) + areas(ledger) + records(ledger, on: try session.day(nil))
+    let findings = try rulebooks(ledger) + areas(ledger) + products(ledger, on: try session.day(nil)) + records(ledger, on: try session.day(nil))
     let rows = findings.map { finding -> [JSONValue] in
       [
         .string(finding.code), .string(finding.what(session.language)), JSONValue(finding.count),
@@ -80,8 +80,42 @@ struct Doctor: LedgerCommand {
       Finding(
         code: "areas.unchecked",
         what: Text("Đơn vị chưa đối chiếu với nghị quyết", "Units that nobody compared with their resolutions"),
-        count: unchecked, next: Text("ocop area history MÃ", "ocop area history CODE"))
+        count: unchecked, next: Text("ocop area history MÃ", "ocop area history CODE")),
+      Finding(
+        code: "areas.earlierUnknown",
+        what: Text(
+          "Danh mục kèm chương trình là của ngày 01/03/2025: không có đơn vị đã hết trước đó",
+          "The list inside the program is of 2025-03-01: it lacks units that had ended by then"), count: 0,
+        next: Text("ocop import areas TỆP", "ocop import areas FILE")),
     ]
+  }
+
+  /// What is counted, and lies nowhere or stands for a name that no source tells.
+  private func products(_ ledger: Ledger, on day: Day) throws -> [Finding] {
+    let question = Question(asOf: day, counting: .everRecognised, parameters: ["by": AreaLevel.commune.rawValue])
+    let sheet = try ledger.ask("star-counts", question).sheet
+    func count(_ key: String) -> Int {
+      guard case .int(let count)? = sheet.objects.first(where: { $0["key"] == .string(key) })?["products"] else { return 0 }
+      return Int(count)
+    }
+    let next = Text("ocop explain stats stars --by commune --counting ever-recognised --cell ")
+    let found = [
+      (
+        "products.noCommune", count("unknown"), Text("Sản phẩm không rõ xã", "Products whose commune is not known"),
+        Text(next.vi + "unknown", next.en + "unknown")
+      ),
+      (
+        "products.toBeAssigned", count(AreaUnit.toBeAssignedKey),
+        Text("Sản phẩm cần phân bổ về xã", "Products to be assigned to a commune"),
+        Text(next.vi + AreaUnit.toBeAssignedKey, next.en + AreaUnit.toBeAssignedKey)
+      ),
+      (
+        "products.placeholders", sheet.basis?.placeholders ?? 0,
+        Text("Sản phẩm giữ chỗ: nguồn chỉ cho số lượng", "Placeholders: sources give only their number"),
+        Text("ocop product list")
+      ),
+    ]
+    return found.filter { $0.1 > 0 }.map { Finding(code: $0.0, what: $0.2, count: $0.1, next: $0.3) }
   }
 
   private func records(_ ledger: Ledger, on day: Day) throws -> [Finding] {

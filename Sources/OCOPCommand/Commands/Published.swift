@@ -25,15 +25,22 @@ struct PublishedList: LedgerCommand {
 
   func run(in session: Session) throws {
     let ledger = try session.reading()
-    let figures = try ledger.published(by: try session.day(asOf)).filter { scope == nil || $0.figure.scope == scope }
+    let all = try ledger.published(by: try session.day(asOf))
+    let figures = all.filter { scope == nil || $0.figure.scope == scope }
+    if let scope, figures.isEmpty {
+      let known = Set(all.map(\.figure.scope)).sorted().joined(separator: ", ")
+      throw Session.wrong("--scope", scope, known.isEmpty ? "province:38" : known)
+    }
+    let map = try ledger.areaMap()
     let countings = Counting.allCases.map { Column($0.rawValue, $0.names, .number) }
     let columns =
       [
-        Column("date", Text("Ngày", "Date"), .date), Column("scope", Text("Phạm vi", "Scope")),
-        Column("metric", Text("Chỉ tiêu", "Metric")), Column("published", Text("Công bố", "Published"), .number),
+        Column("date", Text("Ngày", "Date"), .date),
+        Column("scope", Text("Phạm vi", "Scope"), .term { Self.name(ofScope: $0, map) }),
+        Column("metric", Text("Chỉ tiêu", "Metric"), .term { Self.metrics[$0] }), Column("published", Text("Công bố", "Published"), .number),
       ] + countings
       + Counting.allCases.map { Column("difference." + $0.rawValue, Text("Chênh lệch", "Difference"), .hidden) } + [
-        Column("agrees", Text("Khớp cách đếm", "Agrees with")),
+        Column("agrees", Text("Khớp cách đếm", "Agrees with"), .term { Self.names(ofCountings: $0) }),
         Column("contradicts", Text("Mâu thuẫn với vị trí", "Contradicts")),
         Column("source", Text("Nguồn", "Source"), .hidden), Column("position", Text("Vị trí", "Position")),
       ]
@@ -49,6 +56,35 @@ struct PublishedList: LedgerCommand {
         ]
     }
     try session.print(list: Sheet(columns: columns, rows: rows))
+  }
+}
+
+extension PublishedList {
+  static let metrics: [String: Text] = {
+    var names = [
+      "products": Text("số sản phẩm", "products"), "producers": Text("số chủ thể", "producers"),
+      "proposed5": Text("đề xuất 5 sao", "proposed for 5 stars"),
+      "communesWithProducts": Text("số xã có sản phẩm", "communes with products"),
+      "districtsWithProducts": Text("số huyện có sản phẩm", "districts with products"),
+      "planAttainment": Text("so với kế hoạch, phần vạn", "of the plan, hundredths of a percent"),
+      "rankByProducts": Text("xếp thứ theo số sản phẩm", "rank by products"),
+    ]
+    for stars in 1...5 { names["stars\(stars)"] = Text("số sản phẩm \(stars) sao", "products of \(stars) stars") }
+    return names
+  }()
+
+  /// "province:38" as people say it.
+  static func name(ofScope scope: String, _ map: AreaMap) -> Text? {
+    let parts = scope.split(separator: ":").map(String.init)
+    guard parts.count == 2, let code = AreaCode(text: parts[1]),
+      let unit = map.units.last(where: { $0.code == code })
+    else { return nil }
+    return Text(unit.shown)
+  }
+
+  private static func names(ofCountings codes: String) -> Text? {
+    let names = codes.split(separator: ",").map { $0.trimmingPrefix(" ") }.map { Counting(rawValue: String($0))?.names ?? Text(String($0)) }
+    return Text(names.map(\.vi).joined(separator: ", "), names.map(\.en).joined(separator: ", "))
   }
 }
 
@@ -77,15 +113,16 @@ struct PublishedShow: LedgerCommand {
         Text("Vị trí \(position) không phải số liệu công bố.", "Position \(position) is no published figure."),
         hint: Text("Xem: ocop published list", "See: ocop published list"))
     }
+    let metric = PublishedList.metrics[figure.figure.metric] ?? Text(figure.figure.metric)
+    let scope = PublishedList.name(ofScope: figure.figure.scope, try ledger.areaMap()) ?? Text(figure.figure.scope)
     guard let cell = figure.cell, !figure.counted.isEmpty else {
       throw Problem.refused(
         "published.notCounted",
         Text(
-          "Sổ không tính được \(figure.figure.metric) của \(figure.figure.scope).",
-          "The ledger does not count \(figure.figure.metric) of \(figure.figure.scope)."))
+          "Sổ không tính được: \(metric.vi), \(scope.vi).", "The ledger does not count this: \(metric.en), \(scope.en)."))
     }
     var question = Question(asOf: figure.date.day, counting: counting, parameters: ["explain": "yes", "by": cell.by])
-    if cell.by != AreaLevel.province.rawValue { question.parameters["cell"] = cell.cell }
+    if cell.by != AreaLevel.province.rawValue, cell.cell != nil { question.parameters["cell"] = cell.cell }
     if let stars = cell.stars { question.parameters["stars"] = "\(stars.number)" }
     if figure.figure.metric == "proposed5" { question.parameters["proposed5"] = "yes" }
     try session.print(figure: try ledger.ask("star-counts", question))
