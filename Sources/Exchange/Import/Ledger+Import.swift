@@ -14,6 +14,17 @@ public enum ImportKind: String, CaseIterable, Sendable {
   case targets
   /// Units of the map, or what became of them; the header tells.
   case areas
+
+  /// The columns that a file may have; those of each form, where a list has several.
+  public var columns: [[String]] {
+    switch self {
+    case .recognitions: [RecognitionImport.columns]
+    case .exports: [ExportImport.columns]
+    case .awards: [AwardImport.columns]
+    case .targets: [TargetImport.columns]
+    case .areas: [AreaImport.columns, AreaChangeImport.columns]
+    }
+  }
 }
 
 /// How a file is imported.

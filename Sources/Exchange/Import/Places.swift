@@ -106,7 +106,9 @@ struct Places {
 
   /// A list that was not compared with resolutions has no units that had ended before it.
   private func earlierHint(_ level: AreaLevel, _ day: Day) -> Text? {
-    guard day < Self.nationalList, map.units.contains(where: { $0.level == level && $0.isUnchecked }) else { return nil }
+    guard day < Self.nationalList, map.units.contains(where: { $0.level == level && $0.isUnchecked }) else {
+      return nil
+    }
     return Text(
       "Danh mục kèm chương trình là của ngày 01/03/2025; đơn vị đã hết trước đó: nạp bằng ocop import areas.",
       "The list inside the program is of 2025-03-01; units that had ended by then come in by ocop import areas.")

@@ -14,7 +14,9 @@ struct Doctor: LedgerCommand {
 
   func run(in session: Session) throws {
     let ledger = try session.reading()
-    let findings = try rulebooks(ledger) + areas(ledger) + products(ledger, on: try session.day(nil)) + records(ledger, on: try session.day(nil))
+    let findings =
+      try rulebooks(ledger) + areas(ledger) + products(ledger, on: try session.day(nil))
+      + records(ledger, on: try session.day(nil))
     let rows = findings.map { finding -> [JSONValue] in
       [
         .string(finding.code), .string(finding.what(session.language)), JSONValue(finding.count),
@@ -95,7 +97,9 @@ struct Doctor: LedgerCommand {
     let question = Question(asOf: day, counting: .everRecognised, parameters: ["by": AreaLevel.commune.rawValue])
     let sheet = try ledger.ask("star-counts", question).sheet
     func count(_ key: String) -> Int {
-      guard case .int(let count)? = sheet.objects.first(where: { $0["key"] == .string(key) })?["products"] else { return 0 }
+      guard case .int(let count)? = sheet.objects.first(where: { $0["key"] == .string(key) })?["products"] else {
+        return 0
+      }
       return Int(count)
     }
     let next = Text("ocop explain stats stars --by commune --counting ever-recognised --cell ")

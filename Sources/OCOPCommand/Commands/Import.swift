@@ -31,10 +31,11 @@ protocol ImportCommand: LedgerCommand {
 }
 
 extension ImportCommand {
-  static func listConfiguration(_ vi: String, _ en: String, columns: String) -> CommandConfiguration {
+  static func listConfiguration(_ vi: String, _ en: String) -> CommandConfiguration {
     CommandConfiguration(
       commandName: kind.rawValue, abstract: say(vi, en),
-      discussion: say("Các cột (thứ tự tùy ý): ", "Columns (in any order): ") + columns)
+      discussion: say("Các cột (thứ tự tùy ý): ", "Columns (in any order): ")
+        + kind.columns.map { $0.joined(separator: ",") }.joined(separator: " / "))
   }
 
   func run(in session: Session) throws {
@@ -52,10 +53,7 @@ extension ImportCommand {
 
 struct ImportRecognitions: ImportCommand {
   static let kind = ImportKind.recognitions
-  static let configuration = listConfiguration(
-    "Sản phẩm được công nhận.", "Recognised products.",
-    columns: "product,producer,legal_form,district,commune,group,stars,decision,decided_on,valid_until,note,"
-      + "issuer,valid_from,act,tax_code,producer_id,product_id,confirmed")
+  static let configuration = listConfiguration("Sản phẩm được công nhận.", "Recognised products.")
   @OptionGroup var global: GlobalOptions
   @OptionGroup var recording: RecordingOptions
   @OptionGroup var input: ImportArguments
@@ -63,9 +61,7 @@ struct ImportRecognitions: ImportCommand {
 
 struct ImportExports: ImportCommand {
   static let kind = ImportKind.exports
-  static let configuration = listConfiguration(
-    "Thị trường xuất khẩu.", "Export markets.",
-    columns: "producer,product,market,since,until,channel,outlets,note,producer_id,product_id,confirmed")
+  static let configuration = listConfiguration("Thị trường xuất khẩu.", "Export markets.")
   @OptionGroup var global: GlobalOptions
   @OptionGroup var recording: RecordingOptions
   @OptionGroup var input: ImportArguments
@@ -73,11 +69,7 @@ struct ImportExports: ImportCommand {
 
 struct ImportAwards: ImportCommand {
   static let kind = ImportKind.awards
-  static let configuration = listConfiguration(
-    "Khen thưởng.", "Awards.",
-    columns:
-      "recipient_kind,recipient,product,title,awarded_by,decision,awarded_on,count,note,producer_id,product_id,confirmed"
-  )
+  static let configuration = listConfiguration("Khen thưởng.", "Awards.")
   @OptionGroup var global: GlobalOptions
   @OptionGroup var recording: RecordingOptions
   @OptionGroup var input: ImportArguments
@@ -85,8 +77,7 @@ struct ImportAwards: ImportCommand {
 
 struct ImportTargets: ImportCommand {
   static let kind = ImportKind.targets
-  static let configuration = listConfiguration(
-    "Chỉ tiêu.", "Targets.", columns: "scope,period,metric,value,set_by,set_on,note,confirmed")
+  static let configuration = listConfiguration("Chỉ tiêu.", "Targets.")
   @OptionGroup var global: GlobalOptions
   @OptionGroup var recording: RecordingOptions
   @OptionGroup var input: ImportArguments
@@ -95,9 +86,7 @@ struct ImportTargets: ImportCommand {
 struct ImportAreas: ImportCommand {
   static let kind = ImportKind.areas
   static let configuration = listConfiguration(
-    "Đơn vị hành chính, hoặc thay đổi của chúng.", "Administrative units, or what became of them.",
-    columns: "level,code,name_vi,kind_vi,parent_code,edition_from,edition_to,legal_basis,source"
-      + " / from_code,from_edition,to_code,to_edition,part,effective,legal_basis,clause")
+    "Đơn vị hành chính, hoặc thay đổi của chúng.", "Administrative units, or what became of them.")
   @OptionGroup var global: GlobalOptions
   @OptionGroup var recording: RecordingOptions
   @OptionGroup var input: ImportArguments

@@ -37,7 +37,8 @@ struct PublishedList: LedgerCommand {
       [
         Column("date", Text("Ngày", "Date"), .date),
         Column("scope", Text("Phạm vi", "Scope"), .term { Self.name(ofScope: $0, map) }),
-        Column("metric", Text("Chỉ tiêu", "Metric"), .term { Self.metrics[$0] }), Column("published", Text("Công bố", "Published"), .number),
+        Column("metric", Text("Chỉ tiêu", "Metric"), .term { Self.metrics[$0] }),
+        Column("published", Text("Công bố", "Published"), .number),
       ] + countings
       + Counting.allCases.map { Column("difference." + $0.rawValue, Text("Chênh lệch", "Difference"), .hidden) } + [
         Column("agrees", Text("Khớp cách đếm", "Agrees with"), .term { Self.names(ofCountings: $0) }),
@@ -83,7 +84,9 @@ extension PublishedList {
   }
 
   private static func names(ofCountings codes: String) -> Text? {
-    let names = codes.split(separator: ",").map { $0.trimmingPrefix(" ") }.map { Counting(rawValue: String($0))?.names ?? Text(String($0)) }
+    let names = codes.split(separator: ",").map { $0.trimmingPrefix(" ") }.map {
+      Counting(rawValue: String($0))?.names ?? Text(String($0))
+    }
     return Text(names.map(\.vi).joined(separator: ", "), names.map(\.en).joined(separator: ", "))
   }
 }
@@ -119,7 +122,8 @@ struct PublishedShow: LedgerCommand {
       throw Problem.refused(
         "published.notCounted",
         Text(
-          "Sổ không tính được: \(metric.vi), \(scope.vi).", "The ledger does not count this: \(metric.en), \(scope.en)."))
+          "Sổ không tính được: \(metric.vi), \(scope.vi).", "The ledger does not count this: \(metric.en), \(scope.en)."
+        ))
     }
     var question = Question(asOf: figure.date.day, counting: counting, parameters: ["explain": "yes", "by": cell.by])
     if cell.by != AreaLevel.province.rawValue, cell.cell != nil { question.parameters["cell"] = cell.cell }

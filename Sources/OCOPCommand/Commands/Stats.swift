@@ -18,7 +18,9 @@ struct StatsStars: LedgerCommand {
 
   @Option(
     help: ArgumentHelp(
-      say("Theo: district, commune, group, form, level.", "By: district, commune, group, form, level.")))
+      say(
+        "Theo: province, district, commune, group, form, level.",
+        "By: province, district, commune, group, form, level.")))
   var by: String = "district"
 
   func run(in session: Session) throws {

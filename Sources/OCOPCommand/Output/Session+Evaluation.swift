@@ -62,7 +62,8 @@ extension Session {
   /// A mean to two decimals; where that is not all of it, the exact fraction too.
   private func shown(mean: Score) -> String {
     let isExact = mean.rounded.hundredths * Int64(max(mean.count, 1)) == mean.sum.hundredths
-    return isExact ? "\(RulePoints(mean.rounded))" : "\(mean.rounded) (= \(RulePoints(mean.sum))/\(mean.count))"
+    let shown = isExact ? "\(RulePoints(mean.rounded))" : "\(mean.rounded) (= \(RulePoints(mean.sum))/\(mean.count))"
+    return language == .vi ? shown.replacing(".", with: ",") : shown
   }
 
   private func json(
