@@ -28,11 +28,25 @@ struct AreaCommandTests {
     #expect(scored.status == 0 && scored.output.contains("QD26-2026"), "\(scored.errors)")
     let refused = try Program.run(["evaluate", "SP-0001", sheets, "--set", "9", "--on", "2024-08-15"], ledger: ledger)
     #expect(refused.status == 5 && refused.errors.contains("QD148-2023"))
+    try checkSet(scratch, ledger, sheets)
     let history = try Program.run(["area", "history", code, "--format", "json"], ledger: ledger)
     #expect(history.status == 0)
     let isChecked = code == "38"
     #expect(try made.json["areasChecked"] == .bool(isChecked))
     #expect(history.output.contains(#""unchecked":true"#) == !isChecked)
+  }
+
+  /// A set that is not for the product's group is refused with its article, and recorded as irregular on request.
+  private func checkSet(_ scratch: Scratch, _ ledger: String, _ sheets: String) throws {
+    let list = try scratch.file(
+      "drink.csv", "product,producer,group,stars,decision,decided_on\nRượu,HTX Hai,đồ uống,3,1/QĐ-UBND,2026-08-01\n")
+    #expect(try Program.run(["import", "recognitions", list], ledger: ledger).status == 0)
+    let evaluate = ["evaluate", "SP-0002", sheets, "--set", "9", "--on", "2026-08-15"]
+    let refused = try Program.run(evaluate, ledger: ledger)
+    #expect(refused.status == 5 && refused.errors.contains("law.criteriaSet") && refused.errors.contains("Phụ lục II"))
+    #expect(try Program.run(evaluate + ["--irregular", "hội đồng chấm như vậy"], ledger: ledger).status == 0)
+    let listed = try Program.run(["show", "breaches", "--format", "json"], ledger: ledger)
+    #expect(listed.output.contains(#""rule":"criteriaSet""#) && listed.output.contains(#""state":"acknowledged""#))
   }
 
   @Test("a former province is answered with its successor, a code of none with the codes there are")
