@@ -295,26 +295,26 @@ class Areas:
     def ends(self, start, day):
         """Where the ways from a unit lead, and whether it is sure."""
         is_back = start.begin > day
-        ends, seen, open_units, sure = set(), {start}, [start], True
+        ends, seen, open_units, sure = set(), {start}, [(start, FIRST)], True
         while open_units:
-            unit = open_units.pop()
+            unit, arrival = open_units.pop()
             if is_back:
                 steps = self.before.get(unit.key, []) if unit.begin > day else []
-                found = [(self.units[f], True) for _, f, _, _ in steps if f in self.units and self.units[f].begin < unit.begin]
+                found = [(self.units[f], FIRST, True) for _, f, _, _ in steps
+                         if f in self.units and self.units[f].begin < unit.begin]
             else:
-                steps = [s for s in self.after.get(unit.key, []) if s[0] <= day and s[2] != unit.key]
-                found = [(self.units[t], full) for _, _, t, full in steps if t in self.units]
-                if found and unit.exists(day) and not any(full for _, full in found):
-                    ends.add(unit)
-                    sure = False
-            if not found:
+                steps = [s for s in self.after.get(unit.key, []) if arrival <= s[0] <= day and s[2] != unit.key]
+                found = [(self.units[t], on, full) for on, _, t, full in steps if t in self.units]
+                if found and unit.exists(day) and not any(full for _, _, full in found):
+                    found.append((unit, day, True))
+            if not found or any(u == unit for u, _, _ in found):
                 ends.add(unit)
-            if len(found) == 1 and not found[0][1]:
+            if len(found) == 1 and not found[0][2]:
                 sure = False
-            for unit, _ in found:
-                if unit not in seen:
-                    seen.add(unit)
-                    open_units.append(unit)
+            for next_unit, on, _ in found:
+                if next_unit not in seen:
+                    seen.add(next_unit)
+                    open_units.append((next_unit, on))
         ends = ends or {start}
         return ends, sure and len(ends) == 1
 

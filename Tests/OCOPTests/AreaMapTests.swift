@@ -116,6 +116,11 @@ struct AreaMapTests {
     }
     #expect(lies("10005", "2020-01-31") == ["10005"] && lies("10005", "2020-02-01") == ["10006"])
     #expect(lies("10006", "2020-12-31") == ["10006"] && lies("10006", "2021-01-01") == ["10006", "10007"])
+    // What it gave up before it took another in is no part of that.
+    map.apply(
+      .areaSucceeded(AreaSucceeded(from: code("10006"), to: code("10007"), part: .partial)), on: LegalDate("2019-06-01")
+    )
+    #expect(lies("10005", "2020-12-31") == ["10006"])
     // What nothing followed stays itself, under a name that no unit of the day has.
     #expect(lies("10007", "2022-01-01") == ["10007"])
     #expect(map.unit(code("10007"))?.key(on: LegalDate("2022-01-01")!.day) == "10007@initial")

@@ -17,6 +17,7 @@ struct LawTests {
       LegalPower(action: .revoke, stars: [.three, .four], levels: [.province], article: "Điều 8"),
       LegalPower(action: .revoke, stars: [.five], levels: [.centre], article: "Điều 8"),
       LegalPower(action: .withdraw, stars: [.three, .four], levels: [.province], article: "Điều 10"),
+      LegalPower(action: .withdraw, stars: [.five], levels: [.centre], article: "Điều 10"),
     ],
     forwarding: [Forwarding(to: .centre, from: RulePoints(90), article: "Điều 7")],
     result: LawArticle(article: "Điều 7"), criteriaSets: LawArticle(article: "Phụ lục II"))
@@ -182,6 +183,67 @@ struct LawTests {
     #expect(broken(scenario, filed, on: "2026-09-15") == [])
   }
 
+  @Test("a record that was corrected is still the one that is named; what names no decision means the one decided last")
+  func namedGrants() throws {
+    var scenario = try Self.scenario()
+    let request = RecognitionRequest(stars: .four, decision: "1/QĐ")
+    let grant = try scenario.given(.recognise(first, request), on: "2026-06-01")
+    let mended = Event.granted(
+      Granted(
+        grant: Grant(
+          stars: .four, level: .province, decision: "2/QĐ", validUntil: LegalDate("2029-06-01")!, termBasis: .decided)))
+    try scenario.given(.correct(first.stream, grant, mended), on: "2026-06-01", reason: "ghi nhầm số")
+    try scenario.given(.recognise(first, RecognitionRequest(stars: .five, decision: "9/QĐ")), on: "2026-08-01")
+    func withdrawn(_ level: Level, _ granted: Position?) -> [String] {
+      let event = RecognitionWithdrawn(thing: .recognitionDecision, granted: granted, level: level)
+      return broken(scenario, product(.recognitionWithdrawn(event)), on: "2026-09-01")
+    }
+    #expect(withdrawn(.province, grant) == [] && withdrawn(.commune, grant) == ["law.withdrawal"])
+    let annulled = product(.annulled(Annulled(granted: grant, level: .commune)))
+    #expect(broken(scenario, annulled, on: "2026-09-01") == ["law.withdrawal"])
+    // Decided, and not valid yet: the withdrawal that names none is about it.
+    scenario = try Self.scenario(holding: .four, on: "2024-07-10")
+    let later = RecognitionRequest(stars: .five, decision: "9/QĐ", validFrom: LegalDate("2026-11-01"))
+    try scenario.given(.recognise(first, later), on: "2026-08-01")
+    #expect(withdrawn(.centre, nil) == [] && withdrawn(.province, nil) == ["law.withdrawal"])
+  }
+
+  @Test("a stretch of days is judged for every certificate that held on one of them, and for days without a beginning")
+  func stretches() throws {
+    var scenario = try Self.scenario(holding: .four, on: "2024-07-10")
+    try scenario.given(.recognise(first, RecognitionRequest(stars: .five, decision: "9/QĐ")), on: "2026-06-01")
+    try scenario.given(.recognise(first, RecognitionRequest(stars: .four, decision: "10/QĐ")), on: "2026-08-01")
+    let revoked = product(.revoked(Revoked(ground: .lawBreach, level: .centre)))
+    #expect(broken(scenario, revoked, on: "2026-05-25/2026-09-01") == [])
+    #expect(broken(scenario, revoked, on: "2026-08-02/2026-09-01") == ["law.revocation"])
+    // A term whose first day nobody knows has no first day of a window.
+    var open = try Self.scenario()
+    try open.given(.recognise(first, RecognitionRequest(stars: .four, decision: "1/QĐ")), on: "../2024-02-10")
+    let filed = product(.dossierFiled(DossierFiled(kind: .reevaluation, level: .commune)))
+    #expect(broken(open, filed, on: "2026-09-15") == [])
+    open = try Self.scenario()
+    try open.given(.recognise(first, RecognitionRequest(stars: .four, decision: "1/QĐ")), on: "../2023-08-10")
+    let goesOn = product(
+      .certificateContinues(CertificateContinues(until: LegalDate("2029-01-01")!, article: "Điều 12 khoản 3")))
+    #expect(broken(open, goesOn, on: "2026-08-11") == ["law.continuation"])
+  }
+
+  @Test("a dossier that goes on to a higher level was filed where it was filed first")
+  func forwardedDossiers() throws {
+    var scenario = try Self.scenario(holding: .five, on: "2024-02-10")
+    func file(_ level: Level, _ kind: ApplicationKind) -> Command.Act {
+      product(.dossierFiled(DossierFiled(kind: kind, level: level)))
+    }
+    try scenario.given(file(.commune, .reevaluation), on: "2026-09-15")
+    #expect(broken(scenario, file(.centre, .reevaluation), on: "2026-11-01") == [])
+    #expect(broken(scenario, file(.commune, .reevaluation), on: "2026-11-01") == ["law.filingWindow"])
+    scenario = try Self.scenario()
+    try scenario.given(file(.commune, .first), on: "2026-04-01")
+    try scenario.given(file(.centre, .first), on: "2026-06-15")
+    let act = Command.Act.recognise(first, RecognitionRequest(stars: .five, level: .centre, decision: "1/QĐ"))
+    #expect(broken(scenario, act, on: "2026-07-10", Grounds(legalBasis: "QĐ 148/QĐ-TTg")) == [])
+  }
+
   @Test("a recognition decision is withdrawn by who may, whatever the record is called")
   func annulments() throws {
     var scenario = try Self.scenario()
@@ -274,6 +336,10 @@ struct LawTests {
     #expect(revoked(on: "2026-07-01/2026-09-30") == [] && revoked(on: "2026-08-01", by: .province) == [])
     let request = RecognitionRequest(stars: .four, level: .commune, decision: "8/QĐ")
     #expect(broken(scenario, .recognise(first, request), on: "2026-08-15") == ["law.authority"])
+    // Nobody hands on what is not theirs.
+    var foreign = delegated
+    foreign.from = .district
+    #expect(scenario.rejection(.record(stream, .powerDelegated(foreign)), on: "2026-08-01")?.code == "authority.wrong")
   }
 
   @Test("nothing is a breach where some day of a stretch has no power that is known")

@@ -148,7 +148,9 @@ struct GoverningTests {
       // An office of one province names no province.
       ("UBND tỉnh", .province), ("Chủ tịch UBND tỉnh", .province), ("UBND huyện", .district), ("UBND xã", .commune),
       ("HĐND tỉnh", nil), ("Hội đồng nhân dân tỉnh", .province), ("Hội đồng OCOP tỉnh", .province),
-      ("Sở NN&PTNT", .province), ("Hội đồng OCOP cấp huyện", .district), ("Hội đồng cấp trung ương", .centre),
+      ("Sở NN&PTNT", .province), ("Hội đồng quản lý OCOP tỉnh", .province), ("Hội đồng đặc sản địa phương", nil),
+      ("Hội đồng kinh tế - xã hội tỉnh", .province), ("UBND TP.HCM", .province), ("Hội đồng OCOP cấp huyện", .district),
+      ("Hội đồng cấp trung ương", .centre),
     ] as [(String, Level?)])
   func issuers(name: String, level: Level?) { #expect(IssuerName(name).level == level) }
 }
@@ -172,6 +174,8 @@ struct TellingTests {
     #expect(reads("grant.stars", "4") && reads("effectiveOn", "30/12/2020") && reads("grant.level", "province"))
     #expect(reads("grant.decision", "9/QĐ") && reads("validFrom", "2020") && reads("grounds.filedOn", "2020-01-02"))
     #expect(!reads("grant.stars", "9") && !reads("grant.stars", "nhiều") && !reads("effectiveOn", "2024-13-01"))
+    #expect(Telling(field: "conforms", value: "false").reading(in: .inspected) != nil)
+    #expect(!reads("grant.validUntil.day", "1"))
     #expect(!reads("foo", "1") && !reads("grant", "1") && !reads("grant.stars.x", "1"))
   }
 

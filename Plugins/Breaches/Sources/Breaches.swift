@@ -62,7 +62,12 @@ public struct Breaches: Projection {
     let state = try question.value("state", as: BreachState.self)
     let level = try question.value("level", as: Level.self)
     let product = try question.value("product", as: ProductID.self)
-    let decision = question["decision"].map { DecisionNumber($0) }
+    let decision = try question["decision"].map { text in
+      guard let cited = CitedDecision(text) else {
+        throw QuestionError(parameter: "decision", value: text, accepted: Text("15/QĐ-UBND ngày 16/01/2023"))
+      }
+      return cited
+    }
     var shelf = RulebookShelf()
     try rulebooks.forEach(by: .distantFuture) { shelf.apply($1, on: $2.date) }
     let places = try PlaceColumns(gazetteer, on: question.mapDay)
@@ -73,7 +78,7 @@ public struct Breaches: Projection {
         let event = breach.entry.record.event
         guard breach.entry.day <= question.asOf, rule == nil || rule?.rawValue == breach.rule,
           state == nil || state == breach.state, level == nil || level == event.level,
-          decision == nil || decision == event.decisionNumber.map({ DecisionNumber($0) })
+          decision.map({ $0.isNamed(by: breach.entry.record) }) ?? true
         else { continue }
         found.append((stream, breach))
       }
@@ -114,7 +119,7 @@ public struct Breaches: Projection {
       .string(stream.shown), JSONValue(try directory.name(of: stream, on: question.asOf)),
       .string(record.event.type.code), record.effectiveOn?.json ?? nil, JSONValue(found.rule),
       JSONValue(found.article), found.rulebook?.json ?? nil, record.event.level?.json ?? nil,
-      JSONValue(record.event.decisionNumber), .string(found.state.rawValue),
+      JSONValue(CitedDecision(of: record)?.text), .string(found.state.rawValue),
       JSONValue(record.details?.irregular?.reason), JSONValue(found.text?.vi),
       JSONValue(found.text?.en),
     ] + place + [found.entry.position.json]

@@ -22,7 +22,8 @@ struct BreachesTests {
     let book = law ? Self.rulebook : NationalRulebooks.all[4]
     story.record(.rulebookAdopted(book), StreamID(.rulebook, 1), on: "2026-05-22")
     let product = story.product(1, "Mắm tôm")
-    let grant = Grant(stars: .four, level: .province, validUntil: LegalDate("2031-01-01")!, termBasis: .decided)
+    let grant = Grant(
+      stars: .four, level: .province, decision: "7/QĐ", validUntil: LegalDate("2031-01-01")!, termBasis: .decided)
     story.record(.granted(Granted(grant: grant)), product, on: "2026-06-01")
     story.record(.revoked(Revoked(ground: .lawBreach, level: .commune)), product, on: "2026-08-01")
     return story
@@ -63,11 +64,18 @@ struct BreachesTests {
     let all = try rows(story).objects
     #expect(all.map { $0["level"] } == ["province", "commune"] && all.map { $0["name"] } == ["Mắm tôm", "Mắm tôm"])
     #expect(try rows(story, ["level": "commune"]).objects.map { $0["rule"] } == ["revocation"])
+    // What became known of the place later holds for the time before.
+    #expect(all.map { $0["communeName"] } == ["Xã Một", "Xã Một"] && all[1]["commune"] == "00166")
+    #expect(try rows(story, ["commune": "00166"]).objects.map { $0["rule"] } == ["term", "revocation"])
+    #expect(try rows(story, ["commune": "00169"]).rows.isEmpty)
+    #expect(try rows(story, ["district": "399"]).rows.isEmpty)
     #expect(try rows(story, ["decision": "9/QĐ"]).rows.isEmpty)
+    #expect(try rows(story, ["decision": "07/QĐ ngày 01/06/2026"]).objects.map { $0["rule"] } == ["term"])
+    #expect(try rows(story, ["by": "decision"]).objects.map { $0["name"] } == ["7/QĐ ngày 01/06/2026", .null])
     for name in ["rule", "level", "decision", "district", "commune"] {
       let counts = try rows(story, ["by": name])
       let sums = counts.objects.map { $0["unacknowledged"] }
-      #expect(sums == (name == "rule" || name == "level" ? [1, 1] : [2]), "\(name): \(counts.objects)")
+      #expect(sums == (["district", "commune"].contains(name) ? [2] : [1, 1]), "\(name): \(counts.objects)")
     }
     #expect(throws: QuestionError.self) { _ = try rows(story, ["by": "?"]) }
   }

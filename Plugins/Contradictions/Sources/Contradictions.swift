@@ -60,12 +60,15 @@ public struct Contradictions: Projection {
     return Sheet(columns: Self.columns, rows: rows)
   }
 
-  private static let lapsedField = "validUntil"
+  private static let lapsedField = "grant.validUntil"
 
   /// Lapses that sources tell of certificates that run on by what is recorded.
   private static func lapses(of stream: StreamID, _ timeline: RatingTimeline) -> [[JSONValue]] {
     timeline.lapses.compactMap { lapse in
-      guard let held = timeline.held(on: lapse.day) else { return nil }
+      // On every day that the lapse may have, and beyond it: a term that ends on the day that is told is what is told.
+      guard let held = timeline.held(on: lapse.day), held.through > lapse.day,
+        timeline.held(on: lapse.date.firstDay)?.grant.position == held.grant.position
+      else { return nil }
       return [
         .string(stream.shown), .string(EventType.reportedLapsed.code), lapse.date.json, .string(lapsedField),
         held.lastDay.json, lapse.date.json, nil, lapse.position.json,

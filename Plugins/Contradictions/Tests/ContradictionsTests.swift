@@ -47,7 +47,10 @@ struct ContradictionsTests {
 
   @Test("a lapse that a source tells of a certificate that still runs is one; of one that has ended it is none")
   func lapses() throws {
-    for (day, told) in [("2023-06-01", ["2024-01-15"]), ("2024-02-01", [])] as [(String, [String])] {
+    for (day, told) in [
+      ("2023-06-01", ["2024-01-15"]), ("2024-01-14", ["2024-01-15"]), ("2024-01-15", []), ("2024-02-01", []),
+      ("2024", []),
+    ] as [(String, [String])] {
       var story = Story()
       let product = story.product(1, "Mắm tôm")
       story.append(record([], version: 2))

@@ -163,7 +163,7 @@ public struct Decisions: Projection {
       else { continue }
       rows.append(
         (
-          interval.through.advanced(by: 1), ended,
+          ending.from, ended,
           [
             (ending.validFrom ?? ending.date).json, .string(interval.ending.rawValue),
             .string(act.stream.shown), JSONValue(try directory.name(of: act.stream, on: question.asOf)), nil, nil, nil,

@@ -64,7 +64,7 @@ struct Cell: Hashable {
     switch placement {
     case .unit(let unit)?:
       // A unit that the map of the day has not, shown for want of another: its code may be another's there.
-      (key, name, rank) = (unit.key(on: day), unit.fullName, unit.isNamedByCode(on: day) ? 0 : 1)
+      (key, name, rank) = (unit.key(on: day), unit.fullName, unit.exists(on: day) ? 0 : 1)
     case .toBeAssigned?: (key, name, rank) = (AreaUnit.toBeAssignedKey, Self.toBeAssignedName.vi, .max - 1)
     case nil: (key, name, rank) = (area?.code.text ?? "unknown", area?.code.text ?? Self.unknownName.vi, .max)
     }

@@ -76,8 +76,5 @@ extension AreaUnit {
   public static let toBeAssignedKey = "toBeAssigned"
 
   /// How a row of a table on the map of `day` names the unit: by its code, or with its edition where that map does not have it.
-  public func key(on day: Day) -> String { isNamedByCode(on: day) ? code.text : key }
-
-  /// Whether the code means this unit on the map of `day`: only where the map has it.
-  public func isNamedByCode(on day: Day) -> Bool { exists(on: day) }
+  public func key(on day: Day) -> String { exists(on: day) ? code.text : key }
 }

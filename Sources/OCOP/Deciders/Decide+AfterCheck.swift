@@ -34,7 +34,9 @@ extension Decider {
           continue
         }
         let there = DecisionIdentity(number: DecisionNumber(other.number), level: nil, issuer: other.issuer, date: day)
-        if wish.number == there.number, wish.isOfIssuer(of: there), wish.isOfYear(of: there) {
+        if wish.number == there.number, wish.isOfIssuer(of: there),
+          wish.isOfYear(of: there) || wish.isOfDay(of: there)
+        {
           throw .decisionKnown(e.number, on: day, at: entry.position)
         }
       }
@@ -49,7 +51,7 @@ extension Decider {
         throw .partNotNamed(e.change)
       }
       if e.change == .replaced, let by = e.by, DecisionNumber(by) == DecisionNumber(e.decision.number),
-        e.issuer.map({ IssuerName($0) }) == e.decision.issuer.map({ IssuerName($0) }) || e.issuer == nil,
+        e.issuer.flatMap({ one in e.decision.issuer.map { IssuerName(one).isSame(as: IssuerName($0)) } }) ?? true,
         e.decision.date?.mayBe(date) ?? true
       {
         throw .changesItself(e.decision.number)

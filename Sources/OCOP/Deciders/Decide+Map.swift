@@ -31,7 +31,11 @@ extension Decider {
   /// What goes on existed until then, and where it goes is another unit and exists on that day.
   private func judgeUnits(of e: AreaSucceeded, on date: LegalDate) throws(Rejection) {
     guard let from = context.areas.unit(e.from) else { throw .unknownArea(e.from) }
-    guard from.exists(on: date.day.advanced(by: -1)) else { throw .notOnMap(e.from, on: date.day.advanced(by: -1)) }
+    // A list may name the last day as the end, or the day after.
+    let eve = date.day.advanced(by: -1)
+    guard from.from ?? .distantPast < date.day, from.until ?? .distantFuture >= eve else {
+      throw .notOnMap(e.from, on: eve)
+    }
     guard let to = e.to else { return }
     guard let unit = context.areas.unit(to) else { throw .unknownArea(to) }
     guard unit.exists(on: date.day) else { throw .notOnMap(to, on: date.day) }
@@ -98,9 +102,16 @@ extension Decider {
       guard context.rulebooks[e.id] != nil else { throw .unknownRulebook(e.id) }
     case .powerDelegated(let e):
       let day = try date(event)
-      guard context.rulebooks[e.id] != nil else { throw .unknownRulebook(e.id) }
+      guard let rulebook = context.rulebooks[e.id] else { throw .unknownRulebook(e.id) }
       try require(e.stars.count, "stars", in: 1...5)
       try require(from: day, until: e.until)
+      for stars in e.stars {
+        guard let power = rulebook.power(to: e.action, stars, on: day.day), !power.notKnown,
+          let rightful = power.levels.first,
+          !power.levels.contains(e.from)
+        else { continue }
+        throw .wrongAuthority(stars, e.from, e.id, rightful: rightful)
+      }
     default: break
     }
   }

@@ -123,15 +123,41 @@ extension [History.Entry] {
     return Grounds(legalBasis: grounds.legalBasis, filedOn: dossier.filed, application: dossier.kind)
   }
 
-  /// Of these entries, which stand in legal order, the dossier filed last by `date` and not decided since.
+  /// Of these entries, which stand in legal order, the dossier filed last by `date` and not decided since: when it was filed first,
+  /// before it was forwarded to a higher level.
   func dossier(before date: LegalDate) -> (filed: LegalDate, kind: ApplicationKind)? {
+    var found: (filed: LegalDate, kind: ApplicationKind, level: Level)?
     for entry in reversed() where entry.day <= date.day {
       if case .dossierFiled(let e) = entry.record.event, let filed = entry.record.effectiveOn {
-        return (filed, e.kind)
+        if let found, found.kind != e.kind || e.level.rank >= found.level.rank { break }
+        found = (filed, e.kind, e.level)
       }
       // What was decided has no dossier open any more.
-      if entry.record.event.grant != nil { return nil }
+      if entry.record.event.grant != nil { break }
     }
-    return nil
+    return found.map { ($0.filed, $0.kind) }
+  }
+
+  /// Whether a dossier that goes to `level` on `date` is one that was filed at a lower level before, and goes on from there.
+  func isForwarded(_ dossier: DossierFiled, on date: LegalDate) -> Bool {
+    for entry in reversed() where entry.day <= date.day {
+      if entry.record.event.grant != nil { return false }
+      if case .dossierFiled(let e) = entry.record.event, e.kind == dossier.kind, e.level.rank < dossier.level.rank {
+        return true
+      }
+    }
+    return false
+  }
+}
+
+extension Level {
+  /// From the commune up.
+  fileprivate var rank: Int {
+    switch self {
+    case .commune: 0
+    case .district: 1
+    case .province: 2
+    case .centre: 3
+    }
   }
 }

@@ -137,7 +137,9 @@ struct Decider {
       }
       throw .toldNoValue(told.field, told.value)
     }
-    if let issuer = decision.event.issuer, let level = IssuerName(issuer).level, let said = decision.event.level,
+    // What was printed so is recorded as irregular.
+    if command.irregular == nil, let issuer = decision.event.issuer, let level = IssuerName(issuer).level,
+      let said = decision.event.level,
       said != level
     {
       throw .issuerOfOtherLevel(issuer, level, said: said)

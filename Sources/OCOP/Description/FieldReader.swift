@@ -23,7 +23,7 @@ struct FieldReader: FieldCoder {
     guard let first = path.first, first == "\(name)" else { return }
     if path.count == 1 {
       value = Self.read(text, as: type)?.json
-    } else if let nested = type as? any Message.Type {
+    } else if type != LegalDate.self, let nested = type as? any Message.Type {
       var reader = FieldReader(path: path.dropFirst(), text: text)
       reader.look(into: nested)
       value = reader.value
@@ -32,6 +32,7 @@ struct FieldReader: FieldCoder {
 
   private static func read<T: FieldValue>(_ text: String, as type: T.Type) -> T? {
     if type == LegalDate.self { return LegalDate(written: text) as? T }
+    if type == Bool.self { return ["true": true, "false": false][text] as? T }
     return T(json: .string(text)) ?? Int64(text).flatMap { T(json: .int($0)) }
   }
 

@@ -4,7 +4,7 @@ extension Event {
     switch self {
     case .dossierFiled(let e): e.level
     case .evaluated(let e): e.level
-    case .proposed(let e): e.to
+    case .proposalRefused(let e): e.level
     case .reevaluationFailed(let e): e.level
     case .revoked(let e): e.level
     case .annulled(let e): e.level

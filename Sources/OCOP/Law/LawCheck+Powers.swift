@@ -44,14 +44,20 @@ extension LawCheck {
   }
 
   func withdrawal(_ e: RecognitionWithdrawn, _ judged: Judged) -> [Breach] {
-    let stars = e.granted.flatMap(stars(grantedAt:)).map { [$0] } ?? overStars(on: judged.date)
+    let (held, decided): ([Stars], [Stars])
+    if let granted = e.granted {
+      held = [stars(grantedAt: granted)].compactMap(\.self)
+      decided = held
+    } else {
+      (held, decided) = (overStars(on: judged.date), decidedStars(on: judged.date))
+    }
     switch e.thing {
-    case .certificate?: return power(.revoke, e.level, stars, judged)
-    case .recognitionDecision?: return power(.withdraw, e.level, stars, judged)
+    case .certificate?: return power(.revoke, e.level, held, judged)
+    case .recognitionDecision?: return power(.withdraw, e.level, decided, judged)
     // Whichever it was: a breach only where neither may be.
     case nil:
-      let revoked = power(.revoke, e.level, stars, judged)
-      return power(.withdraw, e.level, stars, judged).isEmpty ? [] : revoked
+      let revoked = power(.revoke, e.level, held, judged)
+      return power(.withdraw, e.level, decided, judged).isEmpty ? [] : revoked
     }
   }
 }

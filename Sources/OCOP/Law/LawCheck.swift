@@ -9,6 +9,7 @@ struct LawCheck {
   let others: [History.Entry]
   /// What they say of stars, each naming what stands in the place of what it names.
   private let facts: [RatingFact]
+  private let places: Places
   /// The groups of the criteria sets of the rulebook that applies, by their codes; none where they are not known.
   var groups: [String: ProductGroup] = [:]
 
@@ -17,6 +18,7 @@ struct LawCheck {
     self.rulebooks = rulebooks
     others = history.entries.filter { $0.position != position }
     facts = history.facts.filter { $0.position != position }
+    places = history.places
   }
 
   /// A record to be judged.
@@ -46,7 +48,7 @@ struct LawCheck {
     guard let law = rulebook.law else { return [] }
     let judged = Judged(date: date, rulebook: rulebook, law: law, grounds: act.grounds)
     switch act.event {
-    case .dossierFiled(let e): return [window(e.kind, judged)].compactMap(\.self)
+    case .dossierFiled(let e): return others.isForwarded(e, on: date) ? [] : [window(e.kind, judged)].compactMap(\.self)
     case .evaluated(let e): return [criteriaSet(e, judged)].compactMap(\.self)
     case .proposed(let e): return [forwarding(e, judged)].compactMap(\.self)
     case .certificateExtended(let e): return [prolongation(e, judged)].compactMap(\.self)
@@ -80,7 +82,9 @@ struct LawCheck {
   /// granted that day counts where there was none before. What was withdrawn from the start was never one.
   func certificates(on date: LegalDate) -> [RatingInterval] {
     var found: [RatingInterval] = []
-    for day in Set([date.firstDay, date.day]).sorted() {
+    // Between changes the same one is meant.
+    let changes = facts.flatMap { [$0.from, $0.from.advanced(by: 1)] }.filter { date.firstDay <= $0 && $0 <= date.day }
+    for day in Set(changes + [date.firstDay, date.day]).sorted() {
       let before = RatingTimeline(facts.filter { $0.kind != .granted || $0.from < day && $0.day < day }, through: day)
       let one =
         before.held(on: day) ?? before.last(by: day)
@@ -97,8 +101,17 @@ struct LawCheck {
   /// The stars of the certificates that an act of `date` may be about.
   func overStars(on date: LegalDate) -> [Stars] { certificates(on: date).map(\.stars) }
 
+  /// The stars of the decision that a withdrawal of `date` means where it names none: the one decided last.
+  func decidedStars(on date: LegalDate) -> [Stars] {
+    let setting = RatingTimeline.Setting(facts)
+    let found = [date.firstDay, date.day].map { setting.lastGrant(by: $0)?.stars }
+    return found.contains(nil) ? [] : Array(Set(found.compactMap(\.self)))
+  }
+
+  /// The stars of the grant that stands in the place of the record at `position`.
   func stars(grantedAt position: Position) -> Stars? {
-    others.first { $0.position == position }?.record.event.grant?.stars
+    let place = places.standing(for: position)
+    return others.first { $0.position == place }?.record.event.grant?.stars
   }
 }
 
@@ -106,10 +119,12 @@ struct LawCheck {
 struct StandingHistory {
   let entries: [History.Entry]
   let facts: [RatingFact]
+  let places: Places
 
   init(_ history: History) {
     entries = history.standing
     let places = Places(history.entries)
+    self.places = places
     facts = entries.compactMap { entry in
       guard var fact = entry.ratingFact else { return nil }
       fact.corrects = nil

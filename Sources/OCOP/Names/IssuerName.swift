@@ -41,12 +41,25 @@ extension IssuerName {
     if words.first == "so" { return .province }
     let bodies = [["uy", "ban", "nhan", "dan"], ["hoi", "dong", "nhan", "dan"]]
     guard let body = bodies.first(where: words.starts) else {
-      return words.starts(with: ["hoi", "dong"]) ? Self.level(ofKind: words.drop { !Self.isKind($0) }) : nil
+      return words.starts(with: ["hoi", "dong"]) ? councilLevel : nil
     }
     return Self.level(ofKind: words.dropFirst(body.count))
   }
 
-  private static func isKind(_ word: String) -> Bool { ["tinh", "huyen", "quan", "xa", "phuong"].contains(word) }
+  /// Of a council: the last kind of unit in its name, by its accents (*quản lý*, *địa phương* and *xã hội* are none).
+  private var councilLevel: Level? {
+    let words = key.split(separator: " ").map(String.init)
+    let society = Spelling("hội").exact
+    let last = words.indices.last { index in
+      Self.kinds[words[index]] != nil && !(index + 1 < words.count && words[index + 1] == society)
+    }
+    return last.flatMap { Self.kinds[words[$0]] }
+  }
+
+  private static let kinds: [String: Level] = [
+    Spelling("tỉnh").exact: .province, Spelling("huyện").exact: .district, Spelling("quận").exact: .district,
+    Spelling("xã").exact: .commune, Spelling("phường").exact: .commune,
+  ]
 
   /// Of *tỉnh Thanh Hóa*, and of *tỉnh* alone.
   private static func level(ofKind words: ArraySlice<String>) -> Level? {
@@ -70,5 +83,5 @@ extension IssuerName {
   }
 
   /// The cities directly under the central government (Law on the organisation of local government).
-  private static let centralCities: Set = ["ha noi", "hai phong", "da nang", "ho chi minh", "can tho"]
+  private static let centralCities: Set = ["ha noi", "hai phong", "da nang", "ho chi minh", "hcm", "can tho"]
 }

@@ -102,11 +102,6 @@ public struct RatingInterval: Hashable, Sendable {
     return earliestThrough < through ? LegalDate(from: earliestThrough, to: exact) ?? exact : exact
   }
 
-  /// Whether it counts on `day` by a record that its recorder knew to be irregular: the grant, or the extension beyond its own term.
-  public func isIrregular(on day: Day) -> Bool {
-    grant.isIrregular || day > termThrough && holds(on: day) && lengthening?.isIrregular ?? false
-  }
-
   /// Whether its first or its last day is not known to the day.
   public var isImprecise: Bool { earliestFrom < from || earliestThrough < through }
 

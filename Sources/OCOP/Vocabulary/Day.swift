@@ -47,8 +47,11 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// The first day there is.
   public static let distantPast = Day(number: .min)
 
-  /// The day `days` later.
-  public func advanced(by days: Int32) -> Day { Day(number: number + days) }
+  /// The day `days` later; before the first and after the last day that there is none is found.
+  public func advanced(by days: Int32) -> Day {
+    let (sum, overflows) = number.addingReportingOverflow(days)
+    return overflows ? (days < 0 ? .distantPast : .distantFuture) : Day(number: sum)
+  }
 
   /// The same day of the month `months` later; the last of that month where it is shorter.
   public func addingMonths(_ months: Int) -> Day {
