@@ -106,7 +106,7 @@ extension Ledger {
   /// The checkpoint kept beside the log, held against the verifier key kept beside it.
   private func signatureFindings() throws -> [VerifyFinding] {
     guard let checkpoint = try lastCheckpoint() else { return [] }
-    guard let verifier = lastVerifier() else {
+    guard let verifier = try lastVerifier() else {
       return [VerifyFinding(kind: .checkpointUnsigned, position: nil, detail: "no key in \(verifierPath)")]
     }
     do {

@@ -91,7 +91,7 @@ public final class Ledger: Sendable {
   /// Into an empty folder that nobody else fills meanwhile.
   private func copy(into destination: String) throws {
     // The checkpoint first: one that is signed meanwhile may be of more records than the copy has.
-    let notes = [checkpointPath, verifierPath].map { ($0, FileManager.default.contents(atPath: $0)) }
+    let notes = try [verifierPath, checkpointPath].map { ($0, try DurableFile.read($0)) }
     do {
       try log.backUp(to: destination + "/log")
     } catch {
@@ -101,9 +101,7 @@ public final class Ledger: Sendable {
     for (path, note) in notes {
       guard let note else { continue }
       let copy = destination + "/" + URL(fileURLWithPath: path).lastPathComponent
-      guard FileManager.default.createFile(atPath: copy, contents: note) else {
-        throw LedgerFailure(.io, path: copy, detail: "cannot be written")
-      }
+      try DurableFile.write(note, to: copy, .new)
     }
   }
 }

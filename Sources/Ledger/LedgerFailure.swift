@@ -60,6 +60,8 @@ public struct LedgerFailure: Error, Sendable, CustomStringConvertible {
     public static let forked = Kind(name: "forked")
     /// The checkpoint kept beside the log is none.
     public static let checkpointBroken = Kind(name: "checkpointBroken")
+    /// There is something in the place of the checkpoint kept beside the log, and it cannot be read: that is not none.
+    public static let checkpointUnreadable = Kind(name: "checkpointUnreadable")
     /// The ledger was opened for reading.
     public static let readOnly = Kind(name: "readOnly")
     /// Standard input, output or error is closed: what goes there would go into the ledger's files.
@@ -134,6 +136,12 @@ public struct LedgerFailure: Error, Sendable, CustomStringConvertible {
       Text(
         "Tệp điểm kiểm ở \(path) không đọc được. Hãy lấy lại từ nơi đã gửi.",
         "The checkpoint file at \(path) cannot be read. Take it again from where it was sent.")
+    case .checkpointUnreadable:
+      Text(
+        "Có tệp điểm kiểm ở \(path) nhưng không đọc được (\(detail)); không coi là chưa có. Sửa quyền hoặc đĩa rồi thử lại; nếu mất hẳn, "
+          + "lấy lại từ nơi đã gửi.",
+        "There is a checkpoint at \(path), and it cannot be read (\(detail)): that is not taken for none. Mend its mode or the disk and "
+          + "try again; where it is lost, take it again from where it was sent.")
     case .readOnly:
       Text("Sổ cái ở \(path) được mở để đọc.", "The ledger at \(path) was opened for reading.")
     case .standardClosed:

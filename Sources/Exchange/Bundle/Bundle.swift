@@ -18,7 +18,7 @@ public enum Bundle {
   /// Throws ``ProofFailure`` where the checkpoint is not of this log, and a `badCheckpoint` one where there is none, or it
   /// does not reach the product's last record.
   public static func make(of product: ProductID, in ledger: Ledger) throws -> ZipArchive {
-    guard let checkpoint = try ledger.lastCheckpoint(), let verifier = ledger.lastVerifier() else {
+    guard let checkpoint = try ledger.lastCheckpoint(), let verifier = try ledger.lastVerifier() else {
       throw ProofFailure(kind: "badCheckpoint")
     }
     let own = try ledger.records(of: product.stream).filter { $0.position.number < checkpoint.head.size }

@@ -48,10 +48,18 @@ extension Ledger {
   public var checkpointPath: String { path + "/checkpoint" }
   var verifierPath: String { path + "/verifier" }
 
-  /// The last checkpoint; `nil` where none was ever signed. Throws ``LedgerFailure/Kind/checkpointBroken``.
+  /// The last checkpoint; `nil` where there is none beside the log. Throws ``LedgerFailure``:
+  /// ``LedgerFailure/Kind/checkpointBroken`` where it is none, ``LedgerFailure/Kind/checkpointUnreadable`` where it cannot be read.
   public func lastCheckpoint() throws -> SignedCheckpoint? {
-    guard let data = FileManager.default.contents(atPath: checkpointPath) else { return nil }
-    guard let text = String(data: data, encoding: .utf8), let checkpoint = try? SignedCheckpoint(text: text) else {
+    let bytes: [UInt8]?
+    do {
+      bytes = try DurableFile.read(checkpointPath)
+    } catch let failure as LedgerFailure {
+      // What cannot be read is not none: nothing is signed, and nothing recorded, over it.
+      throw LedgerFailure(.checkpointUnreadable, path: checkpointPath, detail: failure.detail)
+    }
+    guard let bytes else { return nil }
+    guard let text = String(validating: bytes, as: UTF8.self), let checkpoint = try? SignedCheckpoint(text: text) else {
       throw LedgerFailure(.checkpointBroken, path: checkpointPath)
     }
     return checkpoint
@@ -59,22 +67,24 @@ extension Ledger {
 
   /// What checkpoints of this ledger were last signed with; not a secret, and not to be trusted where it matters: who
   /// checks has it from elsewhere.
-  public func lastVerifier() -> String? {
-    FileManager.default.contents(atPath: verifierPath).flatMap { String(data: $0, encoding: .utf8) }
-      .map { $0.trimmingCharacters(in: .whitespacesAndNewlines) }
+  /// `nil` where there is none. Throws ``LedgerFailure`` where it cannot be read.
+  public func lastVerifier() throws -> String? {
+    try DurableFile.text(verifierPath)?.trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
   /// How the log disagrees with its last checkpoint; `nil`: it does not. Logarithmic.
-  func rollback() throws -> LedgerFailure? {
-    guard let last = try lastCheckpoint() else { return nil }
+  func rollback() throws -> LedgerFailure? { try lastCheckpoint().flatMap { try disagreement(with: $0.head) } }
+
+  /// How the log disagrees with a head that was signed; `nil`: it goes on from it. Logarithmic.
+  private func disagreement(with signed: Head) throws -> LedgerFailure? {
     let found = try head()
-    guard last.head.size <= found.size else {
+    guard signed.size <= found.size else {
       return LedgerFailure(
-        .rolledBack, path: path, detail: "\(found.size) < \(last.head.size), \(found.root) / \(last.head.root)")
+        .rolledBack, path: path, detail: "\(found.size) < \(signed.size), \(found.root) / \(signed.root)")
     }
-    let root = try failing { try log.read { try $0.head(ofSize: last.head.size).root } }
-    guard root == last.head.root else {
-      return LedgerFailure(.forked, path: path, detail: "\(last.head.size): \(root) / \(last.head.root)")
+    let root = try failing { try log.read { try $0.head(ofSize: signed.size).root } }
+    guard root == signed.root else {
+      return LedgerFailure(.forked, path: path, detail: "\(signed.size): \(root) / \(signed.root)")
     }
     return nil
   }
@@ -87,44 +97,66 @@ extension Ledger {
   /// Whether the log holds the records of `head`, and maybe more. Logarithmic.
   public func holds(_ head: Head) throws -> Bool { try failing { try log.read { try $0.goesOn(from: head) } } }
 
-  /// Forgets the last checkpoint, once going on without it was recorded (``rollbackToAccept()``).
-  public func forgetCheckpoint() throws {
-    do {
-      try FileManager.default.removeItem(atPath: checkpointPath)
-    } catch {
-      throw LedgerFailure(.io, path: checkpointPath, detail: error.localizedDescription)
+  /// Forgets the last checkpoint, once going on without it was recorded (``rollbackToAccept(_:_:)``).
+  public func forgetCheckpoint() throws { try DurableFile.remove(checkpointPath) }
+
+  /// What going on in spite of a rollback records: of the head that the key remembers, or the one kept beside the log. `nil` where the log
+  /// goes on from both. `isRecorded`: somebody accepted it before, and was killed before it was signed.
+  public func rollbackToAccept(_ key: LedgerKey, _ memory: KeyMemory) throws -> (
+    event: RollbackAccepted, isRecorded: Bool
+  )? {
+    for signed in [try memory.last(of: key), try lastCheckpoint()].compactMap(\.self) {
+      guard try disagreement(with: signed.head) != nil else { continue }
+      let found = try head()
+      let event = RollbackAccepted(
+        signedSize: signed.head.size, signedRoot: signed.head.root, foundSize: found.size, foundRoot: found.root)
+      let isRecorded = try standing(.office).contains { entry in
+        guard case .rollbackAccepted(let other) = entry.record.event else { return false }
+        return other.signedSize == event.signedSize && other.signedRoot == event.signedRoot
+      }
+      return (event, isRecorded)
     }
+    return nil
   }
 
-  /// What going on in spite of a rollback records; `nil` where there is none.
-  public func rollbackToAccept() throws -> RollbackAccepted? {
-    guard try rollback() != nil, let last = try lastCheckpoint() else { return nil }
-    let found = try head()
-    return RollbackAccepted(
-      signedSize: last.head.size, signedRoot: last.head.root, foundSize: found.size, foundRoot: found.root)
-  }
-
-  /// Signs the log as it is and keeps the checkpoint. That it goes on from the last one was checked when the ledger was
-  /// opened. Throws ``ProofFailure`` for a key of another ledger, where the last checkpoint bears no signature of the ledger's
-  /// key (then somebody changed it, and maybe cut the log to fit), and where that key is another one, unless `isNewKey`.
-  public func signCheckpoint(_ key: LedgerKey, isNewKey: Bool = false) throws -> SignedCheckpoint {
+  /// Signs the log as it is, and keeps the checkpoint beside it. That it goes on from the last one was checked when the ledger was
+  /// opened; what the key remembers (`memory`) is held against it here, and remembered anew before anybody has the signature. Of several
+  /// callers the later one signs as much as the earlier, or more.
+  ///
+  /// Throws ``LedgerFailure``: ``LedgerFailure/Kind/rolledBack`` and ``LedgerFailure/Kind/forked`` where the key signed something else
+  /// before, unless `acceptsRollback`. Throws ``ProofFailure`` for a key of another ledger; where the last checkpoint bears no signature of
+  /// the ledger's key (then somebody changed it, and maybe cut the log to fit); where that key is another one, unless `isNewKey`; and where
+  /// the key has no memory and nothing beside the log tells what it signed, unless `acceptsRollback`.
+  public func signCheckpoint(
+    _ key: LedgerKey, _ memory: KeyMemory, isNewKey: Bool = false, acceptsRollback: Bool = false
+  ) throws -> SignedCheckpoint {
     guard key.origin == (try origin) else { throw ProofFailure(kind: "otherOrigin") }
-    if let last = try lastCheckpoint(), !last.isSigned(by: key.verifier) {
-      guard let known = lastVerifier(), known != key.verifier, last.isSigned(by: known) else {
+    let one = try FileLock(memory.key)
+    let other = try FileLock(path)
+    defer {
+      withExtendedLifetime(one) {}
+      withExtendedLifetime(other) {}
+    }
+    let last = try lastCheckpoint()
+    if let last, !last.isSigned(by: key.verifier) {
+      guard let known = try lastVerifier(), known != key.verifier, last.isSigned(by: known) else {
         throw ProofFailure(kind: "lastUnsigned")
       }
       guard isNewKey else { throw ProofFailure(kind: "newKey") }
+    }
+    if !acceptsRollback {
+      guard let signed = try memory.last(of: key) ?? last.flatMap({ $0.isSigned(by: key.verifier) ? $0 : nil }) else {
+        throw ProofFailure(kind: "memoryMissing")
+      }
+      if let failure = try disagreement(with: signed.head) { throw failure }
     }
     let checkpoint = try failing {
       try log.read { view in Checkpoint(origin: key.origin, size: view.size, root: view.tree.root) }
     }
     let signed = try SignedCheckpoint(text: key.signer.sign(checkpoint.text))
-    do {
-      try Data((key.verifier + "\n").utf8).write(to: URL(fileURLWithPath: verifierPath), options: .atomic)
-      try Data(signed.note.utf8).write(to: URL(fileURLWithPath: checkpointPath), options: .atomic)
-    } catch {
-      throw LedgerFailure(.io, path: checkpointPath, detail: error.localizedDescription)
-    }
+    try memory.remember(signed)
+    try DurableFile.write(Array((key.verifier + "\n").utf8), to: verifierPath, .replacing)
+    try DurableFile.write(Array(signed.note.utf8), to: checkpointPath, .replacing)
     return signed
   }
 }

@@ -64,6 +64,17 @@ public struct ProofFailure: Error, Hashable, Sendable {
       Text(
         "Điểm kiểm trước do khóa khác ký. Nếu đổi khóa là chủ ý, thêm --new-key và gửi khóa kiểm mới cho người kiểm tra.",
         "Another key signed the last checkpoint. If the change is meant, add --new-key, and hand the new verifier out.")
+    case "memoryMissing":
+      Text(
+        "Cạnh khóa không có tệp .signed ghi lần ký gần nhất, và cạnh nhật ký không có điểm kiểm của khóa này: không biết đã ký gì. Đặt tệp "
+          + ".signed cạnh khóa; nếu mất hẳn: ocop checkpoint create --accept-rollback --reason \"…\"",
+        "There is no file .signed beside the key that tells what it signed last, and no checkpoint of it beside the log. Put the file beside "
+          + "the key; where it is lost: ocop checkpoint create --accept-rollback --reason \"…\"")
+    case "memoryBroken":
+      Text(
+        "Tệp .signed cạnh khóa không phải điểm kiểm do khóa này ký. Lấy lại tệp đúng; không ký gì cho đến khi đó.",
+        "The file .signed beside the key is no checkpoint that this key signed. Put the right one there; nothing is signed before."
+      )
     case "otherOrigin":
       Text("Khóa này ký cho một sổ cái khác.", "This key signs for another ledger.")
     default: Text("Bằng chứng không dẫn tới gốc đã ký.", "The proof does not lead to the signed root.")

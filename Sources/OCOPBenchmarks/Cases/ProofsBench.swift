@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Foundation
 internal import Ledger
 internal import OCOP
 internal import OCOPApp
@@ -35,8 +36,11 @@ struct ProofsBench: ParsableCommand {
     report.note("memory of its own afterwards, MiB", Report.ownMebibytes)
     var random = SeededGenerator(seed: bench.seed)
     var proofs = Samples()
-    let checkpoint = try ledger.signCheckpoint(
-      try LedgerKey(origin: try ledger.origin, seed: [UInt8](repeating: 1, count: 32)))
+    let key = try LedgerKey(origin: try ledger.origin, seed: [UInt8](repeating: 1, count: 32))
+    let memory = KeyMemory(besideKey: ledger.path + ".key")
+    try memory.create(key)
+    defer { for path in [memory.key, memory.path] { try? FileManager.default.removeItem(atPath: path) } }
+    let checkpoint = try ledger.signCheckpoint(key, memory)
     for _ in 0..<1_000 {
       let position = Position(UInt64.random(in: 0..<size, using: &random))
       _ = try timed(&proofs) { try ledger.proof(of: position, under: checkpoint) }

@@ -39,23 +39,27 @@ struct CheckpointCreate: LedgerCommand {
   func run(in session: Session) throws {
     let path = try keyFile.path()
     let key = try KeyFile.read(path, outside: try session.ledgerPath())
-    if acceptRollback { try accept(session) }
+    let memory = KeyMemory(besideKey: path)
+    if acceptRollback { try accept(session, key, memory) }
     let ledger = try session.readingAsWritten()
-    try session.print(checkpoint: try ledger.signCheckpoint(key, isNewKey: newKey))
+    try session.print(
+      checkpoint: try ledger.signCheckpoint(key, memory, isNewKey: newKey, acceptsRollback: acceptRollback))
   }
 
-  private func accept(_ session: Session) throws {
+  private func accept(_ session: Session, _ key: LedgerKey, _ memory: KeyMemory) throws {
     let actor = try recording.actorName()
     let ledger = try Ledger(
       at: try session.ledgerPath(), mode: .writing(waiting: recording.wait), acceptsRollback: true)
-    guard let rollback = try ledger.rollbackToAccept() else { return }
+    guard let rollback = try ledger.rollbackToAccept(key, memory) else { return }
     // What is refused below must not have been accepted.
     try session.requireAsWritten(ledger)
-    _ = try ledger.submit([
-      Command(
-        id: nil, actor: actor, act: .record(.office, .rollbackAccepted(rollback)),
-        effectiveOn: LegalDate(Timestamp.now().dayInVietnam), reason: reason)
-    ])
+    if !rollback.isRecorded {
+      _ = try ledger.submit([
+        Command(
+          id: nil, actor: actor, act: .record(.office, .rollbackAccepted(rollback.event)),
+          effectiveOn: LegalDate(Timestamp.now().dayInVietnam), reason: reason)
+      ])
+    }
     try ledger.forgetCheckpoint()
   }
 }
@@ -102,7 +106,7 @@ struct CheckpointVerify: LedgerCommand {
       found = try ledger.lastCheckpoint()
     }
     guard let checkpoint = found else { throw Problem.noCheckpoint }
-    let verifiers = verifier.isEmpty ? [ledger.lastVerifier()].compactMap(\.self) : verifier
+    let verifiers = verifier.isEmpty ? [try ledger.lastVerifier()].compactMap(\.self) : verifier
     try checkpoint.verify(by: verifiers)
     guard try ledger.goesOn(from: checkpoint) else {
       session.note(heads: checkpoint.head, try ledger.head())

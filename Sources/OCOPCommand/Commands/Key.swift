@@ -29,7 +29,7 @@ struct KeyOptions: ParsableArguments {
 enum KeyFile {
   static func read(_ path: String, outside ledger: String) throws -> LedgerKey {
     try refuse(path, inside: ledger)
-    guard let data = FileManager.default.contents(atPath: path), let text = String(data: data, encoding: .utf8) else {
+    guard let text = try DurableFile.text(path) else {
       throw Problem.unreadable(Text("Không đọc được khóa \(path).", "The key \(path) cannot be read."))
     }
     let attributes = try? FileManager.default.attributesOfItem(atPath: path)
@@ -38,15 +38,14 @@ enum KeyFile {
     return try LedgerKey(text: text.trimmingCharacters(in: .whitespacesAndNewlines))
   }
 
+  /// A key that signed nothing yet, with the memory of that.
   static func write(_ key: LedgerKey, _ path: String, outside ledger: String) throws {
     try refuse(path, inside: ledger)
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else {
-      throw Problem.unwritable(path, exists: errno == EEXIST)
+    do {
+      try KeyMemory(besideKey: path).create(key)
+    } catch let failure as LedgerFailure where failure.kind == .exists {
+      throw Problem.unwritable(path, exists: true)
     }
-    let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-    try file.write(contentsOf: Data((key.secretText + "\n").utf8))
-    try file.synchronize()
   }
 
   private static func refuse(_ path: String, inside ledger: String) throws {

@@ -82,7 +82,7 @@ struct Problem: Error {
     case let failure as ProofFailure:
       self.init(
         code: failure.code,
-        status: ["keyInLedger", "keyExposed", "otherOrigin", "badKey", "newKey"].contains(failure.kind)
+        status: ["keyInLedger", "keyExposed", "otherOrigin", "badKey", "newKey", "memoryMissing"].contains(failure.kind)
           ? .refused : .no,
         title: Text("Không kiểm được", "It does not hold"), detail: failure.text)
     case let fault as BundleFault:

@@ -1,0 +1,157 @@
+internal import Foundation
+
+/// Small files that something is decided by, or that somebody was promised: read whole or not at all, written whole or not at all.
+///
+/// What is written stands aside first (`.NAME.ocop-unfinished`, for its owner only while it does), is synced, gets its name in one step, and its
+/// folder is synced: when a call returns, a machine that goes down has it. What a killed program left aside is taken over by the next.
+public enum DurableFile {
+  /// How a file gets its name.
+  public enum Naming: Sendable {
+    /// It must not be there: of several callers one makes it.
+    case new
+    /// It takes the place of one that is there.
+    case replacing
+  }
+
+  /// The bytes of the file at `path`; `nil` only where there is none. A folder in its place, a mode, a disk that fails, no descriptor
+  /// left, or more than `limit` bytes: a failure, and never taken for nothing. Throws ``LedgerFailure``.
+  public static func read(_ path: String, limit: Int = 1 << 20) throws -> [UInt8]? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else {
+      if errno == ENOENT { return nil }
+      throw failure(errno, path)
+    }
+    defer { close(descriptor) }
+    var file = stat()
+    guard fstat(descriptor, &file) == 0 else { throw failure(errno, path) }
+    guard file.st_mode & S_IFMT == S_IFREG else { throw LedgerFailure(.io, path: path, detail: "it is no file") }
+    guard file.st_size <= limit else {
+      throw LedgerFailure(.io, path: path, detail: "it has \(file.st_size) bytes, more than \(limit)")
+    }
+    var bytes = [UInt8](repeating: 0, count: limit + 1)
+    var count = 0
+    while count < bytes.count {
+      let got = bytes.withUnsafeMutableBytes { Foundation.read(descriptor, $0.baseAddress! + count, $0.count - count) }
+      if got < 0 {
+        if errno == EINTR { continue }
+        throw failure(errno, path)
+      }
+      if got == 0 { break }
+      count += got
+    }
+    guard count <= limit else { throw LedgerFailure(.io, path: path, detail: "it grows while it is read") }
+    return Array(bytes[..<count])
+  }
+
+  /// The text of the file at `path`; `nil` only where there is none. Bytes that are no text are a failure.
+  public static func text(_ path: String, limit: Int = 1 << 20) throws -> String? {
+    guard let bytes = try read(path, limit: limit) else { return nil }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw LedgerFailure(.io, path: path, detail: "it is no text")
+    }
+    return text
+  }
+
+  /// Writes `bytes` to the file at `path`; a secret is for its owner only. Throws ``LedgerFailure``: ``LedgerFailure/Kind/exists`` where it must be new and is there.
+  public static func write(_ bytes: [UInt8], to path: String, _ naming: Naming, isSecret: Bool = false) throws {
+    let (folder, name) = parts(path)
+    let aside = "\(folder)/.\(name).ocop-unfinished"
+    let descriptor = try claim(aside, path)
+    // Its lock goes with it: whoever waited for it finds another file under its name, or none.
+    defer { close(descriptor) }
+    do {
+      guard ftruncate(descriptor, 0) == 0 else { throw failure(errno, path) }
+      try put(bytes, descriptor, path)
+      guard fchmod(descriptor, isSecret ? 0o600 : 0o644) == 0, fsync(descriptor) == 0 else {
+        throw failure(errno, path)
+      }
+      switch naming {
+      case .replacing: guard rename(aside, path) == 0 else { throw failure(errno, path) }
+      case .new:
+        guard link(aside, path) == 0 else {
+          throw errno == EEXIST ? LedgerFailure(.exists, path: path) : failure(errno, path)
+        }
+        unlink(aside)
+      }
+    } catch {
+      unlink(aside)
+      throw error
+    }
+    try syncFolder(of: path)
+  }
+
+  /// The file aside, locked: whoever writes the same file meanwhile waits.
+  private static func claim(_ aside: String, _ path: String) throws -> Int32 {
+    for _ in 0..<1000 {
+      let descriptor = open(aside, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
+      guard descriptor >= 0 else { throw failure(errno, path) }
+      while flock(descriptor, LOCK_EX) != 0 {
+        guard errno == EINTR else {
+          let error = errno
+          close(descriptor)
+          throw failure(error, path)
+        }
+      }
+      var (held, named) = (stat(), stat())
+      if fstat(descriptor, &held) == 0, stat(aside, &named) == 0, held.st_ino == named.st_ino,
+        held.st_dev == named.st_dev
+      {
+        return descriptor
+      }
+      close(descriptor)
+    }
+    throw LedgerFailure(.io, path: path, detail: "the file aside is taken away again and again")
+  }
+
+  /// Whether anything has the name `path`. Throws where that cannot be told.
+  static func isThere(_ path: String) throws -> Bool {
+    var file = stat()
+    if lstat(path, &file) == 0 { return true }
+    guard errno == ENOENT else { throw failure(errno, path) }
+    return false
+  }
+
+  /// The folder that the file at `path` is in.
+  static func folder(of path: String) -> String { parts(path).folder }
+
+  /// Takes the file at `path` away, and waits until the disk knows. Throws ``LedgerFailure``.
+  public static func remove(_ path: String) throws {
+    guard unlink(path) == 0 || errno == ENOENT else { throw failure(errno, path) }
+    try syncFolder(of: path)
+  }
+
+  /// Waits until the disk knows the name of the file at `path`.
+  public static func syncFolder(of path: String) throws {
+    let folder = parts(path).folder
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure(errno, folder) }
+    defer { close(descriptor) }
+    guard fsync(descriptor) == 0 else { throw failure(errno, folder) }
+  }
+
+  private static func put(_ bytes: [UInt8], _ descriptor: Int32, _ path: String) throws {
+    var count = 0
+    while count < bytes.count {
+      let put = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress! + count, $0.count - count) }
+      if put < 0 {
+        if errno == EINTR { continue }
+        throw failure(errno, path)
+      }
+      count += put
+    }
+  }
+
+  private static func parts(_ path: String) -> (folder: String, name: String) {
+    guard let slash = path.lastIndex(of: "/") else { return (".", path) }
+    let folder = String(path[..<slash])
+    return (folder.isEmpty ? "/" : folder, String(path[path.index(after: slash)...]))
+  }
+
+  private static func failure(_ error: Int32, _ path: String) -> LedgerFailure {
+    switch error {
+    case EACCES, EPERM: LedgerFailure(.accessDenied, path: path, detail: String(cString: strerror(error)))
+    case ENOSPC, EDQUOT: LedgerFailure(.diskFull, path: path, detail: String(cString: strerror(error)))
+    default: LedgerFailure(.io, path: path, detail: String(cString: strerror(error)))
+    }
+  }
+}
