@@ -42,7 +42,8 @@ def ask(program, ledger, question):
 ADDED = {"term", "word", "afterwards", "afterwardsOn", "ended", "act", "endedOn", "corrects", "reason",
          "correctedBy", "stands"}
 STATUSES = {"ownEnd", "lapse", "status"}
-WHOLE = {"basis", "placeholders", "irregular", "imprecise", "undecided", "by", "cell", "product", "from", "to", "every", "toCome", "day", "level"}
+ASKED = {"by", "cell", "product", "from", "to", "every", "toCome", "level"}
+WHOLE = {"basis", "placeholders", "irregular", "imprecise", "undecided", "toCome"}
 GROUNDS = {"legalBasis", "filedOn", "application", "decidedBy", "row", "irregularity", "told"}
 
 QUESTION = "an answer carries its whole question, what of it rests on placeholders, irregular and imprecise records, and marks days to come"
@@ -63,7 +64,7 @@ def classes(question, before, after):
         return None
     if isinstance(after, dict) and "question" in after and "question" in before:
         added = set(after["question"]) - set(before["question"])
-        if added and added <= WHOLE:
+        if added and added <= ASKED:
             found.add(QUESTION)
             after["question"] = {k: v for k, v in after["question"].items() if k not in added}
     new = names(after) - names(before)
@@ -99,6 +100,11 @@ def classes(question, before, after):
             if row.get("state") == "proposed" and row.get("endedBy") is not None:
                 found.add("the record that settled a proposal is named")
                 row["endedBy"] = None
+        for row, old in zip(after["rows"], before["rows"]):
+            through = str(row.get("through"))
+            if through.startswith("[") and through.endswith(f"..{old.get('through')}]"):
+                found.add("an end that is not known to the day is shown so")
+                row["through"] = old["through"]
         if any(row["state"] == "afterwards" for row in after["rows"]):
             found.add("what was decided after the end stands beside it")
             after["rows"] = [row for row in after["rows"] if row["state"] != "afterwards"]
