@@ -66,8 +66,10 @@ public final class Ledger: Sendable {
   /// Bytes of the log's file in use.
   public var usedBytes: Int { log.usedBytes }
 
-  /// Copies the log and its last checkpoint into the folder `destination`, hot and compact; the copy is a ledger. Throws
-  /// ``LedgerFailure/Kind/notEmpty`` where anything is there; of several callers one makes it.
+  /// Copies the log and its last checkpoint into the folder `destination`, hot and compact; the copy is a ledger, and on disk when this
+  /// returns. It is made aside in the folder, and the log gets its place last, in one step: until then there is no ledger, and what a killed
+  /// program left is taken away by the next. Throws ``LedgerFailure/Kind/notEmpty`` where anything else is there; of several callers one
+  /// makes it.
   public func backUp(to destination: String) throws {
     var isFolder: ObjCBool = true
     if FileManager.default.fileExists(atPath: destination, isDirectory: &isFolder), !isFolder.boolValue {
@@ -76,11 +78,17 @@ public final class Ledger: Sendable {
     try failing(destination) {
       let folder = try Folder(claiming: destination)
       do {
+        try Self.removeUnfinishedBackup(in: destination)
         guard try FileManager.default.contentsOfDirectory(atPath: destination).isEmpty else {
           let isLedger = FileManager.default.fileExists(atPath: destination + "/log/data.mdb")
           throw LedgerFailure(isLedger ? .exists : .notEmpty, path: destination)
         }
-        try copy(into: destination)
+        do {
+          try copy(into: destination, folder)
+        } catch {
+          try? Self.removeUnfinishedBackup(in: destination)
+          throw error
+        }
       } catch {
         folder.removeIfOwn()
         throw error
@@ -89,20 +97,32 @@ public final class Ledger: Sendable {
   }
 
   /// Into an empty folder that nobody else fills meanwhile.
-  private func copy(into destination: String) throws {
+  private func copy(into destination: String, _ folder: borrowing Folder) throws {
     // The checkpoint first: one that is signed meanwhile may be of more records than the copy has.
     let notes = try [verifierPath, checkpointPath].map { ($0, try DurableFile.read($0)) }
-    do {
-      try log.backUp(to: destination + "/log")
-    } catch {
-      rmdir(destination + "/log")
-      throw error
-    }
+    let unfinished = "\(destination)/\(Self.unfinishedName)"
+    try log.backUp(to: unfinished + "/log")
     for (path, note) in notes {
       guard let note else { continue }
-      let copy = destination + "/" + URL(fileURLWithPath: path).lastPathComponent
-      try DurableFile.write(note, to: copy, .new)
+      let name = URL(fileURLWithPath: path).lastPathComponent
+      try DurableFile.write(note, to: "\(destination)/\(name)", .new)
     }
+    try folder.link(Self.unfinishedName + "/log", as: "log")
+    rmdir(unfinished)
+  }
+
+  /// Takes away what a killed program left of a backup: only where it had not become a ledger, and nothing that no backup makes.
+  private static func removeUnfinishedBackup(in path: String) throws {
+    let files = FileManager.default
+    let unfinished = "\(path)/\(unfinishedName)"
+    let names = try files.contentsOfDirectory(atPath: path)
+    let notes = ["verifier", "checkpoint"]
+    let own = Set([unfinishedName] + notes + notes.map { DurableFile.aside($0) })
+    guard names.contains(unfinishedName), Set(names).isSubset(of: own),
+      Set(try files.contentsOfDirectory(atPath: unfinished)).isSubset(of: ["log"]),
+      Set((try? files.contentsOfDirectory(atPath: unfinished + "/log")) ?? []).isSubset(of: ["data.mdb", "lock.mdb"])
+    else { return }
+    for name in names { try files.removeItem(atPath: "\(path)/\(name)") }
   }
 }
 

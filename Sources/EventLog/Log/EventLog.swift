@@ -138,6 +138,8 @@ package final class EventLog: Sendable {
       for file in ["data.mdb", "lock.mdb"] { try? FileManager.default.removeItem(atPath: "\(destination)/\(file)") }
       throw LogFailure(error, path: destination)
     }
+    // What LMDB copies it does not sync.
+    try Folder.sync(destination + "/data.mdb")
     try Folder.sync(destination)
   }
 

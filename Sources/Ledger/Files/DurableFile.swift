@@ -55,7 +55,7 @@ public enum DurableFile {
   /// Writes `bytes` to the file at `path`; a secret is for its owner only. Throws ``LedgerFailure``: ``LedgerFailure/Kind/exists`` where it must be new and is there.
   public static func write(_ bytes: [UInt8], to path: String, _ naming: Naming, isSecret: Bool = false) throws {
     let (folder, name) = parts(path)
-    let aside = "\(folder)/.\(name).ocop-unfinished"
+    let aside = "\(folder)/\(aside(name))"
     let descriptor = try claim(aside, path)
     // Its lock goes with it: whoever waited for it finds another file under its name, or none.
     defer { close(descriptor) }
@@ -101,6 +101,19 @@ public enum DurableFile {
       close(descriptor)
     }
     throw LedgerFailure(.io, path: path, detail: "the file aside is taken away again and again")
+  }
+
+  /// The name under which a file named `name` is written, beside it.
+  static func aside(_ name: String) -> String { ".\(name).ocop-unfinished" }
+
+  /// Takes away what a killed program left aside of the file at `path`; what somebody is writing stays.
+  static func removeAside(of path: String) {
+    let (folder, name) = parts(path)
+    let aside = "\(folder)/\(aside(name))"
+    let descriptor = open(aside, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    guard descriptor >= 0 else { return }
+    defer { close(descriptor) }
+    if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { unlink(aside) }
   }
 
   /// Whether anything has the name `path`. Throws where that cannot be told.

@@ -21,7 +21,11 @@ public struct KeyMemory: Sendable {
     let folder = DurableFile.folder(of: self.key)
     let lock = try FileLock(folder)
     defer { withExtendedLifetime(lock) {} }
-    guard try !DurableFile.isThere(self.key) else { throw LedgerFailure(.exists, path: self.key) }
+    guard try !DurableFile.isThere(self.key) else {
+      // A secret has one name.
+      DurableFile.removeAside(of: self.key)
+      throw LedgerFailure(.exists, path: self.key)
+    }
     let nothing = Checkpoint(origin: key.origin, size: 0, root: Digest.sha256([UInt8]().span.bytes))
     try remember(try SignedCheckpoint(text: key.signer.sign(nothing.text)))
     try DurableFile.write(Array((key.secretText + "\n").utf8), to: self.key, .new, isSecret: true)

@@ -25,10 +25,17 @@ struct ViewFolder {
   private func path(_ beside: Beside) -> String { "\(path)/\(beside.rawValue)" }
 
   private var current: String {
-    guard let data = FileManager.default.contents(atPath: path + "/current"),
-      let name = String(data: data, encoding: .utf8), name.hasPrefix("rows"), !name.contains("/")
-    else { return "rows" }
+    guard let name = try? DurableFile.text(path + "/current"), Self.number(of: name) != nil else { return "rows" }
     return name
+  }
+
+  /// How often rows were switched before those with this name; `nil`: no rows have it.
+  private static func number(of name: String) -> Int? {
+    if name == "rows" { return 1 }
+    guard name.hasPrefix("rows-"), let number = Int(name.dropFirst(5)), (2...1_000_000_000).contains(number),
+      name == "rows-\(number)"
+    else { return nil }
+    return number
   }
 
   /// Makes what was built serve, in one step: whoever opens the view sees the old rows or the new ones. Those who have
@@ -36,12 +43,13 @@ struct ViewFolder {
   func switchToNext() throws(LogFailure) {
     let files = FileManager.default
     let old = current
-    let name = "rows-\(Int(old.dropFirst("rows-".count)).map { $0 + 1 } ?? 2)"
+    let number = Self.number(of: old) ?? 1
+    let name = "rows-\(number < 1_000_000_000 ? number + 1 : 2)"
     // Left over from a switch that was interrupted.
     try? files.removeItem(atPath: "\(path)/\(name)")
     do {
       try files.moveItem(atPath: path(.next), toPath: "\(path)/\(name)")
-      try Data(name.utf8).write(to: URL(fileURLWithPath: path + "/current"), options: .atomic)
+      try DurableFile.write(Array(name.utf8), to: path + "/current", .replacing)
     } catch {
       throw LogFailure(error, path: path)
     }

@@ -33,8 +33,8 @@ struct BackupDrill: LedgerCommand {
   func run(in session: Session) throws {
     let now = Timestamp.now()
     let limit = try session.days(maxAge, "--max-age", like: "7d")
-    let copied = try restore()
-    defer { try? FileManager.default.removeItem(atPath: copied.folder) }
+    let scratch = try ScratchFolder("ocop-drill")
+    let copied = try restore(to: scratch.path)
     var result = DrillResult(backup: backup, on: now, made: copied.made)
     do {
       let restored = try Ledger(at: copied.folder, mode: .reading)
@@ -53,7 +53,9 @@ struct BackupDrill: LedgerCommand {
     // Every drill is kept: a later one that fails takes nothing from an earlier one.
     let time = now.description.filter { $0.isNumber || $0 == "T" || $0 == "Z" }
     let file = output ?? "\(backup)/drill-\(time).json"
-    guard FileManager.default.createFile(atPath: file, contents: Data((result.json(.en).text + "\n").utf8)) else {
+    do {
+      try DurableFile.write(Array((result.json(.en).text + "\n").utf8), to: file, .replacing)
+    } catch is LedgerFailure {
       throw Problem.unwritable(file, exists: false)
     }
     try session.print(result, file)
@@ -62,7 +64,7 @@ struct BackupDrill: LedgerCommand {
   }
 
   /// Copies the backup to a scratch place, as a restore would, and says when it was made.
-  private func restore() throws -> (folder: String, made: Timestamp) {
+  private func restore(to folder: String) throws -> (folder: String, made: Timestamp) {
     let data = backup + "/log/data.mdb"
     guard FileManager.default.fileExists(atPath: data) else {
       throw Problem(
@@ -70,7 +72,6 @@ struct BackupDrill: LedgerCommand {
         detail: Text("Không có bản sao lưu ở \(backup).", "There is no backup at \(backup)."),
         hint: Text("Sao lưu: ocop backup create THƯ-MỤC", "Make one: ocop backup create FOLDER"))
     }
-    let folder = NSTemporaryDirectory() + "ocop-drill-\(UUID().uuidString)"
     do {
       let attributes = try FileManager.default.attributesOfItem(atPath: data)
       let made = (attributes[.modificationDate] as? Date)?.timeIntervalSince1970 ?? 0
@@ -78,7 +79,6 @@ struct BackupDrill: LedgerCommand {
       try FileManager.default.copyItem(atPath: data, toPath: folder + "/log/data.mdb")
       return (folder, Timestamp(microseconds: Int64(made * 1_000_000)))
     } catch {
-      try? FileManager.default.removeItem(atPath: folder)
       throw LedgerFailure(.io, path: backup, detail: error.localizedDescription)
     }
   }

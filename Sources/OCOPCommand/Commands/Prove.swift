@@ -83,7 +83,7 @@ extension Session {
     do {
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
       for file in files {
-        try Data(file.text.utf8).write(to: URL(fileURLWithPath: folder + "/" + file.name), options: .atomic)
+        try DurableFile.write(Array(file.text.utf8), to: folder + "/" + file.name, .replacing)
       }
     } catch {
       throw Problem(

@@ -21,8 +21,9 @@ struct Demo: LedgerCommand {
 
   func run(in session: Session) throws {
     let fixtures = try DemoFixtures(named: fixtures)
-    let path = session.namedLedger ?? NSTemporaryDirectory() + "ocop-demo-\(UUID().uuidString)"
-    defer { if session.namedLedger == nil { try? FileManager.default.removeItem(atPath: path) } }
+    let scratch = session.namedLedger == nil ? try ScratchFolder("ocop-demo") : nil
+    defer { withExtendedLifetime(scratch) {} }
+    let path = session.namedLedger ?? (scratch?.path ?? "") + "/ledger"
     let name = "OCOP Thanh Hóa (số liệu mẫu)"
     let imports = try fixtures.make(at: path, name)
     let story = try DemoStory(Ledger(at: path, mode: .reading), imports)

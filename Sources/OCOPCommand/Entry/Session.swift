@@ -138,12 +138,12 @@ struct Session {
     return days
   }
 
-  /// Writes a new file; one that is there is not written over.
+  /// Writes a new file, whole and on disk when this returns; one that is there is not written over.
   func write(_ data: Data, toNew path: String) throws {
     do {
-      try data.write(to: URL(fileURLWithPath: path), options: .withoutOverwriting)
-    } catch {
-      throw Problem.unwritable(path, exists: FileManager.default.fileExists(atPath: path))
+      try DurableFile.write(Array(data), to: path, .new)
+    } catch let failure as LedgerFailure {
+      throw Problem.unwritable(path, exists: failure.kind == .exists)
     }
   }
 
