@@ -87,7 +87,7 @@ struct KilledTests {
         try check(made, place, "\(made) \(call) \(number)")
         try FileManager.default.removeItem(atPath: place.folder)
         // Long rows of writes are tried at some of their places.
-        number += number < (Effort.isThorough ? 10 : 2) ? 1 : number
+        number += number < (Effort.isThorough ? 5 : 2) ? 1 : number
       }
     }
     #expect(cutShort >= 5, "\(made): \(cutShort)")
