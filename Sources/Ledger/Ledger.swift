@@ -83,13 +83,9 @@ public final class Ledger: Sendable {
           let isLedger = FileManager.default.fileExists(atPath: destination + "/log/data.mdb")
           throw LedgerFailure(isLedger ? .exists : .notEmpty, path: destination)
         }
-        do {
-          try copy(into: destination, folder)
-        } catch {
-          try? Self.removeUnfinishedBackup(in: destination)
-          throw error
-        }
+        try copy(into: destination, folder)
       } catch {
+        try? Self.removeUnfinishedBackup(in: destination)
         folder.removeIfOwn()
         throw error
       }

@@ -1,3 +1,4 @@
+internal import EventLog
 internal import Foundation
 
 /// Small files that something is decided by, or that somebody was promised: read whole or not at all, written whole or not at all.
@@ -28,19 +29,16 @@ public enum DurableFile {
     guard file.st_size <= limit else {
       throw LedgerFailure(.io, path: path, detail: "it has \(file.st_size) bytes, more than \(limit)")
     }
-    var bytes = [UInt8](repeating: 0, count: limit + 1)
-    var count = 0
-    while count < bytes.count {
-      let got = bytes.withUnsafeMutableBytes { Foundation.read(descriptor, $0.baseAddress! + count, $0.count - count) }
-      if got < 0 {
-        if errno == EINTR { continue }
-        throw failure(errno, path)
+    var bytes: [UInt8] = []
+    var portion = [UInt8](repeating: 0, count: 1 << 12)
+    while bytes.count <= limit {
+      let got = try portion.withUnsafeMutableBytes { portion in
+        try moved(path) { Foundation.read(descriptor, portion.baseAddress, portion.count) }
       }
-      if got == 0 { break }
-      count += got
+      if got == 0 { return bytes }
+      bytes += portion[..<got]
     }
-    guard count <= limit else { throw LedgerFailure(.io, path: path, detail: "it grows while it is read") }
-    return Array(bytes[..<count])
+    throw LedgerFailure(.io, path: path, detail: "it grows while it is read")
   }
 
   /// The text of the file at `path`; `nil` only where there is none. Bytes that are no text are a failure.
@@ -134,23 +132,26 @@ public enum DurableFile {
   }
 
   /// Waits until the disk knows the name of the file at `path`.
-  public static func syncFolder(of path: String) throws {
-    let folder = parts(path).folder
-    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw failure(errno, folder) }
-    defer { close(descriptor) }
-    guard fsync(descriptor) == 0 else { throw failure(errno, folder) }
+  private static func syncFolder(of path: String) throws {
+    let folder = folder(of: path)
+    try failing(folder) { try Folder.sync(folder) }
   }
 
   private static func put(_ bytes: [UInt8], _ descriptor: Int32, _ path: String) throws {
     var count = 0
     while count < bytes.count {
-      let put = bytes.withUnsafeBytes { Foundation.write(descriptor, $0.baseAddress! + count, $0.count - count) }
-      if put < 0 {
-        if errno == EINTR { continue }
-        throw failure(errno, path)
+      count += try bytes.withUnsafeBytes { bytes in
+        try moved(path) { Foundation.write(descriptor, bytes.baseAddress! + count, bytes.count - count) }
       }
-      count += put
+    }
+  }
+
+  /// How many bytes `call` moved; a signal in between begins it again.
+  private static func moved(_ path: String, _ call: () -> Int) throws -> Int {
+    while true {
+      let count = call()
+      if count >= 0 { return count }
+      guard errno == EINTR else { throw failure(errno, path) }
     }
   }
 
