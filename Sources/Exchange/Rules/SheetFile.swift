@@ -36,7 +36,7 @@ public struct SheetFile: Sendable {
       let table = try CSVTable(bytes, columns: [])
       try table.require(columns: Self.columns, needing: ["member", "criterion"])
       for row in table.rows {
-        take(Dictionary(uniqueKeysWithValues: table.columns.map { ($0, row[$0]) }), row: row.number)
+        take(row.values, row: row.number)
       }
     }
     sheets.sort { $0.member < $1.member }
