@@ -8,8 +8,17 @@ package struct LogFailure: Error, Sendable, CustomStringConvertible {
   package let detail: String
   package let path: String
   package let cause: LMDBError?
+  /// Who has what is waited for.
+  package let holder: LockHolder?
+  /// Whether it is that there is no such file.
+  package let isMissing: Bool
 
-  package init(_ kind: Kind, path: String, detail: String = "", cause: LMDBError? = nil) {
+  package init(
+    _ kind: Kind, path: String, detail: String = "", cause: LMDBError? = nil, holder: LockHolder? = nil,
+    isMissing: Bool = false
+  ) {
+    self.holder = holder
+    self.isMissing = isMissing
     self.kind = kind
     self.path = path
     self.detail = detail
@@ -40,6 +49,14 @@ package struct LogFailure: Error, Sendable, CustomStringConvertible {
     package static let damaged = Kind(name: "damaged")
     /// A commit ended in an unknown state, and the log goes no further: open it again and verify.
     package static let mustReopen = Kind(name: "mustReopen")
+    /// Another file was put into the place of the log's while it was open.
+    package static let replaced = Kind(name: "replaced")
+    /// As many programs read the log as it has slots for readers.
+    package static let readersFull = Kind(name: "readersFull")
+    /// A program with the same number, of another container, has the log open.
+    package static let sameProcessNumber = Kind(name: "sameProcessNumber")
+    /// There is not enough memory, or address space. Nothing is damaged.
+    package static let outOfMemory = Kind(name: "outOfMemory")
     /// The log was opened for reading.
     package static let readOnly = Kind(name: "readOnly")
     /// Standard input, output or error is closed: what goes there would go into the log's files.
@@ -62,6 +79,11 @@ extension LogFailure {
       case .corrupted, .pageNotFound, .invalid, .versionMismatch, .truncated, .badKeySize: .damaged
       // A meta page that failed: this process's map no longer tells what the file holds.
       case .panic: .mustReopen
+      case .readersFull: .readersFull
+      case .outOfMemory: .outOfMemory
+      // The system lets one process at a time lock its own number in the lock file.
+      case .wouldBlock where error.operation == "mdb_txn_begin": .sameProcessNumber
+      case .accessDenied where error.operation == "mdb_txn_begin": .sameProcessNumber
       case .accessDenied, .readOnlyFileSystem: .accessDenied
       case .standardClosed: .standardClosed
       default: .io
@@ -84,9 +106,10 @@ extension LogFailure {
       switch error {
       case ENOSPC, EDQUOT: .diskFull
       case EACCES, EPERM, EROFS, ENOTDIR, ELOOP, ENOENT: .accessDenied
+      case ENOMEM: .outOfMemory
       default: .io
       }
-    self.init(kind, path: path, detail: String(cString: strerror(error)))
+    self.init(kind, path: path, detail: String(cString: strerror(error)), isMissing: error == ENOENT)
   }
 
   /// The failure that an error of the file system means.

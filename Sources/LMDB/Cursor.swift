@@ -50,11 +50,13 @@ package struct Cursor: ~Copyable, ~Escapable {
     return true
   }
 
-  /// Lends what is at the cursor and all that follows, until `body` answers `false`; what comes next is asked for while `body`
+  /// Lends what is at the cursor and all that follows, each with the ``keyPage`` of its key, until `body` answers `false`; what comes next is asked for while `body`
   /// is at work. Afterwards the cursor stands nowhere in particular. Throws ``LMDBError``, or what `body` throws.
   @available(*, noasync)
   @_lifetime(self: copy self)
-  package mutating func forEachFromHere(_ body: (_ key: RawSpan, _ value: RawSpan) throws -> Bool) throws {
+  package mutating func forEachFromHere(
+    _ body: (_ key: RawSpan, _ value: RawSpan, _ page: UInt) throws -> Bool
+  ) throws {
     var (entry, code) = (current, MDB_SUCCESS)
     while code == MDB_SUCCESS {
       let here = entry
@@ -62,7 +64,7 @@ package struct Cursor: ~Copyable, ~Escapable {
       current = entry
       lookAhead()
       current = here
-      guard try body(key, value) else { return }
+      guard try body(key, value, keyPage) else { return }
     }
     _ = try found(code, "mdb_cursor_get")
   }

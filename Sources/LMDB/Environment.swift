@@ -33,6 +33,9 @@ package final class Environment: @unchecked Sendable {
   /// Address space set aside for a map: 1 TiB, sparse, so that it is never met.
   package static let defaultMapSize = 1 << 40
 
+  /// So many readers may be at work at once, where this program makes the lock file; LMDB's own 126 where an earlier one did.
+  package static let readers = 1022
+
   private static let openPaths = Mutex<Set<String>>([])
 
   /// Opens the environment in the folder `path`, which must exist.
@@ -40,6 +43,9 @@ package final class Environment: @unchecked Sendable {
   /// Throws ``LMDBError``; a `data.mdb` that is shorter than its own header says, or whose header cannot be, is refused as
   /// ``LMDBError/Kind/truncated``, since reading past its end would be a bus error. While one of ``StandardDescriptors`` is
   /// closed nothing is opened: ``LMDBError/Kind/standardClosed``.
+  ///
+  /// Where there is less address space than `mapSize`, a smaller map is made, of at least 64 MiB and twice the file; else
+  /// ``LMDBError/Kind/outOfMemory``.
   package init(
     path: String, options: EnvironmentOptions = [], mapSize: Int = Environment.defaultMapSize, maxDatabases: Int = 16
   ) throws(LMDBError) {
@@ -50,6 +56,7 @@ package final class Environment: @unchecked Sendable {
     let isNew = Self.openPaths.withLock { $0.insert(real).inserted }
     guard isNew else { throw LMDBError(code: EBUSY, operation: "mdb_env_open", path: path) }
     do throws(LMDBError) {
+      if !options.contains(.unsafeNoLock) { try Self.makeRoomForLocks(path) }
       handle = try Self.open(path: path, options: options, mapSize: mapSize, maxDatabases: maxDatabases)
     } catch {
       Self.openPaths.withLock { _ = $0.remove(real) }
@@ -58,10 +65,12 @@ package final class Environment: @unchecked Sendable {
     identity = real
     self.path = path
     self.options = options
+    MappedFiles.shared.refresh()
   }
 
   deinit {
     mdb_env_close(handle)
+    MappedFiles.shared.refresh()
     Self.openPaths.withLock { _ = $0.remove(identity) }
   }
 
@@ -94,15 +103,32 @@ package final class Environment: @unchecked Sendable {
   private static func open(
     path: String, options: EnvironmentOptions, mapSize: Int, maxDatabases: Int
   ) throws(LMDBError) -> OpaquePointer {
+    try refuseDamagedHeader(path: path)
+    var file = stat()
+    let least = max(64 << 20, stat(path + "/data.mdb", &file) == 0 ? 2 * Int(file.st_size) : 0)
+    var size = mapSize
+    while true {
+      do throws(LMDBError) {
+        return try openOnce(path: path, options: options, mapSize: size, maxDatabases: maxDatabases)
+      } catch {
+        guard case .outOfMemory = error, size / 4 >= least else { throw error }
+        size /= 4
+      }
+    }
+  }
+
+  private static func openOnce(
+    path: String, options: EnvironmentOptions, mapSize: Int, maxDatabases: Int
+  ) throws(LMDBError) -> OpaquePointer {
     var created: OpaquePointer?
     try check(mdb_env_create(&created), "mdb_env_create")
     guard let handle = created else { preconditionFailure("mdb_env_create succeeded without an environment") }
     do throws(LMDBError) {
       try check(mdb_env_set_maxdbs(handle, MDB_dbi(maxDatabases)), "mdb_env_set_maxdbs")
       try check(mdb_env_set_mapsize(handle, mapSize), "mdb_env_set_mapsize")
+      try check(mdb_env_set_maxreaders(handle, UInt32(readers)), "mdb_env_set_maxreaders")
       // NOTLS: Swift tasks change threads, so a reader's slot belongs to its transaction.
       let flags = options.rawValue | UInt32(MDB_NOTLS) | UInt32(MDB_NORDAHEAD)
-      try refuseDamagedHeader(path: path)
       try check(mdb_env_open(handle, path, flags, 0o644), "mdb_env_open", path: path)
     } catch {
       mdb_env_close(handle)

@@ -56,6 +56,12 @@ package struct LMDBError: Error, Hashable, Sendable, CustomStringConvertible {
     package static let quotaExceeded = Kind(code: 122)
     /// The file system is read-only (`EROFS`).
     package static let readOnlyFileSystem = Kind(code: 30)
+    /// Every slot for readers is taken (`MDB_READERS_FULL`).
+    package static let readersFull = Kind(code: MDB_READERS_FULL)
+    /// There is not enough memory, or address space (`ENOMEM`).
+    package static let outOfMemory = Kind(code: 12)
+    /// Somebody else has a lock (`EAGAIN`).
+    package static let wouldBlock = Kind(code: 11)
     /// Access was refused (`EACCES`).
     package static let accessDenied = Kind(code: 13)
     /// There is no such file (`ENOENT`).

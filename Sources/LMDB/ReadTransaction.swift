@@ -38,3 +38,19 @@ package struct ReadTransaction: ~Copyable {
     get { ReadAccess(borrowing: self) }
   }
 }
+
+extension ReadTransaction {
+  /// See ``ReadAccess/unsafePause()``.
+  @available(*, noasync)
+  package func unsafePause() { mdb_txn_reset(handle) }
+}
+
+extension ReadAccess {
+  /// Lets go of the snapshot (`mdb_txn_reset`): whatever was lent of it is gone, and a writer may write over it.
+  @available(*, noasync)
+  package func unsafePause() { mdb_txn_reset(handle) }
+
+  /// Takes the snapshot that is the newest now (`mdb_txn_renew`). Only after ``unsafePause()``.
+  @available(*, noasync)
+  package func unsafeResume() throws(LMDBError) { try check(mdb_txn_renew(handle), "mdb_txn_begin") }
+}

@@ -19,9 +19,8 @@ public final class Ledger: Sendable {
   public enum Mode: Hashable, Sendable {
     /// For reading, while another program may write.
     case reading
-    /// For reading without changing one byte in the folder; keeps new writers out. `waiting`: wait for one that is
-    /// there, rather than fail.
-    case readingUntouched(waiting: Bool)
+    /// For reading without changing one byte in the folder, while another program may write.
+    case readingUntouched
     /// For recording. `waiting`: wait for another program that records, rather than fail.
     case writing(waiting: Bool)
   }
@@ -40,7 +39,7 @@ public final class Ledger: Sendable {
     let logMode: EventLog.Mode =
       switch mode {
       case .reading: .reading
-      case .readingUntouched(let waiting): .readingUntouched(waiting: waiting)
+      case .readingUntouched: .readingUntouched
       case .writing(let waiting): .writing(waiting: waiting)
       }
     log = try failing(path) {

@@ -9,16 +9,33 @@ public struct LedgerFailure: Error, Sendable, CustomStringConvertible {
   public let path: String
   /// What failed, for a log file; ``text`` is for people.
   public let detail: String
+  /// Which program has what is waited for, as far as the system tells; part of ``text``.
+  public let holder: Text?
 
   /// A failure.
-  public init(_ kind: Kind, path: String, detail: String = "") {
+  public init(_ kind: Kind, path: String, detail: String = "", holder: Text? = nil) {
     self.kind = kind
     self.path = path
     self.detail = detail
+    self.holder = holder
   }
 
   init(_ failure: LogFailure, at path: String?) {
-    self.init(Kind(name: failure.kind.name), path: path ?? failure.path, detail: failure.description)
+    self.init(
+      Kind(name: failure.kind.name), path: path ?? failure.path, detail: failure.description,
+      holder: failure.holder.map(Self.name))
+  }
+
+  private static func name(_ holder: LockHolder) -> Text {
+    guard holder.process > 0 else {
+      return Text("một chương trình của container khác", "a program of another container")
+    }
+    let since = holder.startedAt.map { Timestamp(microseconds: $0 * 1_000_000) }
+    let vi = [holder.command, since.map { "chạy từ \($0)" }].compactMap(\.self).joined(separator: "; ")
+    let en = [holder.command, since.map { "running since \($0)" }].compactMap(\.self).joined(separator: "; ")
+    return Text(
+      "tiến trình \(holder.process)" + (vi.isEmpty ? "" : " (\(vi))"),
+      "process \(holder.process)" + (en.isEmpty ? "" : " (\(en))"))
   }
 
   /// For a log file.
@@ -62,6 +79,14 @@ public struct LedgerFailure: Error, Sendable, CustomStringConvertible {
     public static let checkpointBroken = Kind(name: "checkpointBroken")
     /// There is something in the place of the checkpoint kept beside the log, and it cannot be read: that is not none.
     public static let checkpointUnreadable = Kind(name: "checkpointUnreadable")
+    /// Another file was put into the place of the log's while it was being written to.
+    public static let replaced = Kind(name: "replaced")
+    /// As many programs read the ledger as it has places for readers.
+    public static let readersFull = Kind(name: "readersFull")
+    /// A program of another container that has the same process number has the ledger open.
+    public static let sameProcessNumber = Kind(name: "sameProcessNumber")
+    /// The machine has not enough memory for it. Nothing is damaged.
+    public static let outOfMemory = Kind(name: "outOfMemory")
     /// The ledger was opened for reading.
     public static let readOnly = Kind(name: "readOnly")
     /// Standard input, output or error is closed: what goes there would go into the ledger's files.
@@ -99,8 +124,9 @@ public struct LedgerFailure: Error, Sendable, CustomStringConvertible {
           + "that it says. Nothing is damaged. Update ocop.")
     case .writerBusy:
       Text(
-        "Chương trình khác đang ghi sổ cái ở \(path). Thử lại sau, hoặc thêm --wait.",
-        "Another program is writing the ledger at \(path). Try again later, or add --wait.")
+        "Chương trình khác đang dùng sổ cái ở \(path): \(holder?.vi ?? "hệ điều hành không cho biết là chương trình nào"). Thử lại sau.",
+        "Another program has the ledger at \(path): \(holder?.en ?? "the system does not tell which"). Try again later."
+      )
     case .diskFull:
       Text(
         "Đĩa đã đầy (\(path)). Chưa ghi gì; dữ liệu cũ còn nguyên. Giải phóng chỗ rồi thử lại.",
@@ -142,6 +168,29 @@ public struct LedgerFailure: Error, Sendable, CustomStringConvertible {
           + "lấy lại từ nơi đã gửi.",
         "There is a checkpoint at \(path), and it cannot be read (\(detail)): that is not taken for none. Mend its mode or the disk and "
           + "try again; where it is lost, take it again from where it was sent.")
+    case .replaced:
+      Text(
+        "Trong lúc ghi, tệp \(path) đã bị thay bằng tệp khác. Những gì chưa được xác nhận không nằm trong tệp hiện tại. Dừng mọi "
+          + "chương trình ocop, xác định tệp nào đúng, chạy ocop verify, rồi ghi lại.",
+        "While it was being written to, the file \(path) was replaced by another one. What was not acknowledged is not in the file that "
+          + "is there now. Stop every ocop program, find out which file is the right one, run ocop verify, then record again."
+      )
+    case .readersFull:
+      Text(
+        "Quá nhiều chương trình đang đọc sổ cái ở \(path) cùng lúc. Đóng bớt (hoặc đợi chúng xong) rồi thử lại. Không có gì hỏng.",
+        "Too many programs read the ledger at \(path) at once. Close some, or wait for them, and try again. Nothing is damaged."
+      )
+    case .sameProcessNumber:
+      Text(
+        "Một chương trình của container khác, có cùng số tiến trình, đang mở sổ cái ở \(path). Cho các container dùng chung không gian "
+          + "tiến trình của máy (ví dụ --pid=host), hoặc chạy từng cái một.",
+        "A program of another container that has the same process number has the ledger at \(path) open. Let the containers share the "
+          + "machine's process numbers (for instance --pid=host), or run one at a time.")
+    case .outOfMemory:
+      Text(
+        "Máy không đủ bộ nhớ (hoặc không gian địa chỉ bị giới hạn, xem ulimit -v) để mở sổ cái ở \(path). Không có gì hỏng; chưa ghi gì.",
+        "There is not enough memory, or address space (see ulimit -v), to open the ledger at \(path). Nothing is damaged; nothing was "
+          + "recorded.")
     case .readOnly:
       Text("Sổ cái ở \(path) được mở để đọc.", "The ledger at \(path) was opened for reading.")
     case .standardClosed:
@@ -154,6 +203,15 @@ public struct LedgerFailure: Error, Sendable, CustomStringConvertible {
       Text("Hệ điều hành không cho truy cập \(path).", "The operating system refused access to \(path).")
     default: Text("Lỗi đọc ghi ở \(path): \(detail)", "Input or output failed at \(path): \(detail)")
     }
+  }
+}
+
+extension LedgerFailure {
+  /// What is said before a program waits for another one.
+  public var waiting: Text {
+    Text(
+      "Đang chờ \(holder?.vi ?? "chương trình khác") ghi xong sổ cái ở \(path) …",
+      "Waiting for \(holder?.en ?? "another program") to finish with the ledger at \(path) …")
   }
 }
 

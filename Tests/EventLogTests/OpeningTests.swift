@@ -46,7 +46,7 @@ struct OpeningTests {
     }
     let before = try contents()
     do {
-      let log = try open(.readingUntouched(waiting: true))
+      let log = try open(.readingUntouched)
       #expect(try log.texts().count == 1)
       #expect(try log.findings().isEmpty)
     }

@@ -54,7 +54,7 @@ struct WritingTests {
     let test = try TestLedger()
     let before = try test.logBytes()
     do {
-      let ledger = try test.open(.readingUntouched(waiting: true))
+      let ledger = try test.open(.readingUntouched)
       let drafted = try ledger.rehearse { draft in
         let bookmark = draft.bookmark()
         for command in recognition() { _ = try draft.record(command) }

@@ -144,8 +144,10 @@ private struct Verification {
 
   /// Entries too many are met by no look-up, and stand in the way of those that belong there.
   private mutating func checkCounts(of view: borrowing LogView) throws {
+    // A log that grew since has more entries than this view: those that grow with it are counted the next time.
+    guard try !view.hasGrown else { return }
     func count(_ table: Database?) throws(LogFailure) -> UInt64? {
-      try failing(at: view.path) { () throws(LMDBError) -> UInt64? in
+      try view.reading { () throws(LMDBError) -> UInt64? in
         guard let table else { return nil }
         return UInt64(try view.access.count(of: table))
       }
@@ -201,21 +203,22 @@ private struct Verification {
   }
 
   mutating func checkCommands(of view: borrowing LogView, header: (RawSpan) -> RecordHeader?) throws {
-    var cursor = try view.cursor(view.tables.commands)
-    while try failing(at: view.path, { () throws(LMDBError) -> Bool in try cursor.next() }) {
-      guard cursor.key.byteCount == 16, cursor.value.byteCount == 16 else {
+    try view.forEachEntry(in: view.tables.commands) { key, value, _ in
+      guard key.byteCount == 16, value.byteCount == 16 else {
         note(.commandIndex, nil, "an entry of the wrong length")
-        continue
+        return true
       }
-      let command = CommandKey(array(cursor.key))
-      let first = BigEndianKey.read(cursor.value)
-      let count = BigEndianKey.read(cursor.value, at: 8)
+      let first = BigEndianKey.read(value)
+      guard view.isShown(first) else { return true }
+      let command = CommandKey(array(key))
+      let count = BigEndianKey.read(value, at: 8)
       let last =
         try first < size && count > 0 && count <= size - first
         && (first..<first + count).allSatisfy { position in
           try view.withRecord(at: LogPosition(position)) { header($0)?.command == command } ?? false
         }
       if !last { note(.commandIndex, first, "the records do not carry the command id that leads to them") }
+      return true
     }
   }
 
@@ -245,21 +248,21 @@ private struct Verification {
   private func forEachKey(
     in table: Database, of view: borrowing LogView, _ body: (UnsafeRawBufferPointer, UInt64) throws -> Void
   ) throws {
-    var cursor = try view.cursor(table)
-    while try failing(at: view.path, { () throws(LMDBError) -> Bool in try cursor.next() }) {
-      let key = cursor.key
+    try view.forEachEntry(in: table) { key, _, _ in
       let name = key.extracting(droppingLast: min(8, key.byteCount))
       let position = key.byteCount == LookUpKey.width + 8 ? BigEndianKey.read(key, at: LookUpKey.width) : .max
-      try name.withUnsafeBytes { try body($0, position) }
+      if view.isShown(position) { try name.withUnsafeBytes { try body($0, position) } }
+      return true
     }
   }
 
   mutating func checkBlobs(of view: borrowing LogView) throws {
-    var cursor = try view.cursor(view.tables.blobs)
-    while try failing(at: view.path, { () throws(LMDBError) -> Bool in try cursor.next() }) {
-      let name = Digest(cursor.key)
-      guard name != Digest.sha256(cursor.value) else { continue }
-      note(.blobAltered, nil, "the blob stored under \(name.map(String.init(describing:)) ?? "no hash")")
+    try view.forEachEntry(in: view.tables.blobs) { key, value, _ in
+      let name = Digest(key)
+      if name != Digest.sha256(value) {
+        note(.blobAltered, nil, "the blob stored under \(name.map(String.init(describing:)) ?? "no hash")")
+      }
+      return true
     }
   }
 }
@@ -276,28 +279,29 @@ extension Verification {
     for case let table? in all {
       // The keys of two tables are positions, those of another say which positions follow.
       let names = table == tables.records || table == tables.leaves ? 1 : table == tables.tiles ? LeafTile.size : 0
-      try failing(at: view.path) { () throws(LMDBError) in
-        var cursor = try view.access.cursor(table)
-        var (page, last) = (UInt(0), [UInt8]())
-        while try cursor.next() {
-          let key = array(cursor.key)
-          if !last.isEmpty, !last.lexicographicallyPrecedes(key) { noteLookUp(key, positions: names) }
-          if cursor.keyPage != page {
-            for end in [last, key] { try lookUp(end, in: table, of: view, positions: names) }
-            page = cursor.keyPage
-          }
-          last = key
+      var (page, last) = (UInt(0), [UInt8]())
+      try view.forEachEntry(in: table) { bytes, _, keyPage in
+        let key = array(bytes)
+        if !last.isEmpty, !last.lexicographicallyPrecedes(key) { noteLookUp(key, positions: names) }
+        if keyPage != page {
+          for end in [last, key] { try lookUp(end, in: table, of: view, positions: names) }
+          page = keyPage
         }
-        try lookUp(last, in: table, of: view, positions: names)
+        last = key
+        return true
       }
+      try lookUp(last, in: table, of: view, positions: names)
     }
   }
 
   private mutating func lookUp(
     _ key: [UInt8], in table: Database, of view: borrowing LogView, positions: Int
-  ) throws(LMDBError) {
-    guard !key.isEmpty, try view.access.value(for: key.span.bytes, in: table) == nil else { return }
-    noteLookUp(key, positions: positions)
+  ) throws {
+    guard !key.isEmpty else { return }
+    let isFound = try view.reading { () throws(LMDBError) -> Bool in
+      try view.access.value(for: key.span.bytes, in: table) != nil
+    }
+    if !isFound { noteLookUp(key, positions: positions) }
   }
 
   private mutating func noteLookUp(_ key: [UInt8], positions: Int) {
@@ -310,14 +314,14 @@ extension LogView {
   /// Whether looking `key` up leads to the record at `position`.
   fileprivate func leads(_ key: LookUpKey, to position: LogPosition) throws(LogFailure) -> Bool {
     guard let keys = tables.keys else { return false }
-    return try failing(at: path) { () throws(LMDBError) -> Bool in
+    return try reading { () throws(LMDBError) -> Bool in
       try access.value(for: key.entry(of: position.rawValue), in: keys) != nil
     }
   }
 
   /// Where version `version` of `stream` stands, by the index.
   package func position(of stream: StreamKey, version: StreamVersion) throws(LogFailure) -> LogPosition? {
-    try failing(at: "streams") { () throws(LMDBError) -> LogPosition? in
+    try reading { () throws(LMDBError) -> LogPosition? in
       let key = stream.bytes + BigEndianKey(version.rawValue).bytes
       guard let bytes = try access.value(for: key, in: tables.streams), bytes.byteCount == 8 else {
         return nil

@@ -10,15 +10,17 @@ package final class EventLog: Sendable {
   let tables: LogTables
   private let writer: LogWriter?
   private let lock: WriterLock?
+  private let gate: Gate
+  /// Whether readers of this log have slots, so that writers leave what they read alone; else they read in ``ReadSlices``.
+  private let hasSlots: Bool
 
   /// How a log is opened.
   package enum Mode: Hashable, Sendable {
-    /// For reading, while another process may write. Where the folder is not ours to write in, as
-    /// ``readingUntouched(waiting:)`` that does not wait.
+    /// For reading, while another process may write. Where there is no slot to be had (the lock file is not ours to write, the disk
+    /// is full, every slot is taken), as ``readingUntouched``.
     case reading
-    /// For reading without touching any file, not even a reader's slot: every writer is kept out meanwhile, and one that
-    /// is there is waited for, or else ``LogFailure/Kind/writerBusy``.
-    case readingUntouched(waiting: Bool)
+    /// For reading without touching any file, not even a reader's slot: a little at a time, writers waiting meanwhile.
+    case readingUntouched
     /// For writing. `waiting`: wait until another writer is done, rather than fail with
     /// ``LogFailure/Kind/writerBusy``.
     case writing(waiting: Bool)
@@ -67,30 +69,23 @@ package final class EventLog: Sendable {
     // Before the writer's lock is opened: that is a file of the log too.
     try LogFailure.refuseClosedStandard(path)
     try Self.refuseForeignFile(path)
-    var mode = mode
-    if mode == .reading, !Self.takesReaders(path) { mode = .readingUntouched(waiting: false) }
+    let gate = try Gate(path)
+    self.gate = gate
     let lock: WriterLock? =
-      switch mode {
-      case .reading: nil
-      case .readingUntouched(let waiting): try WriterLock(at: path, shared: true, waiting: waiting)
-      case .writing(let waiting): try WriterLock(at: path, waiting: waiting)
-      }
+      if case .writing(let waiting) = mode { try WriterLock(at: path, waiting: waiting) } else { nil }
     self.lock = lock
-    let options: EnvironmentOptions =
-      switch mode {
-      case .reading: .readOnly
-      case .readingUntouched: [.readOnly, .unsafeNoLock]
-      case .writing: []
-      }
-    var (environment, tables) = try Self.openEnvironment(at: path, options: options)
+    var (environment, tables, hasSlots) = try Self.opened(at: path, mode: mode, gate)
+    self.hasSlots = hasSlots
     if case .writing = mode, let keys, tables.keys == nil {
+      try gate.enterWriting()
+      defer { gate.leaveWriting() }
       try Self.addKeys(to: environment, tables, path: path, keys)
       tables = try Self.openTables(in: environment, path: path)
     }
     self.environment = environment
     self.tables = tables
     if case .writing = mode {
-      writer = LogWriter(environment: environment, tables: tables, path: path, clock: clock)
+      writer = LogWriter(environment: environment, tables: tables, path: path, gate: gate, clock: clock)
     } else {
       writer = nil
     }
@@ -98,14 +93,27 @@ package final class EventLog: Sendable {
 
   deinit { writer?.stop() }
 
-  /// Runs `body` on a consistent view of the log. Never waits for a writer.
+  /// Runs `body` on a consistent view of the log. Never waits for a writer, but without a slot for the moment of a commit.
   package func read<R>(_ body: (borrowing LogView) throws -> R) throws -> R {
     let path = path
+    guard hasSlots else { return try readInSlices(body) }
     let transaction = try failing(at: path) { () throws(LMDBError) -> ReadTransaction in
       try ReadTransaction(environment)
     }
     let view = try LogView(transaction.access, tables: tables, path: path)
     return try body(view)
+  }
+
+  private func readInSlices<R>(_ body: (borrowing LogView) throws -> R) throws -> R {
+    let slices = ReadSlices(gate)
+    let transaction = try gate.reading { () throws(LogFailure) in
+      try failing(at: path) { () throws(LMDBError) -> ReadTransaction in
+        let transaction = try ReadTransaction(environment)
+        transaction.unsafePause()
+        return transaction
+      }
+    }
+    return try body(LogView(transaction.access, tables: tables, path: path, slices: slices))
   }
 
   /// Decides and appends in one write transaction: `plan` sees the log as it is at that moment, and what it answers is
@@ -143,6 +151,12 @@ package final class EventLog: Sendable {
     try Folder.sync(destination)
   }
 
+  /// See ``MappedFiles/file(at:)``.
+  package static func isData(at address: UInt) -> Bool { MappedFiles.shared.file(at: address) == .data }
+
+  /// See ``MappedFiles/file(at:)``.
+  package static func isLockFile(at address: UInt) -> Bool { MappedFiles.shared.file(at: address) == .locks }
+
   /// See ``StandardDescriptors/open()``.
   package static func openStandardDescriptors() -> Bool { StandardDescriptors.open() }
 
@@ -151,15 +165,38 @@ package final class EventLog: Sendable {
 }
 
 extension EventLog {
-  private static func openEnvironment(
-    at path: String, options: EnvironmentOptions
-  ) throws(LogFailure) -> (Environment, LogTables) {
-    let environment = try failing(at: path) { () throws(LMDBError) in
-      let environment = try Environment(path: path, options: options)
-      if !options.contains(.unsafeNoLock) { try environment.clearStaleReaders() }
-      return environment
+  private typealias Opened = (environment: Environment, tables: LogTables, hasSlots: Bool)
+
+  private static func opened(at path: String, mode: Mode, _ gate: Gate) throws(LogFailure) -> Opened {
+    guard case .writing = mode else {
+      if mode == .reading, takesReaders(path) {
+        do {
+          let (environment, tables) = try openEnvironment(at: path, .readOnly, gate)
+          return (environment, tables, true)
+        } catch  where [.diskFull, .readersFull].contains(error.kind) {}
+      }
+      let (environment, tables) = try gate.reading { () throws(LogFailure) in
+        try openEnvironment(at: path, [.readOnly, .unsafeNoLock], nil)
+      }
+      return (environment, tables, false)
     }
-    return (environment, try openTables(in: environment, path: path))
+    let (environment, tables) = try openEnvironment(at: path, [], gate)
+    return (environment, tables, true)
+  }
+
+  private static func openEnvironment(
+    at path: String, _ options: EnvironmentOptions, _ gate: Gate?
+  ) throws(LogFailure) -> (Environment, LogTables) {
+    func environment() throws(LogFailure) -> Environment {
+      try failing(at: path) { () throws(LMDBError) in
+        let environment = try Environment(path: path, options: options)
+        if !options.contains(.unsafeNoLock) { try environment.clearStaleReaders() }
+        return environment
+      }
+    }
+    let opened: Environment
+    if let gate { opened = try gate.opening(environment) } else { opened = try environment() }
+    return (opened, try openTables(in: opened, path: path))
   }
 
   private static func openTables(in environment: Environment, path: String) throws(LogFailure) -> LogTables {

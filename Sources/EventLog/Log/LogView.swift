@@ -9,12 +9,17 @@ package struct LogView: ~Escapable {
   let head: LogHead
   /// The log's folder.
   package let path: String
+  /// How it is read where no mark keeps writers from what is read; else `nil`.
+  let slices: ReadSlices?
 
   @_lifetime(copy access)
-  init(_ access: ReadAccess, tables: LogTables, path: String) throws(LogFailure) {
+  init(_ access: ReadAccess, tables: LogTables, path: String, slices: ReadSlices? = nil) throws(LogFailure) {
     self.access = access
     self.tables = tables
     self.path = path
+    self.slices = slices
+    try slices?.enter(access)
+    defer { slices?.leave(access) }
     let stored = try failing(at: path) { () throws(LMDBError) -> LogHead? in
       guard let bytes = try access.value(for: MetaKey.head, in: tables.head) else { return nil }
       return LogHead(encoded: bytes, hasTiles: tables.tiles != nil)
@@ -32,7 +37,7 @@ package struct LogView: ~Escapable {
 
   /// Lends the record at `position` to `body`, or answers `nil` past the end.
   package func withRecord<R>(at position: LogPosition, _ body: (RawSpan) -> R) throws(LogFailure) -> R? {
-    try failing(at: path) { () throws(LMDBError) -> R? in
+    try reading { () throws(LMDBError) -> R? in
       let key = BigEndianKey(position.rawValue).bytes
       guard let bytes = try access.value(for: key, in: tables.records) else { return nil }
       return body(bytes)
@@ -44,33 +49,30 @@ package struct LogView: ~Escapable {
     from start: LogPosition = LogPosition(0), to end: LogPosition? = nil,
     _ body: (LogPosition, RawSpan) throws -> Bool
   ) throws {
-    var cursor = try cursor(tables.records)
-    let key = BigEndianKey(start.rawValue).bytes
-    guard try failing(at: path, { () throws(LMDBError) -> Bool in try cursor.seek(key) }) else { return }
     var last: UInt64?
-    do {
-      try cursor.forEachFromHere { key, record in
-        let position = BigEndianKey.read(key)
-        if let end, position >= end.rawValue { return false }
-        // A damaged tree of pages may lead in circles.
-        if let last, position <= last {
-          throw LogFailure(.damaged, path: path, detail: "position \(position) follows \(last)")
-        }
-        last = position
-        return try body(LogPosition(position), record)
+    try forEachEntry(in: tables.records, from: BigEndianKey(start.rawValue).bytes) { key, record, _ in
+      let position = BigEndianKey.read(key)
+      if let end, position >= end.rawValue { return false }
+      // Records that were appended since are not this view's.
+      if slices != nil, position >= size { return false }
+      // A damaged tree of pages may lead in circles.
+      if let last, position <= last {
+        throw LogFailure(.damaged, path: path, detail: "position \(position) follows \(last)")
       }
-    } catch let error as LMDBError {
-      throw LogFailure(error, path: path)
+      last = position
+      return try body(LogPosition(position), record)
     }
   }
 
   /// The position of the last record there is, by the table itself; `nil` where there is none.
   var lastPosition: LogPosition? {
     get throws {
-      var cursor = try cursor(tables.records)
-      return try failing(at: path) { () throws(LMDBError) -> LogPosition? in
-        try cursor.last() ? LogPosition(BigEndianKey.read(cursor.key)) : nil
+      let last = try reading { () throws(LMDBError) -> LogPosition? in
+        var cursor = try access.cursor(tables.records)
+        return try cursor.last() ? LogPosition(BigEndianKey.read(cursor.key)) : nil
       }
+      guard slices != nil, let last, last.rawValue >= size else { return last }
+      return size == 0 ? nil : LogPosition(size - 1)
     }
   }
 
@@ -108,21 +110,25 @@ package struct LogView: ~Escapable {
 
   /// The last version of `stream` and where it stands; version 0 and no position where the stream has no record.
   package func head(of stream: StreamKey) throws(LogFailure) -> (version: StreamVersion, position: LogPosition?) {
-    try failing(at: "streams") { () throws(LMDBError) -> (version: StreamVersion, position: LogPosition?) in
+    try reading { () throws(LMDBError) -> (version: StreamVersion, position: LogPosition?) in
       var bound = [UInt8](repeating: 0xff, count: stream.count + 8)
       stream.write(to: &bound)
       var cursor = try access.cursor(tables.streams)
-      guard try cursor.seek(bound) ? cursor.previous() : cursor.last(),
-        cursor.key.byteCount == bound.count, starts(cursor.key, with: bound[..<stream.count])
-      else { return (.none, nil) }
-      let version = BigEndianKey.read(cursor.key, at: stream.count)
-      return (StreamVersion(version), LogPosition(BigEndianKey.read(cursor.value)))
+      var found = try cursor.seek(bound) ? cursor.previous() : cursor.last()
+      while found, cursor.key.byteCount == bound.count, starts(cursor.key, with: bound[..<stream.count]) {
+        let position = BigEndianKey.read(cursor.value)
+        if isShown(position) {
+          return (StreamVersion(BigEndianKey.read(cursor.key, at: stream.count)), LogPosition(position))
+        }
+        found = try cursor.previous()
+      }
+      return (.none, nil)
     }
   }
 
   /// The last stream whose key begins with `prefix`, in key order.
   package func lastStream(withPrefix prefix: [UInt8]) throws(LogFailure) -> StreamKey? {
-    try failing(at: path) { () throws(LMDBError) -> StreamKey? in
+    try reading { () throws(LMDBError) -> StreamKey? in
       var cursor = try access.cursor(tables.streams)
       let bound = prefix + [UInt8](repeating: 0xff, count: 64)
       guard try cursor.seek(bound) ? cursor.previous() : cursor.last(),
@@ -134,11 +140,12 @@ package struct LogView: ~Escapable {
 
   /// The positions that were recorded under `command`, or `nil`.
   package func positions(of command: CommandKey) throws(LogFailure) -> Range<UInt64>? {
-    try failing(at: path) { () throws(LMDBError) -> Range<UInt64>? in
+    try reading { () throws(LMDBError) -> Range<UInt64>? in
       guard let bytes = try access.value(for: command.bytes, in: tables.commands),
         bytes.byteCount == 16
       else { return nil }
       let first = BigEndianKey.read(bytes)
+      guard isShown(first) else { return nil }
       let (end, overflow) = first.addingReportingOverflow(BigEndianKey.read(bytes, at: 8))
       return overflow ? nil : first..<end
     }
@@ -146,7 +153,7 @@ package struct LogView: ~Escapable {
 
   /// The bytes stored under their SHA-256 `digest`.
   package func blob(_ digest: Digest) throws(LogFailure) -> [UInt8]? {
-    try failing(at: path) { () throws(LMDBError) -> [UInt8]? in
+    try reading { () throws(LMDBError) -> [UInt8]? in
       guard let bytes = try access.value(for: digest.bytes, in: tables.blobs) else { return nil }
       return array(bytes)
     }
@@ -154,7 +161,7 @@ package struct LogView: ~Escapable {
 
   /// Which log this is: 16 random bytes.
   package func identity() throws(LogFailure) -> [UInt8] {
-    try failing(at: path) { () throws(LMDBError) -> [UInt8] in
+    try reading { () throws(LMDBError) -> [UInt8] in
       guard let bytes = try access.value(for: MetaKey.identity, in: tables.meta) else { return [] }
       return array(bytes)
     }
@@ -162,22 +169,22 @@ package struct LogView: ~Escapable {
 }
 
 extension LogView {
-  @_lifetime(copy self)
-  func cursor(_ database: Database) throws(LogFailure) -> Cursor {
-    do throws(LMDBError) {
-      return try access.cursor(database)
-    } catch {
-      throw LogFailure(error, path: "log")
-    }
-  }
+  /// Whether a record at `position` is one of this view's. An index may be newer than the view where it is read in slices; where it
+  /// is not, whatever it says is looked at.
+  func isShown(_ position: UInt64) -> Bool { slices == nil || position < size }
 
   func eachIndexEntry(
     from start: [UInt8], _ body: (RawSpan, LogPosition) -> Bool
   ) throws(LogFailure) {
-    try failing(at: "streams") { () throws(LMDBError) in
-      var cursor = try access.cursor(tables.streams)
-      var more = try cursor.seek(start)
-      while more, body(cursor.key, LogPosition(BigEndianKey.read(cursor.value))) { more = try cursor.next() }
+    do {
+      try forEachEntry(in: tables.streams, from: start) { key, value, _ in
+        let position = BigEndianKey.read(value)
+        return isShown(position) ? body(key, LogPosition(position)) : true
+      }
+    } catch let failure as LogFailure {
+      throw failure
+    } catch {
+      preconditionFailure("\(error): an index is read without other errors")
     }
   }
 

@@ -9,6 +9,7 @@ final class LogWriter: @unchecked Sendable {
   private var environment: Environment?
   private let tables: LogTables
   private let path: String
+  private let gate: Gate
   private let clock: @Sendable () -> LogTime
   private let condition = NSCondition()
   private var pending: [Job] = []
@@ -16,7 +17,10 @@ final class LogWriter: @unchecked Sendable {
   private var stopped = false
   private var poisoned: LogFailure?
 
-  init(environment: Environment, tables: LogTables, path: String, clock: @escaping @Sendable () -> LogTime) {
+  init(
+    environment: Environment, tables: LogTables, path: String, gate: Gate, clock: @escaping @Sendable () -> LogTime
+  ) {
+    self.gate = gate
     self.environment = environment
     self.tables = tables
     self.path = path
@@ -53,7 +57,7 @@ final class LogWriter: @unchecked Sendable {
     pending = []
     condition.unlock()
     let failure = poisoned ?? commit(jobs)
-    if failure?.kind == .mustReopen { poisoned = failure }
+    if failure?.kind == .mustReopen || failure?.kind == .replaced { poisoned = failure }
     for job in jobs { job.finish(failure) }
     condition.lock()
     if let next = pending.first {
@@ -68,7 +72,14 @@ final class LogWriter: @unchecked Sendable {
   /// Runs all jobs in one transaction. A failure of the disk is every job's; a job's own error is its own.
   private func commit(_ jobs: [Job]) -> LogFailure? {
     guard let environment else { preconditionFailure("the log was closed") }
+    do throws(LogFailure) {
+      try gate.enterWriting()
+    } catch {
+      return error
+    }
+    defer { gate.leaveWriting() }
     do throws(LMDBError) {
+      do throws(LogFailure) { try gate.requireInPlace() } catch { return error }
       var transaction = try WriteTransaction(environment)
       var wrote = false
       for job in jobs {
@@ -84,6 +95,8 @@ final class LogWriter: @unchecked Sendable {
       } catch {
         return uncertain(error, environment)
       }
+      // What was written to a file that is not the ledger's any more is not acknowledged.
+      do throws(LogFailure) { try gate.requireInPlace() } catch { return error }
       return nil
     } catch {
       return LogFailure(error, path: path)

@@ -51,14 +51,15 @@ extension LogView {
   package func positions(under key: LookUpKey, limit: Int) throws(LogFailure) -> [LogPosition] {
     guard let keys = tables.keys else { return [] }
     let prefix = key.kept
-    return try failing(at: path) { () throws(LMDBError) -> [LogPosition] in
+    return try reading { () throws(LMDBError) -> [LogPosition] in
       var found: [LogPosition] = []
       var cursor = try access.cursor(keys)
       var more = try cursor.seek(prefix)
       while more, found.count < limit, cursor.key.byteCount == LookUpKey.width + 8,
         starts(cursor.key, with: prefix[...])
       {
-        found.append(LogPosition(BigEndianKey.read(cursor.key, at: LookUpKey.width)))
+        let position = BigEndianKey.read(cursor.key, at: LookUpKey.width)
+        if isShown(position) { found.append(LogPosition(position)) }
         more = try cursor.next()
       }
       return found

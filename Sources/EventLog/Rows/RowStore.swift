@@ -30,6 +30,7 @@ package final class RowStore: Sendable {
   private let environment: Environment
   private let rows: Database
   private let meta: Database
+  private let gate: Gate
 
   private static let checkpointKey = Array("checkpoint".utf8)
 
@@ -38,16 +39,38 @@ package final class RowStore: Sendable {
   package init(at path: String, unsafeUnsynced: Bool = false) throws(LogFailure) {
     self.path = path
     try LogFailure.createFolder(path)
-    (environment, rows, meta) = try failing(at: path) {
-      () throws(LMDBError) -> (Environment, Database, Database) in
-      let environment = try Environment(path: path, options: unsafeUnsynced ? .unsafeNoSync : .noMetaSync)
-      try environment.clearStaleReaders()
+    let gate = try Gate(path, creating: true)
+    self.gate = gate
+    environment = try gate.opening { () throws(LogFailure) in
+      try failing(at: path) { () throws(LMDBError) in
+        let environment = try Environment(path: path, options: unsafeUnsynced ? .unsafeNoSync : .noMetaSync)
+        try environment.clearStaleReaders()
+        return environment
+      }
+    }
+    // Whoever only reads waits for no writer.
+    if let (rows, meta) = try failing(at: path, { [environment] () throws(LMDBError) in try Self.tables(environment) })
+    {
+      (self.rows, self.meta) = (rows, meta)
+      return
+    }
+    try gate.enterWriting()
+    defer { gate.leaveWriting() }
+    (rows, meta) = try failing(at: path) { [environment] () throws(LMDBError) in
       var transaction = try WriteTransaction(environment)
       let rows = try transaction.createDatabase("rows")
       let meta = try transaction.createDatabase("meta")
       try transaction.commit()
-      return (environment, rows, meta)
+      return (rows, meta)
     }
+  }
+
+  private static func tables(_ environment: Environment) throws(LMDBError) -> (Database, Database)? {
+    let transaction = try ReadTransaction(environment)
+    let (rows, meta) = (try transaction.openDatabase("rows"), try transaction.openDatabase("meta"))
+    try transaction.keepDatabases()
+    guard let rows, let meta else { return nil }
+    return (rows, meta)
   }
 
   /// Waits until everything written has reached the disk.
@@ -62,7 +85,7 @@ package final class RowStore: Sendable {
     }
   }
 
-  /// What ``update(_:)`` is to write.
+  /// What ``write(_:from:)`` is to write.
   package struct Change {
     /// Whether all rows there are go first.
     package var replacesAll: Bool
@@ -77,13 +100,15 @@ package final class RowStore: Sendable {
     }
   }
 
-  /// Lets `body` look at the rows while no other process changes them, and writes what it answers in one commit.
-  package func update(_ body: (RowSnapshot) throws -> Change?) throws {
-    var transaction = try failing(at: path) { () throws(LMDBError) -> WriteTransaction in
-      try WriteTransaction(environment)
-    }
-    guard let change = try body(try snapshot()) else { return }
-    try failing(at: path) { () throws(LMDBError) in
+  /// Writes `change` in one commit, if the checkpoint of the rows is still the one that it was worked out from; `false`: another
+  /// process has moved them on. Throws ``LogFailure/Kind/writerBusy`` where another writes for longer than ten seconds.
+  package func write(_ change: Change, from expected: RowCheckpoint?) throws(LogFailure) -> Bool {
+    try gate.enterWriting()
+    defer { gate.leaveWriting() }
+    let found = try snapshot().checkpoint
+    guard found == expected else { return false }
+    do throws(LMDBError) {
+      var transaction = try WriteTransaction(environment)
       if change.replacesAll { try transaction.removeAll(in: rows) }
       // Filled again for each row.
       var key: [UInt8] = []
@@ -98,9 +123,11 @@ package final class RowStore: Sendable {
         }
       }
       try transaction.put(change.checkpoint.encoded, for: Self.checkpointKey, in: meta)
+      try transaction.commit()
+      return true
+    } catch {
+      throw LogFailure(error, path: path)
     }
-    // A closure cannot consume the transaction.
-    do throws(LMDBError) { try transaction.commit() } catch { throw LogFailure(error, path: path) }
   }
 }
 
@@ -179,7 +206,7 @@ package final class RowSnapshot {
   ) throws {
     var cursor = try transaction.access.cursor(rows)
     guard try cursor.seek(prefix + first) else { return }
-    try cursor.forEachFromHere { key, row in
+    try cursor.forEachFromHere { key, row, _ in
       guard starts(key, with: prefix) else { return false }
       let own = key.extracting(droppingFirst: prefix.count)
       if let end, !precedes(own, end) { return false }

@@ -43,7 +43,7 @@ extension LogView {
   /// The leaf hash stored for `position`.
   package func leaf(at position: LogPosition) throws(LogFailure) -> Digest? {
     guard tables.tiles != nil else {
-      return try failing(at: path) { () throws(LMDBError) -> Digest? in
+      return try reading { () throws(LMDBError) -> Digest? in
         guard let leaves = tables.leaves,
           let bytes = try access.value(for: BigEndianKey(position.rawValue).bytes, in: leaves)
         else { return nil }
@@ -58,7 +58,7 @@ extension LogView {
   fileprivate func isTail(_ tile: UInt64) -> Bool { tile == LeafTile.place(of: LogPosition(size)).tile }
 
   fileprivate func withTile<R>(_ tile: UInt64, _ body: (RawSpan) -> R) throws(LogFailure) -> R? {
-    try failing(at: path) { () throws(LMDBError) -> R? in
+    try reading { () throws(LMDBError) -> R? in
       guard let tiles = tables.tiles, let bytes = try access.value(for: BigEndianKey(tile).bytes, in: tiles) else {
         return nil
       }

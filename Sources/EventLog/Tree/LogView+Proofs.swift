@@ -31,7 +31,7 @@ extension LogView {
   /// The inner node kept for that level and place.
   func node(_ level: Int, _ index: UInt64) throws(LogFailure) -> Digest? {
     guard let nodes = tables.nodes else { return nil }
-    return try failing(at: "nodes") { () throws(LMDBError) -> Digest? in
+    return try reading { () throws(LMDBError) -> Digest? in
       guard let bytes = try access.value(for: StoredLevel.key(level, index), in: nodes) else { return nil }
       return Digest(bytes)
     }

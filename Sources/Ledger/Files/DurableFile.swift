@@ -83,12 +83,11 @@ public enum DurableFile {
     for _ in 0..<1000 {
       let descriptor = open(aside, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
       guard descriptor >= 0 else { throw failure(errno, path) }
-      while flock(descriptor, LOCK_EX) != 0 {
-        guard errno == EINTR else {
-          let error = errno
-          close(descriptor)
-          throw failure(error, path)
-        }
+      do {
+        try failing(path) { try SystemLock.take(descriptor, aside, .exclusive) }
+      } catch {
+        close(descriptor)
+        throw error
       }
       var (held, named) = (stat(), stat())
       if fstat(descriptor, &held) == 0, stat(aside, &named) == 0, held.st_ino == named.st_ino,

@@ -140,21 +140,23 @@ final class View: @unchecked Sendable {
   private func step(
     _ rows: RowStore, _ view: borrowing LogView, _ identity: [UInt8], towards size: UInt64
   ) throws {
-    try rows.update { snapshot in
-      if let kept = snapshot.checkpoint, kept.log == identity, kept.size > size { throw RowsAhead() }
-      let usable = try snapshot.checkpoint.map { try agrees($0, with: view, identity) } ?? false
-      let start = usable ? snapshot.checkpoint?.size ?? 0 : 0
-      // Another process may have moved the rows on, or they are of another log: what is in memory is of no use then.
-      if start != folded || !usable { reset(to: start) }
-      if usable { newer = snapshot.checkpoint?.firstUnknown.map { Position($0) } }
-      guard start < size || !usable else { return nil }
-      tables.source = usable ? SnapshotSource(snapshot) : nil
-      defer { tables.source = nil }
-      try fold(view, to: size, most: Self.mostTaken)
-      // What rows say only as a whole is worked out first: records are read by it.
-      let rows = try changes()
-      return RowStore.Change(replacesAll: !usable, rows: rows, checkpoint: try checkpoint(view, identity, folded))
-    }
+    let snapshot = try rows.snapshot()
+    if let kept = snapshot.checkpoint, kept.log == identity, kept.size > size { throw RowsAhead() }
+    let usable = try snapshot.checkpoint.map { try agrees($0, with: view, identity) } ?? false
+    let start = usable ? snapshot.checkpoint?.size ?? 0 : 0
+    // Another process may have moved the rows on, or they are of another log: what is in memory is of no use then.
+    if start != folded || !usable { reset(to: start) }
+    if usable { newer = snapshot.checkpoint?.firstUnknown.map { Position($0) } }
+    guard start < size || !usable else { return }
+    tables.source = usable ? SnapshotSource(snapshot) : nil
+    defer { tables.source = nil }
+    try fold(view, to: size, most: Self.mostTaken)
+    // What rows say only as a whole is worked out first: records are read by it.
+    let changed = try changes()
+    let change = RowStore.Change(
+      replacesAll: !usable, rows: changed, checkpoint: try checkpoint(view, identity, folded))
+    // Nobody waits while records are folded. Where another process was quicker, its rows are gone on from.
+    if try !rows.write(change, from: snapshot.checkpoint) { reset() }
   }
 
   /// Brings rows that are kept up to the end of the log. Rows that cannot be read stay as they are.
@@ -261,11 +263,10 @@ final class View: @unchecked Sendable {
     reset()
     try fold(view, to: size)
     guard let rows else { return }
-    try rows.update { _ in
-      let changed = try changes()
-      return RowStore.Change(
-        replacesAll: true, rows: changed, checkpoint: try checkpoint(view, try view.identity(), folded))
-    }
+    let changed = try changes()
+    let change = RowStore.Change(
+      replacesAll: true, rows: changed, checkpoint: try checkpoint(view, try view.identity(), folded))
+    if try !rows.write(change, from: rows.snapshot().checkpoint) { reset() }
   }
 
   // MARK: - Building beside what serves
@@ -279,7 +280,7 @@ final class View: @unchecked Sendable {
     if usable { newer = kept?.firstUnknown.map { Position($0) } }
     if !usable {
       let start = try checkpoint(view, identity, 0)
-      try rows.update { _ in RowStore.Change(replacesAll: true, rows: [], checkpoint: start) }
+      try write(RowStore.Change(replacesAll: true, rows: [], checkpoint: start), to: rows)
     }
   }
 
@@ -340,7 +341,14 @@ final class View: @unchecked Sendable {
     guard let rows else { return }
     let checkpoint = try checkpoint(view, identity, folded)
     let isFirst = written == 0
-    try rows.update { _ in RowStore.Change(replacesAll: isFirst, rows: try changes(), checkpoint: checkpoint) }
+    try write(RowStore.Change(replacesAll: isFirst, rows: try changes(), checkpoint: checkpoint), to: rows)
+  }
+
+  /// For whoever builds rows alone.
+  private func write(_ change: RowStore.Change, to rows: RowStore) throws {
+    guard try rows.write(change, from: rows.snapshot().checkpoint) else {
+      throw LogFailure(.io, path: rows.path, detail: "another program writes the rows that are being built")
+    }
   }
 
   // MARK: - Digests

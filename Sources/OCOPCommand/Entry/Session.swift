@@ -90,12 +90,21 @@ struct Session {
     return (receipt.result, receipt.head)
   }
 
-  /// For a rehearsal the files stay as they are, byte for byte.
+  /// For a rehearsal the files stay as they are, byte for byte. Where another program is writing and is to be waited for, it is named
+  /// first.
   func recording(_ options: RecordingOptions) throws -> Ledger {
-    try Ledger(
-      at: ledgerPath(),
-      mode:
-        options.dryRun ? .readingUntouched(waiting: options.wait) : .writing(waiting: options.wait))
+    let path = try ledgerPath()
+    if options.dryRun { return try Ledger(at: path, mode: .readingUntouched) }
+    do {
+      return try Ledger(at: path, mode: .writing(waiting: false))
+    } catch let failure as LedgerFailure where failure.kind == .writerBusy {
+      guard options.wait else {
+        throw Problem(
+          failure, hint: Text("Thêm --wait để chờ chương trình ấy.", "Add --wait to wait for that program."))
+      }
+      console.note(failure.waiting(language))
+      return try Ledger(at: path, mode: .writing(waiting: true))
+    }
   }
 
   /// The question that the options ask; a time becomes a position.

@@ -63,7 +63,7 @@ struct Problem: Error {
   init(_ error: any Error) {
     switch error {
     case let problem as Problem: self = problem
-    case let failure as LedgerFailure: self = Problem(failure)
+    case let failure as LedgerFailure: self = Problem(failure, hint: nil)
     case let unclear as NotOneDecision: self = .severalDecisions(unclear)
     case let rejection as Rejection: self = .refused(rejection.code, rejection.text)
     case let error as QuestionError where error.parameter == "areas":
@@ -97,7 +97,7 @@ struct Problem: Error {
     }
   }
 
-  init(_ failure: LedgerFailure) {
+  init(_ failure: LedgerFailure, hint: Text?) {
     let status: ExitStatus =
       switch failure.kind {
       case .missing: .noLedger
@@ -108,7 +108,7 @@ struct Problem: Error {
       }
     self.init(
       code: failure.code, status: status, title: Text("Sổ cái không dùng được", "The ledger cannot be used"),
-      detail: failure.text)
+      detail: failure.text, hint: hint)
   }
 
   /// A file that is no list at all: nothing of it can be read row by row.

@@ -8,7 +8,7 @@ package struct Folder: ~Copyable {
   package let path: String
   /// Whether this caller made it.
   package let isNew: Bool
-  private let descriptor: Int32
+  private let lock: SystemLock
 
   /// Makes the folder `path` and those above it, where they are missing, and waits a while for whoever has it. Throws
   /// ``LogFailure``: ``LogFailure/Kind/writerBusy`` where that takes longer than ten seconds.
@@ -17,31 +17,25 @@ package struct Folder: ~Copyable {
     // Whoever had it may have taken it away meanwhile: then it is made again.
     for _ in 0..<1000 {
       let isNew = try Self.make(path)
-      let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-      guard descriptor >= 0 else {
-        if errno == ENOENT, !Self.isLink(path) { continue }
-        throw LogFailure(system: errno, path: path)
+      let lock: SystemLock
+      do throws(LogFailure) {
+        lock = try SystemLock(path)
+      } catch {
+        if error.isMissing, !Self.isLink(path) { continue }
+        throw error
       }
       do throws(LogFailure) {
-        try Self.lock(descriptor, path)
+        try lock.take(.exclusive)
       } catch {
-        close(descriptor)
         if isNew { rmdir(path) }
         throw error
       }
-      if Self.isSame(descriptor, path) {
-        (self.path, self.isNew, self.descriptor) = (path, isNew, descriptor)
+      if lock.isInPlace {
+        (self.path, self.isNew, self.lock) = (path, isNew, lock)
         return
       }
-      close(descriptor)
     }
     throw LogFailure(.io, path: path, detail: "the folder is taken away again and again")
-  }
-
-  deinit {
-    // A child process that is just being started still has the descriptor.
-    flock(descriptor, LOCK_UN)
-    close(descriptor)
   }
 
   /// Gives the folder `source`, which lies in this one, the name `name` in it, in one step, and sees to it that the disk knows.
@@ -72,16 +66,6 @@ package struct Folder: ~Copyable {
     guard fsync(descriptor) == 0 else { throw LogFailure(system: errno, path: path) }
   }
 
-  private static func lock(_ descriptor: Int32, _ path: String) throws(LogFailure) {
-    // Whoever has it has it for as long as making a ledger takes.
-    for _ in 0..<500 {
-      if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { return }
-      guard [EWOULDBLOCK, EINTR].contains(errno) else { throw LogFailure(system: errno, path: path) }
-      usleep(20_000)
-    }
-    throw LogFailure(.writerBusy, path: path)
-  }
-
   /// Answers whether it was missing.
   private static func make(_ path: String) throws(LogFailure) -> Bool {
     if mkdir(path, 0o777) == 0 { return true }
@@ -94,11 +78,5 @@ package struct Folder: ~Copyable {
   private static func isLink(_ path: String) -> Bool {
     var file = stat()
     return lstat(path, &file) == 0 && file.st_mode & S_IFMT == S_IFLNK
-  }
-
-  private static func isSame(_ descriptor: Int32, _ path: String) -> Bool {
-    var (held, named) = (stat(), stat())
-    return fstat(descriptor, &held) == 0 && stat(path, &named) == 0 && held.st_ino == named.st_ino
-      && held.st_dev == named.st_dev
   }
 }

@@ -1,0 +1,81 @@
+internal import Foundation
+
+/// Who may touch a log's file, moment by moment: one caller that writes to it, or any number of those that read without a slot in
+/// LMDB's table of readers. Those that have a slot need no gate: LMDB keeps their pages.
+///
+/// The lock is `data.mdb` itself, which everybody who reads can lock. The folder is what is passed before it: whoever waits to write
+/// holds it, so that those who read come after.
+final class Gate: @unchecked Sendable {
+  // Unchecked because `readers` and `since` are touched only while `condition` is held; the rest is constant.
+  private let folder: SystemLock?
+  private let file: SystemLock
+  private let condition = NSCondition()
+  private var readers = 0
+  private var since = ContinuousClock.now
+
+  /// So long the threads of this process may follow each other through before a writer has its turn.
+  private static let slice = Duration.milliseconds(100)
+
+  /// The gate of the environment in the folder `path`; `creating`: with an empty file, which LMDB fills, where there is none.
+  init(_ path: String, creating: Bool = false) throws(LogFailure) {
+    file = try SystemLock(path + "/data.mdb", creating: creating)
+    // Where the folder cannot be read, its files can: writers wait for their turn a little longer.
+    folder = try? SystemLock(path)
+  }
+
+  /// Runs `body`, which opens the environment, while no other program opens it: LMDB waits without end for one that does.
+  func opening<R>(_ body: () throws(LogFailure) -> R) throws(LogFailure) -> R {
+    try folder?.take(.exclusive)
+    defer { folder?.letGo() }
+    return try body()
+  }
+
+  /// Takes the file to write to it.
+  func enterWriting() throws(LogFailure) {
+    try folder?.take(.exclusive)
+    defer { folder?.letGo() }
+    try file.take(.exclusive)
+  }
+
+  /// After ``enterWriting()``.
+  func leaveWriting() { file.letGo() }
+
+  /// Takes the file to read a little of it, without a slot. For a fifth of a second at most.
+  func enterReading() throws(LogFailure) {
+    condition.lock()
+    defer { condition.unlock() }
+    // The lock is the process's, not the thread's: somebody must let go of it for a writer to come in.
+    while readers > 0, ContinuousClock.now - since > Self.slice { condition.wait() }
+    if readers == 0 {
+      // Passed, not held: those who open the log wait for nobody who waits here.
+      try folder?.take(.shared)
+      folder?.letGo()
+      try file.take(.shared)
+      since = .now
+    }
+    readers += 1
+  }
+
+  /// After ``enterReading()``.
+  func leaveReading() {
+    condition.lock()
+    readers -= 1
+    if readers == 0 {
+      file.letGo()
+      condition.broadcast()
+    }
+    condition.unlock()
+  }
+
+  /// Runs `body`, which reads a little without a slot.
+  func reading<R: ~Copyable>(_ body: () throws(LogFailure) -> R) throws(LogFailure) -> R {
+    try enterReading()
+    defer { leaveReading() }
+    return try body()
+  }
+
+  /// Throws ``LogFailure/Kind/replaced`` where another file is in the place of the one that is written to.
+  func requireInPlace() throws(LogFailure) {
+    guard file.isInPlace else { throw LogFailure(.replaced, path: file.path) }
+  }
+}
