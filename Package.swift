@@ -66,7 +66,7 @@ let package = Package(
       ]),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["OCOPCommand", "EventLog", "OCOP", "Exchange", "ProjectionTesting", "TestEffort"]),
+      dependencies: ["OCOPCommand", "EventLog", "LMDB", "OCOP", "Exchange", "ProjectionTesting", "TestEffort"]),
     .testTarget(name: "HouseTests", dependencies: ["OCOP"]),
   ]
     + plugins.flatMap { name -> [Target] in

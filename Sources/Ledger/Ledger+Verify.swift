@@ -14,7 +14,8 @@ public struct VerifyFinding: Hashable, Sendable {
   /// What can be found.
   public enum Kind: String, Vocabulary {
     case recordAltered, leafAltered, recordMissing, nodeAltered, rootDiffers, recordUnreadable, streamIndex,
-      commandIndex, timeGoesBack, blobAltered, viewDiffers, checkpointUnsigned, lookUpFails,
+      commandIndex, timeGoesBack, blobAltered, blobMissing, headTime, identity, otherLedger, viewDiffers,
+      checkpointUnsigned, lookUpFails,
       keyIndex
 
     init(_ kind: Finding.Kind) {
@@ -30,6 +31,9 @@ public struct VerifyFinding: Hashable, Sendable {
         case .commandIndex: .commandIndex
         case .timeGoesBack: .timeGoesBack
         case .blobAltered: .blobAltered
+        case .blobMissing: .blobMissing
+        case .headTime: .headTime
+        case .identity: .identity
         case .lookUpFails: .lookUpFails
         case .keyIndex: .keyIndex
         }
@@ -58,6 +62,18 @@ public struct VerifyFinding: Hashable, Sendable {
         Text(
           "một mục có trong bảng nhưng tra không thấy",
           "an entry stands in its table, but looking it up does not find it")
+      case .blobMissing:
+        Text(
+          "mất nội dung kèm bản ghi (ví dụ: toàn văn bộ tiêu chí); ghi lại: ocop rules adopt THƯ_MỤC",
+          "what the record names is gone (the full text of a rulebook, for instance); put it back: ocop rules adopt DIR"
+        )
+      case .headTime:
+        Text("thời điểm cuối đã lưu không khớp bản ghi cuối", "the kept time of the last record is not that record's")
+      case .identity: Text("tên riêng của sổ cái đã bị sửa", "the ledger's own name was altered")
+      case .otherLedger:
+        Text(
+          "điểm kiểm hoặc khóa nằm cạnh nhật ký là của sổ cái khác, hoặc tên riêng của sổ cái đã bị sửa",
+          "the checkpoint or key beside the log is of another ledger, or the ledger's own name was altered")
       case .blobAltered: Text("tệp kèm không khớp giá trị băm của nó", "an attached file is not what its hash says")
       }
     }
@@ -72,6 +88,10 @@ public struct VerifyResult: Hashable, Sendable {
   public var findings: [VerifyFinding]
   /// How many records a newer program wrote: they are as they were written, and this program does not know all that they say.
   public let newer: UInt64
+  /// Records that were recorded more than 400 days after the one before: the clock may have been wrong.
+  public let jumps: [Position]
+  /// The checkpoint that lies beside the log; `nil`: none does, and a log whose tail was cut off, or an older copy, looks whole.
+  public let checkpoint: SignedCheckpoint?
 }
 
 extension Ledger {
@@ -81,26 +101,39 @@ extension Ledger {
   public func verify(progress: (UInt64, UInt64) -> Void = { _, _ in }) throws -> VerifyResult {
     try failing {
       var findings: [VerifyFinding] = []
-      let report = try log.verify(header: Self.header, progress: progress) { finding in
+      let report = try log.verify(header: Self.header, jump: ClockGuard.mostMicroseconds, progress: progress) {
+        finding in
         findings.append(
           VerifyFinding(
             kind: VerifyFinding.Kind(finding.kind), position: finding.position.map { Position($0.rawValue) },
             detail: finding.detail))
       }
-      findings += try signatureFindings()
+      findings += try signatureFindings() + namingFindings()
       return VerifyResult(
         head: Head(size: report.records, root: report.root.description), findings: findings,
-        newer: report.partlyKnown)
+        newer: report.partlyKnown, jumps: report.jumps.map { Position($0.rawValue) }, checkpoint: try lastCheckpoint())
     }
   }
 
   /// Throws ``LedgerFailure/Kind/altered`` unless every record, index and hash of the log is as it was written: what goes out
   /// under its root is no evidence otherwise. Costs as ``verify(progress:)``.
   public func requireAsWritten(progress: (UInt64, UInt64) -> Void = { _, _ in }) throws {
-    let found = try verify(progress: progress).findings.first { $0.kind != .checkpointUnsigned }
+    let found = try verify(progress: progress).findings.first {
+      $0.kind != .checkpointUnsigned && $0.kind != .otherLedger
+    }
     guard let found else { return }
     let place = found.position.map { "\($0): " } ?? ""
     throw LedgerFailure(.altered, path: path, detail: place + found.kind.rawValue)
+  }
+
+  /// What lies beside the log is of this ledger: nothing else tells that its own name is what it was.
+  private func namingFindings() throws -> [VerifyFinding] {
+    let origin = try origin
+    let beside = [
+      try lastCheckpoint()?.origin, try lastVerifier().flatMap { $0.split(separator: "+").first.map(String.init) },
+    ]
+    guard let other = beside.compactMap(\.self).first(where: { $0 != origin }) else { return [] }
+    return [VerifyFinding(kind: .otherLedger, position: nil, detail: "\(other), \(origin)")]
   }
 
   /// The checkpoint kept beside the log, held against the verifier key kept beside it.
@@ -132,10 +165,16 @@ extension Ledger {
     guard let view = try? RecordView(bytes, at: .zero) else { return nil }
     var isWhollyKnown = view.unknownField == nil
     var keys: [LookUpKey] = []
+    var blobs: [Digest] = []
     if let type = view.type {
       do {
         let event = try view.payloadBytes.withUnsafeBytes { bytes in try Event(type, wire: bytes) }
         keys = event.lookUpKeys(in: view.stream).map { LookUpKey($0) }
+        if case .rulebookAdopted(let adopted) = event,
+          let content = adopted.content.flatMap({ Digest(hexadecimal: $0) })
+        {
+          blobs = [content]
+        }
       } catch {
         guard tellsNewer(error) else { return nil }
         isWhollyKnown = false
@@ -146,6 +185,7 @@ extension Ledger {
     return RecordHeader(
       stream: view.stream.key, version: StreamVersion(view.version),
       recordedAt: LogTime(microseconds: view.recordedAt.microseconds),
-      command: view.command.map { CommandKey($0.bytes) }, isWhollyKnown: isWhollyKnown, keys: keys)
+      command: view.command.map { CommandKey($0.bytes) }, isWhollyKnown: isWhollyKnown, keys: keys,
+      blobs: blobs)
   }
 }

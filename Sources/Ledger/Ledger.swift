@@ -13,6 +13,7 @@ public final class Ledger: Sendable {
   let log: EventLog
   let views: ViewShelf
   let editions = MapEditions()
+  let acceptsClock: Bool
   let clock: @Sendable () -> Timestamp
 
   /// How a ledger is opened.
@@ -29,13 +30,15 @@ public final class Ledger: Sendable {
   ///
   /// `projections` are the views it can be asked; `clock` tells the time of recording. A log that is not the one its last
   /// checkpoint was signed for is refused (``LedgerFailure/Kind/rolledBack``, ``LedgerFailure/Kind/forked``), unless
-  /// `acceptsRollback`.
+  /// `acceptsRollback`. `acceptsClock`: records although the clock is behind the last record, or far past it
+  /// (``LedgerFailure/Kind/clockBehind``, ``LedgerFailure/Kind/clockAhead``).
   public init(
     at path: String, mode: Mode, projections: [any Projection.Type], acceptsRollback: Bool = false,
-    clock: @escaping @Sendable () -> Timestamp
+    acceptsClock: Bool = false, clock: @escaping @Sendable () -> Timestamp
   ) throws {
     self.path = path
     self.clock = clock
+    self.acceptsClock = acceptsClock
     let logMode: EventLog.Mode =
       switch mode {
       case .reading: .reading

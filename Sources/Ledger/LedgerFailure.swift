@@ -87,6 +87,12 @@ public struct LedgerFailure: Error, Sendable, CustomStringConvertible {
     public static let sameProcessNumber = Kind(name: "sameProcessNumber")
     /// The machine has not enough memory for it. Nothing is damaged.
     public static let outOfMemory = Kind(name: "outOfMemory")
+    /// The full text of a rulebook that was adopted is not in the ledger any more, or is not what was adopted.
+    public static let contentLost = Kind(name: "contentLost")
+    /// The clock is behind the last record.
+    public static let clockBehind = Kind(name: "clockBehind")
+    /// The clock is more than 400 days past the last record.
+    public static let clockAhead = Kind(name: "clockAhead")
     /// The ledger was opened for reading.
     public static let readOnly = Kind(name: "readOnly")
     /// Standard input, output or error is closed: what goes there would go into the ledger's files.
@@ -191,6 +197,24 @@ public struct LedgerFailure: Error, Sendable, CustomStringConvertible {
         "Máy không đủ bộ nhớ (hoặc không gian địa chỉ bị giới hạn, xem ulimit -v) để mở sổ cái ở \(path). Không có gì hỏng; chưa ghi gì.",
         "There is not enough memory, or address space (see ulimit -v), to open the ledger at \(path). Nothing is damaged; nothing was "
           + "recorded.")
+    case .contentLost:
+      Text(
+        "Sổ cái ở \(path) không còn toàn văn của bộ tiêu chí \(detail), hoặc nó đã bị sửa. Các bản ghi còn nguyên. Đưa lại: ocop rules "
+          + "adopt THƯ_MỤC với đúng bộ tiêu chí ấy.",
+        "The ledger at \(path) has not got the full text of the rulebook \(detail) any more, or it was altered. The records are whole. Put "
+          + "it back: ocop rules adopt DIR, with that very rulebook.")
+    case .clockBehind:
+      Text(
+        "Đồng hồ máy đi sau bản ghi cuối (\(detail)); thời điểm ghi không được lùi. Chưa ghi gì. Chỉnh đồng hồ; nếu đồng hồ đúng và bản "
+          + "ghi cuối mới là sai: thêm --accept-clock.",
+        "The machine's clock is behind the last record (\(detail)), and times of recording do not go back. Nothing was recorded. Set the "
+          + "clock; if it is right, and the last record's time is wrong: add --accept-clock.")
+    case .clockAhead:
+      Text(
+        "Đồng hồ máy đi trước bản ghi cuối hơn 400 ngày (\(detail)). Nếu sai, mọi bản ghi sau sẽ mang ngày ấy. Chưa ghi gì. Chỉnh đồng "
+          + "hồ; nếu đồng hồ đúng: thêm --accept-clock.",
+        "The machine's clock is more than 400 days past the last record (\(detail)). Were it wrong, every later record would bear that "
+          + "day. Nothing was recorded. Set the clock; if it is right: add --accept-clock.")
     case .readOnly:
       Text("Sổ cái ở \(path) được mở để đọc.", "The ledger at \(path) was opened for reading.")
     case .standardClosed:

@@ -6,14 +6,15 @@ internal import Foundation
 /// The lock is `data.mdb` itself, which everybody who reads can lock. The folder is what is passed before it: whoever waits to write
 /// holds it, so that those who read come after.
 final class Gate: @unchecked Sendable {
-  // Unchecked because `readers` and `since` are touched only while `condition` is held; the rest is constant.
+  // Unchecked because `readers`, `isHeld` and `since` are touched only while `condition` is held; the rest is constant.
   private let folder: SystemLock?
   private let file: SystemLock
   private let condition = NSCondition()
   private var readers = 0
+  private var isHeld = false
   private var since = ContinuousClock.now
 
-  /// So long the threads of this process may follow each other through before a writer has its turn.
+  /// So long this process may keep writers waiting.
   private static let slice = Duration.milliseconds(100)
 
   /// The gate of the environment in the folder `path`; `creating`: with an empty file, which LMDB fills, where there is none.
@@ -40,18 +41,22 @@ final class Gate: @unchecked Sendable {
   /// After ``enterWriting()``.
   func leaveWriting() { file.letGo() }
 
-  /// Takes the file to read a little of it, without a slot. For a fifth of a second at most.
+  /// Takes the file to read a little of it, without a slot: what is lent is gone after ``leaveReading()``.
+  ///
+  /// The lock is the process's: threads follow each other through, and who comes back at once need not ask the system again. After
+  /// a tenth of a second it is let go of, whoever would like to go on.
   func enterReading() throws(LogFailure) {
     condition.lock()
     defer { condition.unlock() }
-    // The lock is the process's, not the thread's: somebody must let go of it for a writer to come in.
-    while readers > 0, ContinuousClock.now - since > Self.slice { condition.wait() }
-    if readers == 0 {
+    while readers > 0, isOverdue { condition.wait() }
+    if isHeld, isOverdue { letGo() }
+    if !isHeld {
       // Passed, not held: those who open the log wait for nobody who waits here.
       try folder?.take(.shared)
       folder?.letGo()
       try file.take(.shared)
-      since = .now
+      (isHeld, since) = (true, .now)
+      DispatchQueue.global().asyncAfter(deadline: .now() + 0.11) { [weak self] in self?.letGoIfIdle() }
     }
     readers += 1
   }
@@ -60,10 +65,21 @@ final class Gate: @unchecked Sendable {
   func leaveReading() {
     condition.lock()
     readers -= 1
-    if readers == 0 {
-      file.letGo()
-      condition.broadcast()
-    }
+    if readers == 0, isOverdue { letGo() }
+    condition.unlock()
+  }
+
+  private var isOverdue: Bool { ContinuousClock.now - since > Self.slice }
+
+  private func letGo() {
+    file.letGo()
+    isHeld = false
+    condition.broadcast()
+  }
+
+  private func letGoIfIdle() {
+    condition.lock()
+    if readers == 0, isHeld, isOverdue { letGo() }
     condition.unlock()
   }
 

@@ -10,12 +10,15 @@ package struct RecordHeader: Hashable, Sendable {
   package let isWhollyKnown: Bool
   /// What it is looked up by.
   package let keys: [LookUpKey]
+  /// The blobs that it names.
+  package let blobs: [Digest]
 
   package init(
     stream: StreamKey, version: StreamVersion, recordedAt: LogTime, command: CommandKey?, isWhollyKnown: Bool = true,
-    keys: [LookUpKey] = []
+    keys: [LookUpKey] = [], blobs: [Digest] = []
   ) {
     self.keys = keys
+    self.blobs = blobs
     self.isWhollyKnown = isWhollyKnown
     self.stream = stream
     self.version = version
@@ -54,6 +57,12 @@ package struct Finding: Hashable, Sendable {
     case timeGoesBack
     /// A blob is not what its hash says.
     case blobAltered
+    /// A record names a blob that is not there.
+    case blobMissing
+    /// The time that is kept of the last record is not that record's.
+    case headTime
+    /// The log's own name is none.
+    case identity
     /// An entry stands in its table, and looking it up does not lead there.
     case lookUpFails
   }
@@ -65,34 +74,38 @@ package struct VerifyReport: Hashable, Sendable {
   package let findings: Int
   /// How many of the records say something that whoever reads them does not know.
   package let partlyKnown: UInt64
+  /// Records that were recorded so long after the one before that the clock may have been wrong.
+  package let jumps: [LogPosition]
   /// The root of the tree that the log committed.
   package let root: Digest
 }
 
 extension EventLog {
   /// Holds everything in the log against everything else: records against the tree, indexes against records, versions
-  /// dense, times never back, blobs against their hashes. Every finding is reported, not only the first.
+  /// dense, times never back, blobs against their hashes and the records that name them. Every finding is reported, not only the
+  /// first. A time that is more than `jump` microseconds past the one before is told as such.
   ///
   /// `header` reads what a record says of itself, or answers `nil` for bytes that are no record; it is called on several
   /// threads. All processors go through the records in pieces of 2^`pieceLevel`; where anything is not as it should be they are
   /// gone through again in order, and what is told is what that finds. Memory does not grow with the log; the cost is two
   /// hashes a record, and every table read once in order.
   package func verify(
-    header: @escaping @Sendable (RawSpan) -> RecordHeader?, pieceLevel: Int = 14,
+    header: @escaping @Sendable (RawSpan) -> RecordHeader?, pieceLevel: Int = 14, jump: Int64 = .max,
     progress: (UInt64, UInt64) -> Void = { _, _ in }, finding report: (Finding) -> Void
   ) throws -> VerifyReport {
     try read { view in
-      var verification = Verification(size: view.size)
+      var verification = Verification(size: view.size, jump: jump)
       try verification.checkRecords(of: view, in: self, pieceLevel, header: header, progress: progress)
       try verification.checkStreams(of: view, header: header)
       try verification.checkCommands(of: view, header: header)
       try verification.checkKeys(of: view, header: header)
       try verification.checkBlobs(of: view)
       try verification.checkLookUps(of: view)
+      try verification.checkHead(of: view)
       for finding in verification.findings { report(finding) }
       return VerifyReport(
-        records: view.size, findings: verification.findings.count, partlyKnown: verification.partlyKnown,
-        root: view.tree.root)
+        records: view.size, findings: verification.findings.count, partlyKnown: verification.sums.partlyKnown,
+        jumps: verification.sums.jumps, root: view.tree.root)
     }
   }
 }
@@ -100,11 +113,11 @@ extension EventLog {
 private struct Verification {
   var findings: [Finding] = []
   private let size: UInt64
-  private(set) var partlyKnown: UInt64 = 0
-  private var versions = IndexSum()
-  private var keys = IndexSum()
+  private let jump: Int64
+  /// What the records say, added up.
+  private(set) var sums = RecordSums()
 
-  init(size: UInt64) { self.size = size }
+  init(size: UInt64, jump: Int64) { (self.size, self.jump) = (size, jump) }
 
   private mutating func note(_ kind: Finding.Kind, _ position: UInt64?, _ detail: String) {
     findings.append(Finding(kind: kind, position: position.map { LogPosition($0) }, detail: detail))
@@ -114,11 +127,11 @@ private struct Verification {
     of view: borrowing LogView, in log: EventLog, _ level: Int,
     header: @escaping @Sendable (RawSpan) -> RecordHeader?, progress: (UInt64, UInt64) -> Void
   ) throws {
-    if let sum = try? log.sum(ofRecordsIn: view, pieceLevel: level, header: header, progress: progress) {
-      (versions, keys, partlyKnown) = sum
+    if let sum = try? log.sum(ofRecordsIn: view, pieceLevel: level, jump: jump, header: header, progress: progress) {
+      sums = sum
     } else {
-      let records = try RecordCheck(inOrder: view, header: header, progress: progress)
-      (versions, keys, partlyKnown) = (records.versions, records.keys, records.partlyKnown)
+      let records = try RecordCheck(inOrder: view, jump: jump, header: header, progress: progress)
+      sums = records.sums
       findings += records.findings
       note(records, root: view.tree.root)
     }
@@ -190,7 +203,7 @@ private struct Verification {
       return entries <= size
     }
     if entries != size { note(.streamIndex, nil, "\(entries) entries for \(size) records") }
-    if indexed != versions { try findUnindexed(in: view, header: header) }
+    if indexed != sums.versions { try findUnindexed(in: view, header: header) }
   }
 
   private mutating func findUnindexed(in view: borrowing LogView, header: (RawSpan) -> RecordHeader?) throws {
@@ -202,7 +215,10 @@ private struct Verification {
     }
   }
 
+  /// The entries, each with its records, and whether they are those that the records have: a command whose entry is gone would be
+  /// recorded again.
   mutating func checkCommands(of view: borrowing LogView, header: (RawSpan) -> RecordHeader?) throws {
+    var kept = IndexSum()
     try view.forEachEntry(in: view.tables.commands) { key, value, _ in
       guard key.byteCount == 16, value.byteCount == 16 else {
         note(.commandIndex, nil, "an entry of the wrong length")
@@ -217,9 +233,21 @@ private struct Verification {
         && (first..<first + count).allSatisfy { position in
           try view.withRecord(at: LogPosition(position)) { header($0)?.command == command } ?? false
         }
-      if !last { note(.commandIndex, first, "the records do not carry the command id that leads to them") }
+      if last {
+        for position in first..<first + count { kept.add(command, position) }
+      } else {
+        note(.commandIndex, first, "the records do not carry the command id that leads to them")
+      }
       return true
     }
+    guard kept != sums.commands else { return }
+    var lost: [UInt64] = []
+    try view.scan(to: LogPosition(size)) { position, bytes in
+      guard let command = header(bytes)?.command else { return true }
+      if try view.positions(of: command)?.contains(position.rawValue) != true { lost.append(position.rawValue) }
+      return true
+    }
+    for position in lost { note(.commandIndex, position, "its command id does not lead to it") }
   }
 
   /// The keys, entry by entry, and whether they are those that the records have; where not, each is looked at.
@@ -227,7 +255,7 @@ private struct Verification {
     guard let table = view.tables.keys else { return }
     var kept = IndexSum()
     try forEachKey(in: table, of: view) { name, position in kept.add(name, version: 0, position: position) }
-    guard kept != keys else { return }
+    guard kept != sums.keys else { return }
     var wrong: [(position: UInt64, detail: String)] = []
     try forEachKey(in: table, of: view) { name, position in
       let found = try view.withRecord(at: LogPosition(position)) { header($0) } ?? nil
@@ -264,6 +292,17 @@ private struct Verification {
       }
       return true
     }
+    for (blob, position) in sums.blobs.sorted(by: { $0.value < $1.value }) where try view.blob(blob) == nil {
+      note(.blobMissing, position, "no blob \(blob)")
+    }
+  }
+
+  mutating func checkHead(of view: borrowing LogView) throws {
+    if size > 0, let latest = sums.latest, view.head.time != latest {
+      note(.headTime, size - 1, "kept is \(view.head.time.rawValue), recorded at \(latest.rawValue)")
+    }
+    let identity = try view.identity()
+    if identity.count != 16 { note(.identity, nil, "\(identity.count) bytes where 16 belong") }
   }
 }
 

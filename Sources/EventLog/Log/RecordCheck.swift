@@ -10,21 +10,19 @@ struct RecordCheck: Sendable {
   private(set) var tree = MerkleTree()
   private(set) var earliest = LogTime(microseconds: .max)
   private(set) var latest = LogTime(microseconds: .min)
-  private(set) var versions = IndexSum()
-  private(set) var keys = IndexSum()
-  /// How many records are not wholly known.
-  private(set) var partlyKnown: UInt64 = 0
+  private(set) var sums = RecordSums()
 
   private let range: Range<UInt64>
   private let level: Int
+  private let jump: Int64
   private var leaves = LeafReader()
   private var next: UInt64
 
   /// Goes through all records of `view`.
   init(
-    inOrder view: borrowing LogView, header: (RawSpan) -> RecordHeader?, progress: (UInt64, UInt64) -> Void
+    inOrder view: borrowing LogView, jump: Int64, header: (RawSpan) -> RecordHeader?, progress: (UInt64, UInt64) -> Void
   ) throws {
-    (range, level, next) = (0..<view.size, 64, 0)
+    (range, level, next, self.jump) = (0..<view.size, 64, 0, jump)
     try view.scan { position, bytes in
       try check(position, bytes, view, header)
       if next & 0x3fff == 0 { progress(next, range.upperBound) }
@@ -34,8 +32,10 @@ struct RecordCheck: Sendable {
   }
 
   /// Goes through the records of `piece`, which begins where a subtree of `level` does and is at most as long.
-  init(_ piece: Range<UInt64>, level: Int, of view: borrowing LogView, header: (RawSpan) -> RecordHeader?) throws {
-    (range, self.level, next) = (piece, level, piece.lowerBound)
+  init(
+    _ piece: Range<UInt64>, level: Int, jump: Int64, of view: borrowing LogView, header: (RawSpan) -> RecordHeader?
+  ) throws {
+    (range, self.level, next, self.jump) = (piece, level, piece.lowerBound, jump)
     try view.scan(from: LogPosition(piece.lowerBound), to: LogPosition(piece.upperBound)) { position, bytes in
       try check(position, bytes, view, header)
       return isWell
@@ -73,16 +73,11 @@ struct RecordCheck: Sendable {
     for node in try view.keptOtherwise(completed) { unlikeNodes.append((node.level, node.index, position)) }
     if try leaves.leaf(at: position, in: view) != leaf { mismatched.append(position) }
     guard let header = header(bytes) else { return note(.recordUnreadable, position.rawValue, "not a record") }
-    if !header.isWhollyKnown { partlyKnown += 1 }
+    if latest.jumps(to: header.recordedAt, jump) { sums.jumps.append(position) }
     if header.recordedAt < latest { note(.timeGoesBack, position.rawValue, "recorded before its predecessor") }
     earliest = min(earliest, header.recordedAt)
     latest = max(latest, header.recordedAt)
-    header.stream.bytes.withUnsafeBytes {
-      versions.add($0, version: header.version.rawValue, position: position.rawValue)
-    }
-    for key in header.keys {
-      key.kept.withUnsafeBytes { keys.add($0, version: 0, position: position.rawValue) }
-    }
+    sums.add(header, at: position.rawValue)
   }
 }
 
@@ -91,27 +86,26 @@ extension EventLog {
   /// of them; worked out by all processors, a piece of 2^`pieceLevel` records each. Throws where anything is not well, or cannot be
   /// told in pieces: look-ups lead to them, and those may be damaged while the records are not.
   func sum(
-    ofRecordsIn view: borrowing LogView, pieceLevel level: Int,
+    ofRecordsIn view: borrowing LogView, pieceLevel level: Int, jump: Int64,
     header: @escaping @Sendable (RawSpan) -> RecordHeader?, progress: (UInt64, UInt64) -> Void
-  ) throws -> (versions: IndexSum, keys: IndexSum, partlyKnown: UInt64) {
+  ) throws -> RecordSums {
     let size = view.size
     guard try view.lastPosition == (size == 0 ? nil : LogPosition(size - 1)) else { throw NotWell() }
-    var (tree, time, sum, keys) = (MerkleTree(), LogTime(microseconds: .min), IndexSum(), IndexSum())
-    var partlyKnown: UInt64 = 0
+    var (tree, time, sums) = (MerkleTree(), LogTime(microseconds: .min), RecordSums())
     let pieces = stride(from: 0, to: size, by: 1 << level).map { $0..<min($0 + 1 << UInt64(level), size) }
     // Each piece is read in a transaction of its own: what the log had when this began is there in all that follow. The log is
     // not held: it is there as long as this runs, and may be closed as soon as it has.
     let check = { @Sendable [unowned self] (piece: Range<UInt64>) in
-      Result { try read { try RecordCheck(piece, level: level, of: $0, header: header) } }
+      Result { try read { try RecordCheck(piece, level: level, jump: jump, of: $0, header: header) } }
     }
     var done: UInt64 = 0
     try WorkLine.forEach(pieces, check) { result in
       let piece = try result.get()
       guard piece.isWell, piece.earliest >= time else { throw NotWell() }
+      // Times do not go back, so that the earliest is that of the piece's first record.
+      if time.jumps(to: piece.earliest, jump) { sums.jumps.append(LogPosition(done)) }
       time = piece.latest
-      sum.add(piece.versions)
-      keys.add(piece.keys)
-      partlyKnown += piece.partlyKnown
+      sums.add(piece.sums)
       var completed: [CompletedNode] = []
       for (height, root) in piece.tree.subtrees {
         tree.append(root, level: height) { made, index, node in
@@ -123,7 +117,7 @@ extension EventLog {
       progress(done, size)
     }
     guard tree.size == size, tree.root == view.tree.root else { throw NotWell() }
-    return (sum, keys, partlyKnown)
+    return sums
   }
 }
 
@@ -141,6 +135,53 @@ extension LogView {
 /// Something is not as it was written; what, going through the records in order tells.
 private struct NotWell: Error {}
 
+/// What records say of themselves, added up.
+struct RecordSums: Sendable {
+  /// Streams, versions and positions.
+  private(set) var versions = IndexSum()
+  /// Look-up keys and positions.
+  private(set) var keys = IndexSum()
+  /// Command ids and positions.
+  private(set) var commands = IndexSum()
+  /// The blobs that are named, each with the first record that does.
+  private(set) var blobs: [Digest: UInt64] = [:]
+  /// How many records are not wholly known.
+  private(set) var partlyKnown: UInt64 = 0
+  /// When the last of them was recorded.
+  private(set) var latest: LogTime?
+  /// Records that were recorded long after the one before.
+  var jumps: [LogPosition] = []
+
+  mutating func add(_ header: RecordHeader, at position: UInt64) {
+    header.stream.bytes.withUnsafeBytes { versions.add($0, version: header.version.rawValue, position: position) }
+    for key in header.keys { key.kept.withUnsafeBytes { keys.add($0, version: 0, position: position) } }
+    if let command = header.command { commands.add(command, position) }
+    for blob in header.blobs where blobs[blob] == nil { blobs[blob] = position }
+    if !header.isWhollyKnown { partlyKnown += 1 }
+    latest = header.recordedAt
+  }
+
+  /// Adds those of later records.
+  mutating func add(_ later: RecordSums) {
+    versions.add(later.versions)
+    keys.add(later.keys)
+    commands.add(later.commands)
+    blobs.merge(later.blobs) { old, _ in old }
+    partlyKnown += later.partlyKnown
+    latest = later.latest ?? latest
+    jumps += later.jumps
+  }
+}
+
+extension LogTime {
+  /// Whether `next` is more than `most` microseconds past this time; never from the smallest time, which no record has.
+  fileprivate func jumps(to next: LogTime, _ most: Int64) -> Bool {
+    guard rawValue != .min, next > self else { return false }
+    let (passed, overflow) = next.rawValue.subtractingReportingOverflow(rawValue)
+    return overflow || passed > most
+  }
+}
+
 /// What a set of versions adds up to, whatever their order: two sets that differ have other sums but for one chance in
 /// 2⁶⁴, since the process draws the hash's key anew (SipHash, as `Hasher` is seeded).
 struct IndexSum: Equatable, Sendable {
@@ -152,6 +193,11 @@ struct IndexSum: Equatable, Sendable {
     hasher.combine(version)
     hasher.combine(position)
     sum &+= UInt64(bitPattern: Int64(hasher.finalize()))
+  }
+
+  /// Adds a command id that stands at a record.
+  mutating func add(_ command: CommandKey, _ position: UInt64) {
+    command.bytes.withUnsafeBytes { add($0, version: 0, position: position) }
   }
 
   /// Adds another set.

@@ -108,11 +108,23 @@ public struct Draft: ~Escapable {
     let lastNumbers: [StreamKind: UInt32]
   }
 
-  var requests: [AppendRequest] {
+  /// What is to be appended. An attachment that a record names, and that is lost, is put back, though nothing new is recorded.
+  @_lifetime(self: copy self)
+  mutating func requests() throws -> [AppendRequest] {
     var requests = state.drafted.map(\.request)
+    guard requests.isEmpty else {
+      requests[requests.count - 1].blobs = state.blobs
+      return requests
+    }
     // What nothing names is not kept.
-    if !requests.isEmpty { requests[requests.count - 1].blobs = state.blobs }
-    return requests
+    let named = Set(try state.blobs.isEmpty ? [] : rulebooks().rulebooks.compactMap(\.content))
+    let lost = try state.blobs.filter { blob in
+      let digest = Digest.sha256(blob.span.bytes)
+      return try named.contains(digest.description) && view.wholeBlob(digest) == nil
+    }
+    guard !lost.isEmpty else { return [] }
+    let nothing = ProposedRecords(count: 0, stream: { _ in StreamID.office.key }, keys: { _ in [] }) { _, _, _ in }
+    return [AppendRequest(command: nil, expecting: [:], records: nothing, blobs: lost, format: 0)]
   }
 
   @_lifetime(self: copy self)
@@ -204,7 +216,12 @@ public struct Draft: ~Escapable {
     if let known = state.contents { return known }
     var contents: [RulebookID: Rulebook] = [:]
     for adopted in try rulebooks().rulebooks {
-      if let content = adopted.content { contents[adopted.id] = try rulebook(content) }
+      guard let content = adopted.content else { continue }
+      guard let rulebook = try rulebook(content) else {
+        // It would be judged by less than was adopted.
+        throw LedgerFailure(.contentLost, path: path, detail: adopted.id.text)
+      }
+      contents[adopted.id] = rulebook
     }
     state.contents = contents
     return contents
@@ -213,7 +230,7 @@ public struct Draft: ~Escapable {
   private func rulebook(_ content: String) throws -> Rulebook? {
     guard let digest = Digest(hexadecimal: content) else { return nil }
     let drafted = state.blobs.first { Digest.sha256($0.span.bytes) == digest }
-    guard let bytes = try drafted ?? view.blob(digest) else { return nil }
+    guard let bytes = try drafted ?? view.wholeBlob(digest) else { return nil }
     return try view.rulebook(content, in: bytes, path)
   }
 

@@ -15,17 +15,19 @@ extension Ledger {
   /// Drafts and records, all or nothing. `body` decides over the log as it is at that moment, while nobody else writes;
   /// it must not wait for anything. What it throws comes back, and nothing is recorded.
   ///
-  /// Throws ``LedgerFailure`` where the disk refuses, and where a record that `body` decides by was written by a newer program.
+  /// Throws ``LedgerFailure`` where the disk refuses, where a record that `body` decides by was written by a newer program, and where
+  /// the clock cannot be right (``LedgerFailure/Kind/clockBehind``, ``LedgerFailure/Kind/clockAhead``).
   public func write<R>(_ body: @escaping @Sendable (inout Draft) throws -> R) throws -> WriteReceipt<R> {
-    let (path, clock) = (path, clock)
+    let (path, clock, acceptsClock) = (path, clock, acceptsClock)
     let box = Box<R>()
     let before = Box<UInt64>()
     let receipt = try failing {
       try log.transact { view in
+        if !acceptsClock { try ClockGuard.check(clock(), against: view.lastTime, path) }
         var draft = Draft(copy view, path: path, today: clock().dayInVietnam)
         box.value = try body(&draft)
         before.value = view.size
-        return draft.requests
+        return try draft.requests()
       }
     }
     guard let result = box.value, let first = before.value else { preconditionFailure("a draft without a result") }

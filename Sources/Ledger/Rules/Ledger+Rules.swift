@@ -14,20 +14,18 @@ extension Ledger {
     guard let content = adopted.content, let digest = Digest(hexadecimal: content) else { return nil }
     return try failing {
       try log.read { view in
-        if let bytes = try view.blob(digest), Digest.sha256(bytes.span.bytes) == digest,
-          let rulebook = try view.rulebook(content, in: bytes, path)
-        {
+        if let bytes = try view.wholeBlob(digest), let rulebook = try view.rulebook(content, in: bytes, path) {
           return rulebook
         }
-        throw LedgerFailure(.damaged, path: path, detail: "the content of rulebook \(adopted.id)")
+        throw LedgerFailure(.contentLost, path: path, detail: adopted.id.text)
       }
     }
   }
 
-  /// The bytes kept under the hash `content`, in hexadecimal digits; `nil`: none are.
+  /// The bytes kept under the hash `content`, in hexadecimal digits; `nil`: none are, or they are not what it says.
   public func blob(_ content: String) throws -> [UInt8]? {
     guard let digest = Digest(hexadecimal: content) else { return nil }
-    return try failing { try log.read { try $0.blob(digest) } }
+    return try failing { try log.read { try $0.wholeBlob(digest) } }
   }
 
   /// The hash under which records name `bytes`: SHA-256, in hexadecimal digits.
@@ -68,6 +66,11 @@ extension Ledger {
 }
 
 extension LogView {
+  /// The bytes kept under `digest`; `nil`: none are, or they are not what it says.
+  func wholeBlob(_ digest: Digest) throws -> [UInt8]? {
+    try blob(digest).flatMap { Digest.sha256($0.span.bytes) == digest ? $0 : nil }
+  }
+
   /// The rulebook in `bytes`, which records name by the hash `content`; `nil` where they are none. Throws
   /// ``LedgerFailure/Kind/newerEvent`` with the place of its adoption where a newer program wrote it.
   func rulebook(_ content: String, in bytes: [UInt8], _ path: String) throws -> Rulebook? {

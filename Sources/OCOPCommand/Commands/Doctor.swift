@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Ledger
 internal import OCOP
+internal import OCOPApp
 internal import ProjectionKit
 
 /// `ocop doctor`: what a ledger lacks, so that nobody takes silence for a clean bill.
@@ -16,7 +17,7 @@ struct Doctor: LedgerCommand {
     let ledger = try session.reading()
     let findings =
       try rulebooks(ledger) + areas(ledger) + products(ledger, on: try session.day(nil))
-      + records(ledger, on: try session.day(nil))
+      + records(ledger, on: try session.day(nil)) + times(ledger) + checkpoint(ledger)
     let rows = findings.map { finding -> [JSONValue] in
       [
         .string(finding.code), .string(finding.what(session.language)), JSONValue(finding.count),
@@ -89,6 +90,39 @@ struct Doctor: LedgerCommand {
           "Danh mục kèm chương trình là của ngày 01/03/2025: không có đơn vị đã hết trước đó",
           "The list inside the program is of 2025-03-01: it lacks units that had ended by then"), count: 0,
         next: Text("ocop import areas TỆP", "ocop import areas FILE")),
+    ]
+  }
+
+  /// Times of recording that cannot follow each other, or are still to come.
+  private func times(_ ledger: Ledger) throws -> [Finding] {
+    let (jumps, last) = try ledger.clockJumps()
+    var findings: [Finding] = []
+    if let first = jumps.first {
+      findings.append(
+        Finding(
+          code: "clock.jumps",
+          what: Text("Thời điểm ghi nhảy hơn 400 ngày", "Times of recording that jump by more than 400 days"),
+          count: jumps.count, next: Text("ocop log show \(first)")))
+    }
+    if let last, last > Timestamp.now() {
+      findings.append(
+        Finding(
+          code: "clock.ahead",
+          what: Text("Bản ghi cuối mang thời điểm chưa đến: \(last)", "The last record bears a time to come: \(last)"),
+          count: 1, next: Text("date; ocop log tail")))
+    }
+    return findings
+  }
+
+  private func checkpoint(_ ledger: Ledger) throws -> [Finding] {
+    guard try ledger.lastCheckpoint() == nil else { return [] }
+    return [
+      Finding(
+        code: "checkpoint.none",
+        what: Text(
+          "Chưa ký điểm kiểm: không ai biết nếu nhật ký bị thay bằng bản cũ hơn",
+          "No checkpoint was signed: nobody would notice an older log in the place of this one"), count: 0,
+        next: Text("ocop key create; ocop checkpoint create"))
     ]
   }
 

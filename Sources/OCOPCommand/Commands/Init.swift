@@ -27,8 +27,17 @@ struct Init: LedgerCommand {
   @Flag(help: ArgumentHelp(say("Không đưa sẵn địa bàn của tỉnh vào.", "Begin without the areas of the province.")))
   var withoutAreas = false
 
+  @Option(
+    help: ArgumentHelp(
+      say(
+        "Nhóm người dùng của hệ thống được đọc sổ như người của sổ: việc đọc của họ không làm chậm việc ghi.",
+        "A group of the system whose members read the ledger with places of their own: writers never wait for them."),
+      valueName: "group"))
+  var group: String?
+
   func run(in session: Session) throws {
     let path = try session.ledgerPath()
+    let group = try group.map(Self.group)
     let code = try code()
     let known = try code.map(Self.province)
     let province = withoutAreas ? nil : known
@@ -43,11 +52,20 @@ struct Init: LedgerCommand {
       return try report(session, path, province, events: events, head: nil)
     }
     let head = try Ledger.found(at: path, founding) { ledger, _ in
+      if let group { try ledger.giveReaders(toGroup: group) }
       for rulebook in rulebooks { _ = try ledger.adopt(rulebook, actor: actor) }
       if let province { _ = try ledger.establish(province, actor: actor) }
       return try ledger.head()
     }
     try report(session, path, province, events: Int(head.size), head: head)
+  }
+
+  /// The number of a group.
+  private static func group(_ name: String) throws -> UInt32 {
+    guard let found = getgrnam(name) else {
+      throw Problem.refused("group.unknown", Text("Không có nhóm \(name).", "There is no group \(name)."))
+    }
+    return found.pointee.gr_gid
   }
 
   private func code() throws -> AreaCode? {

@@ -212,11 +212,14 @@ struct RulesAdopt: LedgerCommand {
     let actor = try recording.actorName()
     let ledger = try session.recording(recording)
     let found = try RulesSource(ledger).folder(folder)
+    let isLost = try ledger.blob(Ledger.contentHash(found.rulebook.wireBytes)) == nil
     let receipt = try ledger.adopt(found.rulebook, actor: actor, rehearsing: recording.dryRun)
+    let isPutBack = isLost && !receipt.result.isNew && !recording.dryRun
     let content = found.rulebook.adoption(content: nil).id.text
     let object: JSONValue = [
       "rulebook": .string(content), "new": .bool(receipt.result.isNew), "dryRun": .bool(recording.dryRun),
-      "position": receipt.result.record.position.json, "remarks": JSONValue(found.remarks.count),
+      "putBack": .bool(isPutBack), "position": receipt.result.record.position.json,
+      "remarks": JSONValue(found.remarks.count),
       "size": JSONValue(receipt.head.size), "root": .string(receipt.head.root),
     ]
     guard session.format == .table else { return try session.print(object: object, labels: []) }
@@ -229,6 +232,10 @@ struct RulesAdopt: LedgerCommand {
         : recording.dryRun
           ? session.text("Sẽ ghi \(content) ở vị trí \(position).", "Would record \(content) at position \(position).")
           : session.text("Đã ghi \(content) ở vị trí \(position).", "Recorded \(content) at position \(position)."))
+    if isPutBack {
+      try session.console.print(
+        session.text("Đã đưa lại toàn văn bị mất.", "The full text, which was lost, is put back."))
+    }
     try session.console.print(session.headLine(receipt.head))
   }
 }

@@ -35,6 +35,23 @@ extension Session {
           "\(result.newer) records were written by a newer version: they are as they were written; to read all of them takes a "
             + "newer ocop."))
     }
+    if !result.jumps.isEmpty {
+      let places =
+        result.jumps.prefix(5).map { "\($0)" }.joined(separator: ", ") + (result.jumps.count > 5 ? ", …" : "")
+      console.note(
+        text(
+          "Thời điểm ghi nhảy hơn 400 ngày ở vị trí \(places): đồng hồ máy lúc ấy có thể sai.",
+          "Times of recording jump by more than 400 days at position \(places): the machine's clock may have been wrong."
+        ))
+    }
+    if result.checkpoint == nil {
+      console.note(
+        text(
+          "Cạnh nhật ký không có điểm kiểm đã ký: nếu nhật ký bị cắt đuôi hoặc bị thay bằng bản cũ, không thể biết từ đây. Đối chiếu với "
+            + "điểm kiểm đã gửi đi: ocop checkpoint verify TỆP",
+          "No signed checkpoint lies beside the log: whether its tail was cut off, or an older copy put in its place, cannot be told "
+            + "from here. Compare with one that was handed out: ocop checkpoint verify FILE"))
+    }
     guard format == .table else {
       return try print(
         object: [
@@ -46,7 +63,8 @@ extension Session {
                 "kind": .string($0.kind.rawValue), "text": .string($0.kind.names(language)),
                 "position": $0.position?.json ?? nil, "detail": .string($0.detail),
               ]
-            }), "newer": JSONValue(result.newer),
+            }), "newer": JSONValue(result.newer), "checkpoint": JSONValue(result.checkpoint?.head.size),
+          "clockJumps": .array(result.jumps.map(\.json)),
         ], labels: [])
     }
     for finding in result.findings {

@@ -96,14 +96,14 @@ struct Session {
     let path = try ledgerPath()
     if options.dryRun { return try Ledger(at: path, mode: .readingUntouched) }
     do {
-      return try Ledger(at: path, mode: .writing(waiting: false))
+      return try Ledger(at: path, mode: .writing(waiting: false), acceptsClock: options.acceptClock)
     } catch let failure as LedgerFailure where failure.kind == .writerBusy {
       guard options.wait else {
         throw Problem(
           failure, hint: Text("Thêm --wait để chờ chương trình ấy.", "Add --wait to wait for that program."))
       }
       console.note(failure.waiting(language))
-      return try Ledger(at: path, mode: .writing(waiting: true))
+      return try Ledger(at: path, mode: .writing(waiting: true), acceptsClock: options.acceptClock)
     }
   }
 

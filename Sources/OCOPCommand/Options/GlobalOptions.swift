@@ -89,6 +89,13 @@ struct RecordingOptions: ParsableArguments {
       say("Chỉ kiểm tra và nói sẽ làm gì; không ghi.", "Check and say what would happen; write nothing.")))
   var dryRun = false
 
+  @Flag(
+    help: ArgumentHelp(
+      say(
+        "Ghi dù đồng hồ máy đi sau bản ghi cuối, hoặc đi trước hơn 400 ngày.",
+        "Record although the clock is behind the last record, or more than 400 days past it.")))
+  var acceptClock = false
+
   @Flag(help: ArgumentHelp(say("Chờ nếu chương trình khác đang ghi.", "Wait while another program records.")))
   var wait = false
 

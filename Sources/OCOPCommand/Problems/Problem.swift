@@ -103,7 +103,7 @@ struct Problem: Error {
       case .missing: .noLedger
       case .writerBusy: .writerBusy
       case .newerFormat, .newerEvent: .newerFormat
-      case .exists, .notEmpty, .notFolder: .refused
+      case .exists, .notEmpty, .notFolder, .clockBehind, .clockAhead: .refused
       default: .unfinished
       }
     self.init(
