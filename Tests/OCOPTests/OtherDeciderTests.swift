@@ -66,13 +66,13 @@ struct OtherDeciderTests {
     #expect(Self.spells(scenario) == ["2020-01-01–2021-01-01 ×1"])
   }
 
-  @Test("no control character goes into any text; a remark may have lines")
+  @Test("no control character goes into any text, remarks and names of recorders among them")
   func controlCharacters() throws {
     let scenario = try Scenario.withProduct()
     func rejection(_ text: String) -> Rejection? {
       scenario.rejection(.record(ProductID(1).stream, .productRenamed(ProductRenamed(name: text))), on: "2020")
     }
-    for scalar: UInt32 in [0, 7, 9, 10, 13, 27, 31, 127, 0x85, 0x9b] {
+    for scalar: UInt32 in [0, 7, 9, 10, 13, 27, 31, 127, 0x85, 0x9b, 0x61c, 0x200e, 0x202e, 0x2067, 0xe0041] {
       let text = "Mắm\(Character(UnicodeScalar(scalar)!))tôm"
       #expect(rejection(text) == .controlCharacter(field: "name", scalar), "\(scalar)")
     }
@@ -90,10 +90,18 @@ struct OtherDeciderTests {
         == .controlCharacter(field: "decision", 7))
     var command = Command(
       id: nil, actor: "t", act: .record(ProductID(1).stream, .productRenamed(ProductRenamed(name: "x"))),
-      effectiveOn: LegalDate("2020"), note: "dòng một\n\tdòng hai")
+      effectiveOn: LegalDate("2020"), note: "dòng một, dòng hai")
     let context = DecisionContext(
       histories: [ProductID(1).stream: History()], today: Day(year: 2026, month: 1, day: 1)!)
     #expect(throws: Rejection.unknown(ProductID(1).stream)) { try decide(command, in: context) }
+    for text in ["hai\ndòng", "đảo\u{202e}chiều"] {
+      var other = command
+      other.actor = text
+      #expect(throws: Rejection.self) { try decide(other, in: context) }
+      other = command
+      other.reason = text
+      #expect(throws: Rejection.self) { try decide(other, in: context) }
+    }
     command.note = "\u{1b}]0;x"
     #expect(throws: Rejection.controlCharacter(field: "note", 27)) { try decide(command, in: context) }
     #expect(Rejection.controlCharacter(field: "note", 27).text.vi.contains("U+001B"))

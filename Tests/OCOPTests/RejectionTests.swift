@@ -15,6 +15,7 @@ struct RejectionTests {
     .unknown(stream), .alreadyRegistered(stream), .notNextNumber(stream, next: 3), .noNumberLeft(.producer),
     .notRegistered(stream), .wrongStream(.revoked, stream),
     .emptyText(field: "name"), .controlCharacter(field: "name", 27),
+    .badIdentifier(field: "id", "../x"),
     .outOfRange(field: "count", value: 0, from: 1, to: 2), .noDate(.revoked),
     .dateInFuture(day, today: day.day), .tooLarge(bytes: 70_000, limit: 61_440),
     .commandReused(CommandID([UInt8](1...16))!, at: Position(4)), .noRulebook(on: day), .noDigest(field: "file"),

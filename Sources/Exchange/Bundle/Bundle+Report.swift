@@ -8,12 +8,18 @@ extension Bundle {
     case first
     /// What was corrected names its correction, too.
     case second
+    /// Texts are encoded for Markdown, so that none of them makes a heading, a cell or a tag.
+    case third
   }
 
   /// What happened to the product, record by record, for people.
   static func report(
-    _ events: [RecordedEvent], _ checkpoint: SignedCheckpoint, _ language: Language, _ edition: ReportEdition = .second
+    _ events: [RecordedEvent], _ checkpoint: SignedCheckpoint, _ language: Language, _ edition: ReportEdition = .third
   ) -> String {
+    func text(_ text: String) -> String {
+      if edition == .third { return MarkdownText.text(text) }
+      return text.replacing("|", with: "\\|").replacing("\n", with: " ")
+    }
     func say(_ vi: String, _ en: String) -> String { Text(vi, en)(language) }
     let own = events.filter { $0.record.stream.kind == .product }
     var lines = [
@@ -41,13 +47,16 @@ extension Bundle {
         record.event.payload.json.text, record.recordedAt.shown(language), record.actor,
       ]
       lines.append(
-        "| " + cells.map { $0.replacing("|", with: "\\|").replacing("\n", with: " ") }.joined(separator: " | ") + " |")
+        "| " + cells.map(text).joined(separator: " | ") + " |")
     }
     lines += ["", "## " + say("Bộ tiêu chí được nêu", "Rulebooks named"), ""]
     for event in events {
       guard case .rulebookAdopted(let adopted) = event.record.event else { continue }
       let content = adopted.content.map { " · SHA-256 \($0)" } ?? ""
-      lines.append("- \(adopted.id): \(adopted.title), \(adopted.legalReference) (\(event.position))\(content)")
+      let names = [adopted.id.text + ":", adopted.title + ",", adopted.legalReference].map { name in
+        edition == .third ? MarkdownText.text(name) : name
+      }
+      lines.append("- \(names.joined(separator: " ")) (\(event.position))\(content)")
     }
     return lines.joined(separator: "\n") + "\n"
   }

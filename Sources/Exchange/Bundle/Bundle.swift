@@ -61,7 +61,7 @@ public enum Bundle {
   static func contents(of events: [RecordedEvent]) -> [(file: String, hash: String)] {
     events.compactMap { event in
       guard case .rulebookAdopted(let adopted) = event.record.event, let hash = adopted.content else { return nil }
-      return ("rulebooks/\(adopted.id.text).bin", hash)
+      return ("rulebooks/\(ArchiveName.part(adopted.id.text)).bin", hash)
     }
   }
 }

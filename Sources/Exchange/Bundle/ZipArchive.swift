@@ -57,7 +57,9 @@ public struct ZipArchive: Hashable, Sendable {
     }
     self.init(files: files)
     // What was read is written again: every byte that says something is checked at once.
-    guard Set(files.map(\.name)).count == files.count, self.bytes == bytes else { return nil }
+    guard Set(files.map(\.name)).count == files.count, files.allSatisfy({ ArchiveName.isSafe($0.name) }),
+      self.bytes == bytes
+    else { return nil }
   }
 
   private static func number(_ bytes: [UInt8], _ at: Int, _ width: Int) -> Int? {

@@ -94,7 +94,11 @@ extension Decider {
       try require(e.title, "title")
       try require(e.legalReference, "legalReference")
       try require(e.termMonths, "termMonths", in: 1...600)
-      if let known = context.rulebooks[e.id] { try judgeContent(e, of: known) }
+      if let known = context.rulebooks[e.id] {
+        try judgeContent(e, of: known)
+      } else if !e.id.hasAlphabet {
+        throw .badIdentifier(field: "id", e.id.text)
+      }
       if let amended = e.amends, context.rulebooks[amended] == nil { throw .unknownRulebook(amended) }
       try require(from: e.inForceFrom, until: e.inForceUntil)
     case .rulebookLapsed(let e):

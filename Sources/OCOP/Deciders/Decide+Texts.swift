@@ -1,13 +1,14 @@
 internal import Wire
 
-/// Refuses a command in which a text holds a control character. Remarks may have lines and tabs.
+/// Refuses a command in which a text holds a control character: what a terminal, a spreadsheet or a browser would obey stays in the log
+/// for ever.
 func refuseControlCharacters(_ command: Command) throws(Rejection) {
   try refuse(command.actor, "actor")
   let remarks = [
     (command.reason, "reason"), (command.note, "note"), (command.source, "source"), (command.irregular, "irregular"),
     (command.grounds.legalBasis, "legalBasis"),
   ]
-  for (text, field) in remarks { try refuse(text, field, except: "\n\t") }
+  for (text, field) in remarks { try refuse(text, field) }
   for told in command.told {
     for text in [told.field, told.value, told.source] { try refuse(text, "told") }
   }
@@ -22,27 +23,24 @@ func refuseControlCharacters(_ command: Command) throws(Rejection) {
   }
 }
 
-private func refuse(_ text: String?, _ field: String, except allowed: String = "") throws(Rejection) {
-  if let scalar = text?.controlCharacter(except: allowed) { throw .controlCharacter(field: field, scalar) }
+private func refuse(_ text: String?, _ field: String) throws(Rejection) {
+  if let scalar = text?.controlCharacter { throw .controlCharacter(field: field, scalar) }
 }
 
 extension String {
-  /// The first control character (Unicode category Cc), sign that turns the direction of writing, or separator of lines that is
-  /// none of `allowed`.
-  fileprivate func controlCharacter(except allowed: String = "") -> UInt32? {
-    for scalar in unicodeScalars where scalar.isObeyed {
-      if !allowed.unicodeScalars.contains(scalar) { return scalar.value }
-    }
-    return nil
-  }
+  /// The first control character (Unicode category Cc), sign that turns the direction of writing, separator of lines, tag, or character
+  /// that is none.
+  fileprivate var controlCharacter: UInt32? { unicodeScalars.first(where: \.isObeyed)?.value }
 }
 
 extension Unicode.Scalar {
   fileprivate var isObeyed: Bool {
     switch value {
     // The last stands for a letter that was lost.
-    case ..<32, 127..<160, 0x2028...0x202e, 0x2066...0x2069, 0xfffd: true
-    default: false
+    case ..<32, 127..<160, 0x61c, 0x200e, 0x200f, 0x2028...0x202e, 0x2066...0x2069, 0xfdd0...0xfdef, 0xfff9...0xfffd:
+      true
+    case 0xe0000...0xe007f: true
+    default: value & 0xfffe == 0xfffe
     }
   }
 }
@@ -76,9 +74,9 @@ private struct ControlFinder: FieldCoder {
     // Numbers have no text; and asking a type for what it can do costs more than all else here.
     guard found == nil, T.wireType == .bytes else { return }
     if let text = value as? String {
-      if let scalar = text.controlCharacter() { found = ("\(path)\(name)", scalar) }
+      if let scalar = text.controlCharacter { found = ("\(path)\(name)", scalar) }
     } else if let text = value as? any TextFieldValue {
-      if let scalar = text.text.controlCharacter() { found = ("\(path)\(name)", scalar) }
+      if let scalar = text.text.controlCharacter { found = ("\(path)\(name)", scalar) }
     } else if let message = value as? any Message {
       look(into: message, "\(name)")
     }

@@ -12,6 +12,7 @@ extension Rejection {
     case .noDigest: "digest.unreadable"
     case .continuesTooLate: "certificate.continuesTooLate"
     case .controlCharacter: "field.controlCharacter"
+    case .badIdentifier: "id.alphabet"
     case .outOfRange: "field.outOfRange"
     case .noDate: "date.missing"
     case .dateInFuture: "date.inFuture"
@@ -120,6 +121,11 @@ extension Rejection {
       Text(
         "\(field) có ký tự điều khiển U+\(codePoint(scalar)). Bỏ ký tự đó đi.",
         "\(field) holds the control character U+\(codePoint(scalar)). Leave it out.")
+    case .badIdentifier(let field, let text):
+      Text(
+        "\(field) \"\(text)\" không phải mã: chỉ gồm chữ cái không dấu, chữ số, - + _ và dấu chấm, không bắt đầu bằng dấu chấm.",
+        "\(field) \"\(text)\" is no id: it has letters without marks, digits, - + _ and dots, and does not begin with a dot."
+      )
     case .outOfRange(let field, let value, let from, let to):
       Text(
         "\(field) là \(value), phải từ \(from) đến \(to).", "\(field) is \(value), it must be from \(from) to \(to).")

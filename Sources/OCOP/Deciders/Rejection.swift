@@ -20,6 +20,8 @@ public enum Rejection: Error, Hashable, Sendable {
   case noDigest(field: String)
   /// A text holds a control character, which a screen would obey: the log keeps it for ever.
   case controlCharacter(field: String, UInt32)
+  /// A short name has letters or signs that names of its kind do not have.
+  case badIdentifier(field: String, String)
   /// A number lies outside what is possible.
   case outOfRange(field: String, value: Int64, from: Int64, to: Int64)
   /// The event needs a legal date.

@@ -108,6 +108,19 @@ public struct RulebookID: TextFieldValue, Comparable, CustomStringConvertible {
     guard text.utf8.count <= 64 else { return nil }
     self.text = text
   }
+  /// Whether it has letters of ASCII, digits, `-`, `+`, `_` and `.` only, and does not begin with a dot: new ones do, since it becomes part of
+  /// file names.
+  public var hasAlphabet: Bool {
+    !text.isEmpty && text.first != "."
+      && text.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+          UInt8(ascii: "0")...UInt8(ascii: "9"):
+          true
+        default: "-+_.".utf8.contains(byte)
+        }
+      }
+  }
   /// Names none.
   public static var zero: RulebookID { RulebookID("") }
   /// An example.

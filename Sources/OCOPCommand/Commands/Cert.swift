@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Exchange
 internal import Ledger
 internal import OCOP
 internal import ProjectionKit
@@ -39,7 +40,7 @@ struct CertList: LedgerCommand {
     let certificates = register.certificates(try ledger.rulebooks()).filter { certificate in
       limit.map { certificate.end.day <= question.asOf.advanced(by: $0) } ?? true
     }
-    if ics { return try session.console.print(Calendar.text(certificates, session.language)) }
+    if ics { return try session.console.put(encoded: Calendar.text(certificates, session.language)) }
     try session.print(list: Sheet(columns: Self.columns, rows: certificates.map { $0.row(on: question.asOf) }))
   }
 
@@ -128,7 +129,7 @@ private enum Calendar {
   private static func compact(_ day: Day) -> String { day.description.replacing("-", with: "") }
 
   private static func escaped(_ text: String) -> String {
-    text.replacing("\\", with: "\\\\").replacing(";", with: "\\;").replacing(",", with: "\\,")
+    TerminalText.line(text).replacing("\\", with: "\\\\").replacing(";", with: "\\;").replacing(",", with: "\\,")
   }
 
   /// Lines have at most 75 octets; a longer one goes on after a space.

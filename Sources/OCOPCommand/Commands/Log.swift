@@ -103,8 +103,8 @@ struct LogTail: LedgerCommand {
       return true
     }
     switch session.format {
-    case .json: try session.console.print(JSONValue.array(events).text)
-    case .ndjson: for event in events { try session.console.print(event.text) }
+    case .json: try session.console.print(json: .array(events))
+    case .ndjson: for event in events { try session.console.print(json: event) }
     case .table, .csv: try session.print(list: Sheet(columns: Self.columns, rows: rows))
     }
     session.note(newer)

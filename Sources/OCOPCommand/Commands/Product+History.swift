@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Exchange
 internal import Ledger
 internal import OCOP
 internal import ProjectionKit
@@ -45,7 +46,9 @@ extension Session {
       let type = record.event.type.code
       return [
         audited.event.position.json, record.effectiveOn?.json ?? nil, .string(record.recordedAt.description),
-        .string(strikes && !audited.stands ? "\u{1b}[9m\(record.event.type.names(language))\u{1b}[29m" : type),
+        .string(
+          strikes && !audited.stands
+            ? TerminalText.strikes.begin + record.event.type.names(language) + TerminalText.strikes.end : type),
         record.event.shownStars,
         record.event.shownScore, JSONValue(record.rulebook?.text), JSONValue(record.event.authority),
         JSONValue(record.event.decisionNumber), .string(record.actor), record.corrects?.json ?? nil,

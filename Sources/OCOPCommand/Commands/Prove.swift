@@ -190,6 +190,6 @@ struct ProofVerify: LedgerCommand {
       session.text(
         "✓ Đúng, theo điểm kiểm \(size) bản ghi của ", "✓ It holds, under the checkpoint of \(size) records of ")
         + checked.checkpoint.origin)
-    if let entry = checked.entry { try session.console.print(entry.json.text) }
+    if let entry = checked.entry { try session.console.print(json: entry.json) }
   }
 }

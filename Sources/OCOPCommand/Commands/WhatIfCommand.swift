@@ -145,7 +145,7 @@ extension Session {
         "byGroup": .array(report.groups(language).objects), "criteria": .array(report.criteria.objects),
         "rows": .array(report.rows.objects),
       ]
-      try console.print(object.text)
+      try console.print(json: object)
     case .ndjson, .csv:
       try print(list: report.rows)
       console.note(report.questionJSON.text)

@@ -54,7 +54,7 @@ enum Main {
   private static func report(_ problem: Problem) -> ExitStatus {
     let settings = Settings.current
     if settings.format.hasObjects {
-      Console.error(problem.json(settings.language).text)
+      Console.error(json: problem.json(settings.language))
     } else {
       for line in problem.lines(settings.language) { Console.error(line) }
     }

@@ -1,3 +1,4 @@
+internal import Exchange
 internal import OCOP
 internal import ProjectionKit
 
@@ -6,11 +7,8 @@ struct CSVLine {
   /// Whether a spreadsheet is kept from taking a cell for a formula, by an apostrophe in front. Reading takes it away again.
   let isForExcel: Bool
 
-  func text(_ cells: [String]) -> String { cells.map(guarded).map(Self.quoted).joined(separator: ",") }
-
-  private func guarded(_ cell: String) -> String {
-    guard isForExcel, let first = cell.first, "=+-@\t".contains(first), Int(cell) == nil else { return cell }
-    return "'" + cell
+  func text(_ cells: [String]) -> String {
+    cells.map(isForExcel ? CSVCell.spreadsheet : CSVCell.text).joined(separator: ",")
   }
 
   /// An object of numbers takes a column for each of its members, a date a second one for how exactly it is known.
@@ -38,11 +36,5 @@ struct CSVLine {
     case .string(let text): text
     default: value.text
     }
-  }
-
-  private static func quoted(_ cell: String) -> String {
-    // By bytes: a CR followed by LF is one character.
-    guard cell.utf8.contains(where: { Array(",\"\r\n".utf8).contains($0) }) else { return cell }
-    return "\"" + cell.replacing("\"", with: "\"\"") + "\""
   }
 }

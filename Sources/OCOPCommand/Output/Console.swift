@@ -1,3 +1,4 @@
+internal import Exchange
 internal import Foundation
 internal import OCOP
 
@@ -10,8 +11,14 @@ final class Console {
 
   init(isQuiet: Bool) { self.isQuiet = isQuiet }
 
-  /// One line of the answer.
-  func print(_ line: String) throws {
+  /// A line of the answer for people, or several: what a terminal would obey is shown.
+  func print(_ line: String) throws { try put(encoded: TerminalText.lines(line)) }
+
+  /// A line of the answer for programs.
+  func print(json value: JSONValue) throws { try put(encoded: JSONLine.text(value)) }
+
+  /// A line in which everything is encoded for whoever reads it.
+  func put(encoded line: String) throws {
     buffer += line.utf8
     buffer.append(UInt8(ascii: "\n"))
     if buffer.count >= 1 << 16 { try flush() }
@@ -26,6 +33,12 @@ final class Console {
     Self.error(line)
   }
 
+  /// Something about the answer for programs, on stderr.
+  func note(json value: JSONValue) {
+    guard !isQuiet else { return }
+    Self.error(json: value)
+  }
+
   /// Writes what was gathered.
   func flush() throws {
     var rest = buffer[...]
@@ -37,8 +50,13 @@ final class Console {
     buffer = []
   }
 
-  /// A line on stderr, whatever was asked for.
-  static func error(_ line: String) {
+  /// A line on stderr, whatever was asked for: what a terminal would obey is shown.
+  static func error(_ line: String) { send(error: TerminalText.lines(line)) }
+
+  /// A line on stderr for programs.
+  static func error(json value: JSONValue) { send(error: JSONLine.text(value)) }
+
+  private static func send(error line: String) {
     let bytes = Array((line + "\n").utf8)
     // Where even stderr is gone there is nobody to tell.
     _ = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }

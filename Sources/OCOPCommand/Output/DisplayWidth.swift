@@ -3,7 +3,6 @@ internal import OCOP
 /// How many columns a terminal takes for `text`: marks that stack and escape sequences take none, East Asian wide letters
 /// two.
 func displayWidth(_ text: String) -> Int {
-  let text = text.unicodeScalars.contains("\u{1b}") ? text.replacing(#/\x1b\[[0-9;]*m/#, with: "") : text
   return normalized(text).unicodeScalars.reduce(0) { width, scalar in
     // Letters as Vietnamese has them need no look at Unicode's tables.
     switch scalar.value {
@@ -11,7 +10,8 @@ func displayWidth(_ text: String) -> Int {
     default: break
     }
     return switch scalar.properties.generalCategory {
-    case .nonspacingMark, .enclosingMark, .format, .control: width
+    // The last are the marks of what is struck through.
+    case .nonspacingMark, .enclosingMark, .format, .control, .privateUse: width
     default: width + (isWide(scalar.value) ? 2 : 1)
     }
   }

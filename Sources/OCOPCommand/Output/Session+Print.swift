@@ -15,14 +15,14 @@ extension Session {
     case .json:
       guard case .object(let members) = answer.json else { preconditionFailure("an answer is an object") }
       let answered = members.map { $0.name == "question" ? JSONValue.Member($0.name, whole) : $0 }
-      try console.print(JSONValue.object(answered + extra).text)
+      try console.print(json: .object(answered + extra))
     case .ndjson, .csv:
       try printRows(answer.sheet)
       let question: JSONValue = [
         "question": whole, "position": answer.head.position?.json ?? nil,
         "root": .string(answer.head.root),
       ]
-      console.note(question.text)
+      console.note(json: question)
     }
     for note in answer.sheet.notes { console.note(note(language)) }
   }
@@ -34,7 +34,7 @@ extension Session {
       try printTable(sheet)
       let count = shown.number(Int64(sheet.rows.count))
       console.note(text("\(count) dòng", "\(count) \(sheet.rows.count == 1 ? "row" : "rows")"))
-    case .json: try console.print(JSONValue.array(sheet.objects).text)
+    case .json: try console.print(json: .array(sheet.objects))
     case .ndjson, .csv: try printRows(sheet)
     }
     for note in sheet.notes { console.note(note(language)) }
@@ -62,11 +62,11 @@ extension Session {
       }
       let width = lines.map { displayWidth($0.0) }.max() ?? 0
       for (title, value) in lines { try console.print(title.padded(to: width + 2) + value) }
-    case .json, .ndjson: try console.print(object.text)
+    case .json, .ndjson: try console.print(json: object)
     case .csv:
       guard case .object(let members) = object else { preconditionFailure("only objects have columns") }
-      try console.print(csv.text(members.map(\.name)))
-      try console.print(csv.text(members.map { CSVLine.cell($0.value) }))
+      try console.put(encoded: csv.text(members.map(\.name)))
+      try console.put(encoded: csv.text(members.map { CSVLine.cell($0.value) }))
     }
   }
 
@@ -103,12 +103,12 @@ extension Session {
 
   private func printRows(_ sheet: Sheet) throws {
     if format == .ndjson {
-      for object in sheet.objects { try console.print(object.text) }
+      for object in sheet.objects { try console.print(json: object) }
       return
     }
-    try console.print(csv.text(sheet.columns.flatMap(CSVLine.names)))
+    try console.put(encoded: csv.text(sheet.columns.flatMap(CSVLine.names)))
     for row in sheet.rows {
-      try console.print(csv.text(zip(sheet.columns, row).flatMap { CSVLine.cells($1, $0) }))
+      try console.put(encoded: csv.text(zip(sheet.columns, row).flatMap { CSVLine.cells($1, $0) }))
     }
   }
 

@@ -6,9 +6,9 @@ extension Session {
   /// A replay as rows; in JSON as the inspection file has it.
   func print(_ replay: Replay) throws {
     switch format {
-    case .json: return try console.print(replay.inspection.text)
+    case .json: return try console.print(json: replay.inspection)
     case .ndjson:
-      for (index, step) in replay.steps.enumerated() { try console.print(step.json(number: index + 1).text) }
+      for (index, step) in replay.steps.enumerated() { try console.print(json: step.json(number: index + 1)) }
     case .csv, .table:
       let rows = replay.steps.enumerated().map { index, step -> [JSONValue] in
         [

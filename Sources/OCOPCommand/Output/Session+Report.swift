@@ -33,17 +33,17 @@ extension Session {
   private func printLines(_ report: ImportReport) throws {
     for problem in report.problems {
       let place = problem.column.map { text(", cột \($0)", ", column \($0)") } ?? ""
-      let value = problem.value.isEmpty ? "" : " (\"\(problem.value)\")"
+      let value = problem.value.isEmpty ? "" : " (\"\(TerminalText.line(problem.value))\")"
       try console.print(
         text("Dòng \(problem.row)", "Row \(problem.row)") + place + value
-          + ": \(problem.text(language)) [\(problem.code)]")
-      if let hint = problem.hint { try console.print("  → " + hint(language)) }
+          + ": \(TerminalText.line(problem.text(language))) [\(problem.code)]")
+      if let hint = problem.hint { try console.print("  → " + TerminalText.line(hint(language))) }
     }
     let numbers = [report.read, report.accepted, report.alreadyThere, report.rejected].map { shown.number(Int64($0)) }
     try console.print(
       text(
-        "\(report.file): đọc \(numbers[0]) = nhận \(numbers[1]) + đã có \(numbers[2]) + từ chối \(numbers[3])",
-        "\(report.file): read \(numbers[0]) = accepted \(numbers[1]) + already there \(numbers[2]) + rejected \(numbers[3])"
+        "\(TerminalText.line(report.file)): đọc \(numbers[0]) = nhận \(numbers[1]) + đã có \(numbers[2]) + từ chối \(numbers[3])",
+        "\(TerminalText.line(report.file)): read \(numbers[0]) = accepted \(numbers[1]) + already there \(numbers[2]) + rejected \(numbers[3])"
       ))
     if !report.positions.isEmpty {
       let count = shown.number(Int64(report.events))

@@ -1,3 +1,4 @@
+internal import Exchange
 internal import OCOP
 internal import ProjectionKit
 
@@ -5,7 +6,9 @@ internal import ProjectionKit
 struct Shown {
   let language: Language
 
-  func callAsFunction(_ value: JSONValue, _ kind: Column.Kind) -> String {
+  func callAsFunction(_ value: JSONValue, _ kind: Column.Kind) -> String { TerminalText.line(text(value, kind)) }
+
+  private func text(_ value: JSONValue, _ kind: Column.Kind) -> String {
     switch (kind, value) {
     case (_, .null): return ""
     case (.date, .string(let text)): return LegalDate(text)?.shown(language) ?? text
