@@ -72,6 +72,15 @@ extension Ledger {
     return found
   }
 
+  /// The bytes of the record at `position`, a leaf of the tree; `nil` past the end.
+  public func bytes(at position: Position) throws -> [UInt8]? {
+    try failing {
+      try log.read { view in
+        try view.withRecord(at: LogPosition(position.number)) { bytes in bytes.withUnsafeBytes { Array($0) } }
+      }
+    }
+  }
+
   /// The records of one stream, in order. Costs what the stream is long. Throws as ``forEachRecord(from:_:)``.
   public func records(of stream: StreamID) throws -> [RecordedEvent] {
     try entries(of: stream).map { entry in

@@ -89,6 +89,8 @@ public struct LedgerFailure: Error, Sendable, CustomStringConvertible {
     public static let outOfMemory = Kind(name: "outOfMemory")
     /// The full text of a rulebook that was adopted is not in the ledger any more, or is not what was adopted.
     public static let contentLost = Kind(name: "contentLost")
+    /// Records that are to be taken over as they were recorded do not follow one another.
+    public static let notAsRecorded = Kind(name: "notAsRecorded")
     /// The clock is behind the last record.
     public static let clockBehind = Kind(name: "clockBehind")
     /// The clock is more than 400 days past the last record.
@@ -203,6 +205,11 @@ public struct LedgerFailure: Error, Sendable, CustomStringConvertible {
           + "adopt THƯ_MỤC với đúng bộ tiêu chí ấy.",
         "The ledger at \(path) has not got the full text of the rulebook \(detail) any more, or it was altered. The records are whole. Put "
           + "it back: ocop rules adopt DIR, with that very rulebook.")
+    case .notAsRecorded:
+      Text(
+        "Các bản ghi không nối tiếp nhau như đã ghi (\(detail)): tệp phải là bản xuất trọn vẹn, từ bản ghi đầu, của ocop export events.",
+        "The records do not follow one another as they were recorded (\(detail)): the file must be a whole export, from the first record "
+          + "on, of ocop export events.")
     case .clockBehind:
       Text(
         "Đồng hồ máy đi sau bản ghi cuối (\(detail)); thời điểm ghi không được lùi. Chưa ghi gì. Chỉnh đồng hồ; nếu đồng hồ đúng và bản "

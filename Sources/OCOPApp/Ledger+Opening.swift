@@ -39,11 +39,15 @@ extension Ledger {
   public static func found<R>(
     at path: String, _ founding: Founding, recording body: (Ledger, WriteReceipt<[DraftOutcome]>) throws -> R
   ) throws -> R {
-    var random = SystemRandomNumberGenerator()
-    let identity = (0..<16).map { _ in UInt8.random(in: 0...255, using: &random) }
-    return try create(at: path, identity: identity, projections: installedProjections, clock: Timestamp.now) {
+    try create(at: path, identity: newIdentity(), projections: installedProjections, clock: Timestamp.now) {
       ledger in try body(ledger, ledger.submit(founding.commands))
     }
+  }
+
+  /// What tells a new ledger from every other: 16 random bytes.
+  public static func newIdentity() -> [UInt8] {
+    var random = SystemRandomNumberGenerator()
+    return (0..<16).map { _ in UInt8.random(in: 0...255, using: &random) }
   }
 
   /// Makes a ledger in the folder `path` with its first events.

@@ -32,14 +32,26 @@ struct WaitingTests {
     return ["t", "T"].contains(text[text.index(end, offsetBy: 2)])
   }
 
-  /// Waits until the program is stopped, or has ended without it.
+  /// Waits until the program is stopped for good: whoever is traced stops for a moment at each call. `nil`: it ended without.
   private func comesToStop(_ running: Program.Running) -> Int32? {
-    for _ in 0..<1500 {
+    var seen = 0
+    for _ in 0..<6000 {
       guard running.process.isRunning else { return nil }
-      if let child = child(of: running.process.processIdentifier), isStopped(child) { return child }
+      let child = child(of: running.process.processIdentifier)
+      seen = child.map(isStopped) ?? false ? seen + 1 : 0
+      if seen == 40 { return child }
       usleep(10_000)
     }
+    end(running)
     return nil
+  }
+
+  /// Ends the program, stopped or not, and its tracer.
+  private func end(_ running: Program.Running) {
+    if let child = child(of: running.process.processIdentifier) { kill(child, SIGKILL) }
+    for _ in 0..<500 where running.process.isRunning { usleep(10_000) }
+    if running.process.isRunning { running.kill(SIGKILL) }
+    running.process.waitUntilExit()
   }
 
   /// Runs the program and sees to it that it ends in time: well, or with the name of whom it would wait for.
@@ -80,10 +92,7 @@ struct WaitingTests {
         running.process.waitUntilExit()
         continue
       }
-      defer {
-        kill(holder, SIGKILL)
-        running.process.waitUntilExit()
-      }
+      defer { end(running) }
       let place = "\(what) stopped at \(call) \(number)"
       let answered = try goesOn(asking, ledger, holder, place)
       // Only the moment of opening keeps those out who ask.

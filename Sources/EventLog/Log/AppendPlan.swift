@@ -56,8 +56,9 @@ struct AppendPlan {
       }
     }
     let first = next
-    if request.records.count > 0 { head.time = max(head.time, now) }
+    if request.records.count > 0, request.records.time == nil { head.time = max(head.time, now) }
     for index in 0..<request.records.count {
+      if let time = request.records.time { head.time = max(head.time, time(index)) }
       let stream = request.records.stream(index)
       let stamp = Stamp(
         position: LogPosition(next), version: try nextVersion(of: stream, in: view), recordedAt: head.time)

@@ -17,15 +17,18 @@ package struct ProposedRecords: Sendable {
   package let encode: @Sendable (Int, Stamp, inout [UInt8]) -> Void
   /// The keys of one of them: those that a ``KeyReader`` finds in its bytes.
   package let keys: @Sendable (Int) -> [LookUpKey]
+  /// When one of them was recorded elsewhere, for records that are taken over as they are; `nil`: the store's clock tells.
+  package let time: (@Sendable (Int) -> LogTime)?
 
   package init(
     count: Int, stream: @escaping @Sendable (Int) -> StreamKey,
-    keys: @escaping @Sendable (Int) -> [LookUpKey],
+    keys: @escaping @Sendable (Int) -> [LookUpKey], time: (@Sendable (Int) -> LogTime)? = nil,
     encode: @escaping @Sendable (Int, Stamp, inout [UInt8]) -> Void
   ) {
     self.count = count
     self.stream = stream
     self.keys = keys
+    self.time = time
     self.encode = encode
   }
 }

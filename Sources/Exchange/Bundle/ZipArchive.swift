@@ -1,5 +1,5 @@
 /// Files in one ZIP archive, stored as they are (APPNOTE 6.3: method 0, UTF-8 names). No times, no attributes: the same
-/// files give the same bytes.
+/// files give the same bytes. More than 65,534 files, or 4 GB, are told as Zip64 tells them (4.3.14, 4.3.15, 4.5.3).
 public struct ZipArchive: Hashable, Sendable {
   /// A file.
   public struct File: Hashable, Sendable {
@@ -25,23 +25,39 @@ public struct ZipArchive: Hashable, Sendable {
   // 1980-01-01: the format knows nothing earlier, and no time is part of the content.
   private static let date: UInt16 = 0x21
 
-  /// The archive's bytes.
+  /// The archive's bytes. A file has less than 4 GB.
   public var bytes: [UInt8] {
     var (local, central) = ([UInt8](), [UInt8]())
     for file in files {
       let name = Array(file.name.utf8)
-      let start = UInt32(local.count)
+      let start = local.count
+      let isFar = start >= Int(UInt32.max)
       let common =
         little(20 as UInt16) + little(Self.utf8Names) + little(0 as UInt16) + little(0 as UInt16) + little(Self.date)
         + little(CRC32.of(file.bytes)) + little(UInt32(file.bytes.count)) + little(UInt32(file.bytes.count))
-        + little(UInt16(name.count)) + little(0 as UInt16)
-      local += [0x50, 0x4b, 3, 4] + common + name + file.bytes
-      central += [0x50, 0x4b, 1, 2] + little(20 as UInt16) + common + [UInt8](repeating: 0, count: 10) + little(start)
-      central += name
+        + little(UInt16(name.count))
+      local += [0x50, 0x4b, 3, 4] + common + little(0 as UInt16) + name + file.bytes
+      // Where the place of a file takes eight bytes, it stands behind the name.
+      let far = isFar ? little(1 as UInt16) + little(8 as UInt16) + little(UInt64(start)) : []
+      central += [0x50, 0x4b, 1, 2] + little(20 as UInt16) + common + little(UInt16(far.count))
+      central += [UInt8](repeating: 0, count: 10) + little(isFar ? UInt32.max : UInt32(start)) + name + far
     }
-    let count = little(UInt16(files.count))
-    return local + central + [0x50, 0x4b, 5, 6, 0, 0, 0, 0] + count + count + little(UInt32(central.count))
-      + little(UInt32(local.count)) + [0, 0]
+    return local + central + end(places: local.count, list: central.count)
+  }
+
+  /// The end of the archive's list of files, which is `list` bytes long and begins at `places`.
+  private func end(places: Int, list: Int) -> [UInt8] {
+    let isLarge = files.count >= Int(UInt16.max) || places >= Int(UInt32.max) || list >= Int(UInt32.max)
+    var large: [UInt8] = []
+    if isLarge {
+      let count = little(UInt64(files.count))
+      large = [0x50, 0x4b, 6, 6] + little(44 as UInt64) + little(45 as UInt16) + little(45 as UInt16)
+      large += [UInt8](repeating: 0, count: 8) + count + count + little(UInt64(list)) + little(UInt64(places))
+      large += [0x50, 0x4b, 6, 7, 0, 0, 0, 0] + little(UInt64(places + list)) + little(1 as UInt32)
+    }
+    let count = little(isLarge ? UInt16.max : UInt16(files.count))
+    return large + [0x50, 0x4b, 5, 6, 0, 0, 0, 0] + count + count + little(isLarge ? UInt32.max : UInt32(list))
+      + little(isLarge ? UInt32.max : UInt32(places)) + [0, 0]
   }
 
   /// Reads an archive that ``bytes`` wrote; `nil` for anything else: other methods, comments, gaps, a wrong checksum.

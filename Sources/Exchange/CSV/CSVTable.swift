@@ -168,10 +168,25 @@ public struct CSVTable: Sendable {
         throw tooManyCells(line, columns.count)
       }
       var values: [String: String] = [:]
-      for (column, value) in zip(columns, line.cells) where !column.isEmpty { values[column] = Self.value(value) }
+      for (column, value) in zip(columns, line.cells) where !column.isEmpty {
+        guard value.utf8.count <= mostCellBytes else { throw cellTooLong(column, value, line) }
+        values[column] = Self.value(value)
+      }
       rows.append(Row(number: line.number, values: values))
     }
     return rows
+  }
+
+  /// More than a spreadsheet's cell holds (32,767 letters).
+  private static let mostCellBytes = 100_000
+
+  private static func cellTooLong(_ column: String, _ value: String, _ line: Line) -> ImportProblem {
+    ImportProblem(
+      column: column, code: "csv.cellTooLong", value: String(value.prefix(40)) + "…",
+      text: Text(
+        "Ô dài \(value.utf8.count) byte, nhiều nhất \(mostCellBytes).",
+        "The cell has \(value.utf8.count) bytes, at most \(mostCellBytes) are taken."),
+      hint: Text("Có thể thiếu một dấu nháy kép.", "A quotation mark may be missing."), row: line.number)
   }
 
   /// What a spreadsheet is kept from taking for a formula is written with an apostrophe in front.
@@ -183,7 +198,9 @@ public struct CSVTable: Sendable {
 
   /// Checks the header against the columns an import knows.
   func require(columns known: [String], needing needed: [String]) throws(ImportProblem) {
-    let unknown = columns.filter { !$0.isEmpty && !known.contains($0) }
+    let unknown = columns.filter { !$0.isEmpty && !known.contains($0) }.prefix(20).map { name in
+      name.utf8.count <= 60 ? name : String(name.prefix(40)) + "…"
+    }
     guard unknown.isEmpty else {
       throw ImportProblem(
         column: unknown.first, code: "csv.unknownColumn", value: unknown.joined(separator: ", "),
@@ -250,7 +267,7 @@ func fileBytes(_ path: String) throws(ImportProblem) -> [UInt8] {
   let isThere = path == "-" || FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
   // A pipe has no size to be read by: it is read to its end.
   let handle = path == "-" ? FileHandle.standardInput : isFolder.boolValue ? nil : FileHandle(forReadingAtPath: path)
-  guard isThere, let handle, let data = try? handle.readToEnd() ?? Data() else {
+  guard isThere, let handle, let data = try? handle.read(upToCount: mostFileBytes + 1) ?? Data() else {
     throw ImportProblem(
       column: nil, code: "file.unreadable", value: path,
       text: Text("Không đọc được tệp \(path).", "The file \(path) cannot be read."),
@@ -258,8 +275,18 @@ func fileBytes(_ path: String) throws(ImportProblem) -> [UInt8] {
         ? Text("Đó là một thư mục.", "It is a folder.")
         : Text("Kiểm tra đường dẫn và quyền đọc.", "Check the path and the permission to read it."))
   }
+  guard data.count <= mostFileBytes else {
+    throw ImportProblem(
+      column: nil, code: "file.tooLarge", value: path,
+      text: Text(
+        "Tệp lớn hơn \(mostFileBytes >> 20) MB.", "The file is larger than \(mostFileBytes >> 20) MB."),
+      hint: Text("Chia tệp thành nhiều phần, mỗi phần có dòng tiêu đề.", "Split it, each part with the header."))
+  }
   return Array(data)
 }
+
+/// Lists of more than that are told to be split: a million rows are far below it.
+private let mostFileBytes = 512 << 20
 
 /// The name of a file as records keep it.
 func sourceName(_ path: String) -> String { path == "-" ? "stdin" : URL(fileURLWithPath: path).lastPathComponent }

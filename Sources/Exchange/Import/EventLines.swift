@@ -11,11 +11,36 @@ struct EventLines {
   /// Kept from line to line, until one is about the map.
   var finder: AreaFinder?
 
-  init(_ setting: ImportSetting) { self.setting = setting }
+  /// Whether lines of another ledger's export are taken.
+  private let takesForeign: Bool
+  private var isChecked = false
+
+  init(_ setting: ImportSetting, takesForeign: Bool = true) {
+    (self.setting, self.takesForeign) = (setting, takesForeign)
+  }
+
+  /// Whether a line of an export is of another ledger, while this one has things of its own: numbers of the two would meet.
+  private mutating func isForeign(_ json: JSONValue, _ hash: String, _ draft: borrowing Draft) throws -> Bool {
+    guard !isChecked, let position = json["position"].flatMap({ Position(json: $0) }) else { return false }
+    isChecked = true
+    return try draft.hash(at: position) != hash && draft.hasThings
+  }
+
+  private static var foreign: ImportProblem {
+    ImportProblem(
+      column: "hash", code: "events.foreign", value: "",
+      text: Text(
+        "Tệp là bản xuất của sổ cái khác, mà sổ này đã có sản phẩm hoặc chủ thể của mình.",
+        "The file is the export of another ledger, and this one has products or producers of its own."),
+      hint: Text(
+        "Nếu đúng ý: thêm --foreign. Để dựng lại nguyên sổ ấy: --as-recorded vào một thư mục mới.",
+        "If that is meant: add --foreign. To make that very ledger: --as-recorded into a new folder."))
+  }
 
   static let known = [
     "position", "stream", "about", "version", "type", "recordedAt", "effectiveOn", "actor", "command", "corrects",
     "reason", "rulebook", "note", "source", "irregular", "grounds", "rulebooks", "told", "payload", "hash", "confirmed",
+    "attachment", "bytes",
   ]
 
   /// `nil`: the opening of the other ledger; this one has its own.
@@ -24,12 +49,16 @@ struct EventLines {
     let type = try type(json)
     if type == .ledgerOpened { return nil }
     isExport = json["position"] != nil
+    if isExport, !takesForeign, let hash = try text(json, "hash"), try isForeign(json, hash, draft) {
+      throw Self.foreign
+    }
     // The very line was recorded: whatever its names stand for by now.
     let id = try commandID(json)
     if !isExport, json["command"] == nil, let id, let there = try draft.record(under: id) {
       return .duplicate(of: there)
     }
     let stream = try stream(json, type, &draft)
+    if let attachment = try AsRecorded.attachment(json, self) { _ = draft.attach(attachment) }
     let date = try date(json)
     let event = try today(
       try event(type, json, on: date, &draft).mappingPositions { positions[$0] ?? $0 }, json, id, draft)

@@ -16,12 +16,15 @@ public struct ImportProblem: Error, Hashable, Sendable {
   /// What to do.
   public internal(set) var hint: Text?
 
+  private static let mostShown = 400
+
   /// A problem; ``row`` is filled in by whoever knows it.
   public init(column: String?, code: String, value: String, text: Text, hint: Text? = nil, row: Int = 0) {
     self.row = row
     self.column = column
     self.code = code
-    self.value = value
+    // A value that is a whole file helps nobody.
+    self.value = value.utf8.count <= Self.mostShown ? value : String(value.prefix(80)) + "…"
     self.text = text
     self.hint = hint
   }

@@ -35,9 +35,12 @@ public struct ImportOptions: Sendable {
   public var isRehearsal: Bool
   /// Write the good rows though others are bad.
   public var acceptsGood: Bool
+  /// Take events of another ledger's export, though this one has things of its own.
+  public var takesForeign: Bool
 
   /// Options.
-  public init(actor: String, isRehearsal: Bool = false, acceptsGood: Bool = false) {
+  public init(actor: String, isRehearsal: Bool = false, acceptsGood: Bool = false, takesForeign: Bool = false) {
+    self.takesForeign = takesForeign
     self.actor = actor
     self.isRehearsal = isRehearsal
     self.acceptsGood = acceptsGood

@@ -18,7 +18,7 @@ extension Ledger {
     let name = sourceName(path)
     return try importing(options) { setting, draft in
       var report = ImportReport(file: name, isRehearsal: options.isRehearsal)
-      var reader = EventLines(setting(name))
+      var reader = EventLines(setting(name), takesForeign: options.takesForeign)
       let start = draft.bookmark()
       for (index, line) in lines.enumerated() {
         if index & 0xff == 0 { progress(index, lines.count) }

@@ -7,6 +7,8 @@ extension SourceNode {
   private static let largestFile = 4 << 20
   private static let mostNodes = 500_000
   private static let deepest = 32
+  /// Aliases are not taken; a few are told as that. Many of them unfold to more than any machine reads before it can be told.
+  private static let mostAliases = 16
 
   /// Reads a YAML file. `name` is how messages call it.
   static func reading(file path: String, name: String) throws(RulebookFileError) -> SourceNode {
@@ -23,6 +25,10 @@ extension SourceNode {
   }
 
   static func reading(_ text: String, name: String) throws(RulebookFileError) -> SourceNode {
+    guard aliases(in: text) <= mostAliases else {
+      throw RulebookFileError(
+        .syntax, SourcePlace(file: name, line: 1), Text("không dùng bí danh YAML", "aliases are not taken"))
+    }
     let node: Node?
     do {
       node = try Yams.compose(yaml: text)
@@ -36,6 +42,17 @@ extension SourceNode {
     }
     var count = 0
     return try convert(node, name, &count, depth: 0)
+  }
+
+  /// How often something that may be an alias stands in `text`: a star where a node may begin, and a letter behind it.
+  private static func aliases(in text: String) -> Int {
+    var (count, last) = (0, UInt8(ascii: "\n"))
+    for byte in text.utf8 {
+      if last == UInt8(ascii: "*"), byte > 0x20 { count += 1 }
+      // Within a word a star is a star.
+      if byte != UInt8(ascii: "*") || last <= 0x20 || "[{,:?-".utf8.contains(last) { last = byte }
+    }
+    return count
   }
 
   private static func convert(

@@ -20,6 +20,21 @@ public struct Draft: ~Escapable {
   /// How many records the log has, those of the draft not counted.
   public var size: UInt64 { view.size }
 
+  /// The hash of the record at `position`, in hexadecimal digits; `nil` past the end of the log.
+  public func hash(at position: Position) throws -> String? {
+    guard position.number < view.size else { return nil }
+    return try view.leaf(at: LogPosition(position.number))?.description
+  }
+
+  /// Whether the log has any producer or product.
+  public var hasThings: Bool {
+    get throws {
+      try [StreamKind.producer, .product].contains { kind in
+        try view.lastStream(withPrefix: [UInt8(kind.wireInteger)]) != nil
+      }
+    }
+  }
+
   /// What would be recorded so far.
   public var drafted: [DraftedRecord] { state.drafted }
 

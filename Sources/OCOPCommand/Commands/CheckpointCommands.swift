@@ -39,7 +39,7 @@ struct CheckpointCreate: LedgerCommand {
   func run(in session: Session) throws {
     let path = try keyFile.path()
     let key = try KeyFile.read(path, outside: try session.ledgerPath())
-    let memory = KeyMemory(besideKey: path)
+    let memory = KeyMemory(besideKey: KeyFile.real(path))
     if acceptRollback { try accept(session, key, memory) }
     let ledger = try session.readingAsWritten()
     try session.print(

@@ -26,7 +26,7 @@ struct ExportEvents: LedgerCommand {
     var isFirst = true
     if isArray { try session.console.print("[") }
     try ledger.exportEvents(from: Position(from)) { line in
-      try session.console.print(isArray && !isFirst ? "," + line : line)
+      try session.console.put(encoded: isArray && !isFirst ? "," + line : line)
       isFirst = false
     }
     if isArray { try session.console.print("]") }

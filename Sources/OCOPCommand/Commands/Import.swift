@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Exchange
 internal import Ledger
 internal import OCOP
+internal import OCOPApp
 
 /// `ocop import`
 struct Import: Noun {
@@ -100,9 +101,23 @@ struct ImportEvents: LedgerCommand {
   @OptionGroup var recording: RecordingOptions
   @OptionGroup var input: ImportArguments
 
+  @Flag(
+    help: ArgumentHelp(
+      say(
+        "Dựng một sổ mới đúng từng byte như đã ghi, từ bản xuất trọn vẹn (thư mục chưa có sổ).",
+        "Make a new ledger, byte for byte as it was recorded, of a whole export (where there is no ledger yet).")))
+  var asRecorded = false
+
+  @Flag(
+    help: ArgumentHelp(
+      say("Nhận sự kiện của sổ cái khác vào sổ này.", "Take events of another ledger into this one.")))
+  var foreign = false
+
   func run(in session: Session) throws {
+    if asRecorded { return try takeOver(session) }
     let options = ImportOptions(
-      actor: try recording.actorName(), isRehearsal: recording.dryRun, acceptsGood: input.acceptGood)
+      actor: try recording.actorName(), isRehearsal: recording.dryRun, acceptsGood: input.acceptGood,
+      takesForeign: foreign)
     let ledger = try session.recording(recording)
     let progress = session.progress(Text("Đọc dòng", "Reading lines"))
     let report = try ledger.importEvents(file: input.file, options: options) { done, all in
@@ -110,5 +125,32 @@ struct ImportEvents: LedgerCommand {
     }
     progress.finish()
     try session.print(report)
+  }
+
+  private func takeOver(_ session: Session) throws {
+    guard !recording.dryRun, !input.acceptGood, !foreign else {
+      throw Problem.usage(
+        Text(
+          "--as-recorded không đi cùng --dry-run, --accept-good, --foreign.",
+          "--as-recorded does not go with --dry-run, --accept-good, --foreign."))
+    }
+    let path = try session.ledgerPath()
+    let head: Head
+    do {
+      head = try Ledger.importAsRecorded(
+        file: input.file, at: path, identity: Ledger.newIdentity(), projections: installedProjections,
+        clock: Timestamp.now)
+    } catch let failure as LedgerFailure where failure.kind == .exists {
+      throw Problem(
+        failure,
+        hint: Text(
+          "Bản ghi không sửa, không xóa được: --as-recorded cần một thư mục chưa có sổ.",
+          "Records cannot be changed or removed: --as-recorded needs a folder without a ledger."))
+    }
+    let object: JSONValue = [
+      "ledger": .string(path), "size": JSONValue(head.size), "root": .string(head.root),
+    ]
+    guard session.format == .table else { return try session.print(object: object, labels: []) }
+    try session.console.print(session.headLine(head))
   }
 }

@@ -27,14 +27,17 @@ struct KeyOptions: ParsableArguments {
 
 /// A key file: outside the ledger's folder, for its owner's eyes only.
 enum KeyFile {
+  /// The file that `path` leads to: what it remembers lies beside it, whatever link it is read by.
+  static func real(_ path: String) -> String { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
+
   static func read(_ path: String, outside ledger: String) throws -> LedgerKey {
     try refuse(path, inside: ledger)
     guard let text = try DurableFile.text(path) else {
       throw Problem.unreadable(Text("Không đọc được khóa \(path).", "The key \(path) cannot be read."))
     }
-    let attributes = try? FileManager.default.attributesOfItem(atPath: path)
-    let mode = (attributes?[.posixPermissions] as? NSNumber)?.intValue ?? 0o777
-    guard mode & 0o077 == 0 else { throw ProofFailure(kind: "keyExposed") }
+    // Of the file itself, where a link leads to it.
+    var file = stat()
+    guard stat(path, &file) == 0, file.st_mode & 0o077 == 0 else { throw ProofFailure(kind: "keyExposed") }
     return try LedgerKey(text: text.trimmingCharacters(in: .whitespacesAndNewlines))
   }
 
@@ -49,9 +52,7 @@ enum KeyFile {
   }
 
   private static func refuse(_ path: String, inside ledger: String) throws {
-    let file = URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path
-    let folder = URL(fileURLWithPath: ledger).resolvingSymlinksInPath().standardizedFileURL.path
-    if file.hasPrefix(folder + "/") { throw ProofFailure(kind: "keyInLedger") }
+    if LedgerTree(ledger).holds(path) { throw ProofFailure(kind: "keyInLedger") }
   }
 }
 

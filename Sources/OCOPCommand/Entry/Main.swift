@@ -10,7 +10,23 @@ enum Main {
     // Nothing can be said where messages cannot go.
     guard Ledger.openStandardStreams() else { exit(ExitStatus.unfinished.rawValue) }
     Signals.install()
+    if let unreadable = unreadableText() { exit(report(unreadable).rawValue) }
     exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
+  }
+
+  /// What was typed, or set for the program, and is no UTF-8: read with what is missing made up, it would be another path.
+  private static func unreadableText() -> Problem? {
+    var texts: [UnsafePointer<CChar>] = (0..<Int(CommandLine.argc)).compactMap { index in
+      CommandLine.unsafeArgv[index].map { UnsafePointer($0) }
+    }
+    for name in ["OCOP_LEDGER", "OCOP_KEY", "OCOP_ACTOR"] {
+      if let value = getenv(name) { texts.append(UnsafePointer(value)) }
+    }
+    guard let text = texts.first(where: { String(validatingCString: $0) == nil }) else { return nil }
+    let shown = String(cString: text)
+    return .usage(
+      Text("\"\(shown)\" không phải UTF-8.", "\"\(shown)\" is not UTF-8."),
+      hint: Text("Đổi tên tệp hoặc thư mục ấy.", "Give that file or folder another name."), code: "argument.notUTF8")
   }
 
   private static func run(_ arguments: [String]) -> ExitStatus {
@@ -52,6 +68,9 @@ enum Main {
   }
 
   private static func report(_ problem: Problem) -> ExitStatus {
+    var problem = problem
+    // Nobody should record again what stands in the log.
+    if problem.code == "output.failed", let recorded = Recording.made() { problem.hint = recorded }
     let settings = Settings.current
     if settings.format.hasObjects {
       Console.error(json: problem.json(settings.language))

@@ -95,6 +95,12 @@ struct Session {
   func recording(_ options: RecordingOptions) throws -> Ledger {
     let path = try ledgerPath()
     if options.dryRun { return try Ledger(at: path, mode: .readingUntouched) }
+    let ledger = try opened(path, options)
+    try Recording.begins(in: ledger)
+    return ledger
+  }
+
+  private func opened(_ path: String, _ options: RecordingOptions) throws -> Ledger {
     do {
       return try Ledger(at: path, mode: .writing(waiting: false), acceptsClock: options.acceptClock)
     } catch let failure as LedgerFailure where failure.kind == .writerBusy {

@@ -103,7 +103,7 @@ struct Problem: Error {
       case .missing: .noLedger
       case .writerBusy: .writerBusy
       case .newerFormat, .newerEvent: .newerFormat
-      case .exists, .notEmpty, .notFolder, .clockBehind, .clockAhead: .refused
+      case .exists, .notEmpty, .notFolder, .clockBehind, .clockAhead, .notAsRecorded: .refused
       default: .unfinished
       }
     self.init(

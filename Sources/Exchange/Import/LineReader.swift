@@ -1,0 +1,72 @@
+internal import Foundation
+internal import OCOP
+
+/// The lines of a file or a pipe, one at a time: as much of it is in memory as a line is long.
+struct LineReader {
+  /// The longest line that is read: a record with an attachment is far below it.
+  static let mostBytes = 16 << 20
+
+  private let handle: FileHandle
+  private let path: String
+  private var rest: [UInt8] = []
+  private var start = 0
+  private var isAtEnd = false
+  /// How many lines were read.
+  private(set) var number = 0
+
+  /// Opens the file `path`, or the standard input for `-`.
+  init(_ path: String) throws(ImportProblem) {
+    self.path = path
+    guard let handle = path == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: path) else {
+      throw .unreadable(path)
+    }
+    self.handle = handle
+  }
+
+  /// The next line without its end; `nil`: there is none. Throws ``ImportProblem`` where it is too long, or cannot be read.
+  mutating func next() throws(ImportProblem) -> [UInt8]? {
+    var seen = start
+    while true {
+      if let end = rest[seen...].firstIndex(of: UInt8(ascii: "\n")) {
+        defer { start = end + 1 }
+        number += 1
+        return Array(rest[start..<end])
+      }
+      if isAtEnd {
+        guard start < rest.count else { return nil }
+        defer { start = rest.count }
+        number += 1
+        return Array(rest[start...])
+      }
+      rest.removeFirst(start)
+      (start, seen) = (0, rest.count)
+      guard seen <= Self.mostBytes else { throw .tooLong(row: number + 1) }
+      do {
+        guard let data = try handle.read(upToCount: 1 << 20), !data.isEmpty else {
+          isAtEnd = true
+          continue
+        }
+        rest += data
+      } catch {
+        throw .unreadable(path)
+      }
+    }
+  }
+}
+
+extension ImportProblem {
+  static func unreadable(_ path: String) -> ImportProblem {
+    ImportProblem(
+      column: nil, code: "file.unreadable", value: path,
+      text: Text("Không đọc được tệp \(path).", "The file \(path) cannot be read."),
+      hint: Text("Kiểm tra đường dẫn và quyền đọc.", "Check the path and the permission to read it."))
+  }
+
+  static func tooLong(row: Int) -> ImportProblem {
+    ImportProblem(
+      column: nil, code: "line.tooLong", value: "",
+      text: Text(
+        "Dòng dài hơn \(LineReader.mostBytes >> 20) MB.", "The line is longer than \(LineReader.mostBytes >> 20) MB."),
+      hint: Text("Mỗi dòng một sự kiện.", "One event a line."), row: row)
+  }
+}
