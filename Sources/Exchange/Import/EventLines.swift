@@ -13,22 +13,26 @@ struct EventLines {
 
   /// Whether lines of another ledger's export are taken.
   private let takesForeign: Bool
-  private var isChecked = false
+  private var isLooked = false
+  /// Whether the file is of another ledger, while this one has things of its own: numbers of the two would meet.
+  private var isForeign = false
 
   init(_ setting: ImportSetting, takesForeign: Bool = true) {
     (self.setting, self.takesForeign) = (setting, takesForeign)
   }
 
-  /// Whether a line of an export is of another ledger, while this one has things of its own: numbers of the two would meet.
-  private mutating func isForeign(_ json: JSONValue, _ hash: String, _ draft: borrowing Draft) throws -> Bool {
-    guard !isChecked, let position = json["position"].flatMap({ Position(json: $0) }) else { return false }
-    isChecked = true
-    return try draft.hash(at: position) != hash && draft.hasThings
+  /// The first line of an export that has a hash tells whose it is.
+  private mutating func look(whose json: JSONValue, _ hash: String, _ draft: borrowing Draft) throws {
+    guard !isLooked, let position = json["position"].flatMap({ Position(json: $0) }) else { return }
+    isLooked = true
+    isForeign = try draft.hash(at: position) != hash && draft.hasThings
   }
+
+  static let foreignCode = "events.foreign"
 
   private static var foreign: ImportProblem {
     ImportProblem(
-      column: "hash", code: "events.foreign", value: "",
+      column: "hash", code: foreignCode, value: "",
       text: Text(
         "Tệp là bản xuất của sổ cái khác, mà sổ này đã có sản phẩm hoặc chủ thể của mình.",
         "The file is the export of another ledger, and this one has products or producers of its own."),
@@ -49,9 +53,7 @@ struct EventLines {
     let type = try type(json)
     if type == .ledgerOpened { return nil }
     isExport = json["position"] != nil
-    if isExport, !takesForeign, let hash = try text(json, "hash"), try isForeign(json, hash, draft) {
-      throw Self.foreign
-    }
+    if isExport, let hash = try text(json, "hash") { try look(whose: json, hash, draft) }
     // The very line was recorded: whatever its names stand for by now.
     let id = try commandID(json)
     if !isExport, json["command"] == nil, let id, let there = try draft.record(under: id) {
@@ -99,7 +101,13 @@ struct EventLines {
       source: try source(json), irregular: try irregular(json))
     (command.grounds, command.told) = (try grounds(json), try told(json))
     do {
+      let start = draft.bookmark()
       let outcome = try draft.record(command)
+      if isForeign, !takesForeign, outcome.isNew {
+        // What was taken from that ledger before is known; nothing is added to it unasked.
+        draft.goBack(to: start)
+        throw Self.foreign
+      }
       if let old = json["position"].flatMap({ Position(json: $0) }) { positions[old] = outcome.record.position }
       return outcome
     } catch Rejection.commandReused(_, let position) {

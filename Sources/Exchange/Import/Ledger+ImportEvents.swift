@@ -32,6 +32,8 @@ extension Ledger {
           problem.row = index + 1
           report.rejected += 1
           report.problems.append(problem)
+          // What holds of one line of such a file holds of all.
+          if problem.code == EventLines.foreignCode { break }
         }
       }
       if !report.problems.isEmpty && !options.acceptsGood { draft.goBack(to: start) }
