@@ -99,6 +99,9 @@ public final class Ledger: Sendable {
     // The checkpoint first: one that is signed meanwhile may be of more records than the copy has.
     let notes = try [verifierPath, checkpointPath].map { ($0, try DurableFile.read($0)) }
     let unfinished = "\(destination)/\(Self.unfinishedName)"
+    // By this name what a power cut leaves is known for a backup that was begun: it is on disk first.
+    try LogFailure.createFolder(unfinished)
+    try Folder.sync(destination)
     try log.backUp(to: unfinished + "/log")
     for (path, note) in notes {
       guard let note else { continue }

@@ -49,6 +49,9 @@ package struct Folder: ~Copyable {
     }
     do throws(LogFailure) {
       try Self.sync(path)
+      // Where it came from, too: no file system has promised that one sync of the two is enough.
+      let parent = source.split(separator: "/").dropLast().joined(separator: "/")
+      if !parent.isEmpty { try Self.sync("\(path)/\(parent)") }
       try Self.sync(path + "/..")
     } catch {
       throw LogFailure(.mustReopen, path: path, detail: error.detail)
