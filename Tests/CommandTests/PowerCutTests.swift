@@ -29,7 +29,7 @@ struct PowerCutTests {
     let seed = UInt32.random(in: 0...UInt32.max)
     // Looking at a view takes a fold of the log.
     let rounds =
-      ["attest", "rebuild"].contains(command) ? Effort.rounds(6, thorough: 24) : Effort.rounds(10, thorough: 60)
+      ["attest", "rebuild"].contains(command) ? Effort.rounds(6, thorough: 12) : Effort.rounds(10, thorough: 30)
     let cuts = try Program.Running(
       "/usr/bin/python3", [Self.script, Program.path, scratch.path, command, "\(seed)", "\(rounds)"],
       ["PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"]

@@ -119,6 +119,32 @@ struct EncodingTests {
     }
   }
 
+  @Test("more files than 16 bits count: the archive is read here and by others")
+  func manyFiles() throws {
+    let files = (0..<70_000).map {
+      ZipArchive.File(name: "proofs/\($0).tlog-proof", bytes: [UInt8(truncatingIfNeeded: $0)])
+    }
+    let bytes = ZipArchive(files: files).bytes
+    #expect(try #require(ZipArchive(bytes)).files.count == 70_000)
+    let path = NSTemporaryDirectory() + "ocop-test-\(UUID().uuidString).zip"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try Data(bytes).write(to: URL(fileURLWithPath: path))
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
+    process.arguments = [
+      "-c",
+      "import sys, zipfile; z = zipfile.ZipFile(sys.argv[1]); sys.exit(not (z.testzip() is None and len(z.namelist()) == 70000))",
+      path,
+    ]
+    try process.run()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
+    // One file less than needs it, and one that does.
+    for count in [65_534, 65_535] {
+      #expect(ZipArchive(ZipArchive(files: Array(files.prefix(count))).bytes)?.files.count == count)
+    }
+  }
+
   @Test("a rulebook's id that is a path is refused on entry")
   func rulebookID() {
     for id in ["../../x", ".hidden", "a/b", "QĐ 1", "a\\b", ""] { #expect(!RulebookID(id).hasAlphabet, "\(id)") }

@@ -20,8 +20,12 @@ final class Gate: @unchecked Sendable {
   /// The gate of the environment in the folder `path`; `creating`: with an empty file, which LMDB fills, where there is none.
   init(_ path: String, creating: Bool = false) throws(LogFailure) {
     file = try SystemLock(path + "/data.mdb", creating: creating)
-    // Where the folder cannot be read, its files can: writers wait for their turn a little longer.
-    folder = try? SystemLock(path)
+    do throws(LogFailure) {
+      folder = try SystemLock(path)
+    } catch  where error.kind == .accessDenied {
+      // Its files can be read: writers wait for their turn a little longer.
+      folder = nil
+    }
   }
 
   /// Runs `body`, which opens the environment, while no other program opens it: LMDB waits without end for one that does.
