@@ -280,7 +280,9 @@ func fileBytes(_ path: String) throws(ImportProblem) -> [UInt8] {
       column: nil, code: "file.tooLarge", value: path,
       text: Text(
         "Tệp lớn hơn \(mostFileBytes >> 20) MB.", "The file is larger than \(mostFileBytes >> 20) MB."),
-      hint: Text("Chia tệp thành nhiều phần; danh sách CSV: mỗi phần có dòng tiêu đề.", "Split it; of a CSV list each part needs the header."))
+      hint: Text(
+        "Chia tệp thành nhiều phần; danh sách CSV: mỗi phần có dòng tiêu đề.",
+        "Split it; of a CSV list each part needs the header."))
   }
   return Array(data)
 }
