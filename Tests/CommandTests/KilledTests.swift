@@ -4,7 +4,7 @@ import TestEffort
 import Testing
 
 /// Each program that makes something, killed at any of its calls: the next run works, what it makes is whole, and nothing of others is gone.
-@Suite("ocop: killed while making something", .serialized)
+@Suite("ocop: killed while making something")
 struct KilledTests {
   /// What is made, by which command, and how it is seen to be whole.
   enum Made: String, CaseIterable, Sendable {

@@ -4,7 +4,7 @@ import TestEffort
 import Testing
 
 /// Full disks and little memory, as they are: nothing is lost, questions are answered, and nothing is called damaged that is whole.
-@Suite("ocop: full and poor machines", .serialized)
+@Suite("ocop: full and poor machines")
 struct MachineTests {
   /// A file system of so many megabytes, taken away with the value.
   private final class Disk {
