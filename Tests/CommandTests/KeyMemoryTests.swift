@@ -101,7 +101,8 @@ struct KeyMemoryTests {
     #expect(try run(sign + [moved]).errors.contains("ledger.rolledBack"))
   }
 
-  @Test("something in the place of a guard is never none", arguments: ["folder", "loop", "garbage", "endless"])
+  @Test(
+    "something in the place of a guard is never none", arguments: ["folder", "loop", "nowhere", "garbage", "endless"])
   func unreadable(what: String) throws {
     for guardFile in [checkpoint, memory] {
       let kept = try String(contentsOfFile: guardFile, encoding: .utf8)
@@ -109,6 +110,7 @@ struct KeyMemoryTests {
       switch what {
       case "folder": try files.createDirectory(atPath: guardFile, withIntermediateDirectories: false)
       case "loop": try files.createSymbolicLink(atPath: guardFile, withDestinationPath: guardFile)
+      case "nowhere": try files.createSymbolicLink(atPath: guardFile, withDestinationPath: "/not-mounted/checkpoint")
       case "garbage": try Data([0xff, 0xfe, 0x00]).write(to: URL(fileURLWithPath: guardFile))
       default: try files.createSymbolicLink(atPath: guardFile, withDestinationPath: "/dev/zero")
       }

@@ -53,6 +53,8 @@ struct RoundTripTests {
       #expect(changed != lines)
       return changed
     }
+    let nothing = try Program.run(["import", "events", "/dev/null", "--as-recorded"], ledger: scratch.path + "/copy")
+    #expect(nothing.status == 3 && nothing.errors.contains("events.none"), "\(nothing.errors)")
     let swapped = lines.indices.map { $0 == 9 ? lines[10] : $0 == 10 ? lines[9] : lines[$0] }
     for (number, wrong) in [
       (named + 1, with(named, "\"actor\":\"", "\"actor\":\"x")),

@@ -35,6 +35,11 @@ extension Ledger {
         position += 1
         if bytes > 16 << 20 { try commit() }
       }
+      guard position > 0 else {
+        throw ImportProblem(
+          column: nil, code: "events.none", value: file, text: Text("Tệp trống.", "The file is empty."),
+          hint: Text("ocop export events", "ocop export events"))
+      }
       if !records.isEmpty { try commit() }
       return try ledger.head()
     }

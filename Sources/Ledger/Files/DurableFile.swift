@@ -19,8 +19,11 @@ public enum DurableFile {
   public static func read(_ path: String, limit: Int = 1 << 20) throws -> [UInt8]? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
-      if errno == ENOENT { return nil }
-      throw failure(errno, path)
+      let error = errno
+      // A link that leads nowhere is something in its place: a share that is not mounted, perhaps.
+      var named = stat()
+      if error == ENOENT, lstat(path, &named) != 0, errno == ENOENT { return nil }
+      throw failure(error, path)
     }
     defer { close(descriptor) }
     var file = stat()
