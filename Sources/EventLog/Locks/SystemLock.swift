@@ -1,5 +1,4 @@
 internal import Foundation
-internal import Synchronization
 
 /// A file or a folder that callers have in turn (`flock`). The system lets go of it when a process dies.
 ///
@@ -87,7 +86,10 @@ package final class SystemLock: Sendable {
   }
 
   /// Whether what is at its path now is what was opened.
-  package var isInPlace: Bool {
+  package var isInPlace: Bool { Self.isInPlace(descriptor, path) }
+
+  /// As ``isInPlace``, for the file that `descriptor` has open.
+  package static func isInPlace(_ descriptor: Int32, _ path: String) -> Bool {
     var (held, named) = (stat(), stat())
     return fstat(descriptor, &held) == 0 && stat(path, &named) == 0 && held.st_ino == named.st_ino
       && held.st_dev == named.st_dev

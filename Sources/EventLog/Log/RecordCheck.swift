@@ -175,7 +175,7 @@ struct RecordSums: Sendable {
 
 extension LogTime {
   /// Whether `next` is more than `most` microseconds past this time; never from the smallest time, which no record has.
-  fileprivate func jumps(to next: LogTime, _ most: Int64) -> Bool {
+  package func jumps(to next: LogTime, _ most: Int64) -> Bool {
     guard rawValue != .min, next > self else { return false }
     let (passed, overflow) = next.rawValue.subtractingReportingOverflow(rawValue)
     return overflow || passed > most

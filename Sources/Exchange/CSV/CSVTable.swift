@@ -268,12 +268,9 @@ func fileBytes(_ path: String) throws(ImportProblem) -> [UInt8] {
   // A pipe has no size to be read by: it is read to its end.
   let handle = path == "-" ? FileHandle.standardInput : isFolder.boolValue ? nil : FileHandle(forReadingAtPath: path)
   guard isThere, let handle, let data = try? handle.read(upToCount: mostFileBytes + 1) ?? Data() else {
-    throw ImportProblem(
-      column: nil, code: "file.unreadable", value: path,
-      text: Text("Không đọc được tệp \(path).", "The file \(path) cannot be read."),
-      hint: isFolder.boolValue
-        ? Text("Đó là một thư mục.", "It is a folder.")
-        : Text("Kiểm tra đường dẫn và quyền đọc.", "Check the path and the permission to read it."))
+    var problem = ImportProblem.unreadable(path)
+    if isFolder.boolValue { problem.hint = Text("Đó là một thư mục.", "It is a folder.") }
+    throw problem
   }
   guard data.count <= mostFileBytes else {
     throw ImportProblem(

@@ -1,3 +1,5 @@
+internal import OCOP
+
 /// A cell of a CSV file (RFC 4180).
 public enum CSVCell {
   /// For programs: the text as it is; what a terminal would obey is shown as `\u{1b}`.
@@ -23,9 +25,11 @@ public enum CSVCell {
   }
 
   private static func shown(_ cell: String) -> String {
-    guard cell.unicodeScalars.contains(where: { $0.isObeyed && $0 != "\n" && $0 != "\r" }) else { return cell }
+    // Lines and tabs are the cell's own.
+    let kept: Set<Unicode.Scalar> = ["\n", "\r", "\t"]
+    guard cell.unicodeScalars.contains(where: { $0.isObeyed && !kept.contains($0) }) else { return cell }
     return cell.unicodeScalars.map { scalar in
-      scalar == "\n" || scalar == "\r" ? String(scalar) : TerminalText.line(String(scalar))
+      kept.contains(scalar) ? String(scalar) : TerminalText.line(String(scalar))
     }.joined()
   }
 

@@ -1,3 +1,5 @@
+internal import OCOP
+
 /// Text for a terminal: whatever it says, it moves no cursor, changes no colour, and turns no line around.
 ///
 /// What would be obeyed is shown as `\u{1b}`; entry refuses it, so that it comes from old records, from files that are refused, and from
@@ -13,7 +15,7 @@ public enum TerminalText {
   public static func lines(_ text: String) -> String { encoded(text, keeping: ["\n"]) }
 
   private static func encoded(_ text: String, keeping kept: Set<Unicode.Scalar>) -> String {
-    guard text.unicodeScalars.contains(where: { $0.isObeyed || $0 == "\t" || $0.value >= 0x10_fff0 }) else {
+    guard text.unicodeScalars.contains(where: { $0.isObeyed || $0.value >= 0x10_fff0 }) else {
       return text
     }
     var result = String.UnicodeScalarView()

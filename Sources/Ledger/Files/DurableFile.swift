@@ -92,12 +92,7 @@ public enum DurableFile {
         close(descriptor)
         throw error
       }
-      var (held, named) = (stat(), stat())
-      if fstat(descriptor, &held) == 0, stat(aside, &named) == 0, held.st_ino == named.st_ino,
-        held.st_dev == named.st_dev
-      {
-        return descriptor
-      }
+      if SystemLock.isInPlace(descriptor, aside) { return descriptor }
       close(descriptor)
     }
     throw LedgerFailure(.io, path: path, detail: "the file aside is taken away again and again")

@@ -10,9 +10,7 @@ enum ClockGuard {
   static let mostMicroseconds: Int64 = 400 * 86_400 * 1_000_000
 
   static func isJump(from last: Timestamp, to next: Timestamp) -> Bool {
-    guard last < next else { return false }
-    let (passed, overflow) = next.microseconds.subtractingReportingOverflow(last.microseconds)
-    return overflow || passed > mostMicroseconds
+    LogTime(microseconds: last.microseconds).jumps(to: LogTime(microseconds: next.microseconds), mostMicroseconds)
   }
 
   static func check(_ now: Timestamp, against last: LogTime?, _ path: String) throws {

@@ -30,19 +30,7 @@ private func refuse(_ text: String?, _ field: String) throws(Rejection) {
 extension String {
   /// The first control character (Unicode category Cc), sign that turns the direction of writing, separator of lines, tag, or character
   /// that is none.
-  fileprivate var controlCharacter: UInt32? { unicodeScalars.first(where: \.isObeyed)?.value }
-}
-
-extension Unicode.Scalar {
-  fileprivate var isObeyed: Bool {
-    switch value {
-    // The last stands for a letter that was lost.
-    case ..<32, 127..<160, 0x61c, 0x200e, 0x200f, 0x2028...0x202e, 0x2066...0x2069, 0xfdd0...0xfdef, 0xfff9...0xfffd:
-      true
-    case 0xe0000...0xe007f: true
-    default: value & 0xfffe == 0xfffe
-    }
-  }
+  fileprivate var controlCharacter: UInt32? { unicodeScalars.first { $0.isObeyed || $0.standsForNothing }?.value }
 }
 
 extension Event {
