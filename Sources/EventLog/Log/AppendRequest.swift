@@ -77,6 +77,16 @@ package struct AppendRequest: Sendable {
   }
 }
 
+/// What somebody who appends in portions answers for one of them.
+package enum PlannedPortion: Sendable {
+  /// These are appended, and there is more.
+  case more([AppendRequest])
+  /// These are appended, and are the last.
+  case last([AppendRequest])
+  /// Nothing is appended, and what went before neither.
+  case nothing
+}
+
 /// The answer to one request.
 package enum AppendOutcome: Hashable, Sendable {
   /// On disk, at these positions.

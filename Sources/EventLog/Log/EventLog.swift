@@ -127,6 +127,16 @@ package final class EventLog: Sendable {
     return try writer.perform(plan)
   }
 
+  /// As ``transact(_:)``, portion by portion: `plan` is asked again, over the log with what it planned so far, until it answers that
+  /// there is no more. All portions are one commit, or none is: as much is in memory as a portion takes, and what LMDB keeps of a
+  /// transaction (512 MB at most).
+  package func transactInPortions(
+    _ plan: @escaping @Sendable (borrowing LogView) throws -> PlannedPortion
+  ) throws -> Receipt {
+    guard let writer else { throw LogFailure(.readOnly, path: path) }
+    return try writer.performInPortions(plan)
+  }
+
   /// Appends what is asked, without looking first.
   package func append(_ requests: @escaping @Sendable () -> [AppendRequest]) throws -> Receipt {
     try transact { _ in requests() }

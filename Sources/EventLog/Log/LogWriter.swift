@@ -39,7 +39,16 @@ final class LogWriter: @unchecked Sendable {
 
   /// Has `plan` written, by this caller or by another one, and answers once it is.
   func perform(_ plan: @escaping @Sendable (borrowing LogView) throws -> [AppendRequest]) throws -> Receipt {
-    let job = Job(plan: plan)
+    try perform(Job(isAlone: false) { view in .last(try plan(view)) })
+  }
+
+  /// Asks `plan` for one portion after the other, each over what those before it wrote, and commits them together. Nobody else's are
+  /// in that commit.
+  func performInPortions(_ plan: @escaping @Sendable (borrowing LogView) throws -> PlannedPortion) throws -> Receipt {
+    try perform(Job(isAlone: true, plan: plan))
+  }
+
+  private func perform(_ job: Job) throws -> Receipt {
     condition.lock()
     precondition(!stopped, "the log was closed")
     pending.append(job)
@@ -53,8 +62,10 @@ final class LogWriter: @unchecked Sendable {
   /// Writes all that wait, this caller's own job among them, and hands on to one of those who came meanwhile.
   private func lead() {
     condition.lock()
-    let jobs = pending
-    pending = []
+    // What goes in portions may be taken back whole: it shares no transaction.
+    let count = pending.first?.isAlone == true ? 1 : pending.firstIndex(where: \.isAlone) ?? pending.count
+    let jobs = Array(pending.prefix(count))
+    pending.removeFirst(count)
     condition.unlock()
     let failure = poisoned ?? commit(jobs)
     if failure?.kind == .mustReopen || failure?.kind == .replaced { poisoned = failure }
@@ -82,13 +93,7 @@ final class LogWriter: @unchecked Sendable {
       do throws(LogFailure) { try gate.requireInPlace() } catch { return error }
       var transaction = try WriteTransaction(environment)
       var wrote = false
-      for job in jobs {
-        let plan = prepare(job, transaction)
-        guard var plan else { continue }
-        try apply(&plan, to: &transaction)
-        job.receipt = plan.receipt
-        wrote = wrote || !plan.isEmpty
-      }
+      for job in jobs where try run(job, in: &transaction) { wrote = true }
       guard wrote else { return nil }
       do throws(LMDBError) {
         try transaction.commit()
@@ -112,10 +117,35 @@ final class LogWriter: @unchecked Sendable {
     return LogFailure(.mustReopen, path: path, detail: "the outcome of a commit is unknown", cause: error)
   }
 
-  private func prepare(_ job: Job, _ transaction: borrowing WriteTransaction) -> AppendPlan? {
+  /// Applies what the job plans; answers whether there is anything to commit.
+  private func run(_ job: Job, in transaction: inout WriteTransaction) throws(LMDBError) -> Bool {
+    let now = clock()
+    var wrote = false
+    var start: MerkleTree?
+    while true {
+      guard let step = prepare(job, transaction, now) else { return false }
+      guard var plan = step.plan else {
+        job.receipt = Receipt(outcomes: [], tree: start ?? step.tree)
+        return false
+      }
+      start = start ?? step.tree
+      try apply(&plan, to: &transaction)
+      job.receipt = plan.receipt
+      wrote = wrote || !plan.isEmpty
+      if step.isLast { return wrote }
+    }
+  }
+
+  private func prepare(
+    _ job: Job, _ transaction: borrowing WriteTransaction, _ now: LogTime
+  ) -> (plan: AppendPlan?, isLast: Bool, tree: MerkleTree)? {
     do {
       let view = try LogView(transaction.access, tables: tables, path: path)
-      return try AppendPlan(job.plan(view), in: view, now: clock())
+      return switch try job.plan(view) {
+      case .more(let requests): (try AppendPlan(requests, in: view, now: now), false, view.tree)
+      case .last(let requests): (try AppendPlan(requests, in: view, now: now), true, view.tree)
+      case .nothing: (nil, true, view.tree)
+      }
     } catch {
       job.error = error
       return nil
@@ -199,13 +229,17 @@ extension LogWriter {
 private final class Job: @unchecked Sendable {
   // Unchecked because all is written by the caller that leads before it signals, and read by this one's after it was
   // woken.
-  let plan: @Sendable (borrowing LogView) throws -> [AppendRequest]
+  let plan: @Sendable (borrowing LogView) throws -> PlannedPortion
+  let isAlone: Bool
   var receipt: Receipt?
   var error: (any Error)?
   private var leads = false
   private let woken = DispatchSemaphore(value: 0)
 
-  init(plan: @escaping @Sendable (borrowing LogView) throws -> [AppendRequest]) { self.plan = plan }
+  init(isAlone: Bool, plan: @escaping @Sendable (borrowing LogView) throws -> PlannedPortion) {
+    self.isAlone = isAlone
+    self.plan = plan
+  }
 
   /// Waits until the job is done, or until this caller is to do it: then `true`.
   func waitOrLead() -> Bool {

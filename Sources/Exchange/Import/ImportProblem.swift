@@ -77,14 +77,29 @@ public struct ImportReport: Sendable {
   public var rejected = 0
   /// Whether nothing was written because it was only a rehearsal.
   public let isRehearsal: Bool
-  /// Everything that is wrong, in the order of rows.
-  public var problems: [ImportProblem] = []
-  /// What the reader should know: a name taken as printed, a stand-in made.
-  public var notes: [Text] = []
+  /// What is wrong, in the order of rows: the first ``mostKept`` of it.
+  public private(set) var problems: [ImportProblem] = []
+  /// How many problems there are beyond those.
+  public private(set) var problemsLeftOut = 0
+  /// What the reader should know: a name taken as printed, a stand-in made. The first ``mostKept`` of it.
+  public private(set) var notes: [Text] = []
+  /// How many notes there are beyond those.
+  public private(set) var notesLeftOut = 0
   /// The positions written (or, in a rehearsal, that would be).
   public var positions: Range<UInt64> = 0..<0
   /// The log afterwards.
   public var head: Head?
+
+  /// More than anybody mends by reading a list.
+  public static let mostKept = 10_000
+
+  mutating func add(_ problem: ImportProblem) {
+    if problems.count < Self.mostKept { problems.append(problem) } else { problemsLeftOut += 1 }
+  }
+
+  mutating func add(_ note: Text) {
+    if notes.count < Self.mostKept { notes.append(note) } else { notesLeftOut += 1 }
+  }
 
   /// How many records were added.
   public var events: Int { positions.count }
@@ -93,7 +108,7 @@ public struct ImportReport: Sendable {
 
   /// The report as a JSON object, its texts in `language`.
   public func json(_ language: Language) -> JSONValue {
-    [
+    let json: JSONValue = [
       "file": .string(file), "read": JSONValue(read), "accepted": JSONValue(accepted),
       "alreadyThere": JSONValue(alreadyThere), "rejected": JSONValue(rejected), "events": JSONValue(events),
       "dryRun": .bool(isRehearsal),
@@ -101,5 +116,7 @@ public struct ImportReport: Sendable {
       "size": JSONValue(head?.size), "root": JSONValue(head?.root),
       "errors": .array(problems.map { $0.json(language) }),
     ]
+    guard problemsLeftOut > 0, case .object(let members) = json else { return json }
+    return .object(members + [.init("errorsLeftOut", JSONValue(problemsLeftOut))])
   }
 }

@@ -72,34 +72,23 @@ extension Ledger {
   }
 
   private func run<Kind: RowImport>(
-    _ kind: Kind.Type, _ table: CSVTable, _ file: String, _ options: ImportOptions,
+    _ kind: Kind.Type, _ table: consuming CSVTable, _ file: String, _ options: ImportOptions,
     _ progress: @escaping @Sendable (Int, Int) -> Void
   ) throws -> ImportReport {
     try table.require(columns: Kind.columns, needing: Kind.needed)
-    let rows = table.rows
-    return try importing(options) { setting, draft in
-      var runner = RowRunner(
-        kind: Kind(setting(file)), report: ImportReport(file: file, isRehearsal: options.isRehearsal))
-      try runner.run(rows, &draft, acceptGood: options.acceptsGood, progress: progress)
-      return runner.report
-    }
+    let isSmall = table.rows.count <= ImportRun.mostInPortion
+    let run = ImportRun(file, options, progress) { [rows = table.rows] in RowReader(Kind($0), rows) }
+    return try importing(run, isSmall: isSmall)
   }
 
-  /// Runs `body` over a draft: names are looked up, and rows decided, over the log as it is at that moment.
-  func importing(
-    _ options: ImportOptions,
-    _ body: @escaping @Sendable (_ setting: (String) -> ImportSetting, _ draft: inout Draft) throws -> ImportReport
-  ) throws -> ImportReport {
-    let draftAll: @Sendable (inout Draft) throws -> ImportReport = { draft in
-      let map = try draft.areaMap()
-      return try body({ ImportSetting(actor: options.actor, file: $0, map: map) }, &draft)
-    }
-    if options.isRehearsal {
-      var report = try rehearse(draftAll)
+  /// Names are looked up, and what the file says is decided, over the log as it is at that moment.
+  func importing(_ run: ImportRun, isSmall: Bool) throws -> ImportReport {
+    if run.options.isRehearsal {
+      var report = try rehearseInPortions(isSmall: isSmall) { try run.take(&$0) }
       report.head = try head()
       return report
     }
-    let receipt = try write(draftAll)
+    let receipt = try writeInPortions { try run.take(&$0) }
     var report = receipt.result
     report.head = receipt.head
     return report

@@ -11,34 +11,56 @@ extension Ledger {
   public func importEvents(
     file path: String, options: ImportOptions, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) throws -> ImportReport {
-    let bytes = try fileBytes(path)
-    let isMarked = [[0xff, 0xfe], [0xfe, 0xff], [0xef, 0xbb, 0xbf]].contains { bytes.starts(with: $0) }
-    let text = isMarked ? decodedText(bytes).map { Array($0.utf8) } : nil
-    let lines = (text ?? bytes).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-    let name = sourceName(path)
-    return try importing(options) { setting, draft in
-      var report = ImportReport(file: name, isRehearsal: options.isRehearsal)
-      var reader = EventLines(setting(name), takesForeign: options.takesForeign)
-      let start = draft.bookmark()
-      for (index, line) in lines.enumerated() {
-        if index & 0xff == 0 { progress(index, lines.count) }
-        guard line.contains(where: { $0 > 32 }) else { continue }
-        report.read += 1
-        do {
-          let outcome = try reader.take(Array(line), &draft)
-          if outcome?.isNew == true { report.accepted += 1 } else { report.alreadyThere += 1 }
-          if let note = try reader.note(outcome, index + 1, &draft) { report.notes.append(note) }
-        } catch var problem as ImportProblem {
-          problem.row = index + 1
-          report.rejected += 1
-          report.problems.append(problem)
-          // What holds of one line of such a file holds of all.
-          if problem.code == EventLines.foreignCode { break }
-        }
-      }
-      if !report.problems.isEmpty && !options.acceptsGood { draft.goBack(to: start) }
-      report.positions = draft.size..<draft.size + UInt64(draft.drafted.count)
-      return report
+    let lines = try EventFile(path)
+    let run = ImportRun(sourceName(path), options, progress) { [lines] setting in
+      EventReader(EventLines(setting, takesForeign: options.takesForeign), lines)
     }
+    return try importing(run, isSmall: lines.count <= ImportRun.mostInPortion)
   }
+}
+
+/// Goes through the lines of a file, as ``RowReader`` through rows.
+struct EventReader: ImportReader {
+  private var reader: EventLines
+  private var lines: EventFile
+  private var number = 0
+  private let count: Int
+
+  init(_ reader: EventLines, _ lines: EventFile) {
+    (self.reader, self.lines) = (reader, lines)
+    count = lines.count
+  }
+
+  mutating func take(
+    _ draft: inout Draft, _ report: inout ImportReport, _ progress: (Int, Int) -> Void
+  ) throws -> Bool {
+    var (taken, bytes) = (0, 0)
+    while taken < ImportRun.mostInPortion, bytes < Self.mostBytes {
+      guard let line = try lines.next() else {
+        progress(count, count)
+        return false
+      }
+      if number & 0xff == 0 { progress(number, count) }
+      number += 1
+      taken += 1
+      bytes += line.count
+      guard line.contains(where: { $0 > 32 }) else { continue }
+      report.read += 1
+      do {
+        let outcome = try reader.take(line, &draft)
+        if outcome?.isNew == true { report.accepted += 1 } else { report.alreadyThere += 1 }
+        if let note = try reader.note(outcome, number, &draft) { report.add(note) }
+      } catch var problem as ImportProblem {
+        problem.row = number
+        report.rejected += 1
+        report.add(problem)
+        // What holds of one line of such a file holds of all.
+        if problem.code == EventLines.foreignCode { return false }
+      }
+    }
+    return true
+  }
+
+  /// Lines with attachments are long.
+  private static let mostBytes = 16 << 20
 }

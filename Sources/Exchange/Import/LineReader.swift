@@ -10,33 +10,39 @@ struct LineReader {
   private let path: String
   private var rest: [UInt8] = []
   private var start = 0
+  private var isAtStart = true
   private var isAtEnd = false
   /// How many lines were read.
   private(set) var number = 0
 
-  /// Opens the file `path`, or the standard input for `-`.
-  init(_ path: String) throws(ImportProblem) {
-    self.path = path
+  /// Opens the file `path`, or the standard input for `-`. Messages name it as it was `called`, where that is something else.
+  init(_ path: String, called name: String? = nil) throws(ImportProblem) {
+    self.path = name ?? path
     guard let handle = path == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: path) else {
-      throw .unreadable(path)
+      throw .unreadable(self.path)
     }
     self.handle = handle
   }
 
   /// The next line without its end; `nil`: there is none. Throws ``ImportProblem`` where it is too long, or cannot be read.
-  mutating func next() throws(ImportProblem) -> [UInt8]? {
+  mutating func next() throws(ImportProblem) -> [UInt8]? { try step().map { Array(rest[$0]) } }
+
+  /// As ``next()``, for a line that nobody wants to see; answers whether there was one.
+  mutating func skip() throws(ImportProblem) -> Bool { try step() != nil }
+
+  private mutating func step() throws(ImportProblem) -> Range<Int>? {
     var seen = start
     while true {
       if let end = rest[seen...].firstIndex(of: UInt8(ascii: "\n")) {
         defer { start = end + 1 }
         number += 1
-        return Array(rest[start..<end])
+        return start..<end
       }
       if isAtEnd {
         guard start < rest.count else { return nil }
         defer { start = rest.count }
         number += 1
-        return Array(rest[start...])
+        return start..<rest.count
       }
       rest.removeFirst(start)
       (start, seen) = (0, rest.count)
@@ -46,7 +52,9 @@ struct LineReader {
           isAtEnd = true
           continue
         }
-        rest += data
+        // The mark of UTF-8 belongs to no line.
+        rest += isAtStart && data.starts(with: [0xef, 0xbb, 0xbf]) ? data.dropFirst(3) : data
+        isAtStart = false
       } catch {
         throw .unreadable(path)
       }

@@ -50,32 +50,40 @@ struct ImportSetting: Sendable {
 }
 
 /// Goes through the rows of a file: every row is tried, all that is wrong is collected, a bad row harms no other.
-struct RowRunner<Kind: RowImport> {
-  var kind: Kind
-  var report: ImportReport
+struct RowReader<Kind: RowImport>: ImportReader {
+  private var kind: Kind
+  private var rows: CSVRows.Iterator
+  private var next: CSVTable.Row?
+  private let count: Int
 
-  mutating func run(
-    _ rows: [CSVTable.Row], _ draft: inout Draft, acceptGood: Bool, progress: (Int, Int) -> Void
-  ) throws {
-    let start = draft.bookmark()
-    for (index, row) in rows.enumerated() {
+  init(_ kind: Kind, _ rows: CSVRows) {
+    self.kind = kind
+    self.rows = rows.makeIterator()
+    count = rows.count
+    next = self.rows.next()
+  }
+
+  mutating func take(
+    _ draft: inout Draft, _ report: inout ImportReport, _ progress: (Int, Int) -> Void
+  ) throws -> Bool {
+    for _ in 0..<ImportRun.mostInPortion {
+      guard let row = next else { break }
+      next = rows.next()
       let bookmark = draft.bookmark()
+      if report.read & 0xff == 0 { progress(report.read, count) }
       report.read += 1
       do {
         let result = try kind.take(row, &draft)
         if result.isNew { report.accepted += 1 } else { report.alreadyThere += 1 }
-        report.notes += result.notes
+        for note in result.notes { report.add(note) }
       } catch let error as RowProblems {
         draft.goBack(to: bookmark)
         report.rejected += 1
-        report.problems += error.problems
+        for problem in error.problems { report.add(problem) }
       }
-      if index & 0xff == 0 { progress(index, rows.count) }
     }
-    if !report.problems.isEmpty && !acceptGood { draft.goBack(to: start) }
-    let first = draft.size
-    report.positions = first..<first + UInt64(draft.drafted.count)
-    progress(rows.count, rows.count)
+    if next == nil { progress(count, count) }
+    return next != nil
   }
 }
 

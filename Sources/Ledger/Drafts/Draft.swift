@@ -6,23 +6,33 @@ public import OCOP
 public struct Draft: ~Escapable {
   private let view: LogView
   private let path: String
+  /// How many records the log has, those of the draft not counted: neither the ones that it drafted, nor those of its earlier portions.
+  public let size: UInt64
   /// The day on which it is decided, in Vietnam.
   public let today: Day
-  private var state = DraftState()
+  private(set) var state = DraftState()
 
   @_lifetime(copy view)
   init(_ view: LogView, path: String, today: Day) {
     self.view = view
     self.path = path
     self.today = today
+    size = view.size
   }
 
-  /// How many records the log has, those of the draft not counted.
-  public var size: UInt64 { view.size }
+  /// Goes on where the portion before ended, over the log with what that one drafted.
+  @_lifetime(copy view)
+  init(_ view: LogView, path: String, today: Day, after portion: CarriedOver) {
+    self.view = view
+    self.path = path
+    self.today = today
+    size = portion.size
+    state = portion.state
+  }
 
   /// The hash of the record at `position`, in hexadecimal digits; `nil` past the end of the log.
   public func hash(at position: Position) throws -> String? {
-    guard position.number < view.size else { return nil }
+    guard position.number < size else { return nil }
     return try view.leaf(at: LogPosition(position.number))?.description
   }
 
@@ -30,7 +40,8 @@ public struct Draft: ~Escapable {
   public var hasThings: Bool {
     get throws {
       try [StreamKind.producer, .product].contains { kind in
-        try view.lastStream(withPrefix: [UInt8(kind.wireInteger)]) != nil
+        let first = try view.position(of: StreamID(kind, 1).key, at: StreamVersion(1))
+        return first.map { $0.rawValue < size } ?? false
       }
     }
   }

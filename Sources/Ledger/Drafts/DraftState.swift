@@ -82,7 +82,26 @@ struct DraftState {
   }
 }
 
+/// What one portion of a draft hands on to the next.
+struct CarriedOver {
+  let size: UInt64
+  let state: DraftState
+
+  init(_ draft: borrowing Draft) {
+    size = draft.size
+    state = draft.state.appended()
+  }
+}
+
 extension DraftState {
+  /// Once what was drafted is in the log: what is looked up there is let go of, what was folded stays.
+  func appended() -> DraftState {
+    var state = DraftState()
+    (state.rulebooks, state.areas, state.contents) = (rulebooks, areas, contents)
+    state.lastNumbers = lastNumbers
+    return state
+  }
+
   mutating func goBack(to bookmark: Draft.Bookmark) {
     lastNumbers = bookmark.lastNumbers
     if blobs.count > bookmark.blobs {

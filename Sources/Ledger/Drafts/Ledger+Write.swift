@@ -57,9 +57,3 @@ extension Ledger {
     }
   }
 }
-
-/// Carries an answer from whoever wrote to its caller.
-private final class Box<Value>: @unchecked Sendable {
-  // Unchecked because the writer sets the value before it wakes the caller, who alone reads it.
-  var value: Value?
-}

@@ -6,6 +6,7 @@ extension Session {
   /// What an import did. Rejected rows end the program with their exit code.
   func print(_ report: ImportReport) throws {
     for note in report.notes { console.note(note(language)) }
+    if report.notesLeftOut > 0 { console.note(text("… và \(report.notesLeftOut) ghi chú nữa", "… and \(report.notesLeftOut) notes more")) }
     switch format {
     case .table: try printLines(report)
     case .csv where !report.problems.isEmpty: try print(list: report.sheet(language))
@@ -38,6 +39,10 @@ extension Session {
         text("Dòng \(problem.row)", "Row \(problem.row)") + place + value
           + ": \(TerminalText.line(problem.text(language))) [\(problem.code)]")
       if let hint = problem.hint { try console.print("  → " + TerminalText.line(hint(language))) }
+    }
+    if report.problemsLeftOut > 0 {
+      let count = shown.number(Int64(report.problemsLeftOut))
+      try console.print(text("… và \(count) lỗi nữa.", "… and \(count) problems more."))
     }
     let numbers = [report.read, report.accepted, report.alreadyThere, report.rejected].map { shown.number(Int64($0)) }
     try console.print(
