@@ -5,9 +5,8 @@ extension Draft {
   /// What stands in the place of the record at `position`; `nil`: it was struck out, or there is no such record of `stream`.
   @_lifetime(self: copy self)
   public mutating func standing(for position: Position, in stream: StreamID) throws -> History.Entry? {
-    let history = try history(of: stream)
-    guard history[position] != nil else { return nil }
-    return try places(of: stream).standing(for: position).flatMap { history[$0] }
+    guard try entry(at: position, of: stream) != nil else { return nil }
+    return try places(of: stream).standing(for: position).flatMap { try entry(at: $0, of: stream) }
   }
 
   /// The recognition of `product` by that decision, of that day and with those stars, that was struck out so that nothing stands in

@@ -4,13 +4,13 @@ public import OCOP
 /// Commands decided one after the other over the log as it is at that moment, each seeing what those before it would
 /// record. Nothing is recorded until the draft is done, and then all of it or nothing.
 public struct Draft: ~Escapable {
-  private let view: LogView
+  let view: LogView
   private let path: String
   /// How many records the log has, those of the draft not counted: neither the ones that it drafted, nor those of its earlier portions.
   public let size: UInt64
   /// The day on which it is decided, in Vietnam.
   public let today: Day
-  private(set) var state = DraftState()
+  var state = DraftState()
 
   @_lifetime(copy view)
   init(_ view: LogView, path: String, today: Day) {
@@ -54,11 +54,12 @@ public struct Draft: ~Escapable {
   @_lifetime(self: copy self)
   public mutating func record(_ command: Command) throws -> DraftOutcome {
     if let id = command.id, let earlier = try earlier(id) {
-      let history = try history(of: earlier.record.stream)
-      if command.repeats(earlier.record, in: history) { return .duplicate(of: earlier) }
+      // Only where a correction is repeated it matters what stands in whose place.
+      let places = try command.corrects == nil ? Places([] as [History.Entry]) : places(of: earlier.record.stream)
+      if command.repeats(earlier.record, places) { return .duplicate(of: earlier) }
       // What it recorded may have been corrected to what it says now.
       let last = try latest(of: earlier)
-      guard command.repeats(last.record, in: history) else { throw Rejection.commandReused(id, at: last.position) }
+      guard command.repeats(last.record, places) else { throw Rejection.commandReused(id, at: last.position) }
       return .duplicate(of: last)
     }
     let context = try context(for: command)
@@ -75,12 +76,21 @@ public struct Draft: ~Escapable {
   public mutating func recorded(
     _ event: Event, on date: LegalDate?, correcting target: Position?, in stream: StreamID, version: UInt64
   ) throws -> DraftOutcome? {
-    let entries = try history(of: stream).entries
-    guard version > 0, version <= UInt64(entries.count) else { return nil }
-    let entry = entries[Int(version - 1)]
+    guard let entry = try entry(version, of: stream) else { return nil }
     let isSame = target == nil ? entry.record.event == event : entry.record.event.isWish(event)
     guard isSame, entry.record.effectiveOn == date, entry.record.corrects == target else { return nil }
     return .duplicate(of: DraftedRecord(position: entry.position, record: entry.record))
+  }
+
+  @_lifetime(self: copy self)
+  private mutating func entry(_ version: UInt64, of stream: StreamID) throws -> History.Entry? {
+    guard version > 0 else { return nil }
+    if let position = try view.position(of: stream.key, at: StreamVersion(version)) {
+      return try entry(at: Position(position.rawValue), of: stream)
+    }
+    return state.drafted(of: stream).first { $0.record.version == version }.map {
+      History.Entry(position: $0.position, record: $0.record)
+    }
   }
 
   /// The record by which the rulebook of `wish` was adopted with all that `wish` says; `nil`: none was.
@@ -101,17 +111,15 @@ public struct Draft: ~Escapable {
   /// The record that corrects or strikes out `record`; `nil` where it stands.
   @_lifetime(self: copy self)
   public mutating func correction(of record: DraftedRecord) throws -> Position? {
-    guard try places(of: record.record.stream).areCorrected else { return nil }
-    return corrections(try history(of: record.record.stream).entries)[record.position]
+    try corrected(in: record.record.stream).corrections[record.position]
   }
 
   /// What stands in place of `record`, or is the last that was said of it.
   @_lifetime(self: copy self)
   private mutating func latest(of record: DraftedRecord) throws -> DraftedRecord {
-    let history = try history(of: record.record.stream)
-    let corrections = corrections(history.entries)
+    let corrections = try corrected(in: record.record.stream).corrections
     var last = record
-    while let next = corrections[last.position], let entry = history[next] {
+    while let next = corrections[last.position], let entry = try entry(at: next, of: record.record.stream) {
       last = DraftedRecord(entry)
     }
     return last
@@ -155,11 +163,11 @@ public struct Draft: ~Escapable {
 
   @_lifetime(self: copy self)
   private mutating func add(_ decision: Decision, of command: Command) throws -> DraftedRecord {
-    let history = try history(of: decision.stream)
+    let target = try decision.corrects.flatMap { try entry(at: $0, of: decision.stream) }
     // A correction says what is right; whence a fact comes, and what is remarked of it, stays.
-    let corrected = decision.event.type == .voided ? nil : decision.corrects.flatMap { history[$0]?.record }
+    let corrected = decision.event.type == .voided ? nil : target?.record
     let record = Record(
-      stream: decision.stream, version: UInt64(history.entries.count) + 1,
+      stream: decision.stream, version: try version(of: decision.stream) + 1,
       recordedAt: Timestamp(microseconds: 0), effectiveOn: command.effectiveOn, actor: command.actor,
       command: command.id, corrects: decision.corrects, reason: command.reason, rulebook: decision.rulebook,
       note: command.note ?? corrected?.note, source: command.source ?? corrected?.source,
@@ -170,7 +178,7 @@ public struct Draft: ~Escapable {
       throw Rejection.tooLarge(bytes: bytes, limit: LogFormat.maxRecordBytes)
     }
     let drafted = DraftedRecord(position: Position(view.size + UInt64(state.drafted.count)), record: record)
-    state.add(drafted)
+    state.add(drafted, correcting: target)
     return drafted
   }
 
@@ -206,25 +214,22 @@ public struct Draft: ~Escapable {
       let event = try event(at: position)
       history.append(event.record, at: event.position)
     }
+    for drafted in state.drafted(of: stream) { history.append(drafted.record, at: drafted.position) }
     state.histories[stream] = history
     return history
   }
 
-  /// What stands in whose place of `stream`. Worked out once, and again where a correction was drafted.
+  /// What stands in whose place of `stream`.
   @_lifetime(self: copy self)
-  mutating func places(of stream: StreamID) throws -> Places {
-    if let known = state.places[stream] { return known }
-    let places = Places(try history(of: stream).entries)
-    state.places[stream] = places
-    return places
-  }
+  mutating func places(of stream: StreamID) throws -> Places { try corrected(in: stream).places }
 
   /// How the office finds the ends of terms. Costs the records that say so.
   @_lifetime(self: copy self)
   mutating func termRules() throws -> TermRules {
     let said = try positions(under: NameKey.termRule, most: .max)
     guard !said.isEmpty else { return TermRules() }
-    return TermRules(try history(of: .office).entries)
+    let entries = try corrected(in: .office).inPlaces(of: said).compactMap { try entry(at: $0, of: .office) }
+    return TermRules(entries)
   }
 
   @_lifetime(self: copy self)
@@ -353,7 +358,7 @@ public struct Draft: ~Escapable {
     return try event(at: LogPosition(first))
   }
 
-  private func event(at position: LogPosition) throws -> DraftedRecord {
+  func event(at position: LogPosition) throws -> DraftedRecord {
     let read = try view.withRecord(at: position) { bytes in Result { try Record(wire: bytes) } }
     switch read {
     case .success(let record): return DraftedRecord(position: Position(position.rawValue), record: record)

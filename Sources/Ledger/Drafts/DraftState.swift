@@ -45,9 +45,11 @@ public enum DraftOutcome: Hashable, Sendable {
 /// What a draft knows and would add.
 struct DraftState {
   var drafted: [DraftedRecord] = []
+  /// Which of them are of a stream, by their index.
+  private var draftedOf: [StreamID: [Int]] = [:]
   var histories: [StreamID: History] = [:]
-  /// What stands in whose place, of the streams for which it was asked.
-  var places: [StreamID: Places] = [:]
+  /// Of the streams for which it was asked.
+  var corrected: [StreamID: CorrectedRecords] = [:]
   var commands: [CommandID: DraftedRecord] = [:]
   var lastNumbers: [StreamKind: UInt32] = [:]
   var rulebooks: RulebookShelf?
@@ -59,12 +61,16 @@ struct DraftState {
   /// Those of the log, where it keeps none.
   var scanned: [[UInt8]: [Position]]?
 
-  mutating func add(_ drafted: DraftedRecord) {
+  /// `target`: what the record corrects.
+  mutating func add(_ drafted: DraftedRecord, correcting target: History.Entry?) {
     let record = drafted.record
+    draftedOf[record.stream, default: []].append(self.drafted.count)
     self.drafted.append(drafted)
-    histories[record.stream, default: History()].append(record, at: drafted.position)
-    // Of a stream that was never corrected they are empty, and stay so.
-    if record.corrects != nil || places[record.stream]?.areCorrected ?? false { places[record.stream] = nil }
+    histories[record.stream]?.append(record, at: drafted.position)
+    if record.corrects != nil {
+      let entry = History.Entry(position: drafted.position, record: record)
+      corrected[record.stream]?.add(.init(entry), of: target.map { .init($0) })
+    }
     if let command = record.command { commands[command] = drafted }
     for key in record.lookUpKeys { keys[key, default: []].append(drafted.position) }
     if let last = lastNumbers[record.stream.kind] {
@@ -94,11 +100,16 @@ struct CarriedOver {
 }
 
 extension DraftState {
+  /// What was drafted of a stream, in order.
+  func drafted(of stream: StreamID) -> [DraftedRecord] { (draftedOf[stream] ?? []).map { drafted[$0] } }
+
   /// Once what was drafted is in the log: what is looked up there is let go of, what was folded stays.
   func appended() -> DraftState {
     var state = DraftState()
     (state.rulebooks, state.areas, state.contents) = (rulebooks, areas, contents)
     state.lastNumbers = lastNumbers
+    // The office's stream may be as long as the log.
+    state.corrected[.office] = corrected[.office]
     return state
   }
 
@@ -111,7 +122,8 @@ extension DraftState {
     for taken in drafted[bookmark.drafted...].reversed() {
       let record = taken.record
       histories[record.stream]?.removeLast()
-      places[record.stream] = nil
+      draftedOf[record.stream]?.removeLast()
+      if record.corrects != nil { corrected[record.stream] = nil }
       if let command = record.command { commands[command] = nil }
       for key in record.lookUpKeys { keys[key]?.removeLast() }
       // What was folded from these is folded anew.
@@ -137,12 +149,14 @@ extension Command {
   /// The rulebook that it adopts, perhaps one that is known already.
   var adopts: RulebookID? { if case .record(_, .rulebookAdopted(let e)) = act { e.id } else { nil } }
 
-  /// Whether recording this would record again what `record` says.
-  func repeats(_ record: Record, in history: History) -> Bool {
+  /// The position of what it corrects; `nil`: it corrects nothing.
+  var corrects: Position? { if case .correct(_, let position, _) = act { position } else { nil } }
+
+  /// Whether recording this would record again what `record` says. `places`: of the stream, where it corrects something.
+  func repeats(_ record: Record, _ places: Places) -> Bool {
     /// Whether `record` corrects what stood in the place that the command names.
     func corrects(_ position: Position) -> Bool {
-      let places = Places(history.entries)
-      return record.corrects.map { places[$0] == places[position] } ?? false
+      record.corrects.map { places[$0] == places[position] } ?? false
     }
     return switch act {
     case .record(let stream, let event):

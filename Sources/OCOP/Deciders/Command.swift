@@ -59,6 +59,8 @@ public struct Command: Hashable, Sendable {
   /// Every stream a decider looks at for this command.
   public var reads: [StreamID] {
     var streams = stream.number > 0 || stream.kind == .office ? [stream] : []
+    // Of these an office may record a million: each stands by itself.
+    if case .record(_, let event) = act, [.awardGiven, .fairHeld, .figureReported].contains(event.type) { streams = [] }
     switch act {
     case .record(_, let event), .correct(_, _, let event): streams += event.references
     case .recognise, .void: break

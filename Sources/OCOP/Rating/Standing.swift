@@ -22,23 +22,26 @@ extension RatingFact: Correctable {
 /// Whatever refers to a record (an annulment, a closing, a refusal, a later correction) refers to its place: to what stands there
 /// now, whichever of the records of that place it named. A strike-out leaves nothing in its place.
 public struct Places: Sendable {
-  // Both empty where nothing was corrected: then each record stands in its own place.
+  // Only of places where something was corrected: any other record stands in its own.
   private var first: [Position: Position] = [:]
-  private var last: [Position: Position] = [:]
+  private var last: [Position: Position?] = [:]
 
-  /// The places of `items`.
+  /// The places of `items`. What nothing corrects, and corrects nothing, may be left out of them.
   public init<Item: Correctable>(_ items: [Item]) {
     first = Self.firsts(of: items)
     guard areCorrected else { return }
-    for item in OCOP.standing(items) { last[self[item.position]] = item.position }
+    for place in first.values { last[place] = .some(nil) }
+    for item in OCOP.standing(items) {
+      let place = self[item.position]
+      if last[place] != nil { last[place] = item.position }
+    }
   }
 
-  /// The first record of each place; empty where nothing was corrected.
+  /// The first record of the place of each record that corrects another.
   fileprivate static func firsts<Item: Correctable>(of items: [Item]) -> [Position: Position] {
     var first: [Position: Position] = [:]
-    guard items.contains(where: { $0.corrects != nil }) else { return first }
-    for item in items.sorted(by: { $0.position < $1.position }) {
-      first[item.position] = item.corrects.map { first[$0] ?? $0 } ?? item.position
+    for item in items.filter({ $0.corrects != nil }).sorted(by: { $0.position < $1.position }) {
+      first[item.position] = item.corrects.map { first[$0] ?? $0 }
     }
     return first
   }
@@ -47,7 +50,10 @@ public struct Places: Sendable {
   public subscript(position: Position) -> Position { first[position] ?? position }
 
   /// The record that stands in the place of the one at `position`; `nil`: it was struck out.
-  public func standing(for position: Position) -> Position? { first.isEmpty ? position : last[self[position]] }
+  public func standing(for position: Position) -> Position? {
+    let place = self[position]
+    return last[place] ?? place
+  }
 
   /// Whether any record was corrected.
   public var areCorrected: Bool { !first.isEmpty }
