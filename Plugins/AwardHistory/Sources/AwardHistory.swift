@@ -37,7 +37,7 @@ public struct AwardHistory: Projection {
       }
     }
     found.sort { ($0.fact.day, $0.fact.position) < ($1.fact.day, $1.fact.position) }
-    let rows = try found.map { try row($0.fact, of: $0.stream, on: question.asOf) }
+    let rows = try SheetRows(found) { try row($0.fact, of: $0.stream, on: question.asOf) }
     let count = found.reduce(0) { $0 + Int($1.fact.count) }
     let total: [JSONValue] = [nil, nil, nil, nil, nil, JSONValue(count), nil, nil, nil, nil]
     return Sheet(columns: Self.columns, rows: rows, total: total)

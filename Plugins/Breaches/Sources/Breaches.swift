@@ -83,7 +83,7 @@ public struct Breaches: Projection {
         found.append((stream, breach))
       }
     }
-    let rows = try found.compactMap { stream, breach -> [JSONValue]? in
+    let rows = try SheetRows(found) { stream, breach -> [JSONValue]? in
       let place = places.values(of: try place(of: stream, on: breach.entry.day))
       guard question["district"].map({ place[0] == .string($0) }) ?? true,
         question["commune"].map({ place[2] == .string($0) }) ?? true

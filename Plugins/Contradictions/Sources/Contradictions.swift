@@ -36,7 +36,7 @@ public struct Contradictions: Projection {
       }
       return stream
     }
-    var rows: [[JSONValue]] = []
+    var rows = SheetRows()
     try facts.forEach { stream, all in
       guard wanted == nil || wanted == stream else { return }
       for fact in standing(all) where fact.day <= question.asOf {

@@ -45,7 +45,7 @@ public struct Decisions: Projection {
     }
     var papers = try papers(by: question.asOf)
     if let text = question["decision"] { papers = [try Self.meant(text, papers)] }
-    if what == "list" { return Sheet(columns: Self.listColumns, rows: papers.map(Self.row)) }
+    if what == "list" { return Sheet(columns: Self.listColumns, rows: SheetRows(papers, Self.row)) }
     guard papers.count == 1, question["decision"] != nil else {
       throw QuestionError(
         parameter: "decision", value: "", accepted: Text("15/QĐ-UBND ngày 16/01/2023 của UBND tỉnh …"))

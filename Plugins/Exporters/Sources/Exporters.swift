@@ -32,7 +32,7 @@ public struct Exporters: Projection {
   /// `market`, `producer`, `product`: only those. `closed`: `yes` shows closed markets too.
   public func answer(_ question: ViewQuestion) throws -> Sheet {
     let wanted = try Wanted(question)
-    var rows: [[JSONValue]] = []
+    var rows = SheetRows()
     var producers: Set<StreamID> = []
     var hasJoint = false
     try spells.forEach(by: question.asOf) { found in
@@ -41,8 +41,7 @@ public struct Exporters: Projection {
       producers.insert(found.stream)
       hasJoint = hasJoint || spell.isJoint
     }
-    rows.sort { Self.order($0) < Self.order($1) }
-    return Sheet(columns: Self.columns, rows: rows, notes: hasJoint ? [Self.jointNote] : [])
+    return Sheet(columns: Self.columns, rows: rows.sorted(by: Self.order), notes: hasJoint ? [Self.jointNote] : [])
   }
 
   private static let jointNote = Text(

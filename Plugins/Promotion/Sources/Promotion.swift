@@ -52,7 +52,7 @@ public struct Promotion: Projection {
       (kind ?? $0.kind) == $0.kind && (question["all"] == "yes" || $0.isOpen(on: question.asOf))
     }
     let day = try gazetteer.map().levelDay(.district, on: question.mapDay).day
-    let rows = try wanted.sorted(by: Item.precedes).map { try row($0, question, districtsOn: day) }
+    let rows = try SheetRows(wanted.sorted(by: Item.precedes)) { try row($0, question, districtsOn: day) }
     return Sheet(columns: Self.columns, rows: rows)
   }
 

@@ -36,11 +36,13 @@ public struct QualityCertificates: Projection {
     try spells.forEach(by: question.asOf) { spell in
       if let certificate = Certificate(spell) { found.append((spell.stream, certificate)) }
     }
-    let rows = try found.filter { holder, certificate in
-      (producer == nil || holder == producer)
-        && (question["standard"] ?? certificate.granted.standard) == certificate.granted.standard
-        && (question["all"] == "yes" || certificate.state(on: question.asOf) == "inForce")
-    }.map { try row($0.certificate, of: $0.holder, on: question.asOf) }
+    let rows = try SheetRows(found) { holder, certificate in
+      guard producer == nil || holder == producer,
+        (question["standard"] ?? certificate.granted.standard) == certificate.granted.standard,
+        question["all"] == "yes" || certificate.state(on: question.asOf) == "inForce"
+      else { return nil }
+      return try row(certificate, of: holder, on: question.asOf)
+    }
     return Sheet(columns: Self.columns, rows: rows)
   }
 

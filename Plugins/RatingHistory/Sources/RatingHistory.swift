@@ -30,9 +30,9 @@ public struct RatingHistory: Projection {
 
   /// `product`: one product's rows up to the day asked about, in legal order; without it, those of all products.
   public func answer(_ question: ViewQuestion) throws -> Sheet {
-    var rows: [[JSONValue]] = []
+    var rows = SheetRows()
     if let product = try question.value("product", as: ProductID.self) {
-      rows = self.rows(of: product.stream, try facts.all(in: product.stream), question.asOf)
+      rows += self.rows(of: product.stream, try facts.all(in: product.stream), question.asOf)
     } else {
       try facts.forEach { rows += self.rows(of: $0, $1, question.asOf) }
     }

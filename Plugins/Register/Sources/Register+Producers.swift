@@ -5,7 +5,7 @@ extension Register {
   func producers(_ question: ViewQuestion) throws -> Sheet {
     let holdings = try holdings(on: question.asOf)
     let places = try PlaceColumns(gazetteer, on: question.mapDay)
-    var rows: [[JSONValue]] = []
+    var rows = SheetRows()
     var hasPlaceholder = false
     for stream in try streams(question, ProducerID.self, .producer) {
       guard let producer = try directory.details(of: stream, on: question.asOf) else { continue }

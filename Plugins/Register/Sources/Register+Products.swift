@@ -5,7 +5,7 @@ extension Register {
   func products(_ question: ViewQuestion) throws -> Sheet {
     let filter = try ProductFilter(question)
     let places = try PlaceColumns(gazetteer, on: question.mapDay)
-    var rows: [[JSONValue]] = []
+    var rows = SheetRows()
     var hasPlaceholder = false
     for stream in try streams(question, ProductID.self, .product) {
       guard let product = try directory.details(of: stream, on: question.asOf) else { continue }

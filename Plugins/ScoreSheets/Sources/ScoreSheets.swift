@@ -28,11 +28,11 @@ public struct ScoreSheets: SheetKeeping {
 
   /// `product`: only its sheets. Those up to the day asked about, in legal order.
   public func answer(_ question: ViewQuestion) throws -> Sheet {
-    var rows: [[JSONValue]] = []
+    var rows = SheetRows()
     let (forms, evaluators) = (try sheets.forms(), try sheets.evaluators())
     if let product = try question.value("product", as: ProductID.self) {
       _ = try sheets.withEntries(of: product.stream) { entries in
-        rows = try self.rows(of: product, entries, forms, evaluators, question.asOf)
+        rows += try self.rows(of: product, entries, forms, evaluators, question.asOf)
       }
     } else {
       try sheets.forEach(.product) { number, entries in

@@ -9,7 +9,7 @@ enum BriefProducts {
       if let held = product.held { counted.append((product, held)) }
     }
     let endings = RatingInterval.Ending.allCases.map { JSONValue.string($0.rawValue) }
-    let rows = counted.sorted { $0.product.number < $1.product.number }.map { product, held -> [JSONValue] in
+    let rows = SheetRows(counted.sorted { $0.product.number < $1.product.number }) { product, held -> [JSONValue] in
       [
         .string(ProductID(product.number).description), .string(cells[product.cell].key), JSONValue(held.stars),
         JSONValue(held.position), .int(Int64(held.from)), .int(Int64(held.through)), endings[Int(held.ending) - 1],

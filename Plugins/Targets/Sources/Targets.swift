@@ -44,7 +44,7 @@ public struct Targets: Projection {
         targets.append((stream, target, fact))
       }
     }
-    let rows = try targets.map { stream, target, fact -> [JSONValue] in
+    let rows = try SheetRows(targets) { stream, target, fact -> [JSONValue] in
       let years = Years(target.period)
       let day = min(question.asOf, years?.last ?? question.asOf)
       let actual = try actual(target, years, on: day, question, timelines)

@@ -1,12 +1,9 @@
-internal import CCrypto
-
 /// A digest over rows in key order: equal for equal rows, whatever they were folded from and in however many steps.
 package struct RowDigest {
-  private var context = SHA256_CTX()
+  private var digest = RunningDigest()
 
   package init() {
-    SHA256_Init(&context)
-    add(Array("ocop.rows.v1".utf8).span.bytes)
+    digest.add(Array("ocop.rows.v1".utf8).span.bytes)
   }
 
   /// Adds the row under `key` of `table`.
@@ -16,10 +13,10 @@ package struct RowDigest {
       head[0] = UInt8(truncatingIfNeeded: table)
       head.storeBytes(of: UInt32(truncatingIfNeeded: key.byteCount).bigEndian, toByteOffset: 1, as: UInt32.self)
       head.storeBytes(of: UInt32(truncatingIfNeeded: row.byteCount).bigEndian, toByteOffset: 5, as: UInt32.self)
-      add(UnsafeRawBufferPointer(head).bytes)
+      digest.add(UnsafeRawBufferPointer(head).bytes)
     }
-    add(key)
-    add(row)
+    digest.add(key)
+    digest.add(row)
   }
 
   /// Adds rows that are sorted by table and key.
@@ -28,12 +25,5 @@ package struct RowDigest {
   }
 
   /// The digest over what was added.
-  package func finalize() -> Digest {
-    var context = context
-    return Digest { SHA256_Final($0.assumingMemoryBound(to: UInt8.self), &context) }
-  }
-
-  private mutating func add(_ bytes: RawSpan) {
-    bytes.withUnsafeBytes { _ = SHA256_Update(&context, $0.baseAddress, $0.count) }
-  }
+  package func finalize() -> Digest { digest.finalize() }
 }

@@ -97,7 +97,14 @@ public struct Answer: Sendable {
 
   /// SHA-256 over the rows as JSON, in hexadecimal digits: two answers with the same one say the same.
   public var digest: String {
-    Digest.sha256(Array(JSONValue.array(sheet.objects).text.utf8).span.bytes).description
+    var digest = RunningDigest()
+    var separator = "["
+    for row in sheet.rows {
+      digest.add(Array((separator + sheet.object(row).text).utf8).span.bytes)
+      separator = ","
+    }
+    digest.add(Array((sheet.rows.isEmpty ? "[]" : "]").utf8).span.bytes)
+    return digest.finalize().description
   }
 
   /// The same question and log with other rows.
@@ -119,13 +126,18 @@ public struct Answer: Sendable {
 
   /// The whole answer as JSON.
   public var json: JSONValue {
+    .object(jsonBesideRows.map { $0.name == "rows" ? .init("rows", .array(sheet.objects)) : $0 })
+  }
+
+  /// The members of ``json``, with nothing in the place of the rows: for whoever writes these one after the other.
+  public var jsonBesideRows: [JSONValue.Member] {
     var members: [JSONValue.Member] = [
       .init("question", questionJSON), .init("position", head.position?.json ?? nil),
-      .init("root", .string(head.root)), .init("rows", .array(sheet.objects)),
+      .init("root", .string(head.root)), .init("rows", nil),
     ]
     if let basis = sheet.basis { members.append(.init("basis", basis.json)) }
     if let total = sheet.total { members.append(.init("total", sheet.object(total))) }
     if let newer { members.append(.init("needsNewer", newer.json)) }
-    return .object(members)
+    return members
   }
 }

@@ -65,8 +65,8 @@ public struct RebuildComparison: Sendable {
 extension Ledger {
   /// Builds the rows of the projections `ids` beside those that serve, dealt out to the processors, and compares. What
   /// serves goes on serving. A build that was interrupted is gone on with: rows and checkpoint are committed every `step` records, where
-  /// none is given every 500,000, by the views that took in at least `least` of them since; where none is given, by all where
-  /// there is a `step`, and else by those that took in 200,000.
+  /// none is given every 50,000, by the views that took in at least `least` of them since; where none is given, by all where
+  /// there is a `step`, and else by those that took in 20,000.
   ///
   /// Every row that differs is handed to `body`. Throws ``LedgerFailure/Kind/writerBusy`` while another program builds
   /// one of them; what was prepared keeps others out until it is applied or dropped.
@@ -147,8 +147,8 @@ extension Ledger {
     let size = view.size
     // What was taken in is in memory until it is written, however long the log is; and a row that goes on being added to is
     // written at each step again. A view that takes in few records waits.
-    let least = least ?? (step == nil ? 200_000 : 0)
-    let step = max(1, step ?? 500_000)
+    let least = least ?? (step == nil ? 20_000 : 0)
+    let step = max(1, step ?? 50_000)
     let lanes = min(all.count, ProcessInfo.processInfo.activeProcessorCount)
     let others = (1..<max(1, lanes)).map { lane in
       stride(from: lane, to: all.count, by: lanes).map { all[$0] }

@@ -72,12 +72,13 @@ extension DemoStory {
     var table = TextTable(
       [session.text("Thị trường", "Market"), session.text("Báo cáo", "Reported"), session.text("Chủ thể", "Producers")]
         .map { TextTable.Column(title: $0, isNumber: false) })
-    for market in markets {
-      for (index, exporter) in market.exporters.enumerated() {
-        table.add(index == 0 ? [market.name(session.language), market.since, exporter] : ["", "", exporter])
+    let rows = markets.flatMap { market in
+      market.exporters.enumerated().map { index, exporter in
+        index == 0 ? [market.name(session.language), market.since, exporter] : ["", "", exporter]
       }
     }
-    for line in table.lines { try session.console.print(line) }
+    for row in rows { table.fit(row) }
+    for line in table.head + rows.map(table.line) { try session.console.print(line) }
     let onTheDay = markets.filter { $0.since == Self.day.description }.count
     try session.console.print(
       session.text(

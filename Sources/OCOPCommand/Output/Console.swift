@@ -1,6 +1,7 @@
 internal import Exchange
 internal import Foundation
 internal import OCOP
+internal import ProjectionKit
 
 /// The two streams of the process. Answers are gathered and written in large pieces; what cannot be written is an error.
 final class Console {
@@ -16,6 +17,33 @@ final class Console {
 
   /// A line of the answer for programs.
   func print(json value: JSONValue) throws { try put(encoded: JSONLine.text(value)) }
+
+  /// The rows of `sheet` as one list, in one line.
+  func print(list sheet: Sheet) throws {
+    try put(list: sheet)
+    try put(encoded: "")
+  }
+
+  /// An object in one line: its members, and in the place of the one called `name` the rows of `sheet`.
+  func print(json members: [JSONValue.Member], with sheet: Sheet, as name: String) throws {
+    var separator = "{"
+    for member in members {
+      buffer += (separator + JSONLine.text(.string(member.name)) + ":").utf8
+      if member.name == name { try put(list: sheet) } else { buffer += JSONLine.text(member.value).utf8 }
+      separator = ","
+    }
+    try put(encoded: "}")
+  }
+
+  private func put(list sheet: Sheet) throws {
+    var separator = "["
+    for row in sheet.rows {
+      buffer += (separator + JSONLine.text(sheet.object(row))).utf8
+      separator = ","
+      if buffer.count >= 1 << 16 { try flush() }
+    }
+    buffer += (sheet.rows.isEmpty ? "[]" : "]").utf8
+  }
 
   /// A line in which everything is encoded for whoever reads it.
   func put(encoded line: String) throws {

@@ -13,9 +13,8 @@ extension Session {
       try console.print("")
       try console.print(caption(answer))
     case .json:
-      guard case .object(let members) = answer.json else { preconditionFailure("an answer is an object") }
-      let answered = members.map { $0.name == "question" ? JSONValue.Member($0.name, whole) : $0 }
-      try console.print(json: .object(answered + extra))
+      let members = answer.jsonBesideRows.map { $0.name == "question" ? JSONValue.Member($0.name, whole) : $0 }
+      try console.print(json: members + extra, with: answer.sheet, as: "rows")
     case .ndjson, .csv:
       try printRows(answer.sheet)
       let question: JSONValue = [
@@ -34,7 +33,7 @@ extension Session {
       try printTable(sheet)
       let count = shown.number(Int64(sheet.rows.count))
       console.note(text("\(count) dòng", "\(count) \(sheet.rows.count == 1 ? "row" : "rows")"))
-    case .json: try console.print(json: .array(sheet.objects))
+    case .json: try console.print(list: sheet)
     case .ndjson, .csv: try printRows(sheet)
     }
     for note in sheet.notes { console.note(note(language)) }
@@ -71,21 +70,43 @@ extension Session {
   }
 
   func printTable(_ sheet: Sheet) throws {
-    let visible = sheet.columns.indices.filter { index in
-      if case .hidden = sheet.columns[index].kind { return false }
-      return sheet.rows.contains { $0[index] != .null && $0[index] != .bool(false) }
+    guard !sheet.rows.isEmpty else { return console.note(text("Không có dòng nào.", "No rows.")) }
+    let visible = visibleColumns(of: sheet)
+    func row(_ values: [JSONValue]) -> [String] {
+      visible.flatMap { cells(values[$0], sheet.columns[$0].kind) }
     }
     var table = TextTable(visible.flatMap { headings(sheet.columns[$0]) })
-    for row in sheet.rows { table.add(visible.flatMap { cells(row[$0], sheet.columns[$0].kind) }) }
-    if let total = sheet.total, !sheet.rows.isEmpty {
+    for values in sheet.rows { table.fit(row(values)) }
+    let total = sheet.total.map { total in
       var row = visible.flatMap { index in
         sheet.columns[index].isNumeric ? cells(total[index], sheet.columns[index].kind) : [""]
       }
       row[0] = text("Tổng", "Total")
-      table.addTotal(row)
+      return row
     }
-    guard !sheet.rows.isEmpty else { return console.note(text("Không có dòng nào.", "No rows.")) }
-    for line in table.lines { try console.print(line) }
+    if let total { table.fit(total) }
+    for line in table.head { try console.print(line) }
+    for values in sheet.rows { try console.print(table.line(row(values))) }
+    if let total {
+      try console.print(table.rule)
+      try console.print(table.line(total))
+    }
+  }
+
+  /// Those for people that say anything in some row.
+  private func visibleColumns(of sheet: Sheet) -> [Int] {
+    var (shown, hidden): (Set<Int>, Set<Int>) = ([], [])
+    for (index, column) in sheet.columns.enumerated() {
+      if case .hidden = column.kind { hidden.insert(index) }
+    }
+    for row in sheet.rows {
+      // Most are found in the first row.
+      guard shown.count + hidden.count < sheet.columns.count else { break }
+      for index in row.indices where !hidden.contains(index) && row[index] != .null && row[index] != .bool(false) {
+        shown.insert(index)
+      }
+    }
+    return shown.sorted()
   }
 
   private func headings(_ column: Column) -> [TextTable.Column] {
@@ -103,7 +124,7 @@ extension Session {
 
   private func printRows(_ sheet: Sheet) throws {
     if format == .ndjson {
-      for object in sheet.objects { try console.print(json: object) }
+      for row in sheet.rows { try console.print(json: sheet.object(row)) }
       return
     }
     try console.put(encoded: csv.text(sheet.columns.flatMap(CSVLine.names)))

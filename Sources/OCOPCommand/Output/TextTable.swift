@@ -1,4 +1,5 @@
-/// Lines of cells under headings, aligned by display width.
+/// Lines of cells under headings, aligned by display width. Every row is seen twice: to find how wide its columns are
+/// (``fit(_:)``), and to be put in line.
 struct TextTable {
   struct Column {
     let title: String
@@ -6,26 +7,29 @@ struct TextTable {
   }
 
   private let columns: [Column]
-  private var rows: [[String]] = []
-  private var last: [String]?
+  private var widths: [Int]
 
-  init(_ columns: [Column]) { self.columns = columns }
+  init(_ columns: [Column]) {
+    self.columns = columns
+    widths = columns.map { displayWidth($0.title) }
+  }
 
-  mutating func add(_ row: [String]) { rows.append(row) }
+  /// Makes the columns as wide as the cells of `row`.
+  mutating func fit(_ row: [String]) {
+    for index in columns.indices { widths[index] = max(widths[index], displayWidth(row[index])) }
+  }
 
-  /// The row under the line.
-  mutating func addTotal(_ row: [String]) { last = row }
+  /// The headings, and the line below them.
+  var head: [String] { [line(columns.map(\.title)), rule] }
 
-  var lines: [String] {
-    let all = [columns.map(\.title)] + rows + (last.map { [$0] } ?? [])
-    let widths = columns.indices.map { index in all.map { displayWidth($0[index]) }.max() ?? 0 }
-    let rule = widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ")
-    func line(_ row: [String]) -> String {
-      let cells = row.indices.map { row[$0].padded(to: widths[$0], onRight: columns[$0].isNumber) }
-      var line = cells.joined(separator: "  ")
-      while line.last == " " { line.removeLast() }
-      return line
-    }
-    return [line(columns.map(\.title)), rule] + rows.map(line) + (last.map { [rule, line($0)] } ?? [])
+  /// The line above a total.
+  var rule: String { widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ") }
+
+  /// A row that was fitted.
+  func line(_ row: [String]) -> String {
+    let cells = row.indices.map { row[$0].padded(to: widths[$0], onRight: columns[$0].isNumber) }
+    var line = cells.joined(separator: "  ")
+    while line.last == " " { line.removeLast() }
+    return line
   }
 }

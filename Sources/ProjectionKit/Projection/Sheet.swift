@@ -5,7 +5,7 @@ public struct Sheet: Sendable {
   /// What the rows are made of.
   public let columns: [Column]
   /// A value for each column, in the same order.
-  public let rows: [[JSONValue]]
+  public let rows: SheetRows
   /// The row of totals, where adding up means something.
   public let total: [JSONValue]?
   /// What a reader must know about the rows.
@@ -15,9 +15,10 @@ public struct Sheet: Sendable {
 
   /// A sheet. Traps unless every row has a value for each column.
   public init(
-    columns: [Column], rows: [[JSONValue]], total: [JSONValue]? = nil, notes: [Text] = [], basis: Basis? = nil
+    columns: [Column], rows: SheetRows, total: [JSONValue]? = nil, notes: [Text] = [], basis: Basis? = nil
   ) {
-    precondition((rows + (total.map { [$0] } ?? [])).allSatisfy { $0.count == columns.count }, "a row for each column")
+    precondition(rows.allSatisfy { $0.count == columns.count }, "a value for each column")
+    precondition(total?.count ?? columns.count == columns.count, "a total for each column")
     self.columns = columns
     self.rows = rows
     self.total = total
@@ -25,12 +26,19 @@ public struct Sheet: Sendable {
     self.basis = basis
   }
 
+  /// As the other one.
+  public init(
+    columns: [Column], rows: [[JSONValue]], total: [JSONValue]? = nil, notes: [Text] = [], basis: Basis? = nil
+  ) {
+    self.init(columns: columns, rows: SheetRows(rows), total: total, notes: notes, basis: basis)
+  }
+
   /// One row as a JSON object. Its members are the columns that hold something.
   public func object(_ row: [JSONValue]) -> JSONValue {
     .object(zip(columns, row).map { JSONValue.Member($0.name, $1) })
   }
 
-  /// All rows as JSON objects.
+  /// All rows as JSON objects. For lists that are long, go through ``rows``.
   public var objects: [JSONValue] { rows.map(object) }
 }
 
