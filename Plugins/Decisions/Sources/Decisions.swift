@@ -88,19 +88,18 @@ public struct Decisions: Projection {
 
   private func listed(_ paper: Paper, _ question: ViewQuestion) throws -> Sheet {
     var kept: [String] = []
-    let rows = try paper.acts.map { act -> [JSONValue] in
-      let record = act.fact.record
+    let rows = try SheetRows(paper.acts) { act -> [JSONValue] in
       let intervals = RatingTimeline(try ratings.all(in: act.stream), through: question.asOf).intervals
-      let interval = intervals.first { $0.grant.position == act.fact.position }
-      let change = record.event.grant == nil ? nil : paper.change(of: act.stream, row: act.row)
+      let interval = intervals.first { $0.grant.position == act.position }
+      let change = !act.isGrant ? nil : paper.change(of: act.stream, row: act.row)
       if change?.takesAway == true, interval?.holds(on: question.asOf) == true { kept.append(act.stream.shown) }
       return [
         .string(act.stream.shown), JSONValue(try directory.name(of: act.stream, on: question.asOf)),
-        act.row.map { .int(Int64($0)) } ?? nil, .string(record.event.type.code), interval?.stars.json ?? nil,
+        act.row.map { .int(Int64($0)) } ?? nil, .string(act.type.code), interval?.stars.json ?? nil,
         interval?.act.json ?? nil, interval.map { ($0.grant.validFrom ?? $0.grant.date).json } ?? nil,
         interval.map { $0.lastDay.json } ?? nil,
         interval.map { .string($0.state(on: question.asOf).rawValue) } ?? nil, change?.json ?? nil,
-        interval?.endedBy?.json ?? nil, .bool(record.details?.irregular != nil), act.fact.position.json,
+        interval?.endedBy?.json ?? nil, .bool(act.isIrregular), act.position.json,
       ]
     }
     return Sheet(columns: Self.showColumns, rows: rows, notes: paper.notes + Self.stillCounting(kept))
@@ -131,35 +130,27 @@ public struct Decisions: Projection {
 
   private func history(of paper: Paper, _ question: ViewQuestion) throws -> Sheet {
     var rows: [(day: Day, position: Position, row: [JSONValue])] = []
-    for act in paper.acts + paper.papers {
-      let record = act.fact.record
-      var changed: DecisionChanged?
-      var text: String?
-      if case .decisionChanged(let e) = record.event { (changed, text) = (e, e.text) }
-      if case .decisionRecorded(let e) = record.event { text = e.title }
-      let numbers = changed.map { $0.rows.map(String.init).joined(separator: ", ") } ?? ""
-      let named = changed.map { $0.products.map(\.description).joined(separator: ", ") } ?? ""
+    for act in paper.acts {
       let isProduct = act.stream.kind == .product
       rows.append(
         (
-          act.fact.day, act.fact.position,
+          act.day, act.position,
           [
-            record.effectiveOn?.json ?? nil, .string(record.event.type.code),
-            JSONValue(isProduct ? act.stream.shown : nil),
+            act.date?.json ?? nil, .string(act.type.code), JSONValue(isProduct ? act.stream.shown : nil),
             JSONValue(isProduct ? try directory.name(of: act.stream, on: question.asOf) : nil),
-            changed?.change.json ?? nil,
-            JSONValue(changed?.by), JSONValue(numbers.isEmpty ? nil : numbers), JSONValue(named.isEmpty ? nil : named),
-            changed?.effect?.json ?? nil, JSONValue(text), act.fact.position.json,
+            nil, nil, nil, nil, nil, nil, act.position.json,
           ]
         ))
     }
+    for fact in paper.papers { rows.append((fact.day, fact.position, Self.historyRow(fact))) }
+    let own = Set(paper.acts.map(\.position))
     // What ended what it granted.
     for act in paper.acts where act.stream.kind == .product {
       let facts = try ratings.all(in: act.stream)
       let timeline = RatingTimeline(facts, through: question.asOf)
-      guard let interval = timeline.intervals.first(where: { $0.grant.position == act.fact.position }),
+      guard let interval = timeline.intervals.first(where: { $0.grant.position == act.position }),
         let ended = interval.endedBy, let ending = facts.first(where: { $0.position == ended }),
-        !paper.acts.contains(where: { $0.fact.position == ended })
+        !own.contains(ended)
       else { continue }
       rows.append(
         (
@@ -176,6 +167,20 @@ public struct Decisions: Projection {
     return Sheet(columns: Self.historyColumns, rows: sorted, notes: paper.notes)
   }
 
+  private static func historyRow(_ fact: RecordFact) -> [JSONValue] {
+    var changed: DecisionChanged?
+    var text: String?
+    if case .decisionChanged(let e) = fact.record.event { (changed, text) = (e, e.text) }
+    if case .decisionRecorded(let e) = fact.record.event { text = e.title }
+    let numbers = changed.map { $0.rows.map(String.init).joined(separator: ", ") } ?? ""
+    let named = changed.map { $0.products.map(\.description).joined(separator: ", ") } ?? ""
+    return [
+      fact.record.effectiveOn?.json ?? nil, .string(fact.record.event.type.code), nil, nil,
+      changed?.change.json ?? nil, JSONValue(changed?.by), JSONValue(numbers.isEmpty ? nil : numbers),
+      JSONValue(named.isEmpty ? nil : named), changed?.effect?.json ?? nil, JSONValue(text), fact.position.json,
+    ]
+  }
+
   // MARK: - The list
 
   private static let listColumns = [
@@ -190,12 +195,11 @@ public struct Decisions: Projection {
   ]
 
   private static func row(_ paper: Paper) -> [JSONValue] {
-    let rulebooks = Set(paper.acts.compactMap(\.fact.record.rulebook?.text)).sorted().joined(separator: ", ")
-    let basis = (paper.papers + paper.acts).lazy.compactMap(\.fact.record.details?.grounds?.legalBasis).first
-    let grants = paper.acts.count { $0.fact.record.event.grant != nil }
+    let rulebooks = paper.rulebooks.map(\.text).sorted().joined(separator: ", ")
+    let grants = paper.acts.count(where: \.isGrant)
     return [
       .string(paper.number), paper.name.date?.json ?? nil, JSONValue(paper.issuer), paper.level?.json ?? nil,
-      JSONValue(paper.recorded?.title), JSONValue(grants), JSONValue(paper.acts.count - grants), JSONValue(basis),
+      JSONValue(paper.recorded?.title), JSONValue(grants), JSONValue(paper.acts.count - grants), JSONValue(paper.legalBasis),
       JSONValue(rulebooks.isEmpty ? nil : rulebooks), JSONValue(paper.changes.count),
       paper.state?.json ?? nil, JSONValue(paper.recorded?.file), .string(paper.name.text),
     ]

@@ -3,10 +3,27 @@ internal import ProjectionKit
 
 /// A decision with the records that name it.
 struct Paper {
-  /// A record and the stream it stands in.
+  /// As much of a record of a product as a list of decisions needs: there may be a million of them.
   struct Act {
-    let fact: RecordFact
     let stream: StreamID
+    let position: Position
+    let date: LegalDate?
+    let type: EventType
+    let isGrant: Bool
+    /// The row of the decision's list that a grant names.
+    let row: UInt32?
+    let isIrregular: Bool
+
+    /// The legal day from which it counts.
+    var day: Day { date?.day ?? .distantPast }
+
+    init(_ fact: RecordFact, in stream: StreamID) {
+      let record = fact.record
+      (self.stream, position, date, type) = (stream, fact.position, record.effectiveOn, record.event.type)
+      isGrant = record.event.grant != nil
+      row = if case .granted(let granted) = record.event { granted.row } else { nil }
+      isIrregular = record.details?.irregular != nil
+    }
   }
 
   private(set) var name: CitedDecision
@@ -16,7 +33,11 @@ struct Paper {
   /// What it did to products.
   private(set) var acts: [Act] = []
   /// Records of the decision itself, and of what changed it.
-  private(set) var papers: [Act] = []
+  private(set) var papers: [RecordFact] = []
+  /// The rulebooks by which it did that.
+  private(set) var rulebooks: Set<RulebookID> = []
+  /// What the first of the acts that says so rests on.
+  private var basisOfActs: String?
 
   init(_ name: CitedDecision, number: String, issuer: String?) {
     (self.name, self.number, self.issuer) = (name, number, issuer)
@@ -25,13 +46,16 @@ struct Paper {
 
   /// The record of the decision itself.
   var recorded: DecisionRecorded? {
-    papers.lazy.compactMap { if case .decisionRecorded(let e) = $0.fact.record.event { e } else { nil } }.first
+    papers.lazy.compactMap { if case .decisionRecorded(let e) = $0.record.event { e } else { nil } }.first
   }
+
+  /// What it rests on, as it says itself, or as the records of products do.
+  var legalBasis: String? { papers.lazy.compactMap(\.record.details?.grounds?.legalBasis).first ?? basisOfActs }
 
   /// What changed it, in legal order.
   var changes: [DecisionChanged] {
-    papers.sorted { ($0.fact.day, $0.fact.position) < ($1.fact.day, $1.fact.position) }.compactMap {
-      if case .decisionChanged(let e) = $0.fact.record.event { e } else { nil }
+    papers.sorted { ($0.day, $0.position) < ($1.day, $1.position) }.compactMap {
+      if case .decisionChanged(let e) = $0.record.event { e } else { nil }
     }
   }
 
@@ -54,9 +78,15 @@ struct Paper {
     }
   }
 
-  mutating func take(_ act: Act, _ name: CitedDecision, issuer: String?) {
-    let event = act.fact.record.event
-    if [.decisionRecorded, .decisionChanged].contains(event.type) { papers.append(act) } else { acts.append(act) }
+  mutating func take(_ fact: RecordFact, in stream: StreamID, _ name: CitedDecision, issuer: String?) {
+    let event = fact.record.event
+    if [.decisionRecorded, .decisionChanged].contains(event.type) {
+      papers.append(fact)
+    } else {
+      acts.append(Act(fact, in: stream))
+      if let rulebook = fact.record.rulebook { rulebooks.insert(rulebook) }
+      basisOfActs = basisOfActs ?? fact.record.details?.grounds?.legalBasis
+    }
     level = event.grant?.level ?? level
     // Of two tellings the one that says more is its name.
     if self.issuer == nil, let issuer {
@@ -69,7 +99,7 @@ struct Paper {
   /// Where the list that was counted is longer or shorter than what is recorded of it, and where a row is told of several products.
   var notes: [Text] {
     var notes: [Text] = []
-    let known = Set(acts.filter { $0.fact.record.event.grant != nil }.map(\.stream)).count
+    let known = Set(acts.filter(\.isGrant).map(\.stream)).count
     if let listed = recorded?.products, known != Int(listed) {
       notes.append(
         Text(
@@ -84,11 +114,6 @@ struct Paper {
     }
     return notes
   }
-}
-
-extension Paper.Act {
-  /// The row of the decision's list that a grant names.
-  var row: UInt32? { if case .granted(let granted) = fact.record.event { granted.row } else { nil } }
 }
 
 extension DecisionChange {
@@ -124,15 +149,15 @@ struct PaperShelf {
       guard let said = event.decisionNumber, let cited = CitedDecision(of: fact.record) else { return }
       (name, number, issuer) = (cited, said, event.grant?.issuer)
     }
-    var papers = byNumber[name.numberKey] ?? []
-    let index =
-      papers.firstIndex { $0.name.isSame(as: name) }
-      ?? {
-        papers.append(Paper(name, number: number, issuer: issuer))
-        return papers.count - 1
-      }()
-    papers[index].take(Paper.Act(fact: fact, stream: stream), name, issuer: issuer)
-    byNumber[name.numberKey] = papers
+    let key = name.numberKey
+    // Changed where they lie: a decision may list a hundred thousand products.
+    if let index = byNumber[key]?.firstIndex(where: { $0.name.isSame(as: name) }) {
+      byNumber[key]?[index].take(fact, in: stream, name, issuer: issuer)
+    } else {
+      var paper = Paper(name, number: number, issuer: issuer)
+      paper.take(fact, in: stream, name, issuer: issuer)
+      byNumber[key, default: []].append(paper)
+    }
   }
 
   /// In the order of their days and numbers.

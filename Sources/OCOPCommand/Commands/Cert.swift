@@ -40,8 +40,8 @@ struct CertList: LedgerCommand {
     let certificates = register.certificates(try ledger.rulebooks()).filter { certificate in
       limit.map { certificate.end.day <= question.asOf.advanced(by: $0) } ?? true
     }
-    if ics { return try session.console.put(encoded: Calendar.text(certificates, session.language)) }
-    try session.print(list: Sheet(columns: Self.columns, rows: certificates.map { $0.row(on: question.asOf) }))
+    if ics { return try Calendar(session.language).print(certificates, session.console) }
+    try session.print(list: Sheet(columns: Self.columns, rows: SheetRows(certificates) { $0.row(on: question.asOf) }))
   }
 
   private static let columns = [
@@ -88,7 +88,8 @@ extension Answer {
     func text(_ value: JSONValue?) -> String {
       if case .string(let text)? = value { text } else { "" }
     }
-    let certificates = sheet.objects.compactMap { row -> Certificate? in
+    let certificates = sheet.rows.lazy.compactMap { values -> Certificate? in
+      let row = sheet.object(values)
       guard let status = CertificateStatus(rawValue: text(row["status"])), [.inForce, .extended].contains(status),
         let end = LegalDate(text(row["validUntil"]))
       else { return nil }
@@ -103,27 +104,36 @@ extension Answer {
 }
 
 /// Certificates as an iCalendar (RFC 5545): whole days, the same text for the same certificates.
-private enum Calendar {
-  static func text(_ certificates: [Certificate], _ language: Language) -> String {
-    var lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//ocop-ledger//certificates//EN", "CALSCALE:GREGORIAN"]
-    for certificate in certificates {
-      var titles = [(certificate.end.day, "end", Text("Giấy chứng nhận hết hạn", "Certificate ends"))]
-      if let window = certificate.window {
-        titles =
-          [
-            (window.lowerBound, "file", Text("Mở kỳ nộp hồ sơ đánh giá lại", "Re-evaluation may be filed")),
-            (window.upperBound, "filed", Text("Hạn cuối nộp hồ sơ đánh giá lại", "Last day to file for re-evaluation")),
-          ] + titles
-      }
-      for (day, kind, title) in titles {
-        lines += [
-          "BEGIN:VEVENT", "UID:\(certificate.product)-\(certificate.end.text)-\(kind)@ocop-ledger",
-          "DTSTAMP:\(compact(day))T000000Z", "DTSTART;VALUE=DATE:\(compact(day))",
-          "SUMMARY:" + escaped("\(title(language)): \(certificate.name)"), "END:VEVENT",
-        ]
-      }
+private struct Calendar {
+  private let language: Language
+
+  init(_ language: Language) { self.language = language }
+
+  func print(_ certificates: [Certificate], _ console: Console) throws {
+    func put(_ lines: [String]) throws {
+      for line in lines { try console.put(encoded: Self.fold(line) + "\r") }
     }
-    return (lines + ["END:VCALENDAR"]).map(fold).joined(separator: "\r\n")
+    try put(["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//ocop-ledger//certificates//EN", "CALSCALE:GREGORIAN"])
+    for certificate in certificates { try put(lines(certificate)) }
+    try put(["END:VCALENDAR"])
+  }
+
+  private func lines(_ certificate: Certificate) -> [String] {
+    var titles = [(certificate.end.day, "end", Text("Giấy chứng nhận hết hạn", "Certificate ends"))]
+    if let window = certificate.window {
+      titles =
+        [
+          (window.lowerBound, "file", Text("Mở kỳ nộp hồ sơ đánh giá lại", "Re-evaluation may be filed")),
+          (window.upperBound, "filed", Text("Hạn cuối nộp hồ sơ đánh giá lại", "Last day to file for re-evaluation")),
+        ] + titles
+    }
+    return titles.flatMap { day, kind, title in
+      [
+        "BEGIN:VEVENT", "UID:\(certificate.product)-\(certificate.end.text)-\(kind)@ocop-ledger",
+        "DTSTAMP:\(Self.compact(day))T000000Z", "DTSTART;VALUE=DATE:\(Self.compact(day))",
+        "SUMMARY:" + Self.escaped("\(title(language)): \(certificate.name)"), "END:VEVENT",
+      ]
+    }
   }
 
   private static func compact(_ day: Day) -> String { day.description.replacing("-", with: "") }

@@ -29,13 +29,30 @@ struct Diff: LedgerCommand {
     let difference = try AnswerDifference(sideA.standings, sideA.question, sideB.standings, sideB.question) {
       try ledger.end(of: $0, $1)
     }
-    let names = try ledger.names(of: difference.products.map(\.id))
-    try session.print(difference, sideA, sideB, names)
+    var rows = SheetRows()
+    // A thousand names at a time.
+    for start in stride(from: 0, to: difference.products.count, by: 1_000) {
+      let some = difference.products[start..<min(start + 1_000, difference.products.count)]
+      let names = try ledger.names(of: some.map(\.id))
+      for product in some { rows.append(Self.row(product, names[product.id])) }
+    }
+    try session.print(difference, sideA, sideB, rows)
     for newer in Set([sideA, sideB].compactMap(\.answer.newer)).sorted() {
       session.console.note(Answer.note(newer: newer)(session.language))
     }
     try session.console.flush()
     if !difference.products.isEmpty { throw Verdict(status: .no) }
+  }
+
+  private static func row(_ product: AnswerDifference.Product, _ name: String?) -> [JSONValue] {
+    let sign = product.a == nil ? "+" : product.b == nil ? "-" : "~"
+    return [
+      .string(sign), .string(product.id), JSONValue(name), JSONValue(product.a?.cell),
+      JSONValue(product.a?.stars), JSONValue(product.a?.position), JSONValue(product.b?.cell),
+      JSONValue(product.b?.stars), JSONValue(product.b?.position), product.reason.json,
+      product.lapsed.map { LegalDate($0).json } ?? nil, product.afterwards?.reason.json ?? nil,
+      product.afterwards.map { LegalDate($0.from).json } ?? nil,
+    ]
   }
 
   private static let keys = ["as-of", "known-at", "areas", "counting", "by", "rules"]
@@ -110,7 +127,8 @@ extension Ledger {
     guard !ids.isEmpty else { return [:] }
     let question = Question(asOf: .distantFuture, parameters: ["ids": ids.joined(separator: ",")])
     var names: [String: String] = [:]
-    for row in try ask("register", question).sheet.objects {
+    let sheet = try ask("register", question).sheet
+    for row in sheet.rows.lazy.map(sheet.object) {
       if case .string(let id)? = row["id"], case .string(let name)? = row["name"] { names[id] = name }
     }
     return names
@@ -119,18 +137,8 @@ extension Ledger {
 
 extension Session {
   fileprivate func print(
-    _ difference: AnswerDifference, _ a: DiffSide, _ b: DiffSide, _ names: [String: String]
+    _ difference: AnswerDifference, _ a: DiffSide, _ b: DiffSide, _ rows: SheetRows
   ) throws {
-    let rows = difference.products.map { product -> [JSONValue] in
-      let sign = product.a == nil ? "+" : product.b == nil ? "-" : "~"
-      return [
-        .string(sign), .string(product.id), JSONValue(names[product.id]), JSONValue(product.a?.cell),
-        JSONValue(product.a?.stars), JSONValue(product.a?.position), JSONValue(product.b?.cell),
-        JSONValue(product.b?.stars), JSONValue(product.b?.position), product.reason.json,
-        product.lapsed.map { LegalDate($0).json } ?? nil, product.afterwards?.reason.json ?? nil,
-        product.afterwards.map { LegalDate($0.from).json } ?? nil,
-      ]
-    }
     let sheet = Sheet(
       columns: [
         Column("change", Text("±", "±")), Column("product", Text("Mã", "Id")),
@@ -153,12 +161,11 @@ extension Session {
     switch format {
     case .json:
       try console.print(
-        JSONValue.object([
-          .init("a", a.json), .init("b", b.json), .init("rows", .array(sheet.objects)), .init("total", summary),
-        ]).text)
+        json: [.init("a", a.json), .init("b", b.json), .init("rows", nil), .init("total", summary)], with: sheet,
+        as: "rows")
     case .ndjson, .csv:
       try print(list: sheet)
-      console.note(JSONValue.object([.init("a", a.json), .init("b", b.json), .init("total", summary)]).text)
+      console.note(json: .object([.init("a", a.json), .init("b", b.json), .init("total", summary)]))
     case .table:
       for side in [a, b] where side.kept != nil {
         try console.print(

@@ -78,36 +78,49 @@ struct LogTail: LedgerCommand {
   func run(in session: Session) throws {
     let ledger = try session.reading()
     let size = try ledger.size
-    var rows: [[JSONValue]] = []
-    var events: [JSONValue] = []
+    let first = Position(size - min(lines, size))
     var newer: [NewerRecord] = []
-    try ledger.forEachEntry(from: Position(size - min(lines, size))) { entry in
-      guard case .known(let event) = entry else {
-        guard case .newer(let record) = entry else { return true }
-        newer.append(record)
-        rows.append([
-          record.position.json, JSONValue(record.recordedAt?.description), record.effectiveOn?.json ?? nil,
-          JSONValue(record.stream?.shown), .string(record.type?.code ?? "\(record.typeNumber)"), .string(record.actor),
-          .string(String(record.hash.prefix(12))),
-        ])
-        events.append(record.json)
+    func forEach(_ body: (RecordedEntry) throws -> Void) throws {
+      try ledger.forEachEntry(from: first) { entry in
+        if case .newer(let record) = entry { newer.append(record) }
+        try body(entry)
         return true
       }
+    }
+    switch session.format {
+    case .json: try session.console.printList { add in try forEach { try add(Self.json($0)) } }
+    case .ndjson: try forEach { try session.console.print(json: Self.json($0)) }
+    case .table, .csv:
+      var rows = SheetRows()
+      try forEach { rows.append(Self.row($0)) }
+      try session.print(list: Sheet(columns: Self.columns, rows: rows))
+    }
+    session.note(newer)
+  }
+
+  private static func json(_ entry: RecordedEntry) -> JSONValue {
+    switch entry {
+    case .known(let event): event.jsonWithHash
+    case .newer(let record): record.json
+    }
+  }
+
+  private static func row(_ entry: RecordedEntry) -> [JSONValue] {
+    switch entry {
+    case .known(let event):
       let record = event.record
-      rows.append([
+      return [
         event.position.json, .string(record.recordedAt.description), record.effectiveOn?.json ?? nil,
         .string(record.stream.shown), .string(record.event.type.code), .string(record.actor),
         .string(String(event.hash.prefix(12))),
-      ])
-      events.append(event.jsonWithHash)
-      return true
+      ]
+    case .newer(let record):
+      return [
+        record.position.json, JSONValue(record.recordedAt?.description), record.effectiveOn?.json ?? nil,
+        JSONValue(record.stream?.shown), .string(record.type?.code ?? "\(record.typeNumber)"), .string(record.actor),
+        .string(String(record.hash.prefix(12))),
+      ]
     }
-    switch session.format {
-    case .json: try session.console.print(json: .array(events))
-    case .ndjson: for event in events { try session.console.print(json: event) }
-    case .table, .csv: try session.print(list: Sheet(columns: Self.columns, rows: rows))
-    }
-    session.note(newer)
   }
 
   private static let columns = [

@@ -24,6 +24,12 @@ final class Console {
     try put(encoded: "")
   }
 
+  /// One list in one line, of what `body` hands over.
+  func printList(_ body: ((JSONValue) throws -> Void) throws -> Void) throws {
+    try putList(body)
+    try put(encoded: "")
+  }
+
   /// An object in one line: its members, and in the place of the one called `name` the rows of `sheet`.
   func print(json members: [JSONValue.Member], with sheet: Sheet, as name: String) throws {
     var separator = "{"
@@ -36,13 +42,20 @@ final class Console {
   }
 
   private func put(list sheet: Sheet) throws {
-    var separator = "["
-    for row in sheet.rows {
-      buffer += (separator + JSONLine.text(sheet.object(row))).utf8
+    try putList { add in
+      for row in sheet.rows { try add(sheet.object(row)) }
+    }
+  }
+
+  private func putList(_ body: ((JSONValue) throws -> Void) throws -> Void) throws {
+    buffer.append(UInt8(ascii: "["))
+    var separator = ""
+    try body { value in
+      buffer += (separator + JSONLine.text(value)).utf8
       separator = ","
       if buffer.count >= 1 << 16 { try flush() }
     }
-    buffer += (sheet.rows.isEmpty ? "[]" : "]").utf8
+    buffer.append(UInt8(ascii: "]"))
   }
 
   /// A line in which everything is encoded for whoever reads it.
