@@ -15,8 +15,7 @@ public struct VerifyFinding: Hashable, Sendable {
   public enum Kind: String, Vocabulary {
     case recordAltered, leafAltered, recordMissing, nodeAltered, rootDiffers, recordUnreadable, streamIndex,
       commandIndex, timeGoesBack, blobAltered, blobMissing, headTime, identity, otherLedger, viewDiffers,
-      checkpointUnsigned, lookUpFails,
-      keyIndex
+      checkpointUnsigned, lookUpFails, keyIndex, tableMissing, foreignEntry
 
     init(_ kind: Finding.Kind) {
       self =
@@ -36,6 +35,8 @@ public struct VerifyFinding: Hashable, Sendable {
         case .identity: .identity
         case .lookUpFails: .lookUpFails
         case .keyIndex: .keyIndex
+        case .tableMissing: .tableMissing
+        case .foreignEntry: .foreignEntry
         }
     }
 
@@ -62,6 +63,11 @@ public struct VerifyFinding: Hashable, Sendable {
         Text(
           "một mục có trong bảng nhưng tra không thấy",
           "an entry stands in its table, but looking it up does not find it")
+      case .tableMissing:
+        Text("thiếu một bảng của nhật ký", "a table of the log is gone")
+      case .foreignEntry:
+        Text(
+          "trong tệp nhật ký có thứ mà chương trình không ghi", "the log's file holds something that no program wrote")
       case .blobMissing:
         Text(
           "mất nội dung kèm bản ghi (ví dụ: toàn văn bộ tiêu chí); ghi lại: ocop rules adopt THƯ_MỤC",

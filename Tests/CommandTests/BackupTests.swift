@@ -48,6 +48,9 @@ struct BackupTests {
     try FileManager.default.setAttributes([.modificationDate: Date(timeIntervalSince1970: 0)], ofItemAtPath: data.path)
     let old = try drill(backup, ledger, ["--max-age", "30d"])
     #expect(old.0 == 1 && codes(old.1) == ["backup.tooOld"])
+    try FileManager.default.setAttributes([.modificationDate: Date(timeIntervalSinceNow: 9e6)], ofItemAtPath: data.path)
+    let toCome = try drill(backup, ledger, ["--max-age", "30d"])
+    #expect(toCome.0 == 1 && codes(toCome.1) == ["backup.fromFuture"])
     var bytes = try Data(contentsOf: data)
     let place = try #require(bytes.firstRange(of: Data("5445/QĐ-UBND".utf8)))
     bytes[place.lowerBound] ^= 1

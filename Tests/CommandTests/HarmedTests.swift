@@ -73,6 +73,23 @@ struct HarmedTests {
     }
   }
 
+  /// An entry of a table, which is made where it is not there.
+  private static func put(_ table: String, _ key: String, _ value: String) -> @Sendable (String) throws -> Void {
+    { ledger in
+      try tables(ledger) { transaction in
+        let database = try transaction.createDatabase(table)
+        try transaction.put(Array(value.utf8), for: Array(key.utf8), in: database)
+      }
+    }
+  }
+
+  /// Another name for a table, of the same length.
+  private static func renamed(_ table: String, _ other: String) -> @Sendable (String) throws -> Void {
+    shell(
+      "python3 - <<'P'\np='log/data.mdb'\nb=open(p,'rb').read()\nopen(p,'wb').write(b.replace(b'\(table)\\0', b'\(other)\\0'))\nP"
+    )
+  }
+
   private static func shell(_ line: String) -> @Sendable (String) throws -> Void {
     { ledger in
       let run = try Program.shell("cd '\(ledger)' && \(line)")
@@ -123,6 +140,15 @@ struct HarmedTests {
     Harm(
       name: "anything in the place of the checkpoint", refuses: "ledger.checkpointBroken",
       harm: shell("echo a > checkpoint")),
+    Harm(name: "the table of inner nodes taken away", finds: "tableMissing", harm: renamed("nodes", "nodez")),
+    Harm(name: "the table of names taken away", refuses: "ledger.damaged", harm: renamed("keys", "keyz")),
+    Harm(name: "a table of others", finds: "foreignEntry", harm: put("mine", "a", "b")),
+    Harm(name: "an entry of others beside the name", finds: "foreignEntry", harm: put("meta", "mine", "b")),
+    Harm(name: "a record under a short key", finds: "recordMissing", harm: put("records", "\u{1}", "b")),
+    Harm(name: "a stream's entry with more behind it", finds: "streamIndex", harm: entry("streams") { $0 + [7] }),
+    Harm(name: "a name's entry with more behind it", finds: "keyIndex", harm: entry("keys") { $0 + [7] }),
+    Harm(name: "an inner node with more behind it", finds: "nodeAltered", harm: entry("nodes") { $0 + [7] }),
+    Harm(name: "a tile with more behind it", finds: "leafAltered", harm: entry("tiles") { $0 + [7] }),
     Harm(name: "the lock file taken away", harm: shell("rm log/lock.mdb")),
     Harm(name: "the lock file overwritten", harm: shell("head -c 8192 /dev/urandom > log/lock.mdb")),
     Harm(name: "the writer's lock taken away", harm: shell("rm log/writer.lock")),

@@ -109,6 +109,66 @@ struct AppendTests {
     #expect(try log.append { [request([record("a")])] }.outcomes == [.appended(0..<1)])
   }
 
+  @Test(
+    "what is planned in portions sees its earlier ones, and is one commit; what is withdrawn, or fails, was never there"
+  )
+  func portions() throws {
+    struct Refusal: Error {}
+    let log = try EventLog.fresh(scratch)
+    _ = try log.append { [request([record("a")])] }
+    let before = try log.read { $0.tree.root }
+    func plan(_ last: @escaping @Sendable () throws -> PlannedPortion) throws -> (Receipt, [UInt64]) {
+      let seen = Mutex<[UInt64]>([])
+      let receipt = try log.transactInPortions { view in
+        let number = seen.withLock { seen in
+          seen.append(view.size)
+          return seen.count
+        }
+        // In other hands nothing of it is there yet.
+        #expect(try log.read { $0.size } == 1)
+        return number < 4 ? .more([request([record("a"), record("b\(number)")])]) : try last()
+      }
+      return (receipt, seen.withLock(\.self))
+    }
+    let withdrawn = try plan { .nothing }
+    #expect(withdrawn.0.tree.size == 1 && withdrawn.0.tree.root == before && withdrawn.1 == [1, 3, 5, 7])
+    #expect(throws: Refusal.self) { try plan { throw Refusal() } }
+    #expect(try log.texts().count == 1)
+    let receipt = try plan { .last([request([record("c")])]) }.0
+    #expect(receipt.tree.size == 8)
+    #expect(try log.texts().map { $0.prefix { $0 != "|" } } == ["a", "a", "b1", "a", "b2", "a", "b3", "c"])
+    #expect(try log.read { $0.tree.root } == receipt.tree.root)
+    #expect(try log.findings().isEmpty)
+  }
+
+  @Test("others who append while one writes in portions wait for it, and are not taken back with it")
+  func portionsAlone() throws {
+    let log = try EventLog.fresh(scratch)
+    let started = DispatchSemaphore(value: 0)
+    let others = DispatchGroup()
+    for name in ["x", "y", "z"] {
+      others.enter()
+      Thread.detachNewThread {
+        started.wait()
+        #expect(throws: Never.self) { try log.append { [request([record(name)])] } }
+        others.leave()
+      }
+    }
+    let count = Mutex(0)
+    _ = try log.transactInPortions { _ in
+      let number = count.withLock { count in
+        count += 1
+        return count
+      }
+      started.signal()
+      Thread.sleep(forTimeInterval: 0.02)
+      return number < 4 ? .more([request([record("a")])]) : .nothing
+    }
+    others.wait()
+    #expect(try log.texts().map { $0.prefix { $0 != "|" } }.sorted() == ["x", "y", "z"])
+    #expect(try log.findings().isEmpty)
+  }
+
   @Test("blobs are found by their hash")
   func blobs() throws {
     let log = try EventLog.fresh(scratch)

@@ -85,6 +85,33 @@ struct CSVTests {
       try Self.codes((Self.header + "\n" + good + good.replacing("Bún", with: "B\u{1b}n")).utf8) == ["csv.broken 3"])
   }
 
+  @Test("more columns than any list has, and a row longer than any, are refused with their row and without their text")
+  func limits() throws {
+    let office = try Office()
+    let wide = Self.header + String(repeating: ",x", count: 1_000) + "\nBún,HTX Một,3,1/QĐ,2024-01-15,\n"
+    #expect(try Self.codes(wide.utf8, office) == ["csv.tooManyColumns 1"])
+    let good = Self.header + "\nBún,HTX Một,3,1/QĐ,2024-01-15,\n"
+    for row in [String(repeating: ",", count: 1 << 20), "\"" + String(repeating: "a\n", count: 1 << 20) + "\",x"] {
+      #expect(try Self.codes((good + row + "\n" + good).utf8, office) == ["csv.rowTooLong 3"])
+    }
+  }
+
+  @Test("a list of many pieces is read as one: rows keep their numbers, blank lines and lines in cells between them")
+  func pieces() throws {
+    let office = try Office()
+    var text = Self.header + "\n"
+    var expected: [Int] = []
+    for number in 0..<2_000 {
+      let isBad = number % 499 == 0
+      text += isBad ? "Bún \(number),HTX Một,9,,2024-01-15,\n" : "Bún số \(number),HTX Một,3,,2024-01-15,\"a\nb\"\n"
+      if isBad { expected.append(2 + number + number / 7) }
+      if number % 7 == 6 { text += "\n" }
+    }
+    let report = try office.load(.recognitions, text, dryRun: true)
+    #expect(report.problems.map(\.row) == expected)
+    #expect(report.read == 2_000 && report.accepted == 2_000 - expected.count)
+  }
+
   @Test("in a column that writes the month first no day is guessed, though other rows are taken")
   func monthFirst() throws {
     let rows = ["01/02/2024", "02/28/2024", "03/03/2024", "2024-05-06"].map { "Bún \($0.prefix(2)),HTX Một,3,,\($0)," }

@@ -199,7 +199,8 @@ public struct Decisions: Projection {
     let grants = paper.acts.count(where: \.isGrant)
     return [
       .string(paper.number), paper.name.date?.json ?? nil, JSONValue(paper.issuer), paper.level?.json ?? nil,
-      JSONValue(paper.recorded?.title), JSONValue(grants), JSONValue(paper.acts.count - grants), JSONValue(paper.legalBasis),
+      JSONValue(paper.recorded?.title), JSONValue(grants), JSONValue(paper.acts.count - grants),
+      JSONValue(paper.legalBasis),
       JSONValue(rulebooks.isEmpty ? nil : rulebooks), JSONValue(paper.changes.count),
       paper.state?.json ?? nil, JSONValue(paper.recorded?.file), .string(paper.name.text),
     ]

@@ -11,22 +11,30 @@ package struct LockHolder: Hashable, Sendable {
   /// Who holds a lock (`flock`) on the file that `descriptor` has open; `nil` where nobody does, or the system does not tell.
   init?(of descriptor: Int32) {
     var file = stat()
-    guard fstat(descriptor, &file) == 0, let locks = try? String(contentsOfFile: "/proc/locks", encoding: .utf8) else {
-      return nil
+    guard fstat(descriptor, &file) == 0 else { return nil }
+    // While locks come and go the system's list may skip one.
+    for _ in 0..<3 {
+      guard let process = Self.process(file.st_ino) else { continue }
+      self.process = process
+      command = Self.command(of: process)
+      startedAt = Self.start(of: process)
+      return
     }
+    return nil
+  }
+
+  private static func process(_ inode: ino_t) -> Int32? {
+    guard let locks = try? String(contentsOfFile: "/proc/locks", encoding: .utf8) else { return nil }
     // 7: FLOCK  ADVISORY  WRITE 1234 fe:00:131 0 EOF; one that waits has an arrow behind the number.
     let holders = locks.split(separator: "\n").compactMap { line -> Int32? in
       let words = line.split(separator: " ")
-      guard words.count >= 6, words[1] == "FLOCK", words[5].split(separator: ":").last == "\(file.st_ino)" else {
+      guard words.count >= 6, words[1] == "FLOCK", words[5].split(separator: ":").last == "\(inode)" else {
         return nil
       }
       return Int32(words[4])
     }
     // A process of another container has no number here.
-    guard let process = holders.first(where: { $0 > 0 && $0 != getpid() }) ?? holders.first else { return nil }
-    self.process = process
-    command = Self.command(of: process)
-    startedAt = Self.start(of: process)
+    return holders.first { $0 > 0 && $0 != getpid() } ?? holders.first
   }
 
   private static func command(of process: Int32) -> String? {

@@ -65,6 +65,10 @@ package struct Finding: Hashable, Sendable {
     case identity
     /// An entry stands in its table, and looking it up does not lead there.
     case lookUpFails
+    /// A table of the log is gone.
+    case tableMissing
+    /// Something stands in the file that no log writes.
+    case foreignEntry
   }
 }
 
@@ -102,6 +106,7 @@ extension EventLog {
       try verification.checkBlobs(of: view)
       try verification.checkLookUps(of: view)
       try verification.checkHead(of: view)
+      try verification.checkLayout(of: view)
       for finding in verification.findings { report(finding) }
       return VerifyReport(
         records: view.size, findings: verification.findings.count, partlyKnown: verification.sums.partlyKnown,
@@ -110,7 +115,7 @@ extension EventLog {
   }
 }
 
-private struct Verification {
+struct Verification {
   var findings: [Finding] = []
   private let size: UInt64
   private let jump: Int64
@@ -119,7 +124,7 @@ private struct Verification {
 
   init(size: UInt64, jump: Int64) { (self.size, self.jump) = (size, jump) }
 
-  private mutating func note(_ kind: Finding.Kind, _ position: UInt64?, _ detail: String) {
+  mutating func note(_ kind: Finding.Kind, _ position: UInt64?, _ detail: String) {
     findings.append(Finding(kind: kind, position: position.map { LogPosition($0) }, detail: detail))
   }
 
@@ -164,6 +169,9 @@ private struct Verification {
         guard let table else { return nil }
         return UInt64(try view.access.count(of: table))
       }
+    }
+    if let found = try count(view.tables.records), found != size {
+      note(.recordMissing, min(found, size), "\(found) entries of records where \(size) belong")
     }
     for (found, each) in [(try count(view.tables.leaves), 1), (try count(view.tables.tiles), LeafTile.size)] {
       guard let found, found != size / UInt64(each) else { continue }

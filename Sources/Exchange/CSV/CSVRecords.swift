@@ -81,7 +81,9 @@ struct CSVRecords {
     private mutating func look(at cell: Substring) {
       let lines = cell.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
       guard lines.count > 1, let columns else { return }
-      if lines.contains(where: { line in line.count { $0 == separator } >= max(1, columns - 1) }) { hasSwallowed = true }
+      if lines.contains(where: { line in line.count { $0 == separator } >= max(1, columns - 1) }) {
+        hasSwallowed = true
+      }
     }
 
     /// The cell between two marks and what follows it; `nil`: it is not closed.

@@ -60,7 +60,8 @@ public struct CSVTable: Sendable {
         column: nil, code: "csv.rowTooLong", value: "",
         text: Text(
           "Dòng dài hơn \(CSVRecords.mostBytes >> 20) MB.", "The row is longer than \(CSVRecords.mostBytes >> 20) MB."),
-        hint: Text("Có thể thiếu một dấu nháy kép.", "A quotation mark may be missing."), row: record + 1 + text.skipped)
+        hint: Text("Có thể thiếu một dấu nháy kép.", "A quotation mark may be missing."), row: record + 1 + text.skipped
+      )
     }
     try refuse(
       records.broken, text.skipped, "csv.broken",

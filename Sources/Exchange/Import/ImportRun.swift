@@ -14,9 +14,6 @@ final class ImportRun: @unchecked Sendable {
   // Unchecked because one caller after the other has it: whoever imports makes it, whoever writes goes on with it, and the first is
   // woken when that is done.
 
-  /// How many rows or lines are drafted before they are appended.
-  static let mostInPortion = 4_096
-
   let options: ImportOptions
   private let progress: @Sendable (Int, Int) -> Void
   private var begin: ((ImportSetting) throws -> any ImportReader)?

@@ -37,6 +37,8 @@ public struct ImportOptions: Sendable {
   public var acceptsGood: Bool
   /// Take events of another ledger's export, though this one has things of its own.
   public var takesForeign: Bool
+  /// How many rows or lines are drafted before they are appended: as many as this are in memory.
+  package var mostInPortion = 4_096
 
   /// Options.
   public init(actor: String, isRehearsal: Bool = false, acceptsGood: Bool = false, takesForeign: Bool = false) {
@@ -76,8 +78,10 @@ extension Ledger {
     _ progress: @escaping @Sendable (Int, Int) -> Void
   ) throws -> ImportReport {
     try table.require(columns: Kind.columns, needing: Kind.needed)
-    let isSmall = table.rows.count <= ImportRun.mostInPortion
-    let run = ImportRun(file, options, progress) { [rows = table.rows] in RowReader(Kind($0), rows) }
+    let isSmall = table.rows.count <= options.mostInPortion
+    let run = ImportRun(file, options, progress) { [rows = table.rows] in
+      RowReader(Kind($0), rows, options.mostInPortion)
+    }
     return try importing(run, isSmall: isSmall)
   }
 

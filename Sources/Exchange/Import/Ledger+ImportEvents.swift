@@ -13,9 +13,9 @@ extension Ledger {
   ) throws -> ImportReport {
     let lines = try EventFile(path)
     let run = ImportRun(sourceName(path), options, progress) { [lines] setting in
-      EventReader(EventLines(setting, takesForeign: options.takesForeign), lines)
+      EventReader(EventLines(setting, takesForeign: options.takesForeign), lines, options.mostInPortion)
     }
-    return try importing(run, isSmall: lines.count <= ImportRun.mostInPortion)
+    return try importing(run, isSmall: lines.count <= options.mostInPortion)
   }
 }
 
@@ -25,9 +25,10 @@ struct EventReader: ImportReader {
   private var lines: EventFile
   private var number = 0
   private let count: Int
+  private let most: Int
 
-  init(_ reader: EventLines, _ lines: EventFile) {
-    (self.reader, self.lines) = (reader, lines)
+  init(_ reader: EventLines, _ lines: EventFile, _ most: Int) {
+    (self.reader, self.lines, self.most) = (reader, lines, most)
     count = lines.count
   }
 
@@ -35,7 +36,7 @@ struct EventReader: ImportReader {
     _ draft: inout Draft, _ report: inout ImportReport, _ progress: (Int, Int) -> Void
   ) throws -> Bool {
     var (taken, bytes) = (0, 0)
-    while taken < ImportRun.mostInPortion, bytes < Self.mostBytes {
+    while taken < most, bytes < Self.mostBytes {
       guard let line = try lines.next() else {
         progress(count, count)
         return false

@@ -55,9 +55,12 @@ struct RowReader<Kind: RowImport>: ImportReader {
   private var rows: CSVRows.Iterator
   private var next: CSVTable.Row?
   private let count: Int
+  private let most: Int
 
-  init(_ kind: Kind, _ rows: CSVRows) {
+  /// `most`: so many rows in a portion.
+  init(_ kind: Kind, _ rows: CSVRows, _ most: Int) {
     self.kind = kind
+    self.most = most
     self.rows = rows.makeIterator()
     count = rows.count
     next = self.rows.next()
@@ -66,7 +69,7 @@ struct RowReader<Kind: RowImport>: ImportReader {
   mutating func take(
     _ draft: inout Draft, _ report: inout ImportReport, _ progress: (Int, Int) -> Void
   ) throws -> Bool {
-    for _ in 0..<ImportRun.mostInPortion {
+    for _ in 0..<most {
       guard let row = next else { break }
       next = rows.next()
       let bookmark = draft.bookmark()

@@ -86,7 +86,8 @@ extension Draft {
       return CorrectedRecords.Mark(record)
     }
     // What cannot be read as a view of it tells why as a whole.
-    return try (read ?? nil) ?? .init(History.Entry(position: Position(position.rawValue), record: event(at: position).record))
+    return try (read ?? nil)
+      ?? .init(History.Entry(position: Position(position.rawValue), record: event(at: position).record))
   }
 
   /// The record at `position`, recorded or drafted, if it is one of `stream`.

@@ -6,15 +6,13 @@ struct ProgramCases {
   private let shop: Workshop
   private let rows: Int
   private let only: String
-  private let program: String
+  private let program: Program
 
-  init(_ shop: Workshop, rows: Int, only: String?) throws {
+  init(_ shop: Workshop, rows: Int, only: String?) {
     self.shop = shop
     self.rows = rows
     self.only = only ?? ""
-    program =
-      URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath().deletingLastPathComponent()
-      .appendingPathComponent("ocop").path
+    program = Program(folder: shop.folder)
   }
 
   func measure(_ runs: Int) throws -> [Outcome] {
@@ -29,12 +27,14 @@ struct ProgramCases {
       "start", "ocop: start to first answer on the demo's ledger", .micros, mark: .figure(30_000, "under 30 ms"),
       [("ledger", "")])
     var outcome = Outcome(measured, events: shop.records)
-    if !FileManager.default.fileExists(atPath: shop.demo) { try ocop(["demo", "--quiet", "--ledger", shop.demo]) }
+    if !FileManager.default.fileExists(atPath: shop.demo) {
+      try program.run(["demo", "--quiet", "--ledger", shop.demo])
+    }
     let question = ["stats", "stars", "--as-of", "2020-12-31", "--ledger", shop.demo]
-    try ocop(question)
+    try program.run(question)
     for _ in 0..<runs {
       var samples = Samples()
-      for _ in 0..<10 { try timed(&samples) { try ocop(question) } }
+      for _ in 0..<10 { try timed(&samples) { try program.run(question) } }
       outcome.add(answer(samples, items: 10), by: "ledger")
     }
     return outcome
@@ -57,9 +57,9 @@ struct ProgramCases {
     for _ in 0..<min(runs, 3) {
       let ledger = shop.folder + "/imported"
       try? FileManager.default.removeItem(atPath: ledger)
-      try ocop(["init", "--ledger", ledger])
+      try program.run(["init", "--ledger", ledger])
       var samples = Samples()
-      try timed(&samples) { try ocop(["import", "recognitions", file, "--ledger", ledger]) }
+      try timed(&samples) { try program.run(["import", "recognitions", file, "--ledger", ledger]) }
       outcome.add(answer(samples, items: rows), by: "ledger")
     }
     return outcome
@@ -68,29 +68,5 @@ struct ProgramCases {
   private func answer(_ samples: Samples, items: Int) -> Side.Answer {
     Side.Answer(
       micros: samples.micros.reduce(0, +), items: Double(items), check: "", p99: nil, peak: 0)
-  }
-
-  /// Runs it and waits. Not by `Process`, which looks only now and then whether the child has ended.
-  private func ocop(_ arguments: [String]) throws {
-    let words = ([program] + arguments).map { strdup($0) } + [nil]
-    let settings = ProcessInfo.processInfo.environment.merging(["OCOP_ACTOR": "bench"]) { $1 }
-    let environment = settings.map { strdup("\($0)=\($1)") } + [nil]
-    defer { for word in words + environment { free(word) } }
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
-    let errors = shop.folder + "/errors.txt"
-    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, errors, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
-    var child = pid_t()
-    let command = "ocop " + arguments.joined(separator: " ")
-    guard posix_spawn(&child, program, &actions, nil, words, environment) == 0 else {
-      throw BenchFailure.failed(command, "does not start; build it first: swift build -c release")
-    }
-    var status: Int32 = 0
-    guard waitpid(child, &status, 0) == child, status == 0 else {
-      let text = try? String(contentsOfFile: errors, encoding: .utf8)
-      throw BenchFailure.failed(command, text ?? "ended with \(status)")
-    }
   }
 }

@@ -50,6 +50,16 @@ struct BackupDrill: LedgerCommand {
           Text("Bản sao lưu cũ hơn \(limit) ngày.", "The backup is older than \(limit) days.")
         ))
     }
+    // By the clock of one of the two machines it is not made yet: how old it is nobody knows.
+    if limit != nil, copied.made.microseconds - now.microseconds > 86_400_000_000 {
+      result.faults.append(
+        (
+          DrillResult.fromFuture,
+          Text(
+            "Bản sao lưu có thời điểm trong tương lai (\(copied.made)): kiểm tra đồng hồ.",
+            "The backup is of a time to come (\(copied.made)): look at the clock.")
+        ))
+    }
     // Every drill is kept: a later one that fails takes nothing from an earlier one.
     let time = now.description.filter { $0.isNumber || $0 == "T" || $0 == "Z" }
     let file = output ?? "\(backup)/drill-\(time).json"
@@ -126,6 +136,7 @@ struct BackupDrill: LedgerCommand {
 /// What a drill found.
 struct DrillResult {
   static let tooOld = "backup.tooOld"
+  static let fromFuture = "backup.fromFuture"
 
   let backup: String
   let on: Timestamp
@@ -141,7 +152,8 @@ struct DrillResult {
   func json(_ language: Language) -> JSONValue {
     [
       "backup": .string(backup), "on": .string(on.description), "made": .string(made.description),
-      "restored": .bool(faults.allSatisfy { $0.code == DrillResult.tooOld }), "passed": .bool(faults.isEmpty),
+      "restored": .bool(faults.allSatisfy { [DrillResult.tooOld, DrillResult.fromFuture].contains($0.code) }),
+      "passed": .bool(faults.isEmpty),
       "compared": .bool(isCompared), "size": JSONValue(head?.size),
       "root": JSONValue(head?.root),
       "tables": .object(tables.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, .string($0.value)) }),

@@ -6,7 +6,9 @@ extension Session {
   /// What an import did. Rejected rows end the program with their exit code.
   func print(_ report: ImportReport) throws {
     for note in report.notes { console.note(note(language)) }
-    if report.notesLeftOut > 0 { console.note(text("… và \(report.notesLeftOut) ghi chú nữa", "… and \(report.notesLeftOut) notes more")) }
+    if report.notesLeftOut > 0 {
+      console.note(text("… và \(report.notesLeftOut) ghi chú nữa", "… and \(report.notesLeftOut) notes more"))
+    }
     switch format {
     case .table: try printLines(report)
     case .csv where !report.problems.isEmpty: try print(list: report.sheet(language))
