@@ -30,12 +30,14 @@ extension History {
 extension Ledger {
   /// Hands the records from `start` on to `body`, in order, until it answers `false` or the end is met. One that a newer program
   /// wrote is ``LedgerFailure/Kind/newerEvent``: ``forEachEntry(from:_:)`` hands it over as what it is.
-  public func forEachRecord(from start: Position = .zero, _ body: (RecordedEvent) throws -> Bool) throws {
+  @discardableResult
+  public func forEachRecord(from start: Position = .zero, _ body: (RecordedEvent) throws -> Bool) throws -> Head {
     try failing {
       try log.read { view in
         try view.scan(from: LogPosition(start.number)) { position, bytes in
           try body(try Self.event(bytes, at: position, view))
         }
+        return Head(view.tree)
       }
     }
   }

@@ -39,6 +39,27 @@ struct RoundTripTests {
     #expect(again.status == 5 && again.errors.contains("ledger.exists"), "\(again.errors)")
   }
 
+  @Test(
+    "an export that was cut at the end of a line looks whole: the root that it was told with refuses it, and no ledger is left"
+  )
+  func cut() throws {
+    let scratch = try Sample.copy()
+    let copy = scratch.path + "/copy"
+    let export = try Program.run(["export", "events"], ledger: scratch.path + "/ledger")
+    let root = try #require(export.errors.split(separator: " ").last).trimmingCharacters(in: .newlines)
+    #expect(root.count == 64)
+    let lines = export.output.split(separator: "\n")
+    let file = try scratch.file("cut.jsonl", lines.dropLast(3).joined(separator: "\n") + "\n")
+    let refused = try Program.run(["import", "events", file, "--as-recorded", "--root", root], ledger: copy)
+    #expect(refused.status == 3 && refused.errors.contains("events.otherRoot"), "\(refused.errors)")
+    #expect(!FileManager.default.fileExists(atPath: copy))
+    let whole = try scratch.file("whole.jsonl", export.output)
+    let made = try Program.run(["import", "events", whole, "--as-recorded", "--root", root], ledger: copy)
+    #expect(made.status == 0, "\(made.errors)")
+    let judged = try Program.run(["import", "events", whole, "--root", root], ledger: copy)
+    #expect(judged.status == 64, "\(judged.errors)")
+  }
+
   @Test("a line changed, left out, or moved: refused with its number, and no ledger is left")
   func changed() throws {
     let scratch = try Sample.copy()

@@ -6,30 +6,50 @@ extension Verification {
   mutating func checkLayout(of view: borrowing LogView) throws {
     let tables = view.tables
     try checkNames(of: view)
-    try checkLengths(in: tables.streams, of: view, .streamIndex) { key, value in key > 8 && value == 8 }
+    try checkLengths(in: tables.streams, of: view, .streamIndex) { key, value in
+      (key.byteCount > 8 && value.byteCount == 8, BigEndianKey.read(value))
+    }
     if let keys = tables.keys {
-      try checkLengths(in: keys, of: view, .keyIndex) { key, value in key == LookUpKey.width + 8 && value == 0 }
+      try checkLengths(in: keys, of: view, .keyIndex) { key, value in
+        (
+          key.byteCount == LookUpKey.width + 8 && value.byteCount == 0,
+          BigEndianKey.read(key, at: LookUpKey.width)
+        )
+      }
     }
     if let tiles = tables.tiles {
-      try checkLengths(in: tiles, of: view, .leafAltered) { key, value in key == 8 && value == LeafTile.byteCount }
+      try checkLengths(in: tiles, of: view, .leafAltered) { key, value in
+        (
+          key.byteCount == 8 && value.byteCount == LeafTile.byteCount,
+          BigEndianKey.read(key) &* UInt64(LeafTile.size)
+        )
+      }
     }
     if let leaves = tables.leaves {
-      try checkLengths(in: leaves, of: view, .leafAltered) { key, value in key == 8 && value == 32 }
+      try checkLengths(in: leaves, of: view, .leafAltered) { key, value in
+        (key.byteCount == 8 && value.byteCount == 32, BigEndianKey.read(key))
+      }
     }
     if let nodes = tables.nodes {
-      try checkLengths(in: nodes, of: view, .nodeAltered) { _, value in value == 32 }
+      try checkLengths(in: nodes, of: view, .nodeAltered) { _, value in (value.byteCount == 32, .max) }
     }
   }
 
+  /// `look` tells whether an entry has the right lengths, and the position that it names.
   private mutating func checkLengths(
-    in table: Database, of view: borrowing LogView, _ kind: Finding.Kind, _ isRight: (Int, Int) -> Bool
+    in table: Database, of view: borrowing LogView, _ kind: Finding.Kind,
+    _ look: (RawSpan, RawSpan) -> (isRight: Bool, position: UInt64)
   ) throws {
-    var wrong = 0
+    var (wrong, first) = (0, UInt64.max)
     try view.forEachEntry(in: table) { key, value, _ in
-      if !isRight(key.byteCount, value.byteCount) { wrong += 1 }
+      let (isRight, position) = look(key, value)
+      guard !isRight else { return true }
+      wrong += 1
+      first = min(first, position)
       return true
     }
-    if wrong > 0 { note(kind, nil, "\(wrong) entries of the wrong length") }
+    guard wrong > 0 else { return }
+    note(kind, first < view.size ? first : nil, "\(wrong) entries of the wrong length")
   }
 
   /// The tables, and what the two small ones hold.

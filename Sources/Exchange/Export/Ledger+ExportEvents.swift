@@ -6,7 +6,9 @@ extension Ledger {
   /// Hands every record from `start` on to `line`, as one line of JSON without its end: with its hash, with what it names by a hash
   /// (`attachment`), and with its bytes where another program wrote them otherwise than this one would (`bytes`). Whoever has all lines
   /// can make the same ledger of them (``importAsRecorded(file:at:)``).
-  public func exportEvents(from start: Position = .zero, _ line: (String) throws -> Void) throws {
+  /// Answers the head of the log that was exported.
+  @discardableResult
+  public func exportEvents(from start: Position = .zero, _ line: (String) throws -> Void) throws -> Head {
     try forEachRecord(from: start) { event in
       try line(JSONLine.text(try exported(event)))
       return true

@@ -7,10 +7,12 @@ extension Ledger {
   /// Makes a ledger in the folder `path` of a whole export (``exportEvents(from:_:)``): the same records byte for byte, so that its root is
   /// the same; what they attach lies beside them. It is there whole or not at all. Memory does not grow with the file.
   ///
-  /// Throws ``ImportProblem`` for the first line that is not as it was recorded, and as
+  /// `root`: that of the whole export; without it a file that was cut at the end of a line looks whole.
+  ///
+  /// Throws ``ImportProblem`` for the first line that is not as it was recorded, and where the root is another one; and as
   /// ``create(at:identity:projections:clock:recording:)``.
   public static func importAsRecorded(
-    file: String, at path: String, identity: [UInt8], projections: [any Projection.Type],
+    file: String, at path: String, root: String? = nil, identity: [UInt8], projections: [any Projection.Type],
     clock: @escaping @Sendable () -> Timestamp, progress: (Int) -> Void = { _ in }
   ) throws -> Head {
     try create(at: path, identity: identity, projections: projections, clock: clock) { ledger in
@@ -41,7 +43,17 @@ extension Ledger {
           hint: Text("ocop export events", "ocop export events"))
       }
       if !records.isEmpty { try commit() }
-      return try ledger.head()
+      let head = try ledger.head()
+      guard root == nil || root == head.root else {
+        throw ImportProblem(
+          column: nil, code: "events.otherRoot", value: head.root,
+          text: Text(
+            "Tệp cho \(head.size) bản ghi với gốc khác: bị cắt bớt, hoặc là bản xuất khác.",
+            "The file makes \(head.size) records of another root: it was cut, or is another export."),
+          hint: Text("ocop export events nói gốc.", "ocop export events tells the root.")
+        )
+      }
+      return head
     }
   }
 }

@@ -25,11 +25,13 @@ struct ExportEvents: LedgerCommand {
     let isArray = session.format == .json
     var isFirst = true
     if isArray { try session.console.print("[") }
-    try ledger.exportEvents(from: Position(from)) { line in
+    let head = try ledger.exportEvents(from: Position(from)) { line in
       try session.console.put(encoded: isArray && !isFirst ? "," + line : line)
       isFirst = false
     }
     if isArray { try session.console.print("]") }
+    // By them whoever reads the file tells whether it is whole.
+    if from == 0 { session.console.note(session.headLine(head)) }
   }
 }
 

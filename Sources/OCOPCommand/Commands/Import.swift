@@ -108,6 +108,13 @@ struct ImportEvents: LedgerCommand {
         "Make a new ledger, byte for byte as it was recorded, of a whole export (where there is no ledger yet).")))
   var asRecorded = false
 
+  @Option(
+    help: ArgumentHelp(
+      say(
+        "Với --as-recorded: gốc mà bản xuất phải cho, như ocop export events đã nói.",
+        "With --as-recorded: the root that the export must make, as ocop export events told it."), valueName: "root"))
+  var root: String?
+
   @Flag(
     help: ArgumentHelp(
       say("Nhận sự kiện của sổ cái khác vào sổ này.", "Take events of another ledger into this one.")))
@@ -115,6 +122,9 @@ struct ImportEvents: LedgerCommand {
 
   func run(in session: Session) throws {
     if asRecorded { return try takeOver(session) }
+    guard root == nil else {
+      throw Problem.usage(Text("--root chỉ đi cùng --as-recorded.", "--root goes with --as-recorded only."))
+    }
     let options = ImportOptions(
       actor: try recording.actorName(), isRehearsal: recording.dryRun, acceptsGood: input.acceptGood,
       takesForeign: foreign)
@@ -138,7 +148,8 @@ struct ImportEvents: LedgerCommand {
     let head: Head
     do {
       head = try Ledger.importAsRecorded(
-        file: input.file, at: path, identity: Ledger.newIdentity(), projections: installedProjections,
+        file: input.file, at: path, root: root?.lowercased(), identity: Ledger.newIdentity(),
+        projections: installedProjections,
         clock: Timestamp.now)
     } catch let failure as LedgerFailure where failure.kind == .exists {
       throw Problem(
