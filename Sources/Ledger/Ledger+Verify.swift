@@ -167,7 +167,7 @@ extension Ledger {
   }
 
   /// An event or a field that a later version knows is as it was written: what it says is not looked at.
-  private static func header(_ bytes: RawSpan) -> RecordHeader? {
+  static func header(_ bytes: RawSpan) -> RecordHeader? {
     guard let view = try? RecordView(bytes, at: .zero) else { return nil }
     var isWhollyKnown = view.unknownField == nil
     var keys: [LookUpKey] = []

@@ -102,7 +102,7 @@ public final class Ledger: Sendable {
     // By this name what a power cut leaves is known for a backup that was begun: it is on disk first.
     try LogFailure.createFolder(unfinished)
     try Folder.sync(destination)
-    try log.backUp(to: unfinished + "/log")
+    try log.backUp(to: unfinished + "/log", header: Self.header)
     for (path, note) in notes {
       guard let note else { continue }
       let name = URL(fileURLWithPath: path).lastPathComponent
@@ -121,7 +121,9 @@ public final class Ledger: Sendable {
     let own = Set([unfinishedName] + notes + notes.map { DurableFile.aside($0) })
     guard names.contains(unfinishedName), Set(names).isSubset(of: own),
       Set(try files.contentsOfDirectory(atPath: unfinished)).isSubset(of: ["log"]),
-      Set((try? files.contentsOfDirectory(atPath: unfinished + "/log")) ?? []).isSubset(of: ["data.mdb", "lock.mdb"])
+      Set((try? files.contentsOfDirectory(atPath: unfinished + "/log")) ?? []).isSubset(of: [
+        "data.mdb", "lock.mdb", "writer.lock",
+      ])
     else { return }
     for name in names { try files.removeItem(atPath: "\(path)/\(name)") }
   }

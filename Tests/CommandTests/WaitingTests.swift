@@ -103,6 +103,41 @@ struct WaitingTests {
     }
   }
 
+  @Test("while a long import judges its rows, who reads without a slot is answered by what was recorded before it")
+  func longImport() throws {
+    let scratch = try Sample.copy()
+    let ledger = scratch.path + "/ledger"
+    let rows = (1...5_000).map { "Hàng thứ \($0 * 7919),Nhà làm số \($0 / 3),3,2020-05-01\n" }
+    let file = try scratch.file("long.csv", "product,producer,stars,decided_on\n" + rows.joined())
+    let before = try Program.run(["verify", "--format", "json"], ledger: ledger).json["size"]
+    let running = try Program.start(["import", "recognitions", file], ledger: ledger)
+    let importer = running.process.processIdentifier
+    // It has begun to write, and shares the log's file.
+    var shares = false
+    while running.process.isRunning, !shares {
+      let locks = (try? String(contentsOfFile: "/proc/locks", encoding: .utf8)) ?? ""
+      shares = locks.split(separator: "\n").contains { line in
+        let words = line.split(separator: " ")
+        return words.count > 5 && words[1] == "FLOCK" && words[3] == "READ" && words[4] == "\(importer)"
+      }
+      usleep(1_000)
+    }
+    running.kill(SIGSTOP)
+    defer {
+      running.kill(SIGCONT)
+      running.process.waitUntilExit()
+    }
+    #expect(shares)
+    let other = try scratch.file("other.csv", "product,producer,stars,decided_on\nKhác,CT khác,3,2020-05-01\n")
+    let rehearsed = try Program.run(
+      ["import", "recognitions", other, "--dry-run", "--format", "json"], ledger: ledger)
+    #expect(try rehearsed.status == 0 && rehearsed.json["size"] == before, "\(rehearsed.output)")
+    running.kill(SIGCONT)
+    let imported = try running.finish()
+    #expect(imported.status == 0, "\(imported.errors)")
+    #expect(try Program.run(["verify"], ledger: ledger).status == 0)
+  }
+
   @Test("who waits with --wait is told first for whom")
   func waiting() throws {
     let scratch = try Sample.copy()

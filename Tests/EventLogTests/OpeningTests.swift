@@ -58,12 +58,47 @@ struct OpeningTests {
     let log = try EventLog.fresh(scratch)
     _ = try log.append { (0..<500).map { request([record("s\($0 % 7)", "text \($0)")]) } }
     let copy = Scratch()
-    try log.backUp(to: copy.path + "/log")
-    #expect(kind { try log.backUp(to: copy.path + "/log") } == "exists")
+    try log.backUp(to: copy.path + "/log", header: header)
+    #expect(kind { try log.backUp(to: copy.path + "/log", header: header) } == "exists")
     let other = try EventLog(at: copy.path + "/log", mode: .reading) { LogTime(microseconds: 0) }
     #expect(try other.texts() == log.texts())
     #expect(try other.read { $0.tree } == log.read { $0.tree })
     #expect(try other.findings().isEmpty)
+  }
+
+  @Test("a backup by somebody without a slot: the same records and root, with what they name, found by their commands")
+  func backupWithoutSlot() throws {
+    let blob = [UInt8](repeating: 4, count: 100_000)
+    do {
+      let log = try EventLog.fresh(scratch)
+      _ = try log.append { [request([record("b")], blobs: [blob])] }
+      // What one command records goes over the pieces that are copied at a time.
+      for (number, count) in [(1, 4_000), (2, 9_000), (3, 200)] as [(UInt8, Int)] {
+        _ = try log.append {
+          let records = (0..<count).map { record("s\($0 % 5)", "\(number)", command: command(number)) }
+          return [request(records, command: command(number))] + [request([record("t")])]
+        }
+      }
+    }
+    let reader = try EventLog(at: scratch.path, mode: .readingUntouched) { LogTime(microseconds: 0) }
+    let copy = Scratch()
+    try reader.backUp(to: copy.path + "/log") { span in
+      guard let found = header(span) else { return nil }
+      return RecordHeader(
+        stream: found.stream, version: found.version, recordedAt: found.recordedAt, command: found.command,
+        blobs: found.stream == stream("b") ? [Digest.sha256(blob.span.bytes)] : [])
+    }
+    let other = try EventLog(at: copy.path + "/log", mode: .reading) { LogTime(microseconds: 0) }
+    #expect(try other.texts() == reader.texts())
+    #expect(try other.read { $0.tree } == reader.read { $0.tree })
+    #expect(try other.read { try $0.identity() } == reader.read { try $0.identity() })
+    for number in 1...3 as ClosedRange<UInt8> {
+      let found = try other.read { try $0.positions(of: command(number)) }
+      #expect(try found != nil && found == reader.read { try $0.positions(of: command(number)) })
+    }
+    #expect(try other.read { try $0.blob(Digest.sha256(blob.span.bytes)) } == blob)
+    #expect(try other.findings().isEmpty)
+    #expect(try !FileManager.default.contentsOfDirectory(atPath: copy.path + "/log").contains("writer.lock"))
   }
 
   @Test("one changed byte in any record is found, and the position named", arguments: [0, 1, 57, 120, 199])

@@ -42,6 +42,11 @@ final class Gate: @unchecked Sendable {
     try file.take(.exclusive)
   }
 
+  /// After ``enterWriting()``, where a transaction has begun that takes long: those who read without a slot may go on. LMDB writes over
+  /// no page of the last commit, nor of the one before it, until the next transaction begins. It commits after ``enterWriting()`` again:
+  /// what it writes then is read by whoever begins to read.
+  func letReadersIn() throws(LogFailure) { try file.take(.shared) }
+
   /// After ``enterWriting()``.
   func leaveWriting() { file.letGo() }
 

@@ -12,7 +12,7 @@ package final class EventLog: Sendable {
   private let lock: WriterLock?
   private let gate: Gate
   /// Whether readers of this log have slots, so that writers leave what they read alone; else they read in ``ReadSlices``.
-  private let hasSlots: Bool
+  let hasSlots: Bool
 
   /// How a log is opened.
   package enum Mode: Hashable, Sendable {
@@ -140,25 +140,6 @@ package final class EventLog: Sendable {
   /// Appends what is asked, without looking first.
   package func append(_ requests: @escaping @Sendable () -> [AppendRequest]) throws -> Receipt {
     try transact { _ in requests() }
-  }
-
-  /// Copies the log into the folder `destination` while it is read and written; the copy is whole and compact.
-  ///
-  /// Throws ``LogFailure/Kind/exists`` where a log is there already. A copy that fails is taken away again.
-  package func backUp(to destination: String) throws(LogFailure) {
-    guard !FileManager.default.fileExists(atPath: destination + "/data.mdb") else {
-      throw LogFailure(.exists, path: destination)
-    }
-    try LogFailure.createFolder(destination)
-    do throws(LMDBError) {
-      try environment.copy(to: destination)
-    } catch {
-      for file in ["data.mdb", "lock.mdb"] { try? FileManager.default.removeItem(atPath: "\(destination)/\(file)") }
-      throw LogFailure(error, path: destination)
-    }
-    // What LMDB copies it does not sync.
-    try Folder.sync(destination + "/data.mdb")
-    try Folder.sync(destination)
   }
 
   /// See ``MappedFiles/file(at:)``.

@@ -92,9 +92,16 @@ final class LogWriter: @unchecked Sendable {
     do throws(LMDBError) {
       do throws(LogFailure) { try gate.requireInPlace() } catch { return error }
       var transaction = try WriteTransaction(environment)
+      let takesLong = jobs.contains(where: \.isAlone)
+      if takesLong {
+        do throws(LogFailure) { try gate.letReadersIn() } catch { return error }
+      }
       var wrote = false
       for job in jobs where try run(job, in: &transaction) { wrote = true }
       guard wrote else { return nil }
+      if takesLong {
+        do throws(LogFailure) { try gate.enterWriting() } catch { return error }
+      }
       do throws(LMDBError) {
         try transaction.commit()
       } catch {

@@ -73,7 +73,7 @@ extension Ledger {
     let copy = scratch.path + "/ledger"
     try failing(copy) {
       try FileManager.default.createDirectory(atPath: copy, withIntermediateDirectories: false)
-      try log.backUp(to: copy + "/log")
+      try log.backUp(to: copy + "/log", header: Self.header)
     }
     let rehearsal = try Ledger(
       at: copy, mode: .writing(waiting: false), projections: [], acceptsClock: true, clock: clock)
