@@ -96,6 +96,18 @@ struct CSVTests {
     }
   }
 
+  @Test(
+    "signs that part lines in running text end no row, wherever a row stands",
+    arguments: ["\u{2028}", "\u{2029}", "\u{85}"])
+  func lineSigns(_ sign: String) throws {
+    for place in [0, 510, 511, 512] {
+      let rows = (0..<600).map { "\($0 == place ? "Mắm\(sign)tôm" : "Bún số \($0)"),HTX Một,3,,2024-01-15,\n" }
+      // Such a sign is refused by itself, with its row; the others are taken.
+      let codes = try Self.codes((Self.header + "\n" + rows.joined()).utf8)
+      #expect(codes == ["field.controlCharacter", "+599"] || codes == ["+600"], "\(place): \(codes)")
+    }
+  }
+
   @Test("a list of many pieces is read as one: rows keep their numbers, blank lines and lines in cells between them")
   func pieces() throws {
     let office = try Office()

@@ -1,5 +1,8 @@
 import Ledger
 import OCOP
+import OCOPApp
+import ProjectionTesting
+import Synchronization
 import Testing
 
 @Suite("Ledger: recording")
@@ -65,6 +68,67 @@ struct WritingTests {
       #expect(drafted == [3, 0])
     }
     #expect(try test.logBytes() == before)
+  }
+
+  @Test(
+    "commands decided in one draft, in portions of one commit, or one by one: the same records",
+    arguments: 1...12 as ClosedRange<UInt64>)
+  func together(_ seed: UInt64) throws {
+    let drawn = Array(RandomHistory(seed: seed, count: 120).commands.dropFirst(NationalRulebooks.all.count))
+    var adopted = NationalRulebooks.all[0]
+    (adopted.id, adopted.inForceFrom, adopted.inForceUntil) = (
+      RulebookID("NEW2018"), LegalDate("2018-01-01")!, LegalDate("2019-08-20")
+    )
+    var renamed = NationalRulebooks.all[0]
+    renamed.title = "Tên khác"
+    var again = adopted
+    again.title = "Tên khác nữa"
+    func rulebook(_ act: Command.Act, _ reason: String? = nil) -> Command {
+      Command(id: nil, actor: "test", act: act, effectiveOn: adopted.inForceFrom, reason: reason)
+    }
+    let first = [
+      rulebook(.record(StreamID(.rulebook, 0), .rulebookAdopted(adopted))),
+      // Then all rulebooks are folded anew.
+      Command(
+        id: nil, actor: "test", act: .correct(StreamID(.rulebook, 1), Position(1), .rulebookAdopted(renamed)),
+        effectiveOn: renamed.inForceFrom, reason: "nhầm"),
+      rulebook(.record(StreamID(.rulebook, 0), .rulebookAdopted(again))),
+    ]
+    let commands = first + recognition(.three, on: "2019-03-01") + drawn
+    func told(_ record: (Ledger) throws -> Void) throws -> [String] {
+      let test = try TestLedger()
+      let ledger = try test.open()
+      try record(ledger)
+      var told: [String] = []
+      try ledger.forEachRecord { event in
+        guard case .object(let members) = event.record.json(at: event.position) else { return true }
+        told.append(JSONValue.object(members.filter { $0.name != "recordedAt" }).text)
+        return true
+      }
+      return told
+    }
+    let singly = try told { ledger in
+      for command in commands { _ = try? ledger.submit([command]) }
+    }
+    let atOnce = try told { ledger in
+      _ = try ledger.write { draft in
+        for command in commands { _ = try? draft.record(command) }
+      }
+    }
+    let inPortions = try told { ledger in
+      let rest = Mutex(commands)
+      _ = try ledger.writeInPortions { draft in
+        let some = rest.withLock { rest in
+          defer { rest.removeFirst(min(5, rest.count)) }
+          return Array(rest.prefix(5))
+        }
+        for command in some { _ = try? draft.record(command) }
+        return some.isEmpty ? .done(()) : .more
+      }
+    }
+    #expect(singly.contains { $0.contains("NEW2018") } && !singly.contains { $0.contains("Tên khác nữa") })
+    #expect(atOnce == singly, "seed \(seed)")
+    #expect(inPortions == singly, "seed \(seed)")
   }
 
   @Test("a record that is too large is refused with its size")

@@ -126,11 +126,10 @@ final class LogWriter: @unchecked Sendable {
 
   /// Applies what the job plans; answers whether there is anything to commit.
   private func run(_ job: Job, in transaction: inout WriteTransaction) throws(LMDBError) -> Bool {
-    let now = clock()
     var wrote = false
     var start: MerkleTree?
     while true {
-      guard let step = prepare(job, transaction, now) else { return false }
+      guard let step = prepare(job, transaction) else { return false }
       guard var plan = step.plan else {
         job.receipt = Receipt(outcomes: [], tree: start ?? step.tree)
         return false
@@ -144,13 +143,13 @@ final class LogWriter: @unchecked Sendable {
   }
 
   private func prepare(
-    _ job: Job, _ transaction: borrowing WriteTransaction, _ now: LogTime
+    _ job: Job, _ transaction: borrowing WriteTransaction
   ) -> (plan: AppendPlan?, isLast: Bool, tree: MerkleTree)? {
     do {
       let view = try LogView(transaction.access, tables: tables, path: path)
       return switch try job.plan(view) {
-      case .more(let requests): (try AppendPlan(requests, in: view, now: now), false, view.tree)
-      case .last(let requests): (try AppendPlan(requests, in: view, now: now), true, view.tree)
+      case .more(let requests): (try AppendPlan(requests, in: view, now: clock()), false, view.tree)
+      case .last(let requests): (try AppendPlan(requests, in: view, now: clock()), true, view.tree)
       case .nothing: (nil, true, view.tree)
       }
     } catch {

@@ -58,7 +58,7 @@ struct CSVRecords {
     mutating func take(_ rest: inout Substring) {
       while true {
         if rest.first == "\"" {
-          guard let (cell, after) = Self.quoted(rest), after.first.map({ $0 == separator || $0.isNewline }) ?? true
+          guard let (cell, after) = Self.quoted(rest), after.first.map({ $0 == separator || $0.endsRow }) ?? true
           else {
             isWell = false
             break
@@ -66,7 +66,7 @@ struct CSVRecords {
           look(at: cell)
           rest = after
         } else {
-          let cell = rest.prefix { $0 != separator && !$0.isNewline }
+          let cell = rest.prefix { $0 != separator && !$0.endsRow }
           if cell.contains("\"") { isWell = false }
           rest = rest[cell.endIndex...]
         }
@@ -75,11 +75,11 @@ struct CSVRecords {
         rest = rest.dropFirst()
       }
       // The line behind a wrong mark is looked at by itself.
-      rest = rest.drop { !$0.isNewline }.dropFirst()
+      rest = rest.drop { !$0.endsRow }.dropFirst()
     }
 
     private mutating func look(at cell: Substring) {
-      let lines = cell.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      let lines = cell.split(omittingEmptySubsequences: false, whereSeparator: \.endsRow)
       guard lines.count > 1, let columns else { return }
       if lines.contains(where: { line in line.count { $0 == separator } >= max(1, columns - 1) }) {
         hasSwallowed = true
@@ -104,6 +104,11 @@ extension String.Index {
   fileprivate func isWithin(_ bytes: Int, of start: String.Index, in text: String) -> Bool {
     text.utf8.distance(from: start, to: self) <= bytes
   }
+}
+
+extension Character {
+  /// Whether a row ends with it. Signs that part lines and paragraphs in running text (U+2028, U+0085) are part of a cell.
+  var endsRow: Bool { self == "\n" || self == "\r" || self == "\r\n" }
 }
 
 /// A stretch of whole records of a CSV text. Parsed when its rows are asked for: cells take many times the room of their text.
@@ -133,7 +138,7 @@ struct CSVPiece: Sendable {
       default: .character(separator)
       }
     // Without a line end the parser loses an empty last cell.
-    let ended = text.last?.isNewline == true ? text : text + "\n"
+    let ended = text.last?.endsRow == true ? text : text + "\n"
     let csv = try CSV<Enumerated>(string: ended, delimiter: delimiter, loadColumns: false, rowLimit: 1)
     var lines: [Line] = []
     lines.reserveCapacity(count)

@@ -13,7 +13,7 @@ struct CSVText {
   init(_ bytes: [UInt8], _ headings: Headings) throws(ImportProblem) {
     guard !Self.isWorkbook(bytes), let decoded = decodedText(bytes) else { throw Self.notText(bytes) }
     try Self.refuseControls(decoded)
-    let first = decoded.prefix { !$0.isNewline }
+    let first = decoded.prefix { !$0.endsRow }
     let named = first.filter { $0 != "\"" }
     if named.lowercased().hasPrefix("sep="), let separator = named.dropFirst(4).first, named.count <= 6 {
       (text, self.separator, skipped) = (String(decoded.dropFirst(first.count + 1)), separator, 1)
@@ -25,7 +25,7 @@ struct CSVText {
   private static func refuseControls(_ text: String) throws(ImportProblem) {
     var row = 1
     for character in text {
-      if character.isNewline { row += 1 }
+      if character.endsRow { row += 1 }
       for scalar in character.unicodeScalars where scalar.value < 32 && !"\t\r\n".unicodeScalars.contains(scalar) {
         throw CSVTable.broken(
           "U+" + codePoint(scalar.value), Text("Tệp có ký tự điều khiển.", "The file holds a control character."),
@@ -36,7 +36,7 @@ struct CSVText {
 
   /// That which parts the headings: a title may stand above them. Where none does, that of the first line.
   private static func separator(of text: String, _ headings: Headings) -> Character {
-    let lines = text.split(maxSplits: 10, omittingEmptySubsequences: true, whereSeparator: \.isNewline).prefix(10)
+    let lines = text.split(maxSplits: 10, omittingEmptySubsequences: true, whereSeparator: \.endsRow).prefix(10)
     for line in lines {
       let separator = separator(in: line)
       let cells = line.split(separator: separator, omittingEmptySubsequences: false)

@@ -89,7 +89,7 @@ struct AwardImport: RowImport {
     case .record(_, .awardGiven(let wish)):
       guard let recipient = wish.recipient else { return nil }
       var maybe: [DraftedRecord] = []
-      for there in try draft.awards(wish.title, to: recipient) where there.record.effectiveOn == date {
+      for there in try draft.awards(wish.title, to: recipient, on: date) {
         guard case .awardGiven(let e) = there.record.event, e.recipientKind == wish.recipientKind,
           e.count == wish.count,
           isSame((e.title, e.awardedBy, e.decision), (wish.title, wish.awardedBy, wish.decision)),

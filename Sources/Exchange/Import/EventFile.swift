@@ -2,87 +2,94 @@ internal import Foundation
 internal import Ledger
 internal import OCOP
 
-/// A file of events, as lines: read once to count them, and again when they are asked for. What cannot be read twice, or is no UTF-8, is
-/// first written to a private file: while the lines are judged nobody waits for a pipe.
+/// A file of events, as lines: read once to count them, and again when they are asked for. A pipe cannot be read twice: what is longer
+/// than a little is first written to a private file, so that nobody waits for whoever sends it while lines are judged.
 struct EventFile {
   /// How many lines there are.
   let count: Int
   private var reader: LineReader
   private let scratch: ScratchFolder?
 
-  /// Opens the file `path`, or takes the standard input for `-`. Throws ``ImportProblem``, ``LedgerFailure`` where there is no room for
+  /// So much of a pipe stays in memory.
+  private static let mostInMemory = 4 << 20
+
+  /// Opens the file `path`, or takes the standard input for `-`. Throws ``ImportProblem``, and ``LedgerFailure`` where there is no room for
   /// the private file.
   init(_ path: String) throws {
-    if path == "-" || !Self.isRegular(path) {
-      let folder = try ScratchFolder("ocop-import")
-      try Self.copy(path, to: folder)
-      scratch = folder
-    } else if let text = try Self.decoded(path) {
-      let folder = try ScratchFolder("ocop-import")
-      try Self.write(text, to: folder)
-      scratch = folder
-    } else {
-      scratch = nil
-    }
-    let file = scratch.map { Self.file(in: $0) } ?? path
-    var lines = try LineReader(file, called: path)
+    let source = try Self.source(path)
+    scratch = source.scratch
+    var lines = try source.reader()
     while try lines.skip() {}
     count = lines.number
-    reader = try LineReader(file, called: path)
+    reader = try source.reader()
   }
 
   /// The next line without its end; `nil`: there is none. Throws ``ImportProblem``.
   mutating func next() throws(ImportProblem) -> [UInt8]? { try reader.next() }
+
+  private struct Source {
+    var scratch: ScratchFolder?
+    let reader: () throws(ImportProblem) -> LineReader
+  }
+
+  private static func source(_ path: String) throws -> Source {
+    guard path == "-" || !isFolder(path) else {
+      var problem = ImportProblem.unreadable(path)
+      problem.hint = Text("Đó là một thư mục.", "It is a folder.")
+      throw problem
+    }
+    let opened = path == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: path)
+    guard let input = opened else { throw ImportProblem.unreadable(path) }
+    var start = try read(input, upTo: 2, path)
+    let isMarked = [[0xff, 0xfe], [0xfe, 0xff]].contains(start)
+    guard isMarked || path == "-" || !isRegular(path) else {
+      return Source { () throws(ImportProblem) in try LineReader(path) }
+    }
+    start += try read(input, upTo: isMarked ? .max : mostInMemory, path)
+    if isMarked, let text = decodedText(start) { start = Array(text.utf8) }
+    if isMarked || start.count < mostInMemory {
+      return Source { [start] () throws(ImportProblem) in LineReader(start, called: path) }
+    }
+    let folder = try ScratchFolder("ocop-import")
+    let file = folder.path + "/lines"
+    try write(start, input, to: file, path)
+    return Source(scratch: folder) { () throws(ImportProblem) in try LineReader(file, called: path) }
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    var file = stat()
+    return stat(path, &file) == 0 && file.st_mode & S_IFMT == S_IFDIR
+  }
 
   private static func isRegular(_ path: String) -> Bool {
     var file = stat()
     return stat(path, &file) == 0 && file.st_mode & S_IFMT == S_IFREG
   }
 
-  private static func file(in folder: ScratchFolder) -> String { folder.path + "/lines" }
-
-  /// The text of a file that is marked as UTF-16; `nil`: it is not.
-  private static func decoded(_ path: String) throws -> String? {
-    guard let handle = FileHandle(forReadingAtPath: path) else { throw ImportProblem.unreadable(path) }
-    let mark = Array(try handle.read(upToCount: 2) ?? Data())
-    guard [[0xff, 0xfe], [0xfe, 0xff]].contains(mark) else { return nil }
-    return decodedText(try fileBytes(path))
-  }
-
-  private static func copy(_ path: String, to folder: ScratchFolder) throws {
-    let standard = path == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: path)
-    guard let input = standard else { throw ImportProblem.unreadable(path) }
-    let output = try create(in: folder)
-    var isFirst = true
-    while true {
-      let data: Data?
-      do { data = try input.read(upToCount: 1 << 20) } catch { throw ImportProblem.unreadable(path) }
-      guard let data, !data.isEmpty else { return }
-      if isFirst, [[0xff, 0xfe], [0xfe, 0xff]].contains(Array(data.prefix(2))) {
-        let rest = (try? input.readToEnd()) ?? Data()
-        if let text = decodedText(Array(data + rest)) { return try write(text, to: folder) }
+  private static func read(_ input: FileHandle, upTo most: Int, _ path: String) throws(ImportProblem) -> [UInt8] {
+    var bytes: [UInt8] = []
+    while bytes.count < most {
+      do {
+        // A pipe may give less than it is asked for, and more later.
+        guard let data = try input.read(upToCount: min(1 << 20, most - bytes.count)), !data.isEmpty else { break }
+        bytes += data
+      } catch {
+        throw .unreadable(path)
       }
-      isFirst = false
-      try failing(folder) { try output.write(contentsOf: data) }
     }
+    return bytes
   }
 
-  private static func write(_ text: String, to folder: ScratchFolder) throws {
-    let output = try create(in: folder)
-    try failing(folder) { try output.write(contentsOf: Data(text.utf8)) }
-  }
-
-  private static func create(in folder: ScratchFolder) throws -> FileHandle {
-    let path = file(in: folder)
-    guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
-      let handle = FileHandle(forWritingAtPath: path)
-    else { throw LedgerFailure(.io, path: path) }
-    return handle
-  }
-
-  private static func failing(_ folder: ScratchFolder, _ body: () throws -> Void) throws {
-    do { try body() } catch {
-      throw LedgerFailure(.diskFull, path: folder.path, detail: String(describing: error))
+  private static func write(_ start: [UInt8], _ input: FileHandle, to file: String, _ path: String) throws {
+    guard FileManager.default.createFile(atPath: file, contents: nil, attributes: [.posixPermissions: 0o600]),
+      let output = FileHandle(forWritingAtPath: file)
+    else { throw LedgerFailure(.io, path: file) }
+    var next = start
+    while !next.isEmpty {
+      do { try output.write(contentsOf: Data(next)) } catch {
+        throw LedgerFailure(.diskFull, path: file, detail: String(describing: error))
+      }
+      next = try read(input, upTo: 1 << 20, path)
     }
   }
 }

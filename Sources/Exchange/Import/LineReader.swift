@@ -6,11 +6,13 @@ struct LineReader {
   /// The longest line that is read: a record with an attachment is far below it.
   static let mostBytes = 16 << 20
 
-  private let handle: FileHandle
+  /// `nil`: all of it is there.
+  private let handle: FileHandle?
   private let path: String
   private var rest: [UInt8] = []
   private var start = 0
   private var isAtStart = true
+  private static let mark: [UInt8] = [0xef, 0xbb, 0xbf]
   private var isAtEnd = false
   /// How many lines were read.
   private(set) var number = 0
@@ -22,6 +24,13 @@ struct LineReader {
       throw .unreadable(self.path)
     }
     self.handle = handle
+  }
+
+  /// The lines of `bytes`. Messages name them as they were `called`.
+  init(_ bytes: [UInt8], called path: String) {
+    (self.path, handle) = (path, nil)
+    rest = bytes.starts(with: Self.mark) ? Array(bytes.dropFirst(3)) : bytes
+    isAtEnd = true
   }
 
   /// The next line without its end; `nil`: there is none. Throws ``ImportProblem`` where it is too long, or cannot be read.
@@ -48,12 +57,12 @@ struct LineReader {
       (start, seen) = (0, rest.count)
       guard seen <= Self.mostBytes else { throw .tooLong(row: number + 1) }
       do {
-        guard let data = try handle.read(upToCount: 1 << 20), !data.isEmpty else {
+        guard let data = try handle?.read(upToCount: 1 << 20), !data.isEmpty else {
           isAtEnd = true
           continue
         }
         // The mark of UTF-8 belongs to no line.
-        rest += isAtStart && data.starts(with: [0xef, 0xbb, 0xbf]) ? data.dropFirst(3) : data
+        rest += isAtStart && data.starts(with: Self.mark) ? data.dropFirst(3) : data
         isAtStart = false
       } catch {
         throw .unreadable(path)

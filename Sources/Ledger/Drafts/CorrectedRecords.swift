@@ -94,15 +94,15 @@ extension Draft {
   @_lifetime(self: copy self)
   mutating func entry(at position: Position, of stream: StreamID) throws -> History.Entry? {
     if let history = state.histories[stream] { return history[position] }
-    guard try self.stream(at: position) == stream else { return nil }
+    guard position.number < view.size || drafted(at: position) != nil else { return nil }
     let there = try drafted(at: position) ?? event(at: LogPosition(position.number))
-    return History.Entry(position: there.position, record: there.record)
+    return there.record.stream == stream ? History.Entry(position: there.position, record: there.record) : nil
   }
 
   /// How many records `stream` has, the drafted ones counted.
   @_lifetime(self: copy self)
   mutating func version(of stream: StreamID) throws -> UInt64 {
     if let history = state.histories[stream] { return UInt64(history.entries.count) }
-    return try view.head(of: stream.key).version.rawValue + UInt64(state.drafted(of: stream).count)
+    return try view.head(of: stream.key).version.rawValue + UInt64(state.countDrafted(of: stream))
   }
 }

@@ -22,10 +22,11 @@ public struct Draft: ~Escapable {
 
   /// Goes on where the portion before ended, over the log with what that one drafted.
   @_lifetime(copy view)
-  init(_ view: LogView, path: String, today: Day, after portion: CarriedOver) {
+  init(_ view: LogView, path: String, after portion: CarriedOver) {
     self.view = view
     self.path = path
-    self.today = today
+    // One draft is of one day.
+    today = portion.today
     size = portion.size
     state = portion.state
   }
@@ -88,9 +89,9 @@ public struct Draft: ~Escapable {
     if let position = try view.position(of: stream.key, at: StreamVersion(version)) {
       return try entry(at: Position(position.rawValue), of: stream)
     }
-    return state.drafted(of: stream).first { $0.record.version == version }.map {
-      History.Entry(position: $0.position, record: $0.record)
-    }
+    let before = try view.head(of: stream.key).version.rawValue
+    guard let drafted = state.drafted(of: stream, number: Int(clamping: version - before) - 1) else { return nil }
+    return History.Entry(position: drafted.position, record: drafted.record)
   }
 
   /// The record by which the rulebook of `wish` was adopted with all that `wish` says; `nil`: none was.
@@ -226,10 +227,13 @@ public struct Draft: ~Escapable {
   /// How the office finds the ends of terms. Costs the records that say so.
   @_lifetime(self: copy self)
   mutating func termRules() throws -> TermRules {
+    if let known = state.termRules { return known }
     let said = try positions(under: NameKey.termRule, most: .max)
-    guard !said.isEmpty else { return TermRules() }
-    let entries = try corrected(in: .office).inPlaces(of: said).compactMap { try entry(at: $0, of: .office) }
-    return TermRules(entries)
+    let entries =
+      said.isEmpty ? [] : try corrected(in: .office).inPlaces(of: said).compactMap { try entry(at: $0, of: .office) }
+    let rules = TermRules(entries)
+    state.termRules = rules
+    return rules
   }
 
   @_lifetime(self: copy self)
@@ -293,7 +297,7 @@ public struct Draft: ~Escapable {
   private mutating func standing(_ kind: StreamKind) throws -> [History.Entry] {
     var entries: [History.Entry] = []
     let recorded = try streams(kind)
-    let drafted = state.histories.keys.filter { $0.kind == kind && !recorded.contains($0) }
+    let drafted = state.draftedStreams(of: kind).filter { !recorded.contains($0) }
     for stream in recorded + drafted.sorted() { entries += try history(of: stream).standing }
     return entries
   }
@@ -324,6 +328,14 @@ public struct Draft: ~Escapable {
     if let drafted = drafted(at: position) { return drafted.record.stream }
     return try view.withRecord(at: LogPosition(position.number)) { bytes in
       (try? RecordView(bytes, at: position))?.stream
+    } ?? nil
+  }
+
+  /// The legal day of the record at `position`, recorded or drafted.
+  func date(at position: Position) throws -> LegalDate? {
+    if let drafted = drafted(at: position) { return drafted.record.effectiveOn }
+    return try view.withRecord(at: LogPosition(position.number)) { bytes in
+      (try? RecordView(bytes, at: position))?.effectiveOn
     } ?? nil
   }
 

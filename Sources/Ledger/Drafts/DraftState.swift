@@ -52,6 +52,7 @@ struct DraftState {
   var corrected: [StreamID: CorrectedRecords] = [:]
   var commands: [CommandID: DraftedRecord] = [:]
   var lastNumbers: [StreamKind: UInt32] = [:]
+  var termRules: TermRules?
   var rulebooks: RulebookShelf?
   var areas: AreaMap?
   var contents: [RulebookID: Rulebook]?
@@ -67,6 +68,7 @@ struct DraftState {
     draftedOf[record.stream, default: []].append(self.drafted.count)
     self.drafted.append(drafted)
     histories[record.stream]?.append(record, at: drafted.position)
+    if record.mayChangeTermRules { termRules = nil }
     if record.corrects != nil {
       let entry = History.Entry(position: drafted.position, record: record)
       corrected[record.stream]?.add(.init(entry), of: target.map { .init($0) })
@@ -91,10 +93,12 @@ struct DraftState {
 /// What one portion of a draft hands on to the next.
 struct CarriedOver {
   let size: UInt64
+  let today: Day
   let state: DraftState
 
   init(_ draft: borrowing Draft) {
     size = draft.size
+    today = draft.today
     state = draft.state.appended()
   }
 }
@@ -103,10 +107,24 @@ extension DraftState {
   /// What was drafted of a stream, in order.
   func drafted(of stream: StreamID) -> [DraftedRecord] { (draftedOf[stream] ?? []).map { drafted[$0] } }
 
+  /// How many records were drafted of a stream.
+  func countDrafted(of stream: StreamID) -> Int { draftedOf[stream]?.count ?? 0 }
+
+  /// The record that was drafted of a stream as the one with that number, from 0; `nil`: there are not so many.
+  func drafted(of stream: StreamID, number: Int) -> DraftedRecord? {
+    guard let all = draftedOf[stream], all.indices.contains(number) else { return nil }
+    return drafted[all[number]]
+  }
+
+  /// The streams of a kind of which anything was drafted.
+  func draftedStreams(of kind: StreamKind) -> [StreamID] {
+    draftedOf.compactMap { $0.kind == kind && !$1.isEmpty ? $0 : nil }
+  }
+
   /// Once what was drafted is in the log: what is looked up there is let go of, what was folded stays.
   func appended() -> DraftState {
     var state = DraftState()
-    (state.rulebooks, state.areas, state.contents) = (rulebooks, areas, contents)
+    (state.rulebooks, state.areas, state.contents, state.termRules) = (rulebooks, areas, contents, termRules)
     state.lastNumbers = lastNumbers
     // The office's stream may be as long as the log.
     state.corrected[.office] = corrected[.office]
@@ -123,6 +141,7 @@ extension DraftState {
       let record = taken.record
       histories[record.stream]?.removeLast()
       draftedOf[record.stream]?.removeLast()
+      if record.mayChangeTermRules { termRules = nil }
       if record.corrects != nil { corrected[record.stream] = nil }
       if let command = record.command { commands[command] = nil }
       for key in record.lookUpKeys { keys[key]?.removeLast() }
@@ -134,6 +153,13 @@ extension DraftState {
       }
     }
     drafted.removeSubrange(bookmark.drafted...)
+  }
+}
+
+extension Record {
+  /// Whether the office's rule for terms may be another one with it.
+  fileprivate var mayChangeTermRules: Bool {
+    stream == .office && (corrects != nil || event.type == .termRuleSet)
   }
 }
 

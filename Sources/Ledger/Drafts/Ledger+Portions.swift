@@ -26,12 +26,11 @@ extension Ledger {
     let receipt = try failing {
       try log.transactInPortions({ view in
         if carried.value == nil, !acceptsClock { try ClockGuard.check(clock(), against: view.lastTime, path) }
-        let today = clock().dayInVietnam
         var draft =
           if let before = carried.value {
-            Draft(copy view, path: path, today: today, after: before)
+            Draft(copy view, path: path, after: before)
           } else {
-            Draft(copy view, path: path, today: today)
+            Draft(copy view, path: path, today: clock().dayInVietnam)
           }
         switch try body(&draft) {
         case .more:
@@ -55,11 +54,14 @@ extension Ledger {
   }
 
   /// Drafts as ``writeInPortions(_:)`` does and records nothing. What is of several portions is drafted in a private copy of the
-  /// ledger, which takes as much disk space: a draft that nobody appends has to be kept whole.
+  /// ledger in the folder for temporary files, which takes as much disk space: a draft that nobody appends has to be kept whole. Where no
+  /// copy can be made it is kept in memory, some 5 kB a record.
   public func rehearseInPortions<R>(
     isSmall: Bool, _ body: @escaping @Sendable (inout Draft) throws -> DraftPortion<R>
   ) throws -> R {
-    guard !isSmall else {
+    guard !isSmall, let scratch = try? ScratchFolder("ocop-rehearsal"),
+      let copy = try? rehearsalCopy(in: scratch)
+    else {
       return try rehearse { draft in
         while true {
           switch try body(&draft) {
@@ -69,12 +71,7 @@ extension Ledger {
         }
       }
     }
-    let scratch = try ScratchFolder("ocop-rehearsal")
-    let copy = scratch.path + "/ledger"
-    try failing(copy) {
-      try FileManager.default.createDirectory(atPath: copy, withIntermediateDirectories: false)
-      try log.backUp(to: copy + "/log", header: Self.header)
-    }
+    defer { withExtendedLifetime(scratch) {} }
     let rehearsal = try Ledger(
       at: copy, mode: .writing(waiting: false), projections: [], acceptsClock: true, clock: clock)
     return try rehearsal.writeInPortions { draft in
@@ -83,5 +80,12 @@ extension Ledger {
       case .done(let result), .withdrawn(let result): .withdrawn(result)
       }
     }.result
+  }
+
+  private func rehearsalCopy(in scratch: ScratchFolder) throws -> String {
+    let copy = scratch.path + "/ledger"
+    try FileManager.default.createDirectory(atPath: copy, withIntermediateDirectories: false)
+    try log.backUp(to: copy + "/log", header: Self.header)
+    return copy
   }
 }

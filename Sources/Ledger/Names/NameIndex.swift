@@ -108,12 +108,15 @@ extension Draft {
     return nil
   }
 
-  /// The records of awards of that title to that recipient, as they stand.
+  /// The records of awards of that title to that recipient on that day, as they stand.
   @_lifetime(self: copy self)
-  public mutating func awards(_ title: String, to recipient: String) throws -> [DraftedRecord] {
+  public mutating func awards(_ title: String, to recipient: String, on date: LegalDate?) throws -> [DraftedRecord] {
     var found: [DraftedRecord] = []
+    let places = try places(of: .office)
     for position in try positions(under: NameKey.award(title, to: recipient), most: NameIndex.most) {
-      guard let entry = try standing(for: position, in: .office) else { continue }
+      guard let standing = places.standing(for: position), try self.date(at: standing) == date,
+        let entry = try entry(at: standing, of: .office)
+      else { continue }
       found.append(DraftedRecord(entry))
     }
     return found
