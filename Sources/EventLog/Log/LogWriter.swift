@@ -92,14 +92,10 @@ final class LogWriter: @unchecked Sendable {
     do throws(LMDBError) {
       do throws(LogFailure) { try gate.requireInPlace() } catch { return error }
       var transaction = try WriteTransaction(environment)
-      let takesLong = jobs.contains(where: \.isAlone)
-      if takesLong {
-        do throws(LogFailure) { try gate.letReadersIn() } catch { return error }
-      }
-      var wrote = false
-      for job in jobs where try run(job, in: &transaction) { wrote = true }
+      var (wrote, isShared) = (false, false)
+      for job in jobs where try run(job, in: &transaction, &isShared) { wrote = true }
       guard wrote else { return nil }
-      if takesLong {
+      if isShared {
         do throws(LogFailure) { try gate.enterWriting() } catch { return error }
       }
       do throws(LMDBError) {
@@ -124,8 +120,11 @@ final class LogWriter: @unchecked Sendable {
     return LogFailure(.mustReopen, path: path, detail: "the outcome of a commit is unknown", cause: error)
   }
 
-  /// Applies what the job plans; answers whether there is anything to commit.
-  private func run(_ job: Job, in transaction: inout WriteTransaction) throws(LMDBError) -> Bool {
+  /// Applies what the job plans; answers whether there is anything to commit. What goes on after a first portion takes long: then the
+  /// gate is shared with readers.
+  private func run(
+    _ job: Job, in transaction: inout WriteTransaction, _ isShared: inout Bool
+  ) throws(LMDBError) -> Bool {
     var wrote = false
     var start: MerkleTree?
     while true {
@@ -139,6 +138,14 @@ final class LogWriter: @unchecked Sendable {
       job.receipt = plan.receipt
       wrote = wrote || !plan.isEmpty
       if step.isLast { return wrote }
+      guard !isShared else { continue }
+      do {
+        try gate.letReadersIn()
+        isShared = true
+      } catch {
+        job.error = error
+        return false
+      }
     }
   }
 
