@@ -250,6 +250,44 @@ struct ProofTests {
     }
   }
 
+  @Test(
+    "a note, a checkpoint and proofs are one text each: a mark in front, CR, bits behind the last byte are refused as that"
+  )
+  func byteForByte() throws {
+    let (_, log, _) = try Self.log(40)
+    let signer = try NoteSigner(name: "test/log", seed: [UInt8](repeating: 3, count: 32))
+    let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+    /// Every text that says the same bytes by another last digit.
+    func twins(_ text: String) -> [String] {
+      let characters = Array(text)
+      return characters.indices.dropLast().filter { characters[$0] != "=" && characters[$0 + 1] == "=" }.map { place in
+        var twin = characters
+        let value = digits.firstIndex(of: characters[place]) ?? 0
+        twin[place] = digits[value | 1]
+        return String(twin)
+      }
+    }
+    func refused(_ text: String, _ read: (String) throws -> Void) {
+      #expect(throws: Never.self) { try read(text) }
+      #expect(throws: NoteError(.byteOrderMark)) { try read("\u{feff}" + text) }
+      #expect(throws: NoteError(.lineEnds)) { try read(text.replacing("\n", with: "\r\n")) }
+      #expect(throws: NoteError(.lineEnds)) { try read(text.replacing("\n", with: "\r")) }
+      let twins = twins(text)
+      #expect(!twins.isEmpty)
+      for twin in twins { #expect(throws: NoteError(.notCanonical), "\(twin)") { try read(twin) } }
+    }
+    try log.read { view in
+      let note = signer.sign(Checkpoint(origin: "test/log", size: 40, root: view.tree.root).text)
+      refused(note) { text in _ = try Checkpoint(SignedNote(text).text) }
+      let proof = RecordProof(
+        position: 17, proof: try view.inclusionProof(of: LogPosition(17), in: 40), record: Array("record".utf8) + [1],
+        note: note)
+      refused(proof.text) { text in _ = try Checkpoint(SignedNote(RecordProof(text).note).text) }
+      let consistency = ConsistencyProof(old: 13, proof: try view.consistencyProof(from: 13, to: 40), note: note)
+      refused(consistency.text) { text in _ = try Checkpoint(SignedNote(ConsistencyProof(text).note).text) }
+    }
+  }
+
   @Test("proof files come back as they were; ones that were cut or changed are refused or do not hold")
   func files() throws {
     let (_, log, leaves) = try Self.log(40)

@@ -19,8 +19,7 @@ package struct Checkpoint: Hashable, Sendable {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     guard lines.count >= 4, lines.last == "", !lines[0].isEmpty,
       lines.dropFirst(3).dropLast().allSatisfy({ !$0.isEmpty }),
-      let size = Self.number(lines[1]), let data = Data(base64Encoded: lines[2]),
-      let root = Digest(Array(data).span.bytes)
+      let size = Self.number(lines[1]), let data = try NoteText.base64(lines[2]), let root = Digest(data.span.bytes)
     else { throw NoteError(.badCheckpoint) }
     self.init(origin: lines[0], size: size, root: root)
   }
@@ -60,8 +59,8 @@ package struct RecordProof: Hashable, Sendable {
     guard lines.popFirst() == Self.header else { throw NoteError(.badProof) }
     var record: [UInt8]?
     if let extra = lines.first, extra.hasPrefix("extra ") {
-      guard let data = Data(base64Encoded: String(extra.dropFirst(6))) else { throw NoteError(.badProof) }
-      record = Array(data)
+      guard let data = try NoteText.base64(extra.dropFirst(6)) else { throw NoteError(.badProof) }
+      record = data
       lines.removeFirst()
     }
     guard let index = lines.popFirst(), index.hasPrefix("index "),
@@ -116,6 +115,7 @@ private enum ProofLines {
 
   /// The lines before the first empty one, and the note behind it.
   static func split(_ text: String) throws(NoteError) -> (head: [String], note: String) {
+    try NoteText.requireAsWritten(text)
     guard let range = text.range(of: "\n\n") else { throw NoteError(.badProof) }
     let head = text[..<range.lowerBound].split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     return (head, String(text[range.upperBound...]))
@@ -125,7 +125,7 @@ private enum ProofLines {
     guard lines.count <= 63 else { throw NoteError(.badProof) }
     var hashes: [Digest] = []
     for line in lines {
-      guard let data = Data(base64Encoded: line), let digest = Digest(Array(data).span.bytes) else {
+      guard let data = try NoteText.base64(line), let digest = Digest(data.span.bytes) else {
         throw NoteError(.badProof)
       }
       hashes.append(digest)

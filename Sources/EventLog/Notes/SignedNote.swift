@@ -8,6 +8,12 @@ package struct NoteError: Error, Hashable, Sendable {
     case badKey
     /// The bytes are no note.
     case badNote
+    /// It begins with a byte-order mark, which is not part of any note.
+    case byteOrderMark
+    /// Its lines end otherwise than by a line feed.
+    case lineEnds
+    /// Its base64 is not the one that stands for the bytes.
+    case notCanonical
     /// A signature by a known key does not verify.
     case badSignature
     /// No signature is by a known key.
@@ -41,7 +47,7 @@ package struct NoteVerifier: Hashable, Sendable {
   package init(_ text: String) throws(NoteError) {
     let parts = text.split(separator: "+", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 3, Self.isName(parts[0]), parts[1].utf8.count == 8, let id = UInt32(parts[1], radix: 16),
-      let data = Data(base64Encoded: parts[2]), data.count == 33, data[0] == 1
+      let data = try NoteText.base64(parts[2]), data.count == 33, data[0] == 1
     else { throw NoteError(.badKey) }
     self.init(name: parts[0], key: Array(data.dropFirst()))
     guard keyID == id else { throw NoteError(.badKey) }
@@ -91,7 +97,7 @@ package struct NoteSigner: Sendable {
   /// Reads `PRIVATE+KEY+name+keyID+base64(01 ‖ seed)`.
   package init(_ text: String) throws(NoteError) {
     let parts = text.split(separator: "+", maxSplits: 4, omittingEmptySubsequences: false).map(String.init)
-    guard parts.count == 5, parts[0] == "PRIVATE", parts[1] == "KEY", let data = Data(base64Encoded: parts[4]),
+    guard parts.count == 5, parts[0] == "PRIVATE", parts[1] == "KEY", let data = try NoteText.base64(parts[4]),
       data.count == 33, data[0] == 1
     else { throw NoteError(.badKey) }
     try self.init(name: parts[2], seed: Array(data.dropFirst()))
@@ -129,6 +135,7 @@ package struct SignedNote: Hashable, Sendable {
 
   /// Reads a note; throws ``NoteError/Kind/badNote``.
   package init(_ note: String) throws(NoteError) {
+    try NoteText.requireAsWritten(note)
     let bytes = Array(note.utf8)
     guard bytes.count <= 1 << 20, bytes.allSatisfy({ $0 >= 32 || $0 == 10 }), bytes.last == 10,
       // The last empty line of the note parts text and signatures.
@@ -141,7 +148,7 @@ package struct SignedNote: Hashable, Sendable {
     ).dropLast() {
       guard line.hasPrefix("\u{2014} ") else { throw NoteError(.badNote) }
       let parts = line.dropFirst(2).split(separator: " ", omittingEmptySubsequences: false).map(String.init)
-      guard parts.count == 2, NoteVerifier.isName(parts[0]), let data = Data(base64Encoded: parts[1]), data.count > 4
+      guard parts.count == 2, NoteVerifier.isName(parts[0]), let data = try NoteText.base64(parts[1]), data.count > 4
       else { throw NoteError(.badNote) }
       signatures.append(
         Signature(

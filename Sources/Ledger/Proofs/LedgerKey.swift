@@ -25,7 +25,7 @@ public struct LedgerKey: Sendable {
 
 /// Why a key, a checkpoint or a proof does not hold.
 public struct ProofFailure: Error, Hashable, Sendable {
-  /// A stable word: `badKey`, `badNote`, `badSignature`, `noKnownSignature`, `badCheckpoint`, `badProof`, `proofFails`,
+  /// A stable word: `badKey`, `badNote`, `byteOrderMark`, `lineEnds`, `notCanonical`, `badSignature`, `noKnownSignature`, `badCheckpoint`, `badProof`, `proofFails`,
   /// `otherOrigin`, `lastUnsigned`, `newKey` and so on.
   public let kind: String
 
@@ -40,6 +40,19 @@ public struct ProofFailure: Error, Hashable, Sendable {
     switch kind {
     case "badKey": Text("Đây không phải khóa.", "This is no key.")
     case "badNote": Text("Đây không phải điểm kiểm có chữ ký.", "This is no signed note.")
+    case "byteOrderMark":
+      Text(
+        "Tệp bắt đầu bằng dấu thứ tự byte (BOM): trình soạn thảo đã thêm. Lấy lại bản gốc từng byte.",
+        "The file begins with a byte-order mark, which an editor added. Take the original, byte for byte.")
+    case "lineEnds":
+      Text(
+        "Dòng kết thúc bằng CR (CRLF): thư hoặc trình soạn thảo đã đổi. Lấy lại bản gốc từng byte, hoặc đổi về LF.",
+        "Its lines end with CR (CRLF), which mail or an editor made of them. Take the original byte for byte, or make them LF."
+      )
+    case "notCanonical":
+      Text(
+        "Base64 không như đã ghi: chữ cuối đã bị sửa.", "Its base64 is not as it was written: a last digit was changed."
+      )
     case "badSignature": Text("Chữ ký không đúng.", "The signature does not verify.")
     case "noKnownSignature":
       Text("Không có chữ ký của khóa đã biết.", "No signature is by a known key.")

@@ -13,7 +13,8 @@ enum ProofInput {
 
   /// A note or a proof: what is not UTF-8 is neither, and refused as `broken`.
   static func text(_ path: String, broken: String = "badNote") throws -> String {
-    guard let text = String(data: try data(path), encoding: .utf8) else { throw ProofFailure(kind: broken) }
+    // Not by `String(data:encoding:)`, which takes a byte-order mark away.
+    guard let text = String(validating: try data(path), as: UTF8.self) else { throw ProofFailure(kind: broken) }
     return text
   }
 }
