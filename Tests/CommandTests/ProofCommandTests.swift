@@ -117,21 +117,23 @@ struct ProofCommandTests {
     #expect(refused.status == 2 && refused.errors.contains("ledger.rolledBack"), "\(refused.errors)")
   }
 
-  @Test("a bundle of an earlier release still verifies; one whose schema is nobody's does not")
+  @Test("a bundle of an earlier release still verifies; one whose schema or checker is nobody's does not")
   func earlierBundle() throws {
     let signed = try Signed()
     let file = signed.scratch.path + "/one.zip"
     #expect(try signed.run(["bundle", "create", "--product", "SP-0002", "--output", file]).status == 0)
     let archive = try #require(ZipArchive(Array(try Data(contentsOf: URL(fileURLWithPath: file)))))
-    func verified(schema: Data) throws -> Int32 {
-      let files = archive.files.map { $0.name == "schema.proto" ? .init(name: $0.name, bytes: Array(schema)) : $0 }
+    func verified(_ name: String, _ content: Data) throws -> Int32 {
+      let files = archive.files.map { $0.name == name ? .init(name: $0.name, bytes: Array(content)) : $0 }
       try Data(ZipArchive(files: files).bytes).write(to: URL(fileURLWithPath: file))
       return try Program.run(["bundle", "verify", file, "--verifier", signed.verifier]).status
     }
-    var schema = try Data(contentsOf: URL(fileURLWithPath: Program.fixtures + "/../schema/ocop-0.1.proto"))
-    #expect(try verified(schema: schema) == 0)
-    schema[40] ^= 1
-    #expect(try verified(schema: schema) == 1)
+    for (name, earlier) in [("schema.proto", "ocop-0.1.proto"), ("check.py", "check-0.1.py")] {
+      var content = try Data(contentsOf: URL(fileURLWithPath: Program.fixtures + "/../schema/" + earlier))
+      #expect(try verified(name, content) == 0, "\(name)")
+      content[40] ^= 1
+      #expect(try verified(name, content) == 1, "\(name)")
+    }
   }
 
   @Test("a bundle: the same bytes twice, checked by us and by the checker that goes with it; no byte of it can change")
@@ -163,6 +165,21 @@ struct ProofCommandTests {
         let text = try String(contentsOf: file, encoding: .utf8)
         try Data(text.replacing(old, with: new).utf8).write(to: file)
         #expect(try Oracle.python([folder + "/check.py", signed.verifier])?.status == 1, "\(name)")
+        try Data(text.utf8).write(to: file)
+      }
+      for name in ["checkpoint", "proofs/1958.tlog-proof"] {
+        let file = URL(fileURLWithPath: "\(folder)/\(name)")
+        let text = try String(contentsOf: file, encoding: .utf8)
+        // The last digit of the root: its two bits behind the last byte.
+        let root = try #require(text.split(separator: "\n").last { $0.hasSuffix("=") && $0.count == 44 })
+        let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/")
+        let place = root.index(root.endIndex, offsetBy: -2)
+        let value = try #require(digits.firstIndex(of: root[place]))
+        let twin = root[..<place] + String(digits[value | 1]) + "="
+        for changed in [text.replacing(root, with: twin), "\u{feff}" + text, text.replacing("\n", with: "\r\n")] {
+          try Data(changed.utf8).write(to: file)
+          #expect(try Oracle.python([folder + "/check.py", signed.verifier])?.status == 1, "\(name)")
+        }
         try Data(text.utf8).write(to: file)
       }
       let rulebooks = try FileManager.default.contentsOfDirectory(atPath: folder + "/rulebooks").sorted()

@@ -61,11 +61,29 @@ extension Bundle {
         return hashlib.sha256(data).digest()
 
 
+    def decoded(text):
+        """The bytes of base64; the same bytes have one text only, as they were written."""
+        raw = base64.b64decode(text, validate=True)
+        if base64.b64encode(raw).decode() != text:
+            raise Bad("base64 is not as it was written: a last digit was changed")
+        return raw
+
+
+    def text_of(file):
+        """The text of a note or a proof, which editors and mail change without being asked."""
+        data = file.read_bytes()
+        if data.startswith(b"\xef\xbb\xbf"):
+            raise Bad(f"{file.name}: a byte-order mark stands in front")
+        if b"\r" in data:
+            raise Bad(f"{file.name}: lines end with CR; take the original, byte for byte")
+        return data.decode()
+
+
     def key(text):
         """A C2SP verifier key: name+hash+base64(1 || Ed25519 key); the hash binds name and key."""
         try:
             name, tag, body = text.strip().split("+", 2)
-            raw = base64.b64decode(body, validate=True)
+            raw = decoded(body)
         except ValueError:
             raise Unusable("the verifier key is no NAME+HASH+KEY") from None
         if len(raw) != 33 or raw[0] != 1:
@@ -85,7 +103,7 @@ extension Bundle {
         text += "\n"
         for line in signatures.splitlines():
             dash, who, body = line.split(" ", 2)
-            raw = base64.b64decode(body, validate=True)
+            raw = decoded(body)
             if dash == "\u2014" and who == name and raw[:4] == tag:
                 try:
                     Ed25519PublicKey.from_public_bytes(public).verify(raw[4:], text.encode())
@@ -116,7 +134,7 @@ extension Bundle {
 
 
     def check(folder, verifier):
-        note = (folder / "checkpoint").read_text(encoding="utf-8")
+        note = text_of(folder / "checkpoint")
         origin, size, root = opened(note, verifier).splitlines()[:3]
         try:
             opened(note, key((folder / "verifier").read_text(encoding="utf-8")))
@@ -124,17 +142,17 @@ extension Bundle {
             raise Bad("verifier: not the key that signed the checkpoint") from None
         records, rulebooks = {}, {}
         for file in sorted((folder / "proofs").glob("*.tlog-proof")):
-            head, _, own = file.read_text(encoding="utf-8").partition("\n\n")
+            head, _, own = text_of(file).partition("\n\n")
             lines = head.split("\n")
             if own != note:
                 raise Bad(f"{file.name}: under another checkpoint")
             if not (lines[1].startswith("extra ") and lines[2].startswith("index ")):
                 raise Bad(f"{file.name}: no proof with its record")
-            record = base64.b64decode(lines[1][6:], validate=True)
+            record = decoded(lines[1][6:])
             index = int(lines[2][6:])
             leaf = sha(b"\x00" + record)
-            path = [base64.b64decode(line, validate=True) for line in lines[3:]]
-            if root_of(leaf, index, int(size), path) != base64.b64decode(root):
+            path = [decoded(line) for line in lines[3:]]
+            if root_of(leaf, index, int(size), path) != decoded(root):
                 raise Bad(f"{file.name}: the record does not lead to the signed root")
             own = fields(record)
             records[index] = (leaf.hex(), f"{KINDS[own[KIND]]}/{own[NUMBER]}", own[VERSION])
