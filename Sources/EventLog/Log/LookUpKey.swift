@@ -2,18 +2,31 @@ internal import LMDB
 
 /// What records are looked up by before a write: opaque bytes, one or more of them. They stand in the log's own commit, as command
 /// ids do; what they mean, whoever reads records knows.
+///
+/// Only the first bytes of their hash are kept, so that all keys are short. Two that share those are told apart by whoever reads the
+/// records.
 package struct LookUpKey: Hashable, Sendable {
-  package let bytes: [UInt8]
+  /// The bytes that are kept, as numbers that sort as they do.
+  fileprivate let first: UInt64, second: UInt64
 
   /// Traps when `bytes` is empty.
   package init(_ bytes: [UInt8]) {
     precondition(!bytes.isEmpty, "a look-up key has at least a byte")
-    self.bytes = bytes
+    (first, second) = Digest.sha256(bytes.span.bytes).leadingNumbers
   }
 
-  /// Under what it is kept: the first bytes of its hash, so that all keys are short. Two keys that share them are told apart by
-  /// whoever reads the records.
-  var kept: [UInt8] { Array(Digest.sha256(bytes.span.bytes).bytes[..<Self.width]) }
+  /// They are random already.
+  package func hash(into hasher: inout Hasher) { hasher.combine(first) }
+
+  /// Under what it is kept.
+  var kept: [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: Self.width) { bytes, count in
+      let room = UnsafeMutableRawBufferPointer(bytes)
+      room.storeBytes(of: first.bigEndian, as: UInt64.self)
+      room.storeBytes(of: second.bigEndian, toByteOffset: 8, as: UInt64.self)
+      count = Self.width
+    }
+  }
 
   static let width = 16
 
@@ -27,9 +40,7 @@ struct KeyEntry: Comparable {
   private let position: UInt64
 
   init(_ key: LookUpKey, _ position: LogPosition) {
-    let kept = key.kept
-    first = BigEndianKey.read(kept.span.bytes)
-    second = BigEndianKey.read(kept.span.bytes, at: 8)
+    (first, second) = (key.first, key.second)
     self.position = position.rawValue
   }
 

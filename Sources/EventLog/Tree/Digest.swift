@@ -57,6 +57,9 @@ package struct Digest: Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// The first sixteen bytes, as numbers that sort as they do.
+  var leadingNumbers: (UInt64, UInt64) { (UInt64(bigEndian: words.0), UInt64(bigEndian: words.1)) }
+
   package var bytes: [UInt8] {
     withUnsafeBytes(of: words) { Array($0) }
   }

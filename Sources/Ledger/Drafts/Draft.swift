@@ -305,19 +305,20 @@ public struct Draft: ~Escapable {
   /// The positions of the records under a ``NameKey``, recorded or drafted, at most so many of each.
   @_lifetime(self: copy self)
   mutating func positions(under key: [UInt8], most: Int) throws -> [Position] {
+    let key = LookUpKey(key)
     let drafted = state.keys[key] ?? []
     guard view.hasKeys else {
       // A log that was made before there were keys, and is only read.
       if state.scanned == nil { state.scanned = try scanKeys() }
       return (state.scanned?[key] ?? []).prefix(most) + drafted
     }
-    return try view.positions(under: LookUpKey(key), limit: most).map { Position($0.rawValue) } + drafted
+    return try view.positions(under: key, limit: most).map { Position($0.rawValue) } + drafted
   }
 
-  private func scanKeys() throws -> [[UInt8]: [Position]] {
-    var keys: [[UInt8]: [Position]] = [:]
+  private func scanKeys() throws -> [LookUpKey: [Position]] {
+    var keys: [LookUpKey: [Position]] = [:]
     try view.scan { position, bytes in
-      for key in Ledger.lookUpKeys(of: bytes) { keys[key.bytes, default: []].append(Position(position.rawValue)) }
+      for key in Ledger.lookUpKeys(of: bytes) { keys[key, default: []].append(Position(position.rawValue)) }
       return true
     }
     return keys

@@ -58,9 +58,9 @@ struct DraftState {
   var contents: [RulebookID: Rulebook]?
   var blobs: [[UInt8]] = []
   /// The records drafted, by what they are looked up by.
-  var keys: [[UInt8]: [Position]] = [:]
+  var keys: [LookUpKey: [Position]] = [:]
   /// Those of the log, where it keeps none.
-  var scanned: [[UInt8]: [Position]]?
+  var scanned: [LookUpKey: [Position]]?
 
   /// `target`: what the record corrects.
   mutating func add(_ drafted: DraftedRecord, correcting target: History.Entry?) {
@@ -74,7 +74,7 @@ struct DraftState {
       corrected[record.stream]?.add(.init(entry), of: target.map { .init($0) })
     }
     if let command = record.command { commands[command] = drafted }
-    for key in record.lookUpKeys { keys[key, default: []].append(drafted.position) }
+    for key in record.lookUpKeys { keys[LookUpKey(key), default: []].append(drafted.position) }
     if let last = lastNumbers[record.stream.kind] {
       lastNumbers[record.stream.kind] = max(last, record.stream.number)
     }
@@ -144,7 +144,7 @@ extension DraftState {
       if record.mayChangeTermRules { termRules = nil }
       if record.corrects != nil { corrected[record.stream] = nil }
       if let command = record.command { commands[command] = nil }
-      for key in record.lookUpKeys { keys[key]?.removeLast() }
+      for key in record.lookUpKeys { keys[LookUpKey(key)]?.removeLast() }
       // What was folded from these is folded anew.
       switch record.stream.kind {
       case .rulebook: (rulebooks, contents) = (nil, nil)
