@@ -36,13 +36,15 @@ public struct Targets: Projection {
   /// `period`: only targets of those years. The actual figure is of the day asked about, or of the last day of the
   /// target's years where that is earlier; it is missing where the ledger cannot count it.
   public func answer(_ question: ViewQuestion) throws -> Sheet {
-    var timelines: [StreamID: RatingTimeline] = [:]
-    try ratings.forEach { timelines[$0] = RatingTimeline($1) }
     var targets: [(StreamID, TargetSet, EventFact)] = []
     try events.forEach(by: question.asOf) { stream, event, fact in
       if case .targetSet(let target) = event, (question["period"] ?? target.period) == target.period {
         targets.append((stream, target, fact))
       }
+    }
+    var timelines: [StreamID: RatingTimeline] = [:]
+    if targets.contains(where: { Self.isCounted($0.1) }) {
+      try ratings.forEach { timelines[$0] = RatingTimeline($1) }
     }
     let rows = try SheetRows(targets) { stream, target, fact -> [JSONValue] in
       let years = Years(target.period)
@@ -81,6 +83,8 @@ public struct Targets: Projection {
     "producers": Text("chủ thể", "producers"), "salesPoints": Text("điểm bán", "sales points"),
   ]
 
+  private static func isCounted(_ target: TargetSet) -> Bool { target.scope.hasPrefix("province:") }
+
   /// Hundredths of a percent.
   private func share(_ actual: Int64, of value: Int64) -> Int64? { value > 0 ? actual * 10_000 / value : nil }
 
@@ -88,7 +92,7 @@ public struct Targets: Projection {
     _ target: TargetSet, _ years: Years?, on day: Day, _ question: ViewQuestion, _ timelines: [StreamID: RatingTimeline]
   ) throws -> Int64? {
     // Only the province as a whole is counted here; targets of districts stand without a figure.
-    guard target.scope.hasPrefix("province:") else { return nil }
+    guard Self.isCounted(target) else { return nil }
     func products(_ takes: (Stars) -> Bool) -> Int64 {
       Int64(
         timelines.values.count { $0.interval(on: day, counting: question.counting).map { takes($0.stars) } ?? false })

@@ -13,37 +13,17 @@ extension Ledger {
   /// ``create(at:identity:projections:clock:recording:)``.
   public static func importAsRecorded(
     file: String, at path: String, root: String? = nil, identity: [UInt8], projections: [any Projection.Type],
-    clock: @escaping @Sendable () -> Timestamp, progress: (Int) -> Void = { _ in }
+    clock: @escaping @Sendable () -> Timestamp
   ) throws -> Head {
     try create(at: path, identity: identity, projections: projections, clock: clock) { ledger in
-      var lines = try LineReader(file)
-      var (records, attachments, bytes, position) = ([KeptRecord](), [[UInt8]](), 0, UInt64(0))
-      func commit() throws {
-        try ledger.appendAsRecorded(records, attachments: attachments)
-        (records, attachments, bytes) = ([], [], 0)
-        progress(lines.number)
-      }
-      while let line = try lines.next() {
-        guard line.contains(where: { $0 > 32 }) else { continue }
-        do {
-          let (kept, attachment) = try AsRecorded.read(line, at: position)
-          records.append(kept)
-          if let attachment { attachments.append(attachment) }
-          bytes += kept.bytes.count
-        } catch var problem as ImportProblem {
-          problem.row = lines.number
-          throw problem
-        }
-        position += 1
-        if bytes > 16 << 20 { try commit() }
-      }
-      guard position > 0 else {
+      let lines = RecordedLines(try LineReader(file))
+      try ledger.appendAsRecorded { try lines.next() }
+      let head = try ledger.head()
+      guard head.size > 0 else {
         throw ImportProblem(
           column: nil, code: "events.none", value: file, text: Text("Tệp trống.", "The file is empty."),
           hint: Text("ocop export events", "ocop export events"))
       }
-      if !records.isEmpty { try commit() }
-      let head = try ledger.head()
       guard root == nil || root == head.root else {
         throw ImportProblem(
           column: nil, code: "events.otherRoot", value: head.root,
@@ -55,6 +35,51 @@ extension Ledger {
       }
       return head
     }
+  }
+}
+
+/// The records of an export, some at a time.
+private final class RecordedLines: @unchecked Sendable {
+  // Unchecked because whoever makes a ledger of them hands it to the writer and waits.
+  private static let most = 4_096
+
+  private var lines: LineReader
+  private var position: UInt64 = 0
+  /// The first of the next piece.
+  private var ahead: (record: KeptRecord, attachment: [UInt8]?)?
+
+  init(_ lines: LineReader) { self.lines = lines }
+
+  /// The next ones, all that one command recorded among them; `nil`: there are none.
+  func next() throws -> KeptRecords? {
+    var kept = KeptRecords()
+    while true {
+      guard let (record, attachment) = try ahead ?? read() else { break }
+      ahead = nil
+      let command = record.record.command
+      if kept.records.count >= Self.most, command == nil || command != kept.records.last?.record.command {
+        ahead = (record, attachment)
+        break
+      }
+      kept.records.append(record)
+      if let attachment { kept.attachments.append(attachment) }
+    }
+    return kept.records.isEmpty ? nil : kept
+  }
+
+  private func read() throws -> (record: KeptRecord, attachment: [UInt8]?)? {
+    while let line = try lines.next() {
+      guard line.contains(where: { $0 > 32 }) else { continue }
+      defer { position += 1 }
+      do {
+        let (record, attachment) = try AsRecorded.read(line, at: position)
+        return (record, attachment)
+      } catch var problem as ImportProblem {
+        problem.row = lines.number
+        throw problem
+      }
+    }
+    return nil
   }
 }
 

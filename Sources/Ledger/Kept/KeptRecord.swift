@@ -18,47 +18,73 @@ public struct KeptRecord: Sendable {
   public var hash: String { MerkleTree.leaf(bytes.span.bytes).description }
 }
 
+/// Records that follow one another, and what they name by its hash.
+public struct KeptRecords: Sendable {
+  /// The records.
+  public var records: [KeptRecord] = []
+  /// What they attach.
+  public var attachments: [[UInt8]] = []
+
+  /// None.
+  public init() {}
+}
+
 extension Ledger {
   /// Appends records as they were recorded, byte for byte, in one commit; no decider is asked. Together with what is there they make the
-  /// same tree as where they come from. `attachments`: what they name by its hash.
+  /// same tree as where they come from. `next` hands over some after the other until there are no more; what one command recorded stands
+  /// in one piece. As much is in memory as a piece takes, and what LMDB keeps of a transaction (512 MB at most).
   ///
   /// Throws ``LedgerFailure/Kind/notAsRecorded`` unless they go on from the last record: versions, and times.
-  public func appendAsRecorded(_ records: [KeptRecord], attachments: [[UInt8]]) throws {
+  public func appendAsRecorded(_ next: @escaping @Sendable () throws -> KeptRecords?) throws {
     let path = path
-    let receipt = try failing {
-      try log.transact { view in
-        var versions: [StreamID: UInt64] = [:]
-        var time = view.lastTime.map { Timestamp(microseconds: $0.rawValue) }
-        var requests: [AppendRequest] = []
-        for (number, kept) in records.enumerated() {
-          let record = kept.record
-          let position = view.size + UInt64(number)
-          let version = try versions[record.stream] ?? view.head(of: record.stream.key).version.rawValue
-          guard record.version == version + 1 else {
-            throw LedgerFailure(
-              .notAsRecorded, path: path, detail: "\(position): version \(record.version) after \(version)")
-          }
-          if let time, record.recordedAt < time {
-            throw LedgerFailure(.notAsRecorded, path: path, detail: "\(position): \(record.recordedAt) < \(time)")
-          }
-          (versions[record.stream], time) = (record.version, record.recordedAt)
-        }
-        // What one command recorded stands together, and is found by it together.
-        var start = 0
-        while start < records.count {
-          var end = start + 1
-          let command = records[start].record.command
-          while command != nil, end < records.count, records[end].record.command == command { end += 1 }
-          requests.append(Self.request(Array(records[start..<end]), command))
-          start = end
-        }
-        if !requests.isEmpty { requests[requests.count - 1].blobs = attachments }
-        return requests
+    let expected = Box<UInt64>()
+    @Sendable func requireAll(_ size: UInt64) throws {
+      // A command that was recorded before is not recorded again.
+      guard let all = expected.value, size != all else { return }
+      throw LedgerFailure(.notAsRecorded, path: path, detail: "a command before \(all) is told twice")
+    }
+    try failing {
+      let receipt = try log.transactInPortions { view in
+        try requireAll(view.size)
+        guard let kept = try next() else { return .last([]) }
+        expected.value = view.size + UInt64(kept.records.count)
+        return .more(try Self.requests(kept, after: view, path))
       }
+      try requireAll(receipt.tree.size)
     }
-    for case .duplicate(let range) in receipt.outcomes {
-      throw LedgerFailure(.notAsRecorded, path: path, detail: "\(range.lowerBound): its command is told twice")
+  }
+
+  private static func requests(
+    _ kept: KeptRecords, after view: borrowing LogView, _ path: String
+  ) throws -> [AppendRequest] {
+    let records = kept.records
+    var versions: [StreamID: UInt64] = [:]
+    var time = view.lastTime.map { Timestamp(microseconds: $0.rawValue) }
+    for (number, kept) in records.enumerated() {
+      let record = kept.record
+      let position = view.size + UInt64(number)
+      let version = try versions[record.stream] ?? view.head(of: record.stream.key).version.rawValue
+      guard record.version == version + 1 else {
+        throw LedgerFailure(
+          .notAsRecorded, path: path, detail: "\(position): version \(record.version) after \(version)")
+      }
+      if let time, record.recordedAt < time {
+        throw LedgerFailure(.notAsRecorded, path: path, detail: "\(position): \(record.recordedAt) < \(time)")
+      }
+      (versions[record.stream], time) = (record.version, record.recordedAt)
     }
+    var requests: [AppendRequest] = []
+    // What one command recorded stands together, and is found by it together.
+    var start = 0
+    while start < records.count {
+      var end = start + 1
+      let command = records[start].record.command
+      while command != nil, end < records.count, records[end].record.command == command { end += 1 }
+      requests.append(request(Array(records[start..<end]), command))
+      start = end
+    }
+    if !requests.isEmpty { requests[requests.count - 1].blobs = kept.attachments }
+    return requests
   }
 
   private static func request(_ records: [KeptRecord], _ command: CommandID?) -> AppendRequest {

@@ -36,6 +36,9 @@ extension Ledger {
   /// The ids of the projections that can be asked.
   public var projectionIDs: [String] { views.projections.map { $0.descriptor.id } }
 
+  /// Lets go of what is in memory of the projections `ids`; the next question reads it again.
+  public func letGo(of ids: [String]) { views.close(ids) }
+
   /// Builds the rows of the projections `ids` anew and lets them serve: ``prepareRebuild(_:step:progress:)`` and
   /// ``applyRebuild(_:)`` in one.
   public func rebuild(_ ids: [String], progress: (UInt64, UInt64) -> Void = { _, _ in }) throws {
