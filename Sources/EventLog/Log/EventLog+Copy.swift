@@ -34,14 +34,14 @@ extension EventLog {
     try read { view in
       try Self.create(at: destination, identity: view.identity())
       let copy = try EventLog(at: destination, mode: .writing(waiting: false)) { LogTime(microseconds: .min) }
-      var batch: [CopiedRecord] = []
-      for start in stride(from: 0, to: view.size, by: CopiedRecord.inBatch) {
-        let end = min(start + UInt64(CopiedRecord.inBatch), view.size)
+      var batch: [TakenRecord] = []
+      for start in stride(from: 0, to: view.size, by: Self.copiedAtOnce) {
+        let end = min(start + UInt64(Self.copiedAtOnce), view.size)
         try view.scan(from: LogPosition(start), to: LogPosition(end)) { position, bytes in
           guard let header = header(bytes) else {
             throw LogFailure(.damaged, path: path, detail: "position \(position) cannot be read")
           }
-          batch.append(CopiedRecord(header: header, bytes: array(bytes)))
+          batch.append(TakenRecord(header: header, bytes: array(bytes), format: LogFormat.made))
           return true
         }
         // What one command recorded stands together: the rest of it may follow.
@@ -61,44 +61,16 @@ extension EventLog {
   }
 
   /// Appends records of another log, what they name along with them.
-  private func append(_ records: ArraySlice<CopiedRecord>, blobs view: borrowing LogView) throws {
-    var requests: [AppendRequest] = []
-    var start = records.startIndex
-    while start < records.endIndex {
-      var end = start + 1
-      let command = records[start].header.command
-      while command != nil, end < records.endIndex, records[end].header.command == command { end += 1 }
-      requests.append(CopiedRecord.request(Array(records[start..<end]), command))
-      start = end
-    }
-    guard !requests.isEmpty else { return }
+  private func append(_ records: ArraySlice<TakenRecord>, blobs view: borrowing LogView) throws {
+    guard !records.isEmpty else { return }
     var blobs: [[UInt8]] = []
     for digest in Set(records.flatMap(\.header.blobs)) {
       if let blob = try view.blob(digest) { blobs.append(blob) }
     }
-    requests[requests.count - 1].blobs = blobs
-    _ = try append { [requests] in requests }
+    let requests = TakenRecord.requests(records, blobs: blobs)
+    _ = try append { requests }
   }
-}
 
-/// A record of another log.
-private struct CopiedRecord: Sendable {
-  /// So many are read before they are appended.
-  static let inBatch = 4_096
-
-  let header: RecordHeader
-  let bytes: [UInt8]
-
-  static func request(_ records: [CopiedRecord], _ command: CommandKey?) -> AppendRequest {
-    let proposed = ProposedRecords(count: records.count) {
-      records[$0].header.stream
-    } keys: {
-      records[$0].header.keys
-    } time: {
-      records[$0].header.recordedAt
-    } encode: { index, _, bytes in
-      bytes += records[index].bytes
-    }
-    return AppendRequest(command: command, expecting: [:], records: proposed, format: LogFormat.made)
-  }
+  /// So many records are read before they are appended.
+  private static var copiedAtOnce: Int { 4_096 }
 }

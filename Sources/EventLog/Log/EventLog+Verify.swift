@@ -106,7 +106,7 @@ extension EventLog {
       try verification.checkBlobs(of: view)
       try verification.checkLookUps(of: view)
       try verification.checkHead(of: view)
-      try verification.checkLayout(of: view)
+      try verification.checkNames(of: view)
       for finding in verification.findings { report(finding) }
       return VerifyReport(
         records: view.size, findings: verification.findings.count, partlyKnown: verification.sums.partlyKnown,
@@ -316,7 +316,7 @@ struct Verification {
 
 extension Verification {
   /// Looks up the first and the last key of each page: what leads to pages is read by look-ups only, never by going through
-  /// a table in order. Where the ends of a page are found, all between them are.
+  /// a table in order. Where the ends of a page are found, all between them are. By the way each entry is held against its form.
   mutating func checkLookUps(of view: borrowing LogView) throws {
     let tables = view.tables
     let all: [Database?] = [
@@ -326,8 +326,13 @@ extension Verification {
     for case let table? in all {
       // The keys of two tables are positions, those of another say which positions follow.
       let names = table == tables.records || table == tables.leaves ? 1 : table == tables.tiles ? LeafTile.size : 0
+      let form = EntryForm(of: table, in: tables)
+      var wrong: (count: Int, first: UInt64) = (0, .max)
       var (page, last) = (UInt(0), [UInt8]())
-      try view.forEachEntry(in: table) { bytes, _, keyPage in
+      try view.forEachEntry(in: table) { bytes, value, keyPage in
+        if let (isRight, position) = form?.look(bytes, value), !isRight {
+          wrong = (wrong.count + 1, min(wrong.first, position))
+        }
         let key = array(bytes)
         if !last.isEmpty, !last.lexicographicallyPrecedes(key) { noteLookUp(key, positions: names) }
         if keyPage != page {
@@ -338,6 +343,9 @@ extension Verification {
         return true
       }
       try lookUp(last, in: table, of: view, positions: names)
+      if let form, wrong.count > 0 {
+        note(form.kind, wrong.first < size ? wrong.first : nil, "\(wrong.count) entries of the wrong length")
+      }
     }
   }
 
@@ -363,17 +371,6 @@ extension LogView {
     guard let keys = tables.keys else { return false }
     return try reading { () throws(LMDBError) -> Bool in
       try access.value(for: key.entry(of: position.rawValue), in: keys) != nil
-    }
-  }
-
-  /// Where version `version` of `stream` stands, by the index.
-  package func position(of stream: StreamKey, version: StreamVersion) throws(LogFailure) -> LogPosition? {
-    try reading { () throws(LMDBError) -> LogPosition? in
-      let key = stream.bytes + BigEndianKey(version.rawValue).bytes
-      guard let bytes = try access.value(for: key, in: tables.streams), bytes.byteCount == 8 else {
-        return nil
-      }
-      return LogPosition(BigEndianKey.read(bytes))
     }
   }
 }

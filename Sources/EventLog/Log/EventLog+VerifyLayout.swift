@@ -1,59 +1,45 @@
 internal import LMDB
 
-extension Verification {
-  /// Holds what lies in the file against what a log writes: its tables, the entries of ``LogTables/meta``, the lengths of keys and
-  /// values. Nothing that a log reads leads to an entry too many, and nobody wrote it by the programs.
-  mutating func checkLayout(of view: borrowing LogView) throws {
-    let tables = view.tables
-    try checkNames(of: view)
-    try checkLengths(in: tables.streams, of: view, .streamIndex) { key, value in
-      (key.byteCount > 8 && value.byteCount == 8, BigEndianKey.read(value))
-    }
-    if let keys = tables.keys {
-      try checkLengths(in: keys, of: view, .keyIndex) { key, value in
-        (
-          key.byteCount == LookUpKey.width + 8 && value.byteCount == 0,
-          BigEndianKey.read(key, at: LookUpKey.width)
-        )
+/// How long the keys and values of a table are. Nothing that a log reads leads to what is longer, and no program wrote it.
+struct EntryForm {
+  /// What an entry of another form is told as.
+  let kind: Finding.Kind
+  /// Whether an entry has the form, and the position that it names.
+  let look: (_ key: RawSpan, _ value: RawSpan) -> (isRight: Bool, position: UInt64)
+
+  /// That of a table of `tables`; `nil`: its entries are told by other checks.
+  init?(of table: Database, in tables: LogTables) {
+    switch table {
+    case tables.streams:
+      kind = .streamIndex
+      look = { key, value in (key.byteCount > 8 && value.byteCount == 8, BigEndianKey.read(value)) }
+    case tables.keys:
+      kind = .keyIndex
+      look = { key, value in
+        (key.byteCount == LookUpKey.width + 8 && value.byteCount == 0, BigEndianKey.read(key, at: LookUpKey.width))
       }
-    }
-    if let tiles = tables.tiles {
-      try checkLengths(in: tiles, of: view, .leafAltered) { key, value in
+    case tables.tiles:
+      kind = .leafAltered
+      look = { key, value in
         (
           key.byteCount == 8 && value.byteCount == LeafTile.byteCount,
           BigEndianKey.read(key) &* UInt64(LeafTile.size)
         )
       }
-    }
-    if let leaves = tables.leaves {
-      try checkLengths(in: leaves, of: view, .leafAltered) { key, value in
-        (key.byteCount == 8 && value.byteCount == 32, BigEndianKey.read(key))
-      }
-    }
-    if let nodes = tables.nodes {
-      try checkLengths(in: nodes, of: view, .nodeAltered) { _, value in (value.byteCount == 32, .max) }
+    case tables.leaves:
+      kind = .leafAltered
+      look = { key, value in (key.byteCount == 8 && value.byteCount == 32, BigEndianKey.read(key)) }
+    case tables.nodes:
+      kind = .nodeAltered
+      look = { _, value in (value.byteCount == 32, .max) }
+    default: return nil
     }
   }
+}
 
-  /// `look` tells whether an entry has the right lengths, and the position that it names.
-  private mutating func checkLengths(
-    in table: Database, of view: borrowing LogView, _ kind: Finding.Kind,
-    _ look: (RawSpan, RawSpan) -> (isRight: Bool, position: UInt64)
-  ) throws {
-    var (wrong, first) = (0, UInt64.max)
-    try view.forEachEntry(in: table) { key, value, _ in
-      let (isRight, position) = look(key, value)
-      guard !isRight else { return true }
-      wrong += 1
-      first = min(first, position)
-      return true
-    }
-    guard wrong > 0 else { return }
-    note(kind, first < view.size ? first : nil, "\(wrong) entries of the wrong length")
-  }
-
-  /// The tables, and what the two small ones hold.
-  private mutating func checkNames(of view: borrowing LogView) throws {
+extension Verification {
+  /// Holds the tables that lie in the file, and the entries of ``LogTables/meta``, against those that a log has.
+  mutating func checkNames(of view: borrowing LogView) throws {
     let tables = view.tables
     var names: Set<[UInt8]> = []
     try view.forEachEntry(in: .main) { key, _, _ in

@@ -91,10 +91,10 @@ package struct LogView: ~Escapable {
   }
 
   /// The position of the record of `stream` with that version; `nil`: there is none. One look-up.
-  package func position(of stream: StreamKey, at version: StreamVersion) throws(LogFailure) -> LogPosition? {
+  package func position(of stream: StreamKey, version: StreamVersion) throws(LogFailure) -> LogPosition? {
     try reading { () throws(LMDBError) -> LogPosition? in
       let key = stream.bytes + BigEndianKey(version.rawValue).bytes
-      guard let value = try access.value(for: key, in: tables.streams), value.byteCount >= 8 else { return nil }
+      guard let value = try access.value(for: key, in: tables.streams), value.byteCount == 8 else { return nil }
       let position = BigEndianKey.read(value)
       return isShown(position) ? LogPosition(position) : nil
     }

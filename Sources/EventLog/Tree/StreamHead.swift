@@ -19,25 +19,19 @@ extension LogView {
   /// Hands over every stream as it stood when the log had `size` records, in the order of their keys. Costs a look at the whole index.
   package func forEachStreamHead(at size: UInt64, _ body: (StreamHead) throws -> Void) throws {
     var head: StreamHead?
-    var failure: (any Error)?
-    try eachIndexEntry(from: []) { key, position in
-      guard position.rawValue < size, key.byteCount > 8 else { return true }
-      do {
-        let name = key.extracting(droppingLast: 8)
-        let version = StreamVersion(BigEndianKey.read(key, at: key.byteCount - 8))
-        if let last = head, name.byteCount == last.stream.count, starts(name, with: last.stream.bytes) {
-          head = StreamHead(stream: last.stream, version: version, position: position)
-        } else {
-          if let last = head { try body(last) }
-          head = StreamHead(stream: StreamKey(array(name)), version: version, position: position)
-        }
-        return true
-      } catch {
-        failure = error
-        return false
+    try forEachEntry(in: tables.streams) { key, value, _ in
+      let position = BigEndianKey.read(value)
+      guard position < size, key.byteCount > 8 else { return true }
+      let name = key.extracting(droppingLast: 8)
+      let version = StreamVersion(BigEndianKey.read(key, at: key.byteCount - 8))
+      if let last = head, name.byteCount == last.stream.count, starts(name, with: last.stream.bytes) {
+        head = StreamHead(stream: last.stream, version: version, position: LogPosition(position))
+      } else {
+        if let last = head { try body(last) }
+        head = StreamHead(stream: StreamKey(array(name)), version: version, position: LogPosition(position))
       }
+      return true
     }
-    if let failure { throw failure }
     if let head { try body(head) }
   }
 

@@ -8,9 +8,7 @@ func fileBytes(_ path: String) throws(ImportProblem) -> [UInt8] {
   // A pipe has no size to be read by: it is read to its end.
   let handle = path == "-" ? FileHandle.standardInput : isFolder.boolValue ? nil : FileHandle(forReadingAtPath: path)
   guard isThere, let handle, let data = try? handle.read(upToCount: mostFileBytes + 1) ?? Data() else {
-    var problem = ImportProblem.unreadable(path)
-    if isFolder.boolValue { problem.hint = Text("Đó là một thư mục.", "It is a folder.") }
-    throw problem
+    throw isFolder.boolValue ? .folder(path) : .unreadable(path)
   }
   guard data.count <= mostFileBytes else {
     throw ImportProblem(

@@ -33,16 +33,13 @@ struct EventFile {
   }
 
   private static func source(_ path: String) throws -> Source {
-    guard path == "-" || !isFolder(path) else {
-      var problem = ImportProblem.unreadable(path)
-      problem.hint = Text("Đó là một thư mục.", "It is a folder.")
-      throw problem
-    }
+    let kind = path == "-" ? nil : Self.kind(path)
+    guard kind != S_IFDIR else { throw ImportProblem.folder(path) }
     let opened = path == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: path)
     guard let input = opened else { throw ImportProblem.unreadable(path) }
     var start = try read(input, upTo: 2, path)
     let isMarked = [[0xff, 0xfe], [0xfe, 0xff]].contains(start)
-    guard isMarked || path == "-" || !isRegular(path) else {
+    guard isMarked || kind != S_IFREG else {
       return Source { () throws(ImportProblem) in try LineReader(path) }
     }
     start += try read(input, upTo: isMarked ? .max : mostInMemory, path)
@@ -56,14 +53,10 @@ struct EventFile {
     return Source(scratch: folder) { () throws(ImportProblem) in try LineReader(file, called: path) }
   }
 
-  private static func isFolder(_ path: String) -> Bool {
+  /// Whether it is a file, a folder, a pipe (`S_IFMT`); `nil`: nothing can be seen there.
+  private static func kind(_ path: String) -> mode_t? {
     var file = stat()
-    return stat(path, &file) == 0 && file.st_mode & S_IFMT == S_IFDIR
-  }
-
-  private static func isRegular(_ path: String) -> Bool {
-    var file = stat()
-    return stat(path, &file) == 0 && file.st_mode & S_IFMT == S_IFREG
+    return stat(path, &file) == 0 ? file.st_mode & S_IFMT : nil
   }
 
   private static func read(_ input: FileHandle, upTo most: Int, _ path: String) throws(ImportProblem) -> [UInt8] {

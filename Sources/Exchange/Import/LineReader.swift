@@ -79,6 +79,12 @@ extension ImportProblem {
       hint: Text("Kiểm tra đường dẫn và quyền đọc.", "Check the path and the permission to read it."))
   }
 
+  static func folder(_ path: String) -> ImportProblem {
+    var problem = unreadable(path)
+    problem.hint = Text("Đó là một thư mục.", "It is a folder.")
+    return problem
+  }
+
   static func tooLong(row: Int) -> ImportProblem {
     ImportProblem(
       column: nil, code: "line.tooLong", value: "",

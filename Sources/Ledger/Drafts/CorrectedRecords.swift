@@ -81,13 +81,10 @@ extension Draft {
   }
 
   private func mark(at position: LogPosition) throws -> CorrectedRecords.Mark {
-    let read = try view.withRecord(at: position) { bytes -> CorrectedRecords.Mark? in
-      guard let record = try? RecordView(bytes, at: Position(position.rawValue)) else { return nil }
-      return CorrectedRecords.Mark(record)
-    }
+    if let mark = try look(at: Position(position.rawValue), { CorrectedRecords.Mark($0) }) { return mark }
     // What cannot be read as a view of it tells why as a whole.
-    return try (read ?? nil)
-      ?? .init(History.Entry(position: Position(position.rawValue), record: event(at: position).record))
+    let there = try event(at: position)
+    return .init(History.Entry(position: there.position, record: there.record))
   }
 
   /// The record at `position`, recorded or drafted, if it is one of `stream`.

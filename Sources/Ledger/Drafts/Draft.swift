@@ -41,7 +41,7 @@ public struct Draft: ~Escapable {
   public var hasThings: Bool {
     get throws {
       try [StreamKind.producer, .product].contains { kind in
-        let first = try view.position(of: StreamID(kind, 1).key, at: StreamVersion(1))
+        let first = try view.position(of: StreamID(kind, 1).key, version: StreamVersion(1))
         return first.map { $0.rawValue < size } ?? false
       }
     }
@@ -86,7 +86,7 @@ public struct Draft: ~Escapable {
   @_lifetime(self: copy self)
   private mutating func entry(_ version: UInt64, of stream: StreamID) throws -> History.Entry? {
     guard version > 0 else { return nil }
-    if let position = try view.position(of: stream.key, at: StreamVersion(version)) {
+    if let position = try view.position(of: stream.key, version: StreamVersion(version)) {
       return try entry(at: Position(position.rawValue), of: stream)
     }
     let before = try view.head(of: stream.key).version.rawValue
@@ -327,17 +327,21 @@ public struct Draft: ~Escapable {
   /// The stream of the record at `position`, recorded or drafted; `nil`: there is none.
   func stream(at position: Position) throws -> StreamID? {
     if let drafted = drafted(at: position) { return drafted.record.stream }
-    return try view.withRecord(at: LogPosition(position.number)) { bytes in
-      (try? RecordView(bytes, at: position))?.stream
+    return try look(at: position) { $0.stream }
+  }
+
+  /// What `body` sees of the log's record at `position`; `nil`: there is none, or it cannot be read.
+  func look<R>(at position: Position, _ body: (borrowing RecordView) -> R) throws -> R? {
+    try view.withRecord(at: LogPosition(position.number)) { bytes -> R? in
+      guard let record = try? RecordView(bytes, at: position) else { return nil }
+      return body(record)
     } ?? nil
   }
 
   /// The legal day of the record at `position`, recorded or drafted.
   func date(at position: Position) throws -> LegalDate? {
     if let drafted = drafted(at: position) { return drafted.record.effectiveOn }
-    return try view.withRecord(at: LogPosition(position.number)) { bytes in
-      (try? RecordView(bytes, at: position))?.effectiveOn
-    } ?? nil
+    return try look(at: position) { $0.effectiveOn } ?? nil
   }
 
   /// The record of the draft that would stand at `position`; `nil`: that is one of the log's.

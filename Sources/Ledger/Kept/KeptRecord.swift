@@ -73,32 +73,16 @@ extension Ledger {
       }
       (versions[record.stream], time) = (record.version, record.recordedAt)
     }
-    var requests: [AppendRequest] = []
-    // What one command recorded stands together, and is found by it together.
-    var start = 0
-    while start < records.count {
-      var end = start + 1
-      let command = records[start].record.command
-      while command != nil, end < records.count, records[end].record.command == command { end += 1 }
-      requests.append(request(Array(records[start..<end]), command))
-      start = end
-    }
-    if !requests.isEmpty { requests[requests.count - 1].blobs = kept.attachments }
-    return requests
+    return TakenRecord.requests(records.map(\.taken), blobs: kept.attachments)
   }
+}
 
-  private static func request(_ records: [KeptRecord], _ command: CommandID?) -> AppendRequest {
-    let proposed = ProposedRecords(count: records.count) {
-      records[$0].record.stream.key
-    } keys: {
-      records[$0].record.lookUpKeys.map { LookUpKey($0) }
-    } time: {
-      LogTime(microseconds: records[$0].record.recordedAt.microseconds)
-    } encode: { index, _, bytes in
-      bytes += records[index].bytes
-    }
-    return AppendRequest(
-      command: command.map { CommandKey($0.bytes) }, expecting: [:], records: proposed,
-      format: records.map(\.record.format).max() ?? 0)
+extension KeptRecord {
+  fileprivate var taken: TakenRecord {
+    let header = RecordHeader(
+      stream: record.stream.key, version: StreamVersion(record.version),
+      recordedAt: LogTime(microseconds: record.recordedAt.microseconds),
+      command: record.command.map { CommandKey($0.bytes) }, keys: record.lookUpKeys.map { LookUpKey($0) })
+    return TakenRecord(header: header, bytes: bytes, format: record.format)
   }
 }

@@ -17,7 +17,7 @@ public struct Sheet: Sendable {
   public init(
     columns: [Column], rows: SheetRows, total: [JSONValue]? = nil, notes: [Text] = [], basis: Basis? = nil
   ) {
-    precondition(rows.allSatisfy { $0.count == columns.count }, "a value for each column")
+    precondition(rows.width ?? columns.count == columns.count, "a value for each column")
     precondition(total?.count ?? columns.count == columns.count, "a total for each column")
     self.columns = columns
     self.rows = rows
@@ -26,7 +26,7 @@ public struct Sheet: Sendable {
     self.basis = basis
   }
 
-  /// As the other one.
+  /// A sheet of rows that are few.
   public init(
     columns: [Column], rows: [[JSONValue]], total: [JSONValue]? = nil, notes: [Text] = [], basis: Basis? = nil
   ) {

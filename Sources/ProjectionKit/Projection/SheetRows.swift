@@ -8,6 +8,8 @@ public struct SheetRows: RandomAccessCollection, ExpressibleByArrayLiteral, Hash
   private var bytes: [UInt8] = []
   /// Where each row ends.
   private var ends: [Int] = []
+  /// How many values each row has; `nil`: there is no row.
+  public private(set) var width: Int?
 
   /// No rows.
   public init() {}
@@ -27,8 +29,10 @@ public struct SheetRows: RandomAccessCollection, ExpressibleByArrayLiteral, Hash
   /// These rows.
   public init(arrayLiteral rows: [JSONValue]...) { self.init(rows) }
 
-  /// Adds a row at the end.
+  /// Adds a row at the end. Traps unless it has as many values as the others.
   public mutating func append(_ row: [JSONValue]) {
+    precondition(row.count == width ?? row.count, "a value for each column")
+    width = row.count
     for value in row { value.pack(to: &bytes) }
     ends.append(bytes.count)
   }
