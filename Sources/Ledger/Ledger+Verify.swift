@@ -15,7 +15,7 @@ public struct VerifyFinding: Hashable, Sendable {
   public enum Kind: String, Vocabulary {
     case recordAltered, leafAltered, recordMissing, nodeAltered, rootDiffers, recordUnreadable, streamIndex,
       commandIndex, timeGoesBack, blobAltered, blobMissing, headTime, identity, otherLedger, viewDiffers,
-      checkpointUnsigned, lookUpFails, keyIndex, tableMissing, foreignEntry
+      checkpointUnsigned, lookUpFails, keyIndex, tableMissing, foreignEntry, commitmentDiffers
 
     init(_ kind: Finding.Kind) {
       self =
@@ -37,6 +37,7 @@ public struct VerifyFinding: Hashable, Sendable {
         case .keyIndex: .keyIndex
         case .tableMissing: .tableMissing
         case .foreignEntry: .foreignEntry
+        case .commitmentDiffers: .commitmentDiffers
         }
     }
 
@@ -68,6 +69,10 @@ public struct VerifyFinding: Hashable, Sendable {
       case .foreignEntry:
         Text(
           "trong tệp nhật ký có thứ mà chương trình không ghi", "the log's file holds something that no program wrote")
+      case .commitmentDiffers:
+        Text(
+          "bản ghi niêm phong các hồ sơ khác với những gì đứng trước nó",
+          "the record commits to streams that are not those before it")
       case .blobMissing:
         Text(
           "mất nội dung kèm bản ghi (ví dụ: toàn văn bộ tiêu chí); ghi lại: ocop rules adopt THƯ_MỤC",
@@ -172,6 +177,7 @@ extension Ledger {
     var isWhollyKnown = view.unknownField == nil
     var keys: [LookUpKey] = []
     var blobs: [Digest] = []
+    var commitment: StreamCommitment?
     if let type = view.type {
       do {
         let event = try view.payloadBytes.withUnsafeBytes { bytes in try Event(type, wire: bytes) }
@@ -181,6 +187,7 @@ extension Ledger {
         {
           blobs = [content]
         }
+        if case .streamsCommitted(let said) = event { commitment = StreamCommitment(said) }
       } catch {
         guard tellsNewer(error) else { return nil }
         isWhollyKnown = false
@@ -192,6 +199,6 @@ extension Ledger {
       stream: view.stream.key, version: StreamVersion(view.version),
       recordedAt: LogTime(microseconds: view.recordedAt.microseconds),
       command: view.command.map { CommandKey($0.bytes) }, isWhollyKnown: isWhollyKnown, keys: keys,
-      blobs: blobs)
+      blobs: blobs, commitment: commitment)
   }
 }

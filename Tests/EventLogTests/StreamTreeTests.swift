@@ -54,9 +54,11 @@ struct StreamTreeTests {
     try log.read { view in
       for size in [0, 1, 2, 7, 40, 90] as [UInt64] {
         let tree = try view.streamTree(at: size)
-        for name in (5..<56).map({ "s\($0 < 10 ? "0" : "")\($0)" }) {
+        let names = (5..<56).map { "s\($0 < 10 ? "0" : "")\($0)" }
+        let (committed, proofs) = try view.streamProofs(of: names.map { stream($0) }, at: size)
+        #expect(committed == StreamCommitment(size: size, streams: tree.size, root: tree.root))
+        for (name, proof) in zip(names, proofs) {
           let key = stream(name)
-          let proof = try view.streamProof(of: key, at: size)
           #expect(try proof.verify(key, in: tree.size, root: tree.root) == all[Int(size)][key], "\(name) at \(size)")
           #expect(throws: NoteError(.proofFails)) { try proof.verify(key, in: tree.size + 1, root: tree.root) }
           if tree.size > 0 {
@@ -71,6 +73,18 @@ struct StreamTreeTests {
             }
           }
         }
+      }
+    }
+  }
+
+  @Test("computed side by side, what was committed at any size is what each size gives by itself")
+  func together() throws {
+    let (log, all) = try log(150, seed: 5)
+    try log.read { view in
+      for sizes in [Array(0...150), [7], [0, 149], Array(stride(from: 3, through: 150, by: 11))] as [[UInt64]] {
+        let found = try view.streamCommitments(at: sizes)
+        #expect(try found == sizes.map { try view.streamCommitment(at: $0) })
+        #expect(found.map(\.streams) == sizes.map { UInt64(all[Int($0)].count) })
       }
     }
   }

@@ -12,11 +12,14 @@ package struct RecordHeader: Hashable, Sendable {
   package let keys: [LookUpKey]
   /// The blobs that it names.
   package let blobs: [Digest]
+  /// How every stream stood before it, as it says.
+  package let commitment: StreamCommitment?
 
   package init(
     stream: StreamKey, version: StreamVersion, recordedAt: LogTime, command: CommandKey?, isWhollyKnown: Bool = true,
-    keys: [LookUpKey] = [], blobs: [Digest] = []
+    keys: [LookUpKey] = [], blobs: [Digest] = [], commitment: StreamCommitment? = nil
   ) {
+    self.commitment = commitment
     self.keys = keys
     self.blobs = blobs
     self.isWhollyKnown = isWhollyKnown
@@ -53,6 +56,8 @@ package struct Finding: Hashable, Sendable {
     case commandIndex
     /// The keys by which records are looked up and the records disagree.
     case keyIndex
+    /// A record commits to streams that stood otherwise before it.
+    case commitmentDiffers
     /// A record is older than the one before it.
     case timeGoesBack
     /// A blob is not what its hash says.
@@ -101,6 +106,7 @@ extension EventLog {
       var verification = Verification(size: view.size, jump: jump)
       try verification.checkRecords(of: view, in: self, pieceLevel, header: header, progress: progress)
       try verification.checkStreams(of: view, header: header)
+      try verification.checkCommitments(of: view)
       try verification.checkCommands(of: view, header: header)
       try verification.checkKeys(of: view, header: header)
       try verification.checkBlobs(of: view)

@@ -145,6 +145,8 @@ struct RecordSums: Sendable {
   private(set) var commands = IndexSum()
   /// The blobs that are named, each with the first record that does.
   private(set) var blobs: [Digest: UInt64] = [:]
+  /// What records commit to, each with its position, in order.
+  private(set) var commitments: [(position: UInt64, committed: StreamCommitment)] = []
   /// How many records are not wholly known.
   private(set) var partlyKnown: UInt64 = 0
   /// When the last of them was recorded.
@@ -157,6 +159,7 @@ struct RecordSums: Sendable {
     for key in header.keys { key.kept.withUnsafeBytes { keys.add($0, version: 0, position: position) } }
     if let command = header.command { commands.add(command, position) }
     for blob in header.blobs where blobs[blob] == nil { blobs[blob] = position }
+    if let committed = header.commitment { commitments.append((position, committed)) }
     if !header.isWhollyKnown { partlyKnown += 1 }
     latest = header.recordedAt
   }
@@ -167,6 +170,7 @@ struct RecordSums: Sendable {
     keys.add(later.keys)
     commands.add(later.commands)
     blobs.merge(later.blobs) { old, _ in old }
+    commitments += later.commitments
     partlyKnown += later.partlyKnown
     latest = later.latest ?? latest
     jumps += later.jumps

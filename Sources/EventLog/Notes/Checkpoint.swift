@@ -107,10 +107,13 @@ package struct ConsistencyProof: Hashable, Sendable {
   }
 }
 
-private enum ProofLines {
+enum ProofLines {
   /// A line for each hash, an empty one, and the note.
-  static func text(_ hashes: [Digest], _ note: String) -> String {
-    hashes.map { Data($0.bytes).base64EncodedString() + "\n" }.joined() + "\n" + note
+  static func text(_ hashes: [Digest], _ note: String) -> String { text(hashes) + "\n" + note }
+
+  /// A line for each hash.
+  static func text(_ hashes: [Digest]) -> String {
+    hashes.map { Data($0.bytes).base64EncodedString() + "\n" }.joined()
   }
 
   /// The lines before the first empty one, and the note behind it.

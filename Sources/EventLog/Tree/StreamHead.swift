@@ -43,33 +43,82 @@ extension LogView {
     return tree
   }
 
-  /// What shows how `stream` stood when the log had `size` records, or that it was not there. Costs as ``streamTree(at:)``, and 32 bytes a
-  /// stream meanwhile.
-  package func streamProof(of stream: StreamKey, at size: UInt64) throws -> StreamProof {
-    var leaves: [Digest] = []
-    var (before, itself, after): (StreamHead?, StreamHead?, StreamHead?)
-    var index = 0
-    try forEachStreamHead(at: size) { head in
-      if head.stream == stream {
-        (itself, index) = (head, leaves.count)
-      } else if head.stream.bytes.lexicographicallyPrecedes(stream.bytes) {
-        (before, index) = (head, leaves.count)
-      } else if after == nil {
-        after = head
+  /// What shows how each of `streams` stood when the log had `size` records, or that it was not there, and what they lead to. Costs as
+  /// ``streamTree(at:)``, and 64 bytes a stream meanwhile.
+  package func streamProofs(
+    of streams: [StreamKey], at size: UInt64
+  ) throws -> (committed: StreamCommitment, proofs: [StreamProof]) {
+    var look = LookAtHeads(for: streams)
+    try forEachStreamHead(at: size) { look.pass($0) }
+    look.finish()
+    let nodes = AllNodes(of: look.leaves)
+    let proofs = try streams.map { stream in
+      let shown = try look.around[stream, default: []].map { seen in
+        StreamProof.Shown(head: seen.head, index: seen.index, path: try nodes.path(of: seen.index))
       }
-      leaves.append(head.leaf)
+      return StreamProof(count: nodes.count, shown: shown)
     }
-    let count = UInt64(leaves.count)
-    func shown(_ head: StreamHead, _ index: Int) throws -> StreamProof.Shown {
-      let path = try Subtrees.inclusionProof(of: UInt64(index), in: count) { level, place in
-        level == 0 ? leaves[Int(place)] : nil
+    return (StreamCommitment(size: size, streams: nodes.count, root: nodes.root), proofs)
+  }
+}
+
+/// Looks for streams among all that pass in the order of their keys: each itself, or its neighbours.
+private struct LookAtHeads {
+  typealias Seen = (head: StreamHead, index: UInt64)
+
+  private(set) var leaves: [Digest] = []
+  private(set) var around: [StreamKey: [Seen]] = [:]
+  private var missing: ArraySlice<StreamKey>
+  private var last: Seen?
+
+  init(for streams: [StreamKey]) {
+    missing = streams.sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }[...]
+  }
+
+  mutating func pass(_ head: StreamHead) {
+    let seen = (head, UInt64(leaves.count))
+    while let wanted = missing.first, wanted != head.stream, wanted.bytes.lexicographicallyPrecedes(head.stream.bytes) {
+      around[wanted] = [last, seen].compactMap(\.self)
+      missing.removeFirst()
+    }
+    while missing.first == head.stream {
+      around[head.stream] = [seen]
+      missing.removeFirst()
+    }
+    leaves.append(head.leaf)
+    last = seen
+  }
+
+  /// Those that are still missing come behind all others.
+  mutating func finish() {
+    for wanted in missing { around[wanted] = [last].compactMap(\.self) }
+    missing = []
+  }
+}
+
+/// A tree with every perfect subtree of it at hand.
+private struct AllNodes {
+  private var levels: [[Digest]]
+  private let tree: MerkleTree
+
+  init(of leaves: [Digest]) {
+    var tree = MerkleTree()
+    var levels = [leaves]
+    for leaf in leaves {
+      tree.append(leaf) { level, _, node in
+        if levels.count == level { levels.append([]) }
+        levels[level].append(node)
       }
-      return StreamProof.Shown(head: head, index: UInt64(index), path: path)
     }
-    if let itself { return StreamProof(count: count, shown: [try shown(itself, index)]) }
-    var neighbours: [StreamProof.Shown] = []
-    if let before { neighbours.append(try shown(before, index)) }
-    if let after { neighbours.append(try shown(after, before == nil ? 0 : index + 1)) }
-    return StreamProof(count: count, shown: neighbours)
+    (self.levels, self.tree) = (levels, tree)
+  }
+
+  var count: UInt64 { tree.size }
+  var root: Digest { tree.root }
+
+  func path(of index: UInt64) throws -> [Digest] {
+    try Subtrees.inclusionProof(of: index, in: count) { level, place in
+      level < levels.count && place < levels[level].count ? levels[level][Int(place)] : nil
+    }
   }
 }

@@ -47,11 +47,11 @@ struct EventLines {
     "attachment", "bytes",
   ]
 
-  /// `nil`: the opening of the other ledger; this one has its own.
+  /// `nil`: the opening of the other ledger, or what it committed to; this one has its own.
   mutating func take(_ line: [UInt8], _ draft: inout Draft) throws -> DraftOutcome? {
     let json = try parse(line)
     let type = try type(json)
-    if type == .ledgerOpened { return nil }
+    if [.ledgerOpened, .streamsCommitted].contains(type) { return nil }
     isExport = json["position"] != nil
     if isExport, let hash = try text(json, "hash") { try look(whose: json, hash, draft) }
     // The very line was recorded: whatever its names stand for by now.

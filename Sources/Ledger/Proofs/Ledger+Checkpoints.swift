@@ -119,16 +119,18 @@ extension Ledger {
     return nil
   }
 
-  /// Signs the log as it is, and keeps the checkpoint beside it. That it goes on from the last one was checked when the ledger was
-  /// opened; what the key remembers (`memory`) is held against it here, and remembered anew before anybody has the signature. Of several
-  /// callers the later one signs as much as the earlier, or more.
+  /// Has the log commit to all its streams as `actor` (``StreamsCommitted``), unless its last record does, signs it up to that record, and
+  /// keeps the checkpoint beside it. That the log goes on from the last checkpoint was checked when the ledger was opened; what the key
+  /// remembers (`memory`) is held against it here, and remembered anew before anybody has the signature. Of several callers the later one
+  /// signs as much as the earlier, or more. Where the streams are to be committed to, the ledger must be open for writing
+  /// (``isCommitted``); that its index is what its records say is for the caller to have verified (``requireAsWritten(progress:)``).
   ///
   /// Throws ``LedgerFailure``: ``LedgerFailure/Kind/rolledBack`` and ``LedgerFailure/Kind/forked`` where the key signed something else
   /// before, unless `acceptsRollback`. Throws ``ProofFailure`` for a key of another ledger; where the last checkpoint bears no signature of
   /// the ledger's key (then somebody changed it, and maybe cut the log to fit); where that key is another one, unless `isNewKey`; and where
   /// the key has no memory and nothing beside the log tells what it signed, unless `acceptsRollback`.
   public func signCheckpoint(
-    _ key: LedgerKey, _ memory: KeyMemory, isNewKey: Bool = false, acceptsRollback: Bool = false
+    _ key: LedgerKey, _ memory: KeyMemory, by actor: String, isNewKey: Bool = false, acceptsRollback: Bool = false
   ) throws -> SignedCheckpoint {
     guard key.origin == (try origin) else { throw ProofFailure(kind: "otherOrigin") }
     let one = try FileLock(memory.key)
@@ -150,9 +152,9 @@ extension Ledger {
       }
       if let failure = try disagreement(with: signed.head) { throw failure }
     }
-    let checkpoint = try failing {
-      try log.read { view in Checkpoint(origin: key.origin, size: view.size, root: view.tree.root) }
-    }
+    let head = try commitStreams(by: actor)
+    guard let root = Digest(hexadecimal: head.root) else { preconditionFailure("the root of a head is a digest") }
+    let checkpoint = Checkpoint(origin: key.origin, size: head.size, root: root)
     let signed = try SignedCheckpoint(text: key.signer.sign(checkpoint.text))
     try memory.remember(signed)
     try DurableFile.write(Array((key.verifier + "\n").utf8), to: verifierPath, .replacing)

@@ -3,14 +3,16 @@ public import OCOP
 
 /// A proof file that was checked.
 public struct CheckedProof: Sendable {
-  /// What the file is: `record` or `consistency`.
+  /// What the file is: `record`, `consistency` or `stream`.
   public let kind: String
   /// The checkpoint that it leads to.
   public let checkpoint: SignedCheckpoint
-  /// The record that is proved to be in the log, with its position, whatever wrote it; `nil` for a consistency proof.
+  /// The record that is proved to be in the log, with its position, whatever wrote it; `nil` for other proofs.
   public let entry: RecordedEntry?
-  /// The earlier size; `nil` for the proof of a record.
+  /// The earlier size, of a consistency proof.
   public let old: UInt64?
+  /// How a stream stood, of its proof.
+  public let stream: CheckedStream?
 }
 
 extension Ledger {
@@ -63,13 +65,14 @@ public enum ProofFile {
     try proving { () throws(NoteError) in
       let known = try NoteVerifier.all(verifiers)
       if text.hasPrefix("old ") { return try consistency(text, known, old) }
+      if StreamReceipt.begins(text) { return try stream(text, known) }
       let file = try RecordProof(text)
       guard let bytes = file.record else { throw NoteError(.badProof) }
       let leaf = MerkleTree.leaf(bytes.span.bytes)
       let entry = try? RecordedEntry.read(bytes.span.bytes, at: Position(file.position), hash: leaf)
       guard let entry else { throw NoteError(.badProof) }
       _ = try file.verify(leaf, by: known)
-      return CheckedProof(kind: "record", checkpoint: try SignedCheckpoint(file.note), entry: entry, old: nil)
+      return CheckedProof(kind: "record", checkpoint: try SignedCheckpoint(file.note), entry: entry, old: nil, stream: nil)
     }
   }
 
@@ -86,6 +89,6 @@ public enum ProofFile {
       MerkleProof.isConsistent(
         old: file.old, oldRoot: oldRoot, new: later.head.size, newRoot: newRoot, proof: file.proof)
     else { throw NoteError(.proofFails) }
-    return CheckedProof(kind: "consistency", checkpoint: later, entry: nil, old: file.old)
+    return CheckedProof(kind: "consistency", checkpoint: later, entry: nil, old: file.old, stream: nil)
   }
 }

@@ -19,6 +19,8 @@ public struct LedgerKey: Sendable {
   public var origin: String { signer.verifier.name }
   /// What others check signatures with: not a secret.
   public var verifier: String { signer.verifier.text }
+  /// Whom records name that are made with the key, where nobody else is named.
+  public var account: String { "key " + verifier.dropFirst(origin.count + 1).prefix(8) }
   /// The text of the key file: a secret.
   public var secretText: String { signer.secretText }
 }
@@ -60,6 +62,12 @@ public struct ProofFailure: Error, Hashable, Sendable {
     case "badProof": Text("Đây không phải tệp bằng chứng.", "This is no proof file.")
     case "notConsistent":
       Text("Hai điểm kiểm không thuộc cùng một lịch sử.", "The two checkpoints are not of one history.")
+    case "noCommitment":
+      Text(
+        "Điểm kiểm này do bản cũ ký, chưa niêm phong các hồ sơ: không chứng minh được rằng không thiếu gì. Ký điểm kiểm mới: ocop checkpoint "
+          + "create --key TỆP",
+        "This checkpoint was signed by an earlier release and commits to no streams: that nothing is left out cannot be shown. Sign a new one: "
+          + "ocop checkpoint create --key FILE")
     case "keyInLedger":
       Text("Khóa không được nằm trong thư mục sổ cái.", "A key must not lie in the ledger's folder.")
     case "keyExposed":

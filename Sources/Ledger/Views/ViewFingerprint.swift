@@ -103,6 +103,7 @@ extension EventType {
     .rulebookLapsed: "2a8fbf36aac65861",
     .registerHandedOver: "8fc8740a8573ad2b",
     .powerDelegated: "e1314c4fbdb0c92a",
+    .streamsCommitted: "b7f00cc2ce151c86",
     .voided: "08f44b07b5901a25",
   ]
 }

@@ -3,6 +3,7 @@ extension Decider {
   func correct(_ named: Position, _ event: Event) throws(Rejection) -> Decision {
     // Replacing something by a strike-out is striking it out.
     if case .voided = event { return try void(named) }
+    if case .streamsCommitted = event { throw .cannotStrikeOut(named) }
     let old = try standing(for: named)
     let position = old.position
     guard old.record.event.type == event.type else {
@@ -59,8 +60,9 @@ extension Decider {
   func void(_ position: Position) throws(Rejection) -> Decision {
     let old = try target(position)
     try judgeRevival(old)
-    // Decisions name their rulebook and everything names its ledger: these are replaced, never taken away.
-    if [.rulebookAdopted, .ledgerOpened].contains(old.record.event.type) { throw .cannotStrikeOut(position) }
+    // Decisions name their rulebook and everything names its ledger: these are replaced, never taken away. What
+    // a signature rests on was so.
+    if [.rulebookAdopted, .ledgerOpened, .streamsCommitted].contains(old.record.event.type) { throw .cannotStrikeOut(position) }
     // A strike-out may itself be struck out; what began a thing may not while anything else stands on it.
     let after = context.history(of: stream).strikingOut(position)
     if stream.kind == .area { try judgeMap(after, correcting: position) }

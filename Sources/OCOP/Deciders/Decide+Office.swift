@@ -48,6 +48,8 @@ extension Decider {
       try require(e.signedRoot, "signedRoot")
       try require(e.foundRoot, "foundRoot")
       guard command.reason?.isEmpty == false else { throw .noReason }
+    case .streamsCommitted(let e):
+      try require(e.root, "root")
     case .termRuleSet(let e):
       try require(e.regulation, "regulation")
       _ = try date(event)

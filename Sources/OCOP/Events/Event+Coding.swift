@@ -79,6 +79,7 @@ extension Event {
     case .rulebookLapsed: self = .rulebookLapsed(try RulebookLapsed(wire: bytes))
     case .registerHandedOver: self = .registerHandedOver(try RegisterHandedOver(wire: bytes))
     case .powerDelegated: self = .powerDelegated(try PowerDelegated(wire: bytes))
+    case .streamsCommitted: self = .streamsCommitted(try StreamsCommitted(wire: bytes))
     case .voided: self = .voided(try Voided(wire: bytes))
     }
   }
@@ -153,6 +154,7 @@ extension Event {
     case .rulebookLapsed: self = .rulebookLapsed(try RulebookLapsed(checking: json))
     case .registerHandedOver: self = .registerHandedOver(try RegisterHandedOver(checking: json))
     case .powerDelegated: self = .powerDelegated(try PowerDelegated(checking: json))
+    case .streamsCommitted: self = .streamsCommitted(try StreamsCommitted(checking: json))
     case .voided: self = .voided(try Voided(checking: json))
     }
   }
@@ -227,6 +229,7 @@ extension Event {
     case .rulebookLapsed(let payload): payload.write(RulebookLapsed.number, to: &writer)
     case .registerHandedOver(let payload): payload.write(RegisterHandedOver.number, to: &writer)
     case .powerDelegated(let payload): payload.write(PowerDelegated.number, to: &writer)
+    case .streamsCommitted(let payload): payload.write(StreamsCommitted.number, to: &writer)
     case .voided(let payload): payload.write(Voided.number, to: &writer)
     }
   }

@@ -136,6 +136,8 @@ public enum Event: Hashable, Sendable {
   case registerHandedOver(RegisterHandedOver)
   /// A power is handed on to another level by a decision (ủy quyền, phân cấp): what that level does then is no breach.
   case powerDelegated(PowerDelegated)
+  /// The state of every stream before this record, as one root.
+  case streamsCommitted(StreamsCommitted)
   /// The event named by `corrects` is struck out, with nothing in its place.
   case voided(Voided)
 
@@ -209,6 +211,7 @@ public enum Event: Hashable, Sendable {
     case .rulebookLapsed(let payload): payload
     case .registerHandedOver(let payload): payload
     case .powerDelegated(let payload): payload
+    case .streamsCommitted(let payload): payload
     case .voided(let payload): payload
     }
   }
@@ -283,6 +286,7 @@ public enum Event: Hashable, Sendable {
     case .rulebookLapsed: .rulebookLapsed
     case .registerHandedOver: .registerHandedOver
     case .powerDelegated: .powerDelegated
+    case .streamsCommitted: .streamsCommitted
     case .voided: .voided
     }
   }

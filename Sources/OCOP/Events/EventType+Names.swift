@@ -68,6 +68,7 @@ extension EventType {
     case .rulebookLapsed: Text("bộ tiêu chí hết hiệu lực", "rulebook lapsed")
     case .registerHandedOver: Text("bàn giao sổ", "register handed over")
     case .powerDelegated: Text("ủy quyền, phân cấp", "power delegated")
+    case .streamsCommitted: Text("niêm phong mọi hồ sơ", "streams committed")
     case .voided: Text("xóa bỏ ghi chép", "struck out")
     }
   }

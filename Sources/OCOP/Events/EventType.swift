@@ -134,6 +134,8 @@ public enum EventType: Int, CaseIterable, Hashable, Sendable {
   case registerHandedOver = 92
   /// A power is handed on to another level by a decision (ủy quyền, phân cấp): what that level does then is no breach.
   case powerDelegated = 93
+  /// The state of every stream before this record, as one root.
+  case streamsCommitted = 94
   /// The event named by `corrects` is struck out, with nothing in its place.
   case voided = 95
 
@@ -218,6 +220,7 @@ public enum EventType: Int, CaseIterable, Hashable, Sendable {
     case .rulebookLapsed: RulebookLapsed.self
     case .registerHandedOver: RegisterHandedOver.self
     case .powerDelegated: PowerDelegated.self
+    case .streamsCommitted: StreamsCommitted.self
     case .voided: Voided.self
     }
   }
@@ -239,7 +242,8 @@ public enum EventType: Int, CaseIterable, Hashable, Sendable {
     case .sessionOpened, .sessionClosed:
       .session
     case .ledgerOpened, .awardGiven, .fairHeld, .salesPointOpened, .salesPointClosed, .figureReported,
-      .viewAttested, .rollbackAccepted, .termRuleSet, .decisionRecorded, .decisionChanged, .registerHandedOver:
+      .viewAttested, .rollbackAccepted, .termRuleSet, .decisionRecorded, .decisionChanged, .registerHandedOver,
+      .streamsCommitted:
       .office
     case .targetSet:
       .target

@@ -66,7 +66,7 @@ extension Event {
     return switch self {
     case .granted, .recognitionWithdrawn, .termRuleSet, .reportedLapsed, .certificateContinues, .inspected, .penalised,
       .markUseSuspended, .markUseRestored, .disputeOpened, .disputeSettled, .decisionRecorded, .decisionChanged,
-      .registerHandedOver, .powerDelegated:
+      .registerHandedOver, .powerDelegated, .streamsCommitted:
       false
     case .removedFromList(let e): e.ground == nil
     case .rulebookAdopted(let e): e.law == nil

@@ -22,7 +22,7 @@ struct ProofsBench: ParsableCommand {
   }
 
   private func measure(_ path: String, _ report: inout Report) throws {
-    let ledger = try Ledger(at: path, mode: .reading)
+    let ledger = try Ledger(at: path, mode: .writing(waiting: false))
     let size = try ledger.size
     report.note("records", Int(size))
     report.note("bytes of log", ledger.usedBytes)
@@ -40,7 +40,7 @@ struct ProofsBench: ParsableCommand {
     let memory = KeyMemory(besideKey: ledger.path + ".key")
     try memory.create(key)
     defer { for path in [memory.key, memory.path] { try? FileManager.default.removeItem(atPath: path) } }
-    let checkpoint = try ledger.signCheckpoint(key, memory)
+    let checkpoint = try ledger.signCheckpoint(key, memory, by: "bench")
     for _ in 0..<1_000 {
       let position = Position(UInt64.random(in: 0..<size, using: &random))
       _ = try timed(&proofs) { try ledger.proof(of: position, under: checkpoint) }

@@ -40,10 +40,23 @@ struct CheckpointCreate: LedgerCommand {
     let path = try keyFile.path()
     let key = try KeyFile.read(path, outside: try session.ledgerPath())
     let memory = KeyMemory(besideKey: KeyFile.real(path))
-    if acceptRollback { try accept(session, key, memory) }
+    if acceptRollback, !recording.dryRun { try accept(session, key, memory) }
+    guard !recording.dryRun else { return try tell(session) }
+    // What changes nothing need not wait for whoever records.
+    let isCommitted = try session.readingAsWritten().isCommitted
+    let ledger = isCommitted ? try session.reading() : try session.recording(recording)
+    let signed = try ledger.signCheckpoint(
+      key, memory, by: try recording.knownActor() ?? key.account, isNewKey: newKey, acceptsRollback: acceptRollback)
+    try session.print(checkpoint: signed)
+  }
+
+  /// What would be signed, once the log was verified.
+  private func tell(_ session: Session) throws {
     let ledger = try session.readingAsWritten()
+    let size = try ledger.size + (ledger.isCommitted ? 0 : 1)
     try session.print(
-      checkpoint: try ledger.signCheckpoint(key, memory, isNewKey: newKey, acceptsRollback: acceptRollback))
+      object: ["origin": .string(try ledger.origin), "size": JSONValue(size), "dryRun": true],
+      labels: [("origin", Text("Sổ cái", "Origin"), .text), ("size", Text("Sẽ ký, số bản ghi", "Records to sign"), .number)])
   }
 
   private func accept(_ session: Session, _ key: LedgerKey, _ memory: KeyMemory) throws {

@@ -1,0 +1,26 @@
+extension Verification {
+  /// How many commitments are computed anew in one look at the index: each of them keeps the edge of a tree meanwhile.
+  private static let atOnce = 1_024
+
+  /// What records committed to, computed anew from the index. Costs two hashes a stream for each of them.
+  mutating func checkCommitments(of view: borrowing LogView) throws {
+    var wanted: [(position: UInt64, committed: StreamCommitment)] = []
+    for (position, committed) in sums.commitments {
+      if committed.size == position {
+        wanted.append((position, committed))
+      } else {
+        note(.commitmentDiffers, position, "it covers \(committed.size) records, and \(position) stand before it")
+      }
+    }
+    while !wanted.isEmpty {
+      let some = wanted.prefix(Self.atOnce)
+      let found = try view.streamCommitments(at: some.map(\.position))
+      for ((position, committed), found) in zip(some, found) where committed != found {
+        note(
+          .commitmentDiffers, position,
+          "it names \(committed.streams) streams and the root \(committed.root), where there were \(found.streams) and \(found.root)")
+      }
+      wanted.removeFirst(some.count)
+    }
+  }
+}
