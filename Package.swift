@@ -35,7 +35,9 @@ let package = Package(
     .target(name: "ProjectionKit", dependencies: ["OCOP"]),
     .target(name: "ProjectionTesting", dependencies: ["ProjectionKit", "OCOP"]),
     .target(name: "Ledger", dependencies: ["EventLog", "OCOP", "ProjectionKit"]),
-    .target(name: "Exchange", dependencies: ["CNational", "Ledger", "OCOP", "ProjectionKit", csv, yams]),
+    .target(
+      name: "Exchange", dependencies: ["CNational", "Ledger", "OCOP", "ProjectionKit", csv, yams],
+      resources: [.embedInCode("Bundle/check.py")]),
     .target(name: "OCOPApp", dependencies: ["Ledger", "OCOP", "ProjectionKit"] + plugins.map { .byName(name: $0) }),
     .executableTarget(
       name: "OCOPCommand",
@@ -66,7 +68,9 @@ let package = Package(
       ]),
     .testTarget(
       name: "CommandTests",
-      dependencies: ["OCOPCommand", "EventLog", "LMDB", "OCOP", "Exchange", "ProjectionTesting", "TestEffort"]),
+      dependencies: [
+        "OCOPCommand", "EventLog", "LMDB", "OCOP", "Exchange", "Ledger", "ProjectionTesting", "TestEffort",
+      ]),
     .testTarget(name: "HouseTests", dependencies: ["OCOP"]),
   ]
     + plugins.flatMap { name -> [Target] in

@@ -1,6 +1,7 @@
 internal import EventLog
 public import OCOP
 internal import ProjectionKit
+internal import Synchronization
 
 /// Something in a ledger that is not as it was written.
 public struct VerifyFinding: Hashable, Sendable {
@@ -129,12 +130,19 @@ extension Ledger {
   /// Throws ``LedgerFailure/Kind/altered`` unless every record, index and hash of the log is as it was written: what goes out
   /// under its root is no evidence otherwise. Costs as ``verify(progress:)``.
   public func requireAsWritten(progress: (UInt64, UInt64) -> Void = { _, _ in }) throws {
-    let found = try verify(progress: progress).findings.first {
+    let result = try verify(progress: progress)
+    let found = result.findings.first {
       $0.kind != .checkpointUnsigned && $0.kind != .otherLedger
     }
-    guard let found else { return }
+    guard let found else { return verified.withLock { $0 = max($0, result.head.size) } }
     let place = found.position.map { "\($0): " } ?? ""
     throw LedgerFailure(.altered, path: path, detail: place + found.kind.rawValue)
+  }
+
+  /// Where answers come from verified records only: verifies what was not yet.
+  func requireVerified() throws {
+    guard verifies else { return }
+    while try size > verified.withLock({ $0 }) { try requireAsWritten() }
   }
 
   /// What lies beside the log is of this ledger: nothing else tells that its own name is what it was.

@@ -2,6 +2,7 @@ internal import EventLog
 internal import Foundation
 public import OCOP
 public import ProjectionKit
+internal import Synchronization
 
 /// A ledger: a folder with the log of everything recorded, and views folded from it.
 ///
@@ -14,6 +15,10 @@ public final class Ledger: Sendable {
   let views: ViewShelf
   let editions = MapEditions()
   let acceptsClock: Bool
+  /// Whether answers come from verified records only.
+  let verifies: Bool
+  /// How many records were verified.
+  let verified = Mutex<UInt64>(0)
   let clock: @Sendable () -> Timestamp
 
   /// How a ledger is opened.
@@ -30,15 +35,17 @@ public final class Ledger: Sendable {
   ///
   /// `projections` are the views it can be asked; `clock` tells the time of recording. A log that is not the one its last
   /// checkpoint was signed for is refused (``LedgerFailure/Kind/rolledBack``, ``LedgerFailure/Kind/forked``), unless
-  /// `acceptsRollback`. `acceptsClock`: records although the clock is behind the last record, or far past it
+  /// `acceptsRollback`. `verifies`: every answer comes from records that were held against the tree just before, and from rows that were
+  /// folded of those (``requireAsWritten(progress:)``; ``Answer/verified``). `acceptsClock`: records although the clock is behind the last record, or far past it
   /// (``LedgerFailure/Kind/clockBehind``, ``LedgerFailure/Kind/clockAhead``).
   public init(
     at path: String, mode: Mode, projections: [any Projection.Type], acceptsRollback: Bool = false,
-    acceptsClock: Bool = false, clock: @escaping @Sendable () -> Timestamp
+    acceptsClock: Bool = false, verifies: Bool = false, clock: @escaping @Sendable () -> Timestamp
   ) throws {
     self.path = path
     self.clock = clock
     self.acceptsClock = acceptsClock
+    self.verifies = verifies
     let logMode: EventLog.Mode =
       switch mode {
       case .reading: .reading
@@ -51,7 +58,7 @@ public final class Ledger: Sendable {
       }
     }
     let keepsViews = if case .readingUntouched = mode { false } else { true }
-    views = ViewShelf(folder: keepsViews ? path + "/views" : nil, projections: projections)
+    views = ViewShelf(folder: keepsViews ? path + "/views" : nil, projections: projections, verifies: verifies)
     if !acceptsRollback, let failure = try rollback() { throw failure }
   }
 

@@ -25,11 +25,12 @@ public struct Founding: Sendable {
 
 extension Ledger {
   /// Opens the ledger in the folder `path` with the installed projections and the machine's clock.
-  public convenience init(at path: String, mode: Mode, acceptsRollback: Bool = false, acceptsClock: Bool = false) throws
-  {
+  public convenience init(
+    at path: String, mode: Mode, acceptsRollback: Bool = false, acceptsClock: Bool = false, verifies: Bool = false
+  ) throws {
     try self.init(
       at: path, mode: mode, projections: installedProjections, acceptsRollback: acceptsRollback,
-      acceptsClock: acceptsClock, clock: Timestamp.now)
+      acceptsClock: acceptsClock, verifies: verifies, clock: Timestamp.now)
   }
 
   /// Makes a ledger in the folder `path` with its first events, and with what `body` records after them: all of it, or

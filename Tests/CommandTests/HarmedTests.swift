@@ -19,7 +19,7 @@ struct HarmedTests {
   }
 
   /// Changes the log's tables behind the program's back.
-  private static func tables(_ ledger: String, _ body: (inout WriteTransaction) throws -> Void) throws {
+  static func tables(_ ledger: String, _ body: (inout WriteTransaction) throws -> Void) throws {
     let environment = try Environment(path: ledger + "/log")
     var transaction = try WriteTransaction(environment)
     try body(&transaction)

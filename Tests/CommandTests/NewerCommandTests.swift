@@ -81,7 +81,7 @@ struct NewerCommandTests {
       #expect(run.errors.contains("ledger.newerEvent") && run.errors.contains(" \(at) "), "\(command): \(run.errors)")
     }
     #expect(
-      try Program.run(["log", "count", "--format", "json"], ledger: ledger).json["records"] == .int(Int64(at + 1)))
+      try Program.run(["log", "count", "--format", "json"], ledger: ledger).json["records"] == .int(Int64(at + 2)))
     // By its position it can be proved: that is about its bytes.
     let proofs = scratch.path + "/proofs"
     #expect(try Program.run(["prove", "\(at)", "--output", proofs], ledger: ledger).status == 0)

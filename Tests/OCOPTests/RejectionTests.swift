@@ -48,7 +48,7 @@ struct RejectionTests {
     .closedAlready(.agreement(counterparty: "x", nil), on: day, at: Position(4)),
     .notItsProduct(ProducerID(1), ProductID(1)),
     .producerClosed(ProducerID(1)),
-    .sessionClosed(SessionID(1)), .notOpen(.salesPoint(name: "x", Place()), on: day), .personNamed,
+    .sessionClosed(SessionID(1)), .notOpen(.salesPoint(name: "x", Place()), on: day), .personNamed, .commitsToOthers,
     .personalNumber(field: "taxCode"), .noTaxCode("12"),
     .unknownArea(area), .areaExists(code, name: "Hoằng Hóa"), .areaEnded(area), .successionKnown(from: code, to: nil),
     .nothingToCorrect(Position(4), stream), .correctsOtherType(Position(4), .revoked, .proposed),

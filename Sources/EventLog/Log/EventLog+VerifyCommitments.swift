@@ -18,7 +18,8 @@ extension Verification {
       for ((position, committed), found) in zip(some, found) where committed != found {
         note(
           .commitmentDiffers, position,
-          "it names \(committed.streams) streams and the root \(committed.root), where there were \(found.streams) and \(found.root)")
+          "it names \(committed.streams) streams and the root \(committed.root), where there were \(found.streams) and \(found.root)"
+        )
       }
       wanted.removeFirst(some.count)
     }

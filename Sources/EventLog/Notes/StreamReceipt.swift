@@ -30,7 +30,8 @@ package struct StreamReceipt: Hashable, Sendable {
   package var text: String {
     let shown = proof.shown.map { shown in
       let head = shown.head
-      return "shown \(Hexadecimal.text(head.stream.bytes)) \(head.version.rawValue) \(head.position.rawValue) \(shown.index)\n"
+      return
+        "shown \(Hexadecimal.text(head.stream.bytes)) \(head.version.rawValue) \(head.position.rawValue) \(shown.index)\n"
         + ProofLines.text(shown.path)
     }
     return "\(Self.header)\nstream \(name)\nstreams \(proof.count)\n\(shown.joined())\n\(commitment.text)"

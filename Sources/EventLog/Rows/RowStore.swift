@@ -11,8 +11,11 @@ package struct RowCheckpoint: Hashable, Sendable {
   package let lastLeaf: Digest?
   /// The first of them that the folding program did not know, where there was one.
   package let firstUnknown: UInt64?
+  /// How many of them, from the first on, were held against the log's tree as they were folded.
+  package let verified: UInt64
 
-  package init(log: [UInt8], size: UInt64, lastLeaf: Digest?, firstUnknown: UInt64? = nil) {
+  package init(log: [UInt8], size: UInt64, lastLeaf: Digest?, firstUnknown: UInt64? = nil, verified: UInt64 = 0) {
+    self.verified = verified
     self.log = log
     self.size = size
     self.lastLeaf = lastLeaf
@@ -222,15 +225,21 @@ private func precedes(_ key: RawSpan, _ end: [UInt8]) -> Bool {
 
 extension RowCheckpoint {
   fileprivate var encoded: [UInt8] {
-    log + BigEndianKey(size).bytes + (lastLeaf?.bytes ?? []) + (firstUnknown.map { BigEndianKey($0).bytes } ?? [])
+    var bytes = log + BigEndianKey(size).bytes + (lastLeaf?.bytes ?? [])
+    if firstUnknown != nil || verified > 0 { bytes += BigEndianKey(firstUnknown ?? .max).bytes }
+    if verified > 0 { bytes += BigEndianKey(verified).bytes }
+    return bytes
   }
 
-  /// The log's identity and the size; where that is not 0 the last leaf; where a record was not known the first such.
+  /// The log's identity and the size; where that is not 0 the last leaf; where a record was not known the first such, and where
+  /// any was verified how many.
   fileprivate init?(encoded bytes: [UInt8]) {
-    guard [24, 56, 64].contains(bytes.count) else { return nil }
+    guard [24, 56, 64, 72].contains(bytes.count) else { return nil }
     log = Array(bytes[..<16])
     size = BigEndianKey.read(bytes.span.bytes, at: 16)
     lastLeaf = bytes.count > 24 ? Digest(Array(bytes[24..<56]).span.bytes) : nil
-    firstUnknown = bytes.count > 56 ? BigEndianKey.read(bytes.span.bytes, at: 56) : nil
+    let unknown = bytes.count > 56 ? BigEndianKey.read(bytes.span.bytes, at: 56) : .max
+    firstUnknown = unknown == .max ? nil : unknown
+    verified = bytes.count > 64 ? BigEndianKey.read(bytes.span.bytes, at: 64) : 0
   }
 }

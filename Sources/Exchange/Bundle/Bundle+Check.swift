@@ -9,6 +9,8 @@ public struct CheckedBundle: Sendable {
   public let checkpoint: SignedCheckpoint
   /// The product's records, in order.
   public let events: [RecordedEvent]
+  /// Whether it is shown that these are all up to the checkpoint.
+  public let isWhole: Bool
 }
 
 /// Why a bundle does not hold.
@@ -20,12 +22,17 @@ public struct BundleFault: Error, Hashable, Sendable {
 }
 
 extension Bundle {
-  /// Checks a bundle without any ledger: every record stands in the log that one of `verifiers` signed, the product's
-  /// versions run on without a gap, rulebooks are those that were adopted, and every other file is what the records make.
+  /// Checks a bundle without any ledger: every record stands in the log that one of `verifiers` signed; of the product, and of the rulebooks
+  /// its records name, no record up to the checkpoint is missing; rulebooks are those that were adopted; and every other file is what the
+  /// records make.
   ///
-  /// Throws ``BundleFault``, and ``LedgerFailure/Kind/newerEvent`` where a newer program wrote a record of it. That records were
-  /// left out at the product's end shows only against a later bundle.
-  public static func check(_ bytes: [UInt8], by verifiers: [String]) throws -> CheckedBundle {
+  /// A bundle of release 0.1 does not show that nothing was left out, and is refused unless that is renounced (`withoutCompleteness`): anybody
+  /// can make one of a bundle that does.
+  ///
+  /// Throws ``BundleFault``, and ``LedgerFailure/Kind/newerEvent`` where a newer program wrote a record of it.
+  public static func check(
+    _ bytes: [UInt8], by verifiers: [String], withoutCompleteness: Bool = false
+  ) throws -> CheckedBundle {
     guard let archive = ZipArchive(bytes) else {
       throw BundleFault(
         file: "",
@@ -56,49 +63,66 @@ extension Bundle {
     }
     let own = events.filter { $0.record.stream == stream }
     guard own.map(\.record.version) == Array(1...UInt64(own.count)) else {
-      throw BundleFault(
-        file: "proofs", text: Text("Thiếu bản ghi của sản phẩm.", "Records of the product were left out."))
+      throw BundleFault.leftOut(in: "proofs", stream)
     }
+    let receipts = archive.files.filter { $0.name.hasPrefix("streams/") }
+    let isWhole = !receipts.isEmpty
+    guard isWhole != withoutCompleteness else { throw isWhole ? BundleFault.isWhole : .notWhole }
+    if isWhole { try requireWhole(events, receipts, checkpoint, verifiers) }
     for content in contents(of: events) where archive[content.file].map(Ledger.contentHash) != content.hash {
       throw BundleFault(
         file: content.file, text: Text("Không phải bộ tiêu chí đã ban hành.", "It is not the rulebook adopted."))
     }
     let expected = written(events, checkpoint, verifier.trimmed)
     for file in expected
-    where archive[file.name] != file.bytes && !isPublished(archive[file.name], as: file.name)
-      && !isOfEarlierRelease(archive[file.name], as: file.name, events, checkpoint)
+    where archive[file.name] != file.bytes
+      && (isWhole || !isPublished(archive[file.name], as: file.name))
+      && (isWhole || !isOfEarlierRelease(archive[file.name], as: file.name, events, checkpoint))
     {
       throw BundleFault(
         file: file.name,
         text: Text("Tệp không đúng như các bản ghi cho ra.", "The file is not what the records make."))
     }
-    let known = Set(expected.map(\.name) + contents(of: events).map(\.file))
+    let known = Set(expected.map(\.name) + contents(of: events).map(\.file) + receipts.map(\.name))
     if let other = archive.files.first(where: { !known.contains($0.name) && !$0.name.hasPrefix("proofs/") }) {
       throw BundleFault(file: other.name, text: Text("Tệp lạ trong bộ.", "A file that does not belong here."))
     }
-    return CheckedBundle(product: ProductID(stream.number), checkpoint: checkpoint, events: own)
+    return CheckedBundle(product: ProductID(stream.number), checkpoint: checkpoint, events: own, isWhole: isWhole)
   }
 
-  /// Whether it is what an earlier release put into every bundle under that name: such a file says nothing of the records.
-  private static func isPublished(_ bytes: [UInt8]?, as name: String) -> Bool {
-    guard let bytes, let hashes = published[name] else { return false }
-    return hashes.contains(Ledger.contentHash(bytes))
+  /// Holds `events` against the receipts of their streams, and the rulebooks that they name against those adopted.
+  private static func requireWhole(
+    _ events: [RecordedEvent], _ receipts: [ZipArchive.File], _ checkpoint: SignedCheckpoint, _ verifiers: [String]
+  ) throws {
+    let byStream = Dictionary(grouping: events, by: \.record.stream)
+    var shown: Set<StreamID> = []
+    for file in receipts {
+      guard let text = String(validating: file.bytes, as: UTF8.self),
+        let checked = try? ProofFile.check(text, by: verifiers, from: nil), checked.checkpoint == checkpoint,
+        let state = checked.stream, file.name == receipt(of: state.stream)
+      else {
+        throw BundleFault(
+          file: file.name,
+          text: Text("Không chứng minh được hồ sơ gồm những gì.", "It does not show what the stream holds."))
+      }
+      let own = byStream[state.stream] ?? []
+      guard own.map(\.record.version) == Array(0..<state.version).map({ $0 + 1 }), own.last?.position == state.last
+      else {
+        throw BundleFault.leftOut(in: file.name, state.stream)
+      }
+      shown.insert(state.stream)
+    }
+    if let other = byStream.keys.filter({ !shown.contains($0) }).sorted().first {
+      throw BundleFault.leftOut(in: receipt(of: other), other)
+    }
+    let missing = Set(events.filter { $0.record.stream.kind == .product }.flatMap(\.rulebooks))
+      .subtracting(events.compactMap(\.adopted))
+    if let rulebook = missing.map(\.text).sorted().first {
+      throw BundleFault(
+        file: "proofs",
+        text: Text("Thiếu bản ghi ban hành \(rulebook).", "The adoption of \(rulebook) was left out."))
+    }
   }
-
-  /// Whether it is the report that an earlier release made of `events`.
-  private static func isOfEarlierRelease(
-    _ bytes: [UInt8]?, as name: String, _ events: [RecordedEvent], _ checkpoint: SignedCheckpoint
-  ) -> Bool {
-    guard let language = ["report.vi.md": Language.vi, "report.en.md": .en][name] else { return false }
-    return [.first, .second].contains { bytes == Array(report(events, checkpoint, language, $0).utf8) }
-  }
-
-  /// By name, the SHA-256 of the files that earlier releases put into every bundle and this one writes otherwise.
-  private static let published: [String: Set<String>] = [
-    // 0.1; the texts are in Fixtures/schema.
-    "schema.proto": ["0cd7ad21ba648e0ad7aee943d83a88398f60dbc5eb6d955320b7ae4dce6f434d"],
-    "check.py": ["e78b1c2f1a5644a4fbe6484739596bcd3a8e8a09be2543004573d91e6e6ec808"],
-  ]
 
   private static func record(
     _ file: ZipArchive.File, _ checkpoint: SignedCheckpoint, _ verifiers: [String]
@@ -112,6 +136,32 @@ extension Bundle {
     else { throw fault }
     guard let event = entry.event else { throw LedgerFailure.newer(at: entry.position, in: file.name) }
     return event
+  }
+}
+
+extension BundleFault {
+  static func leftOut(in file: String, _ stream: StreamID) -> BundleFault {
+    BundleFault(
+      file: file,
+      text: Text("Thiếu bản ghi của \(stream.shown).", "Records of \(stream.shown) were left out."))
+  }
+
+  /// The bundle shows nothing about what it leaves out.
+  static var notWhole: BundleFault {
+    BundleFault(
+      file: "streams",
+      text: Text(
+        "Bộ hồ sơ không chứng minh được là không thiếu gì. Nếu do bản 0.1 xuất và chỉ cần biết các bản ghi có thật: --without-completeness",
+        "The bundle does not show that nothing was left out. If release 0.1 made it, and whether its records are genuine is all that matters: "
+          + "--without-completeness"))
+  }
+
+  static var isWhole: BundleFault {
+    BundleFault(
+      file: "streams",
+      text: Text(
+        "Bộ hồ sơ chứng minh được là không thiếu gì: hãy kiểm không kèm --without-completeness.",
+        "The bundle shows that nothing was left out: check it without --without-completeness."))
   }
 }
 

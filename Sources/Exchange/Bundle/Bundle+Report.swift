@@ -64,27 +64,29 @@ extension Bundle {
   static let readMe = """
     BỘ HỒ SƠ KIỂM CHỨNG CỦA MỘT SẢN PHẨM OCOP
 
-    Mỗi tệp trong proofs/ là một bản ghi kèm bằng chứng rằng nó nằm trong nhật ký đã được ký (checkpoint).
+    Mỗi tệp trong proofs/ là một bản ghi kèm bằng chứng rằng nó nằm trong nhật ký đã được ký (checkpoint); mỗi tệp trong
+    streams/ chứng minh rằng sản phẩm, hoặc bộ tiêu chí, không còn bản ghi nào khác tính đến điểm kiểm.
     Kiểm không cần phần mềm của sổ cái, chỉ cần Python 3 và thư viện cryptography:
 
         python3 check.py KHÓA_KIỂM
 
-    KHÓA_KIỂM phải lấy từ nơi tin được, không lấy từ chính bộ này. Báo cáo: report.vi.md.
-    events.jsonl và báo cáo chỉ để đọc: check.py không giải mã bản ghi; ocop bundle verify đối chiếu từng chữ, và
-    protoc --decode ocop.ledger.v1.Record schema.proto đọc được bản ghi (dòng extra của bằng chứng, dạng base64).
-    Phần cuối của lịch sử có bị bỏ bớt hay không chỉ thấy được khi so với một bộ xuất sau.
+    KHÓA_KIỂM phải lấy từ nơi tin được, không lấy từ chính bộ này. check.py trong bộ cũng có thể bị thay: hãy lấy bản
+    công bố riêng (ocop bundle checker), so giá trị băm của nó, rồi: python3 check.py KHÓA_KIỂM TỆP.zip
+    Nó giải mã chính các bản ghi đã chứng minh, kể lại từng việc, và so với events.jsonl. Báo cáo: report.vi.md; ocop
+    bundle verify đối chiếu từng chữ của báo cáo.
 
     VERIFIABLE HISTORY OF ONE OCOP PRODUCT
 
-    Each file in proofs/ is a record with the proof that it stands in the log that was signed (checkpoint).
+    Each file in proofs/ is a record with the proof that it stands in the log that was signed (checkpoint); each file in
+    streams/ shows that the product, or a rulebook, has no other records up to the checkpoint.
     Checking needs none of the ledger's software, only Python 3 and its library cryptography:
 
         python3 check.py VERIFIER_KEY
 
-    Take VERIFIER_KEY from where you trust it, not from this bundle. The report: report.en.md.
-    events.jsonl and the reports are for reading: check.py does not decode records; ocop bundle verify compares every
-    letter, and protoc --decode ocop.ledger.v1.Record schema.proto reads a record (a proof's line extra, in base64).
-    Whether the history's end was left out shows only against a later bundle.
+    Take VERIFIER_KEY from where you trust it, not from this bundle. The check.py in it may have been replaced, too: take
+    the one that is published apart (ocop bundle checker), compare its hash, and: python3 check.py VERIFIER_KEY FILE.zip
+    It decodes the proven records themselves, tells what happened, and holds events.jsonl against them. The report:
+    report.en.md; ocop bundle verify compares every letter of it.
 
     """
 }

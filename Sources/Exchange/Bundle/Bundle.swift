@@ -1,40 +1,46 @@
 public import Ledger
 public import OCOP
 
-/// What an inspector takes away of a product: its records with proofs, the signed checkpoint, the rulebooks they name, a
+/// What an inspector takes away of a product: every record of it with proofs, the signed checkpoint, the rulebooks they name, a
 /// report, and a checker that needs none of our software.
 ///
 ///     README.txt           what this is, and how to check it
 ///     report.vi.md, .en.md what happened, record by record
 ///     events.jsonl         the records as readable JSON
 ///     proofs/N.tlog-proof  the record at position N, and that it stands in the signed log
+///     streams/K-N.stream-proof  that the product, or a rulebook, has no other records up to the checkpoint
 ///     rulebooks/ID.bin     a rulebook in full, as its adoption names it by its hash
 ///     checkpoint, verifier the signed head; the key it was signed with
 ///     schema.proto         how to read a record
 ///     check.py             the checker
 public enum Bundle {
-  /// Makes the bundle of `product` under the last checkpoint. The same ledger and checkpoint give the same bytes.
+  /// Makes the bundle of `product` under the last checkpoint. The same ledger and checkpoint give the same bytes. What it holds is held
+  /// against all records first (``Ledger/Ledger/requireWhole(_:)``).
   ///
-  /// Throws ``ProofFailure`` where the checkpoint is not of this log, and a `badCheckpoint` one where there is none, or it
-  /// does not reach the product's last record.
+  /// Throws ``ProofFailure`` where the checkpoint is not of this log, or commits to no streams, and a `badCheckpoint` one where there is none;
+  /// ``LedgerFailure`` where the log is not as it was written.
   public static func make(of product: ProductID, in ledger: Ledger) throws -> ZipArchive {
     guard let checkpoint = try ledger.lastCheckpoint(), let verifier = try ledger.lastVerifier() else {
       throw ProofFailure(kind: "badCheckpoint")
     }
-    let own = try ledger.records(of: product.stream).filter { $0.position.number < checkpoint.head.size }
-    let named = Set(own.compactMap(\.record.rulebook))
-    let adoptions = try ledger.streams(.rulebook).flatMap { stream -> [RecordedEvent] in
-      let events = try ledger.records(of: stream).filter { $0.position.number < checkpoint.head.size }
-      let places = OCOP.Places(History(events).entries)
-      // What corrected an adoption, or took one back, belongs to it.
-      let wanted = Set(events.filter { $0.adopts(named) }.map { places[$0.position] })
-      return events.filter { wanted.contains(places[$0.position]) }
+    func records(of stream: StreamID) throws -> [RecordedEvent] {
+      try ledger.records(of: stream).filter { $0.position.number < checkpoint.head.size }
     }
-    let events = (own + adoptions).sorted { $0.position < $1.position }
+    let own = try records(of: product.stream)
+    let named = Set(own.flatMap(\.rulebooks))
+    let shelf = try ledger.streams(.rulebook).filter { stream in
+      try !named.isDisjoint(with: records(of: stream).compactMap(\.adopted))
+    }
+    let streams = [product.stream] + shelf
+    try ledger.requireWhole(streams)
+    let events = try streams.flatMap(records).sorted { $0.position < $1.position }
     var files = try events.map { event in
       ZipArchive.File(
         name: "proofs/\(event.position).tlog-proof",
         bytes: Array(try ledger.proof(of: event.position, under: checkpoint).utf8))
+    }
+    for (stream, text) in try ledger.streamProofs(of: streams, under: checkpoint) {
+      files.append(ZipArchive.File(name: receipt(of: stream), bytes: Array(text.utf8)))
     }
     for content in contents(of: events) {
       guard let bytes = try ledger.blob(content.hash) else { continue }
@@ -44,8 +50,13 @@ public enum Bundle {
     return ZipArchive(files: files.sorted { $0.name < $1.name })
   }
 
+  /// The file that shows how `stream` stood.
+  package static func receipt(of stream: StreamID) -> String {
+    "streams/\(stream.kind.rawValue)-\(stream.number).stream-proof"
+  }
+
   /// The files that are made of the records and the checkpoint alone: whoever has those can make them again.
-  static func written(
+  package static func written(
     _ events: [RecordedEvent], _ checkpoint: SignedCheckpoint, _ verifier: String
   ) -> [ZipArchive.File] {
     let texts: [(String, String)] = [
@@ -57,18 +68,24 @@ public enum Bundle {
     return texts.map { ZipArchive.File(name: $0.0, bytes: Array($0.1.utf8)) }
   }
 
-  /// The rulebooks in full that `events` adopt, each with its file.
+  /// The rulebooks in full that `events` adopt, each with its file; where one was adopted with several contents, those after the first are
+  /// told apart by their hashes.
   static func contents(of events: [RecordedEvent]) -> [(file: String, hash: String)] {
-    events.compactMap { event in
-      guard case .rulebookAdopted(let adopted) = event.record.event, let hash = adopted.content else { return nil }
-      return ("rulebooks/\(ArchiveName.part(adopted.id.text)).bin", hash)
+    var contents: [(file: String, hash: String)] = []
+    for event in events {
+      guard case .rulebookAdopted(let adopted) = event.record.event, let hash = adopted.content else { continue }
+      let name = "rulebooks/\(ArchiveName.part(adopted.id.text))"
+      guard !contents.contains(where: { $0.hash == hash && $0.file.hasPrefix(name + ".") }) else { continue }
+      let isFirst = !contents.contains { $0.file == name + ".bin" }
+      contents.append((isFirst ? name + ".bin" : "\(name).\(hash.prefix(8)).bin", hash))
     }
+    return contents
   }
 }
 
 extension RecordedEvent {
-  /// Whether it adopts one of the rulebooks `named`.
-  fileprivate func adopts(_ named: Set<RulebookID>) -> Bool {
-    if case .rulebookAdopted(let adopted) = record.event { named.contains(adopted.id) } else { false }
-  }
+  /// The rulebook it adopts.
+  var adopted: RulebookID? { if case .rulebookAdopted(let adopted) = record.event { adopted.id } else { nil } }
+  /// The rulebooks under which it was decided, or under one of which it was.
+  var rulebooks: [RulebookID] { [record.rulebook].compactMap(\.self) + (record.details?.rulebooks ?? []) }
 }

@@ -194,6 +194,7 @@ public struct Draft: ~Escapable {
     }
     context.rulebooks = try rulebooks()
     context.areas = try areas()
+    if case .record(_, .streamsCommitted) = command.act { context.streams = try streamsCommitted() }
     if command.grantsStars { context.termRules = try termRules() }
     if command.namesSet { context.contents = try contents() }
     if let id = command.adopts, context.rulebooks[id]?.content != nil {

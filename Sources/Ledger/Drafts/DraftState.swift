@@ -53,6 +53,8 @@ struct DraftState {
   var commands: [CommandID: DraftedRecord] = [:]
   var lastNumbers: [StreamKind: UInt32] = [:]
   var termRules: TermRules?
+  /// How every stream of the log stands.
+  var streams: StreamsCommitted?
   var rulebooks: RulebookShelf?
   var areas: AreaMap?
   var contents: [RulebookID: Rulebook]?

@@ -14,12 +14,25 @@ extension Ledger {
     let receipt = try write { (draft) throws -> UInt64 in
       // Somebody else may have done so meanwhile.
       if let head = try draft.view.lastCommitment() { return head.size }
-      let committed = try draft.view.streamCommitment(at: draft.view.size)
+      guard let streams = try draft.streamsCommitted() else { preconditionFailure("nothing was drafted") }
       _ = try draft.record(
-        Command(id: nil, actor: actor, act: .record(.office, .streamsCommitted(StreamsCommitted(committed))), effectiveOn: nil))
-      return committed.size + 1
+        Command(id: nil, actor: actor, act: .record(.office, .streamsCommitted(streams)), effectiveOn: nil))
+      return streams.size + 1
     }
     return try failing { try log.read { try $0.head(ofSize: receipt.result) } }
+  }
+}
+
+extension Draft {
+  /// How every stream of the log stands; `nil` where something was drafted that would stand before whoever says so. Costs a look at the
+  /// whole index, once.
+  @_lifetime(self: copy self)
+  mutating func streamsCommitted() throws -> StreamsCommitted? {
+    guard state.drafted.isEmpty, view.size == size else { return nil }
+    if let known = state.streams { return known }
+    let streams = StreamsCommitted(try view.streamCommitment(at: view.size))
+    state.streams = streams
+    return streams
   }
 }
 

@@ -72,7 +72,8 @@ public enum ProofFile {
       let entry = try? RecordedEntry.read(bytes.span.bytes, at: Position(file.position), hash: leaf)
       guard let entry else { throw NoteError(.badProof) }
       _ = try file.verify(leaf, by: known)
-      return CheckedProof(kind: "record", checkpoint: try SignedCheckpoint(file.note), entry: entry, old: nil, stream: nil)
+      return CheckedProof(
+        kind: "record", checkpoint: try SignedCheckpoint(file.note), entry: entry, old: nil, stream: nil)
     }
   }
 

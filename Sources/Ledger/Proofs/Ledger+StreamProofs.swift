@@ -67,7 +67,8 @@ extension Ledger {
   }
 
   private func unlike(_ stream: StreamID, _ position: LogPosition) -> LedgerFailure {
-    LedgerFailure(.altered, path: path, detail: "\(position.rawValue): \(stream): \(VerifyFinding.Kind.streamIndex.rawValue)")
+    LedgerFailure(
+      .altered, path: path, detail: "\(position.rawValue): \(stream): \(VerifyFinding.Kind.streamIndex.rawValue)")
   }
 }
 

@@ -10,6 +10,7 @@ extension Ledger {
   /// program wrote something that this one does not know, the answer says so (``Answer/newer``).
   public func ask(_ id: String, _ question: Question) throws -> Answer {
     let projection = try projection(id)
+    try requireVerified()
     return try failing {
       try log.read { view in
         let known = view.size(knownAt: question.knownAt)
@@ -26,13 +27,14 @@ extension Ledger {
           ? views.view(of: projection, views.fingerprint(of: projection, rules: try view.rulesDigest(known)))
           : views.scratch(of: projection)
         let streams = isNow ? nil : try projection.streams(for: asked)
-        var (sheet, newer) = try kept.ask(view, upTo: known, only: streams) { try $0.answer(asked) }
-        if let newer { sheet.notes.insert(Answer.note(newer: newer), at: 0) }
+        let told = try kept.ask(view, upTo: known, only: streams) { try $0.answer(asked) }
+        var sheet = told.answer
+        if let newer = told.newer { sheet.notes.insert(Answer.note(newer: newer), at: 0) }
         let today = clock().dayInVietnam
         if question.asOf > today { sheet.notes.append(Answer.note(toCome: question.asOf)) }
         return Answer(
-          question: question, areas: areas, head: try view.head(ofSize: known), sheet: sheet, today: today, newer: newer
-        )
+          question: question, areas: areas, head: try view.head(ofSize: known), sheet: sheet, today: today,
+          newer: told.newer, verified: told.verified)
       }
     }
   }

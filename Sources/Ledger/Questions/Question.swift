@@ -79,6 +79,9 @@ public struct Answer: Sendable {
   public var isToCome: Bool { question.asOf > today }
   /// The first record that the rows may lack, because a newer program wrote it; `nil`: they lack none.
   public let newer: Position?
+  /// How many records, from the first on, were held against the log's tree before the rows were made of them; 0: none, so that a record
+  /// that somebody altered may have been taken in.
+  public let verified: UInt64
 
   /// What an answer says of itself that is of a day to come.
   static func note(toCome day: Day) -> Text {
@@ -109,8 +112,11 @@ public struct Answer: Sendable {
 
   /// The same question and log with other rows.
   public func with(sheet: Sheet) -> Answer {
-    Answer(question: question, areas: areas, head: head, sheet: sheet, today: today, newer: newer)
+    Answer(question: question, areas: areas, head: head, sheet: sheet, today: today, newer: newer, verified: verified)
   }
+
+  /// ``verified`` as answers tell it: `false`, or the number of records.
+  public var verifiedJSON: JSONValue { verified == 0 ? false : JSONValue(verified) }
 
   /// The question as JSON, all of it: as-of, known-at, areas, rules, counting, and what else the projection was asked.
   public var questionJSON: JSONValue {
@@ -133,7 +139,7 @@ public struct Answer: Sendable {
   public var jsonBesideRows: [JSONValue.Member] {
     var members: [JSONValue.Member] = [
       .init("question", questionJSON), .init("position", head.position?.json ?? nil),
-      .init("root", .string(head.root)), .init("rows", nil),
+      .init("root", .string(head.root)), .init("verified", verifiedJSON), .init("rows", nil),
     ]
     if let basis = sheet.basis { members.append(.init("basis", basis.json)) }
     if let total = sheet.total { members.append(.init("total", sheet.object(total))) }

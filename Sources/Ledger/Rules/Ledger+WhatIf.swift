@@ -15,6 +15,7 @@ extension Ledger {
       throw QuestionError(
         parameter: "projection", value: "sheets", accepted: Text("một bảng giữ phiếu chấm", "one that keeps sheets"))
     }
+    try requireVerified()
     var contents: [RulebookID: Rulebook] = [:]
     for adopted in try rulebooks(knownAt: known ?? Position(.max)).rulebooks {
       contents[adopted.id] = try content(of: adopted)
@@ -29,7 +30,7 @@ extension Ledger {
         // Handed over only once all are scored: rows that cannot be read are folded again, and all is scored anew.
         let last = try view.lastStream(withPrefix: [UInt8(StreamKind.product.wireInteger)])
         let end = UInt64(last.flatMap { StreamID(key: $0) }?.number ?? 0) + 1
-        let (parts, newer) = try kept.askInParts(view, upTo: size) { [contents] projection, part, parts in
+        let told = try kept.askInParts(view, upTo: size) { [contents] projection, part, parts in
           guard let keeping = projection as? any SheetKeeping else { preconditionFailure("it keeps sheets") }
           var scan = WhatIfScan(keeping.sheets, try keeping.sheets.forms(), rulebook, contents, asOf: day)
           // The last part has no end: what the kept rows hold is counted, whatever the index of streams says.
@@ -39,6 +40,7 @@ extension Ledger {
           try keeping.sheets.forEach(.product, in: numbers[0]..<numbers[1]) { try scan.take($0, $1) }
           return (products: scan.products, counts: scan.counts)
         }
+        let parts = told.answer
         for part in parts {
           // Through the span no product is copied.
           let products = part.products.span
@@ -46,7 +48,7 @@ extension Ledger {
         }
         var answer = parts.dropFirst().reduce(into: parts[0].counts) { $0.add($1.counts) }.answer
         answer.head = try view.head(ofSize: size)
-        answer.newer = newer
+        (answer.newer, answer.verified) = (told.newer, told.verified)
         return answer
       }
     }

@@ -11,7 +11,7 @@ extension View {
   func askInParts<R: Sendable>(
     _ view: borrowing LogView, upTo size: UInt64,
     _ body: @Sendable (_ projection: any Projection, _ part: Int, _ parts: Int) throws -> R
-  ) throws -> (parts: [R], newer: Position?) {
+  ) throws -> Told<[R]> {
     let count = ProcessInfo.processInfo.activeProcessorCount
     if count > 1, let kept = kept(view, size) {
       let answers = Mutex([R?](repeating: nil, count: count))
@@ -21,10 +21,14 @@ extension View {
       }
       // What failed is asked again below, and reported there.
       let whole = answers.withLock { $0.compactMap(\.self) }
-      if whole.count == count { return (whole, kept.checkpoint.firstUnknown.map { Position($0) }) }
+      if whole.count == count {
+        let checkpoint = kept.checkpoint
+        return Told(
+          answer: whole, newer: checkpoint.firstUnknown.map { Position($0) }, verified: checkpoint.verified)
+      }
     }
-    let (whole, newer) = try ask(view, upTo: size) { try body($0, 0, 1) }
-    return ([whole], newer)
+    let whole = try ask(view, upTo: size) { try body($0, 0, 1) }
+    return Told(answer: [whole.answer], newer: whole.newer, verified: whole.verified)
   }
 
   /// The kept rows by exactly the first `size` records, brought up to date; `nil`: they are in memory, or those of more.

@@ -22,10 +22,17 @@ final class View: @unchecked Sendable {
   private let events: EventTypes
   /// What is known, and none of this projection's: passed over unread.
   private let others: EventTypes
+  /// Whether each record is held against the log's tree as it is folded, and rows that others folded are of no use.
+  private let verifies: Bool
+  /// How many records, from the first on, were so.
+  @exclusivity(unchecked) private var verified: UInt64 = 0
+  /// Whether this view folded the rows that are kept.
+  private var isOwn = false
 
   /// A view whose rows lie in `store`; `nil`: in memory only.
-  init(_ type: any Projection.Type, store: RowStore?) {
+  init(_ type: any Projection.Type, store: RowStore?, verifies: Bool = false) {
     self.type = type
+    self.verifies = verifies
     events = type.descriptor.events
     others = EventTypes.all.subtracting(events)
     rows = store
@@ -55,14 +62,23 @@ final class View: @unchecked Sendable {
     return try body()
   }
 
-  /// Folds the log up to `size`, or only the records of `streams` in it, and lends the projection to `body`, with the first
-  /// record that was passed over because a newer program wrote it. Only a view that is kept nowhere may leave records out.
+  /// What a view says, and how far that can be trusted.
+  struct Told<R> {
+    let answer: R
+    /// The first record that was passed over because a newer program wrote it.
+    let newer: Position?
+    /// How many records, from the first on, were held against the log's tree before they were folded.
+    let verified: UInt64
+  }
+
+  /// Folds the log up to `size`, or only the records of `streams` in it, and lends the projection to `body`. Only a view that is kept
+  /// nowhere may leave records out.
   ///
   /// Rows that cannot be kept (a full disk, a damaged file) are folded in memory from then on: they are no loss.
   func ask<R>(
     _ view: borrowing LogView, upTo size: UInt64, only streams: [StreamID]? = nil,
     _ body: (any Projection) throws -> R
-  ) throws -> (answer: R, newer: Position?) {
+  ) throws -> Told<R> {
     try locked {
       if let streams {
         precondition(rows == nil, "kept rows are those of all records")
@@ -73,7 +89,7 @@ final class View: @unchecked Sendable {
       do {
         snapshot = try keepingRows(view, size)
       } catch is RowsAhead {
-        return try View(type, store: nil).ask(view, upTo: size, body)
+        return try View(type, store: nil, verifies: verifies).ask(view, upTo: size, body)
       }
       if let snapshot { tables.source = SnapshotSource(snapshot) }
       defer { tables.source = nil }
@@ -91,13 +107,13 @@ final class View: @unchecked Sendable {
         rows = nil
       }
       reset()
-      return try View(type, store: nil).ask(view, upTo: size, body)
+      return try View(type, store: nil, verifies: verifies).ask(view, upTo: size, body)
     }
   }
 
-  private func answer<R>(_ body: (any Projection) throws -> R) throws -> (answer: R, newer: Position?) {
+  private func answer<R>(_ body: (any Projection) throws -> R) throws -> Told<R> {
     try projection.settle()
-    return (try body(projection), firstUnknown)
+    return Told(answer: try body(projection), newer: firstUnknown, verified: verified)
   }
 
   /// The rows by exactly the first `size` records; `nil`: they are in memory. Throws ``RowsAhead`` where another process
@@ -129,7 +145,7 @@ final class View: @unchecked Sendable {
     }
     let identity = try view.identity()
     let kept = try rows.snapshot().checkpoint
-    if let kept, kept.size == folded, folded == size, try agrees(kept, with: view, identity) { return }
+    if let kept, kept.size == folded, folded == size, isOfUse(kept), try agrees(kept, with: view, identity) { return }
     // Many records are taken in by steps, so that what is in memory meanwhile does not grow with the log.
     repeat { try step(rows, view, identity, towards: size) } while folded < size
   }
@@ -142,11 +158,11 @@ final class View: @unchecked Sendable {
   ) throws {
     let snapshot = try rows.snapshot()
     if let kept = snapshot.checkpoint, kept.log == identity, kept.size > size { throw RowsAhead() }
-    let usable = try snapshot.checkpoint.map { try agrees($0, with: view, identity) } ?? false
+    let usable = try snapshot.checkpoint.map { try isOfUse($0) && agrees($0, with: view, identity) } ?? false
     let start = usable ? snapshot.checkpoint?.size ?? 0 : 0
     // Another process may have moved the rows on, or they are of another log: what is in memory is of no use then.
     if start != folded || !usable { reset(to: start) }
-    if usable { newer = snapshot.checkpoint?.firstUnknown.map { Position($0) } }
+    if usable { goOn(from: snapshot.checkpoint) }
     guard start < size || !usable else { return }
     tables.source = usable ? SnapshotSource(snapshot) : nil
     defer { tables.source = nil }
@@ -156,7 +172,17 @@ final class View: @unchecked Sendable {
     let change = RowStore.Change(
       replacesAll: !usable, rows: changed, checkpoint: try checkpoint(view, identity, folded))
     // Nobody waits while records are folded. Where another process was quicker, its rows are gone on from.
-    if try !rows.write(change, from: snapshot.checkpoint) { reset() }
+    isOwn = try rows.write(change, from: snapshot.checkpoint)
+    if !isOwn { reset() }
+  }
+
+  /// Whether rows of that checkpoint may be gone on from: where records are verified, only those that this view folded.
+  private func isOfUse(_ kept: RowCheckpoint) -> Bool { !verifies || isOwn && kept.verified == kept.size }
+
+  /// Takes over what is known of kept rows.
+  private func goOn(from kept: RowCheckpoint?) {
+    newer = kept?.firstUnknown.map { Position($0) }
+    verified = kept?.verified ?? 0
   }
 
   /// Brings rows that are kept up to the end of the log. Rows that cannot be read stay as they are.
@@ -181,7 +207,8 @@ final class View: @unchecked Sendable {
     _ view: borrowing LogView, _ identity: [UInt8], _ size: UInt64
   ) throws -> RowCheckpoint {
     let leaf = size == 0 ? nil : try view.leaf(at: LogPosition(size - 1))
-    return RowCheckpoint(log: identity, size: size, lastLeaf: leaf, firstUnknown: firstUnknown?.number)
+    return RowCheckpoint(
+      log: identity, size: size, lastLeaf: leaf, firstUnknown: firstUnknown?.number, verified: min(verified, size))
   }
 
   /// The first record that was passed over, or of which more is said than is known.
@@ -204,6 +231,7 @@ final class View: @unchecked Sendable {
     projection = type.init(tables: tables)
     folded = size
     newer = nil
+    verified = 0
     (taken, written) = (0, size)
   }
 
@@ -213,6 +241,7 @@ final class View: @unchecked Sendable {
     var end = size
     do {
       try view.scan(from: LogPosition(folded), to: LogPosition(size)) { position, bytes in
+        if verifies { try view.requireAsWritten(bytes, at: position) }
         if others.areHeld(by: bytes) { return true }
         try apply(bytes, at: position)
         guard taken >= most else { return true }
@@ -224,15 +253,22 @@ final class View: @unchecked Sendable {
       reset()
       throw error
     }
+    if verifies, verified == folded { verified = end }
     folded = end
   }
 
   private func fold(_ view: borrowing LogView, to size: UInt64, only streams: [StreamID]) throws {
     let positions = try streams.flatMap { try view.positions(of: $0.key) }.filter { $0.rawValue < size }
     for position in positions.sorted() {
-      let folded = try view.withRecord(at: position) { bytes in Result { try apply(bytes, at: position) } }
+      let folded = try view.withRecord(at: position) { bytes in
+        Result {
+          if verifies { try view.requireAsWritten(bytes, at: position) }
+          try apply(bytes, at: position)
+        }
+      }
       try folded?.get()
     }
+    if verifies { verified = size }
   }
 
   private func apply(_ bytes: RawSpan, at position: LogPosition) throws {
@@ -277,7 +313,7 @@ final class View: @unchecked Sendable {
     let kept = try rows.snapshot().checkpoint
     let usable = try kept.map { try agrees($0, with: view, identity) } ?? false
     reset(to: usable ? kept?.size ?? 0 : 0)
-    if usable { newer = kept?.firstUnknown.map { Position($0) } }
+    if usable { goOn(from: kept) }
     if !usable {
       let start = try checkpoint(view, identity, 0)
       try write(RowStore.Change(replacesAll: true, rows: [], checkpoint: start), to: rows)
@@ -377,26 +413,14 @@ final class View: @unchecked Sendable {
 /// Another process keeps the rows of more records than are asked for.
 private struct RowsAhead: Error {}
 
-/// Reads rows from where a view keeps them.
-struct SnapshotSource: RowSource {
-  private let snapshot: RowSnapshot
-
-  init(_ snapshot: RowSnapshot) { self.snapshot = snapshot }
-
-  func row(table: Int, key: [UInt8]) throws -> [UInt8]? { try snapshot.row(table: table, key: key) }
-
-  func lastRow(table: Int, from first: [UInt8], before end: [UInt8]) throws -> (key: [UInt8], row: [UInt8])? {
-    try snapshot.lastRow(table: table, from: first, before: end)
-  }
-
-  func rows(
-    table: Int, from first: [UInt8], before end: [UInt8]?, _ body: (RawSpan, RawSpan) throws -> Void
-  ) throws {
-    try snapshot.rows(table: table, from: first, before: end, body)
-  }
-}
-
 extension LogView {
+  /// Throws ``LedgerFailure/Kind/altered`` unless the tree was made of these bytes at that place.
+  fileprivate func requireAsWritten(_ bytes: RawSpan, at position: LogPosition) throws {
+    guard try leaf(at: position) != MerkleTree.leaf(bytes) else { return }
+    throw LedgerFailure(
+      .altered, path: path, detail: "\(position.rawValue): \(VerifyFinding.Kind.recordAltered.rawValue)")
+  }
+
   /// The digest of everything recorded about rulebooks up to `size`.
   func rulesDigest(_ size: UInt64) throws -> Digest {
     var bytes: [UInt8] = []

@@ -7,12 +7,14 @@ internal import Synchronization
 final class ViewShelf: Sendable {
   let projections: [any Projection.Type]
   private let folder: String?
+  private let verifies: Bool
   private let held = Mutex<[String: WriterLock]>([:])
   private let fingerprints = Mutex<(rules: Digest?, byID: [String: String])>((nil, [:]))
   private let opened = Mutex<[String: (fingerprint: String, view: View)]>([:])
 
-  /// `folder` is where rows are kept; `nil`: in memory only.
-  init(folder: String?, projections: [any Projection.Type]) {
+  /// `folder` is where rows are kept; `nil`: in memory only. `verifies`: what others folded is folded anew, from verified records.
+  init(folder: String?, projections: [any Projection.Type], verifies: Bool) {
+    self.verifies = verifies
     self.folder = folder
     self.projections = projections
   }
@@ -44,7 +46,7 @@ final class ViewShelf: Sendable {
       opened[id] = nil
       // Where rows cannot be kept (a folder that is not ours, the same view open elsewhere) they are folded in memory.
       let store = self.folder(of: projection, fingerprint).flatMap { try? RowStore(at: $0.serving) }
-      let view = View(projection, store: store)
+      let view = View(projection, store: store, verifies: verifies)
       opened[id] = (fingerprint, view)
       return view
     }
@@ -71,5 +73,5 @@ final class ViewShelf: Sendable {
   func letGo(_ folders: [ViewFolder]) { held.withLock { held in for folder in folders { held[folder.path] = nil } } }
 
   /// A view that starts from nothing and is kept nowhere.
-  func scratch(of projection: any Projection.Type) -> View { View(projection, store: nil) }
+  func scratch(of projection: any Projection.Type) -> View { View(projection, store: nil, verifies: verifies) }
 }

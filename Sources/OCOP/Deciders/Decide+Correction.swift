@@ -62,7 +62,9 @@ extension Decider {
     try judgeRevival(old)
     // Decisions name their rulebook and everything names its ledger: these are replaced, never taken away. What
     // a signature rests on was so.
-    if [.rulebookAdopted, .ledgerOpened, .streamsCommitted].contains(old.record.event.type) { throw .cannotStrikeOut(position) }
+    if [.rulebookAdopted, .ledgerOpened, .streamsCommitted].contains(old.record.event.type) {
+      throw .cannotStrikeOut(position)
+    }
     // A strike-out may itself be struck out; what began a thing may not while anything else stands on it.
     let after = context.history(of: stream).strikingOut(position)
     if stream.kind == .area { try judgeMap(after, correcting: position) }

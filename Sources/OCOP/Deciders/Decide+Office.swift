@@ -49,7 +49,7 @@ extension Decider {
       try require(e.foundRoot, "foundRoot")
       guard command.reason?.isEmpty == false else { throw .noReason }
     case .streamsCommitted(let e):
-      try require(e.root, "root")
+      guard e == context.streams else { throw .commitsToOthers }
     case .termRuleSet(let e):
       try require(e.regulation, "regulation")
       _ = try date(event)

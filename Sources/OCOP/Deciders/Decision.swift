@@ -19,6 +19,9 @@ public struct DecisionContext: Sendable {
   /// How the office finds the last valid day of a term, as its regulations said over time.
   public var termRules: TermRules
 
+  /// How every stream stands, where that is to be committed to and nothing was decided since.
+  public var streams: StreamsCommitted?
+
   /// A context.
   public init(
     histories: [StreamID: History] = [:], rulebooks: RulebookShelf = RulebookShelf(), areas: AreaMap = AreaMap(),

@@ -63,6 +63,7 @@ extension Rejection {
     case .personalNumber: "person.number"
     case .noTaxCode: "taxCode.unreadable"
     case .personNamed: "person.named"
+    case .commitsToOthers: "streams.others"
     case .unknownArea: "area.unknown"
     case .areaExists: "area.exists"
     case .areaEnded: "area.ended"
@@ -338,6 +339,10 @@ extension Rejection {
       Text("Chủ thể \(producer) đã ngừng hoạt động.", "The producer \(producer) has ended.")
     case .sessionClosed(let session):
       Text("Kỳ họp \(session) đã kết thúc.", "The session \(session) has ended.")
+    case .commitsToOthers:
+      Text(
+        "Chỉ ocop checkpoint create niêm phong các hồ sơ; đây không phải các hồ sơ của nhật ký này.",
+        "Only ocop checkpoint create commits to streams; these are not the streams of this log.")
     case .personNamed:
       Text(
         "Khen thưởng cá nhân chỉ ghi số người, không ghi tên.",

@@ -132,6 +132,8 @@ public enum Rejection: Error, Hashable, Sendable {
   case noTaxCode(String)
   /// An award to persons gives their number, never a name.
   case personNamed
+  /// A commitment to streams that are not those of the log.
+  case commitsToOthers
 
   /// The map has no such unit on that day.
   case unknownArea(AreaRef)

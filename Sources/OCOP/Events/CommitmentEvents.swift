@@ -26,6 +26,7 @@ public struct StreamsCommitted: EventPayload {
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "size", &size, "How many records it covers: those before it")
     try coder.field(2, "streams", &streams, "How many streams they make")
-    try coder.field(3, "root", &root, "RFC 6962's root over the streams in the order of their keys, in hexadecimal digits")
+    try coder.field(
+      3, "root", &root, "RFC 6962's root over the streams in the order of their keys, in hexadecimal digits")
   }
 }

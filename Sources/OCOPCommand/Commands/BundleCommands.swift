@@ -3,6 +3,7 @@ internal import Exchange
 internal import Foundation
 internal import Ledger
 internal import OCOP
+internal import ProjectionKit
 
 /// `ocop bundle`
 struct BundleNoun: Noun {
@@ -11,7 +12,7 @@ struct BundleNoun: Noun {
     abstract: say(
       "Bộ hồ sơ kiểm chứng của một sản phẩm, kiểm được không cần phần mềm này.",
       "A product's verifiable history, to be checked without this software."),
-    subcommands: [BundleCreate.self, BundleVerify.self])
+    subcommands: [BundleCreate.self, BundleVerify.self, BundleChecker.self])
 }
 
 struct BundleCreate: LedgerCommand {
@@ -60,11 +61,19 @@ struct BundleVerify: LedgerCommand {
       say("Khóa kiểm, lấy từ nơi tin được; lặp lại được.", "Verifier key, from where you trust it; may repeat."),
       valueName: "key"))
   var verifier: [String]
+  @Flag(
+    help: ArgumentHelp(
+      say(
+        "Bộ của bản 0.1: chỉ kiểm các bản ghi có thật, không kiểm có thiếu gì không.",
+        "A bundle of 0.1: check that its records are genuine, not that they are all.")))
+  var withoutCompleteness = false
 
   func run(in session: Session) throws {
-    let checked = try Bundle.check(Array(try ProofInput.data(file)), by: verifier)
+    let checked = try Bundle.check(
+      Array(try ProofInput.data(file)), by: verifier, withoutCompleteness: withoutCompleteness)
     let object: JSONValue = [
-      "verified": true, "product": .string(checked.product.description), "records": JSONValue(checked.events.count),
+      "verified": true, "whole": .bool(checked.isWhole), "product": .string(checked.product.description),
+      "records": JSONValue(checked.events.count),
       "origin": .string(checked.checkpoint.origin), "size": JSONValue(checked.checkpoint.head.size),
       "root": .string(checked.checkpoint.head.root),
     ]
@@ -72,9 +81,36 @@ struct BundleVerify: LedgerCommand {
     let size = session.shown.number(Int64(clamping: checked.checkpoint.head.size))
     try session.console.print(
       session.text(
-        "✓ Đúng: \(checked.events.count) bản ghi của \(checked.product), theo điểm kiểm \(size) bản ghi của ",
-        "✓ It holds: \(checked.events.count) records of \(checked.product), under the checkpoint of \(size) records of "
-      )
+        "✓ Đúng: \(checked.events.count) bản ghi của \(checked.product)\(checked.isWhole ? ", không thiếu bản ghi nào" : ""), theo "
+          + "điểm kiểm \(size) bản ghi của ",
+        "✓ It holds: \(checked.events.count) records of \(checked.product)\(checked.isWhole ? ", none left out" : ""), under the "
+          + "checkpoint of \(size) records of ")
         + checked.checkpoint.origin)
+    if !checked.isWhole {
+      session.console.note(
+        session.text(
+          "Không chứng minh: sau đó còn bản ghi nào bị bỏ bớt hay không.",
+          "Not shown: whether later records were left out."))
+    }
+  }
+}
+
+struct BundleChecker: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "checker",
+    abstract: say(
+      "Trình kiểm bộ hồ sơ bằng Python, để công bố riêng cùng giá trị băm.",
+      "The checker of bundles in Python, to be published apart with its hash."))
+  @OptionGroup var global: GlobalOptions
+  @Option(
+    help: ArgumentHelp(
+      say("Tệp sẽ ghi; không có: chỉ in giá trị băm.", "File to write; else only the hash."), valueName: "file"))
+  var output: String?
+
+  func run(in session: Session) throws {
+    if let output { try session.write(Data(Bundle.checker.utf8), toNew: output) }
+    try session.print(
+      object: ["sha256": .string(Bundle.checkerHash), "file": JSONValue(output)],
+      labels: [("sha256", Text("SHA-256"), .text), ("file", Text("Tệp", "File"), .text)])
   }
 }

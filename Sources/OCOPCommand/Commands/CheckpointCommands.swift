@@ -56,7 +56,9 @@ struct CheckpointCreate: LedgerCommand {
     let size = try ledger.size + (ledger.isCommitted ? 0 : 1)
     try session.print(
       object: ["origin": .string(try ledger.origin), "size": JSONValue(size), "dryRun": true],
-      labels: [("origin", Text("Sổ cái", "Origin"), .text), ("size", Text("Sẽ ký, số bản ghi", "Records to sign"), .number)])
+      labels: [
+        ("origin", Text("Sổ cái", "Origin"), .text), ("size", Text("Sẽ ký, số bản ghi", "Records to sign"), .number),
+      ])
   }
 
   private func accept(_ session: Session, _ key: LedgerKey, _ memory: KeyMemory) throws {

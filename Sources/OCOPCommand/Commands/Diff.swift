@@ -116,6 +116,7 @@ struct DiffSide {
     }
     return [
       "question": .object(members), "position": answer.head.position?.json ?? nil, "root": .string(answer.head.root),
+      "verified": answer.verifiedJSON,
       "products": JSONValue(standings.count),
     ]
   }

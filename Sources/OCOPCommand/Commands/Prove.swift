@@ -27,8 +27,43 @@ struct Prove: Noun {
       "Ghi bằng chứng rằng bản ghi nằm trong nhật ký đã ký (.tlog-proof).",
       "Write proofs that records stand in the signed log (.tlog-proof)."),
     discussion: "  ocop prove 1956 --output bang-chung\n  ocop prove --product SP-0002 --output bang-chung\n"
-      + "  ocop prove consistency --from 1000 --output bang-chung",
-    subcommands: [ProveRecords.self, ProveConsistency.self], defaultSubcommand: ProveRecords.self)
+      + "  ocop prove stream SP-0002 --output bang-chung\n  ocop prove consistency --from 1000 --output bang-chung",
+    subcommands: [ProveRecords.self, ProveStream.self, ProveConsistency.self], defaultSubcommand: ProveRecords.self)
+}
+
+/// `ocop prove stream`
+struct ProveStream: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "stream",
+    abstract: say(
+      "Ghi bằng chứng rằng một hồ sơ chỉ có bấy nhiêu bản ghi, hoặc không có trong sổ.",
+      "Write the proof that a stream has so many records and no more, or is not there at all."))
+  @OptionGroup var global: GlobalOptions
+  @Argument(
+    help: ArgumentHelp(
+      say("Mã sản phẩm, chủ thể …, hoặc tên hồ sơ.", "Id of a product, a producer …, or the name of a stream."),
+      valueName: "SP-0002|product/2"))
+  var stream: String
+  @Option(help: ArgumentHelp(say("Thư mục để ghi.", "Folder to write to."), valueName: "dir"))
+  var output: String
+
+  func run(in session: Session) throws {
+    let ledger = try session.reading()
+    guard let checkpoint = try ledger.lastCheckpoint() else { throw Problem.noCheckpoint }
+    guard let named = StreamID(stream) ?? id(stream) else {
+      throw Session.wrong("SP-0002|product/2", stream, "SP-0002, CT-0001, product/2, office/0")
+    }
+    try ledger.requireWhole([named])
+    let files = try ledger.streamProofs(of: [named], under: checkpoint).map { stream, text in
+      ("\(stream.kind.rawValue)-\(stream.number).stream-proof", text)
+    }
+    try session.write(files, to: output)
+  }
+
+  /// The stream of the thing with that id.
+  private func id(_ text: String) -> StreamID? {
+    ProductID(text)?.stream ?? ProducerID(text)?.stream ?? SessionID(text)?.stream ?? TargetID(text)?.stream
+  }
 }
 
 /// `ocop prove consistency`
@@ -138,6 +173,7 @@ struct ProveRecords: LedgerCommand {
     }
     if let product {
       let id = try ledger.productID(product, Question(asOf: .distantFuture))
+      try ledger.requireWhole([id.stream])
       return try ledger.records(of: id.stream).map(\.position)
     }
     let cited = try session.decision(decision ?? "")
@@ -146,6 +182,7 @@ struct ProveRecords: LedgerCommand {
       if cited.isNamed(by: event.record) { streams.insert(event.record.stream) }
       return true
     }
+    try ledger.requireWhole(streams)
     let histories = try streams.sorted().map { try ledger.history(of: $0) }
     let found = histories.flatMap { $0.positions(naming: cited) }.sorted()
     guard !found.isEmpty else { throw Problem.unknownDecision(cited) }
@@ -183,6 +220,12 @@ struct ProofVerify: LedgerCommand {
       "verified": true, "kind": .string(checked.kind), "origin": .string(checked.checkpoint.origin),
       "size": JSONValue(checked.checkpoint.head.size), "root": .string(checked.checkpoint.head.root),
       "from": JSONValue(checked.old), "event": checked.entry?.json ?? nil,
+      "stream": checked.stream.map { stream in
+        [
+          "stream": .string(stream.stream.description), "records": JSONValue(stream.version),
+          "last": stream.last?.json ?? nil,
+        ]
+      } ?? nil,
     ]
     if case .newer(let record)? = checked.entry { session.note([record]) }
     guard session.format == .table else { return try session.print(object: object, labels: []) }
@@ -192,5 +235,17 @@ struct ProofVerify: LedgerCommand {
         "✓ Đúng, theo điểm kiểm \(size) bản ghi của ", "✓ It holds, under the checkpoint of \(size) records of ")
         + checked.checkpoint.origin)
     if let entry = checked.entry { try session.console.print(json: entry.json) }
+    if let stream = checked.stream { try session.console.print(stream.told(session)) }
+  }
+}
+
+extension CheckedStream {
+  fileprivate func told(_ session: Session) -> String {
+    guard let last else {
+      return session.text("  \(stream): không có trong sổ.", "  \(stream): it is not in the ledger.")
+    }
+    return session.text(
+      "  \(stream): \(version) bản ghi, không hơn; bản ghi cuối ở vị trí \(last).",
+      "  \(stream): \(version) records and no more; the last at position \(last).")
   }
 }

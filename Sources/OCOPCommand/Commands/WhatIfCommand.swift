@@ -138,6 +138,7 @@ extension Session {
       let object: JSONValue = [
         "label": .string(WhatIfReport.label.vi), "question": report.questionJSON,
         "position": answer.head.position?.json ?? nil, "root": .string(answer.head.root),
+        "verified": answer.verified == 0 ? false : JSONValue(answer.verified),
         "scored": JSONValue(answer.whole.scored), "notScored": JSONValue(unscored),
         "totals": .object(
           WhatIf.Change.allCases.map { .init($0.rawValue, JSONValue(answer.whole.changes[$0] ?? 0)) }),

@@ -14,6 +14,7 @@ struct Session {
   /// Whether somebody sits at a terminal and may be asked.
   let isInteractive: Bool
   private let ledgerOption: String?
+  private let verifies: Bool
 
   init(_ options: GlobalOptions) throws {
     let isForExcel = options.format == OutputFormat.excel
@@ -30,6 +31,7 @@ struct Session {
     if isForExcel { console.markBytes() }
     isInteractive = !options.noInput && format == .table && console.isTerminal && isatty(STDIN_FILENO) == 1
     ledgerOption = options.ledger
+    verifies = options.verified
   }
 
   static func wrong(_ option: String, _ value: String, _ accepted: String) -> Problem {
@@ -65,12 +67,17 @@ struct Session {
   /// The ledger named by the option alone.
   var namedLedger: String? { ledgerOption }
 
-  func reading() throws -> Ledger { try Ledger(at: ledgerPath(), mode: .reading) }
+  /// The ledger, verified first where that is asked for.
+  func reading() throws -> Ledger {
+    let ledger = try Ledger(at: ledgerPath(), mode: .reading, verifies: verifies)
+    if verifies { try requireAsWritten(ledger) }
+    return ledger
+  }
 
   /// The ledger, for what goes out under its root: verified first.
   func readingAsWritten() throws -> Ledger {
     let ledger = try reading()
-    try requireAsWritten(ledger)
+    if !verifies { try requireAsWritten(ledger) }
     return ledger
   }
 

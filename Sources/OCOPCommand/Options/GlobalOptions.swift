@@ -24,6 +24,13 @@ struct GlobalOptions: ParsableArguments {
       say("Ngôn ngữ: vi, en. Không có thì theo hệ thống.", "Language: vi, en. Else the locale's."), valueName: "vi|en"))
   var lang: String?
 
+  @Flag(
+    help: ArgumentHelp(
+      say(
+        "Kiểm chứng nhật ký trước khi trả lời; chỉ tính từ các bản ghi đã kiểm chứng.",
+        "Verify the log before answering; answer from verified records only.")))
+  var verified = false
+
   @Flag(name: .shortAndLong, help: ArgumentHelp(say("Ở stderr chỉ in lỗi.", "Only errors on stderr.")))
   var quiet = false
 

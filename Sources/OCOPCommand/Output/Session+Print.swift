@@ -19,7 +19,7 @@ extension Session {
       try printRows(answer.sheet)
       let question: JSONValue = [
         "question": whole, "position": answer.head.position?.json ?? nil,
-        "root": .string(answer.head.root),
+        "root": .string(answer.head.root), "verified": answer.verifiedJSON,
       ]
       console.note(json: question)
     }
@@ -144,9 +144,15 @@ extension Session {
     let counting = answer.question.counting.name(language)
     let known = answer.head.position.map(\.description) ?? "–"
     let root = answer.head.root.prefix(16)
+    let size = shown.number(Int64(clamping: answer.verified))
+    let verified =
+      answer.verified == 0
+      ? text("chưa kiểm chứng", "not verified")
+      : text("kiểm chứng đến \(size) bản ghi", "verified up to \(size) records")
     return text(
-      "Tính đến \(day) · biết đến vị trí \(known) · địa bàn: \(areas) · cách đếm: \(counting) · gốc \(root)…",
-      "As of \(day) · known at position \(known) · areas: \(areas) · counting: \(counting) · root \(root)…")
+      "Tính đến \(day) · biết đến vị trí \(known) · địa bàn: \(areas) · cách đếm: \(counting) · gốc \(root)… · \(verified)",
+      "As of \(day) · known at position \(known) · areas: \(areas) · counting: \(counting) · root \(root)… · \(verified)"
+    )
   }
 }
 
