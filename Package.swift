@@ -69,7 +69,9 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "OCOPCommand", "EventLog", "LMDB", "OCOP", "Exchange", "Ledger", "ProjectionTesting", "TestEffort",
+        "OCOPCommand", "EventLog", "LMDB", "OCOP", "OCOPApp", "Exchange", "Ledger", "ProjectionKit",
+        "ProjectionTesting",
+        "TestEffort",
       ]),
     .testTarget(name: "HouseTests", dependencies: ["OCOP"]),
   ]

@@ -33,13 +33,7 @@ extension Bundle {
   public static func check(
     _ bytes: [UInt8], by verifiers: [String], withoutCompleteness: Bool = false
   ) throws -> CheckedBundle {
-    guard let archive = ZipArchive(bytes) else {
-      throw BundleFault(
-        file: "",
-        text: Text(
-          "Tệp không phải bộ hồ sơ đã xuất, hoặc đã hỏng, hoặc đã bị nén lại.",
-          "The file is no bundle as it was exported: it is another file, damaged, or was packed again."))
-    }
+    guard let archive = ZipArchive(bytes) else { throw BundleFault.noArchive }
     guard let note = archive.text("checkpoint"), let verifier = archive.text("verifier") else {
       throw BundleFault(file: "checkpoint", text: Text("Thiếu điểm kiểm hoặc khóa.", "No checkpoint, or no key."))
     }
@@ -48,9 +42,7 @@ extension Bundle {
     do {
       try checkpoint.verify(by: [verifier.trimmed])
     } catch {
-      throw BundleFault(
-        file: "verifier",
-        text: Text("Không phải khóa đã ký điểm kiểm.", "It is not the key that signed the checkpoint."))
+      throw BundleFault.otherKey
     }
     var events: [RecordedEvent] = []
     for file in archive.files where file.name.hasPrefix("proofs/") {
@@ -79,13 +71,11 @@ extension Bundle {
       && (isWhole || !isPublished(archive[file.name], as: file.name))
       && (isWhole || !isOfEarlierRelease(archive[file.name], as: file.name, events, checkpoint))
     {
-      throw BundleFault(
-        file: file.name,
-        text: Text("Tệp không đúng như các bản ghi cho ra.", "The file is not what the records make."))
+      throw BundleFault(file: file.name, text: BundleFault.otherText)
     }
     let known = Set(expected.map(\.name) + contents(of: events).map(\.file) + receipts.map(\.name))
     if let other = archive.files.first(where: { !known.contains($0.name) && !$0.name.hasPrefix("proofs/") }) {
-      throw BundleFault(file: other.name, text: Text("Tệp lạ trong bộ.", "A file that does not belong here."))
+      throw BundleFault.foreign(other.name)
     }
     return CheckedBundle(product: ProductID(stream.number), checkpoint: checkpoint, events: own, isWhole: isWhole)
   }
@@ -140,6 +130,25 @@ extension Bundle {
 }
 
 extension BundleFault {
+  static var noArchive: BundleFault {
+    BundleFault(
+      file: "",
+      text: Text(
+        "Tệp không phải bộ hồ sơ đã xuất, hoặc đã hỏng, hoặc đã bị nén lại.",
+        "The file is no bundle as it was exported: it is another file, damaged, or was packed again."))
+  }
+
+  static var otherKey: BundleFault {
+    BundleFault(
+      file: "verifier", text: Text("Không phải khóa đã ký điểm kiểm.", "It is not the key that signed the checkpoint."))
+  }
+
+  static let otherText = Text("Tệp không đúng như các bản ghi cho ra.", "The file is not what the records make.")
+
+  static func foreign(_ name: String) -> BundleFault {
+    BundleFault(file: name, text: Text("Tệp lạ trong bộ.", "A file that does not belong here."))
+  }
+
   static func leftOut(in file: String, _ stream: StreamID) -> BundleFault {
     BundleFault(
       file: file,

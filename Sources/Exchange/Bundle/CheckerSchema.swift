@@ -1,14 +1,20 @@
 internal import Foundation
-internal import OCOP
+package import OCOP
 
 /// What the checker must know of records to decode them, as JSON: the numbers, names and types of all fields. Read from the descriptions
 /// that encode and decode.
-struct CheckerSchema: FieldCoder {
+package struct CheckerSchema: FieldCoder {
   private var messages: [(name: String, fields: [JSONValue])] = []
   private var terms: [(name: String, codes: [String])] = []
   private var fields: [JSONValue] = []
 
   static let text = written().text
+
+  /// The figures that can be proved, and the kinds of streams that each is computed from: which ones must be whole is not for the bundle
+  /// to say.
+  package static let figures: [(id: String, kinds: [StreamKind])] = [
+    ("star-counts", [.producer, .product, .rulebook, .area]), ("decisions", [.office, .producer, .product, .rulebook]),
+  ]
 
   private static func written() -> JSONValue {
     var schema = CheckerSchema()
@@ -21,6 +27,7 @@ struct CheckerSchema: FieldCoder {
           .init("\(type.rawValue)", [.string(type.code), .string(type.payload.protoType)])
         }),
       "words": .object(EventType.allCases.map { .init($0.code, .string($0.names(.vi))) }),
+      "figures": .object(figures.map { .init($0.id, .array($0.kinds.map { .string($0.rawValue) })) }),
       "precision": .array(LegalDate.Precision.allCases.map(\.json)),
       "terms": .object(schema.terms.map { .init($0.name, .array($0.codes.map(JSONValue.string))) }),
       "messages": .object(schema.messages.map { .init($0.name, .array($0.fields)) }),
@@ -37,15 +44,20 @@ struct CheckerSchema: FieldCoder {
     fields = outer
   }
 
-  mutating func field<T: FieldValue>(_ number: Int, _ name: StaticString, _ value: inout T, _ doc: StaticString) {
+  package mutating func field<T: FieldValue>(_ number: Int, _ name: StaticString, _ value: inout T, _ doc: StaticString)
+  {
     add(T.self, "", number, name)
   }
 
-  mutating func optional<T: FieldValue>(_ number: Int, _ name: StaticString, _ value: inout T?, _ doc: StaticString) {
+  package mutating func optional<T: FieldValue>(
+    _ number: Int, _ name: StaticString, _ value: inout T?, _ doc: StaticString
+  ) {
     add(T.self, "?", number, name)
   }
 
-  mutating func list<T: FieldValue>(_ number: Int, _ name: StaticString, _ value: inout [T], _ doc: StaticString) {
+  package mutating func list<T: FieldValue>(
+    _ number: Int, _ name: StaticString, _ value: inout [T], _ doc: StaticString
+  ) {
     add(T.self, "*", number, name)
   }
 

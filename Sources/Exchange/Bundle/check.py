@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Judges a bundle of an OCOP ledger by its signed checkpoint. Needs Python 3.8 and the library cryptography.
+"""Judges a bundle, or a figure with its proof, of an OCOP ledger by its signed checkpoint. Needs Python 3.8 and the library cryptography.
 
     check.py VERIFIER_KEY [BUNDLE.zip | FOLDER] [--events] [--without-completeness]
 
@@ -123,6 +123,21 @@ class Checkpoint:
 
 
 # Trees (RFC 6962, checked as RFC 9162, 2.1.3.2)
+
+
+def tree_root(leaves):
+    """The root over all leaves: what is whole on the left is a power of two (RFC 6962, 2.1)."""
+    edge = []
+    for count, node in enumerate(leaves):
+        while count & 1:
+            node, count = sha(b"\x01" + edge.pop() + node), count >> 1
+        edge.append(node)
+    if not edge:
+        return sha(b"")
+    root = edge.pop()
+    while edge:
+        root = sha(b"\x01" + edge.pop() + root)
+    return root
 
 
 def root_of(leaf, index, size, path):
@@ -364,7 +379,7 @@ def stream_of(text, checkpoint):
 
 def require_whole(stream, version, last, records):
     own = [record for record in records if record.key == stream]
-    if [record.version for record in own] != list(range(1, version + 1)) or own[-1].position != last:
+    if not own or [record.version for record in own] != list(range(1, version + 1)) or own[-1].position != last:
         raise Bad(f"records of {own[0].stream if own else stream.hex()} were left out")
 
 
@@ -453,6 +468,64 @@ class Bundle:
         print(f"Not shown: {left}whether what was recorded is true; when it was signed; how README.txt and report.*.md word it.")
 
 
+class Figure:
+    """An answer with every record of the kinds of streams that it is computed from."""
+
+    def __init__(self, files, checkpoint):
+        self.checkpoint, leaves = checkpoint, files.get("leaves.bin", b"")
+        self.asked = json.loads(text_of(files, "figure.json"))
+        hashes = [leaves[place:place + 32] for place in range(0, len(leaves), 32)]
+        if len(leaves) != 32 * checkpoint.size or tree_root(hashes) != checkpoint.root:
+            raise Bad("leaves.bin: it does not lead to the signed root")
+        self.records, given = [], text_of(files, "records.txt").split("\n")
+        for line in given[:-1]:
+            place, text = line.split(" ")
+            position, data = number(place), decoded(text)
+            if self.records and position <= self.records[-1].position:
+                raise Bad("records.txt: the records are not in order")
+            if position >= len(hashes) or sha(b"\x00" + data) != hashes[position]:
+                raise Bad(f"records.txt: the record at {position} is not the one of the log")
+            self.records.append(named("records.txt", Record, position, data))
+        if not self.records or given[-1]:
+            raise Bad("records.txt: it is cut short")
+        count, root = committed(self.records[-1].position, data, checkpoint)
+        heads = []
+        for line in text_of(files, "streams.txt").split("\n")[:-1]:
+            stream, version, position = line.split(" ")
+            heads.append((bytes.fromhex(stream), number(version), number(position)))
+        if [head[0] for head in heads] != sorted({head[0] for head in heads}) or len(heads) != count:
+            raise Bad("streams.txt: the streams are not those that were committed to")
+        if tree_root(sha(b"\x00" + s + v.to_bytes(8, "big") + p.to_bytes(8, "big")) for s, v, p in heads) != root:
+            raise Bad("streams.txt: it does not lead to the root that was committed to")
+        kinds = FIGURES.get(self.asked["projection"])
+        if kinds is None:
+            raise Unusable("figure.json: which records the figure is computed from is not known here")
+        own = {}
+        for record in self.records[:-1]:
+            own.setdefault(record.key, []).append(record)
+        for stream, version, position in heads:
+            if KINDS.get(str(stream[0])) in kinds:
+                require_whole(stream, version, position, own.pop(stream, []))
+        if own:
+            raise Bad("records.txt: records of other streams than the figure is computed from")
+        self.kinds = kinds
+        unknown = sorted(set(files) - {"checkpoint", "verifier", "figure.json", "leaves.bin", "records.txt", "streams.txt",
+                                       "events.jsonl", "README.txt", "schema.proto", "check.py"})
+        if unknown:
+            raise Bad(f"{unknown[0]}: a file that does not belong here")
+
+    def tell(self):
+        print(f"HOLDS: {len(self.records)} records, all there are of {', '.join(self.kinds)}, up to record "
+              f"{self.checkpoint.size} of {self.checkpoint.origin}")
+        print(f"  asked: {self.asked['projection']} {json.dumps(self.asked['question'], ensure_ascii=False)}")
+        for row in self.asked["rows"]:
+            print(f"  {json.dumps(row, ensure_ascii=False)}")
+        print("Not shown: that these records give this figure (compute it from --events); whether what was recorded is true; "
+              "when it was signed.")
+
+
+# The kinds of streams that a figure is computed from.
+FIGURES = SCHEMA["figures"]
 SAFE = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_."
 
 
@@ -462,7 +535,7 @@ def judge(files, verifier, is_whole):
         opened(checkpoint.note, key(text_of(files, "verifier")))
     except (Bad, Unusable):
         raise Bad("verifier: not the key that signed the checkpoint") from None
-    bundle = Bundle(files, checkpoint, is_whole)
+    bundle = Figure(files, checkpoint) if "figure.json" in files else Bundle(files, checkpoint, is_whole)
     told = [members_of(line) for line in text_of(files, "events.jsonl").split("\n")[:-1]]
     if repr(told) != repr([record.json for record in bundle.records]):
         raise Bad("events.jsonl says something else than the proven records")

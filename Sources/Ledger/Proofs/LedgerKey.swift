@@ -68,6 +68,11 @@ public struct ProofFailure: Error, Hashable, Sendable {
           + "create --key TỆP",
         "This checkpoint was signed by an earlier release and commits to no streams: that nothing is left out cannot be shown. Sign a new one: "
           + "ocop checkpoint create --key FILE")
+    case "leftOut": Text("Có bản ghi đã bị bỏ bớt.", "Records were left out.")
+    case "otherFigure":
+      Text(
+        "Các bản ghi đã chứng minh cho ra số liệu khác số liệu ghi trong tệp.",
+        "The proven records give another figure than the file tells.")
     case "keyInLedger":
       Text("Khóa không được nằm trong thư mục sổ cái.", "A key must not lie in the ledger's folder.")
     case "keyExposed":

@@ -3,6 +3,7 @@ internal import Exchange
 internal import Foundation
 internal import Ledger
 internal import OCOP
+internal import OCOPApp
 internal import ProjectionKit
 
 /// `ocop bundle`
@@ -69,8 +70,11 @@ struct BundleVerify: LedgerCommand {
   var withoutCompleteness = false
 
   func run(in session: Session) throws {
-    let checked = try Bundle.check(
-      Array(try ProofInput.data(file)), by: verifier, withoutCompleteness: withoutCompleteness)
+    let bytes = Array(try ProofInput.data(file))
+    if FigureBundle.isOne(bytes) {
+      return try session.print(try FigureBundle.check(bytes, by: verifier, among: installedProjections))
+    }
+    let checked = try Bundle.check(bytes, by: verifier, withoutCompleteness: withoutCompleteness)
     let object: JSONValue = [
       "verified": true, "whole": .bool(checked.isWhole), "product": .string(checked.product.description),
       "records": JSONValue(checked.events.count),
@@ -112,5 +116,30 @@ struct BundleChecker: LedgerCommand {
     try session.print(
       object: ["sha256": .string(Bundle.checkerHash), "file": JSONValue(output)],
       labels: [("sha256", Text("SHA-256"), .text), ("file", Text("Tệp", "File"), .text)])
+  }
+}
+
+extension Session {
+  fileprivate func print(_ checked: CheckedFigure) throws {
+    let (checkpoint, figure) = (checked.checkpoint, checked.figure)
+    guard format == .table else {
+      return try print(
+        object: [
+          "verified": true, "whole": true, "projection": figure["projection"] ?? nil,
+          "question": figure["question"] ?? nil,
+          "rows": figure["rows"] ?? nil, "records": JSONValue(checked.records), "origin": .string(checkpoint.origin),
+          "size": JSONValue(checkpoint.head.size), "root": .string(checkpoint.head.root),
+        ], labels: [])
+    }
+    let (records, size) = (shown.number(Int64(checked.records)), shown.number(Int64(clamping: checkpoint.head.size)))
+    try console.print(
+      text(
+        "✓ Đúng: \(records) bản ghi, không thiếu bản ghi nào, tính lại cho đúng số liệu ấy, theo điểm kiểm \(size) bản ghi của ",
+        "✓ It holds: \(records) records, none left out, computed anew give this figure, under the checkpoint of \(size) records of "
+      )
+        + checkpoint.origin)
+    try console.print(json: figure["question"] ?? nil)
+    guard case .array(let rows)? = figure["rows"] else { return }
+    for row in rows { try console.print(json: row) }
   }
 }

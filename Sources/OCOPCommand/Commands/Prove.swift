@@ -28,7 +28,9 @@ struct Prove: Noun {
       "Write proofs that records stand in the signed log (.tlog-proof)."),
     discussion: "  ocop prove 1956 --output bang-chung\n  ocop prove --product SP-0002 --output bang-chung\n"
       + "  ocop prove stream SP-0002 --output bang-chung\n  ocop prove consistency --from 1000 --output bang-chung",
-    subcommands: [ProveRecords.self, ProveStream.self, ProveConsistency.self], defaultSubcommand: ProveRecords.self)
+    subcommands: [
+      ProveRecords.self, ProveStream.self, ProveStats.self, ProveDecision.self, ProveConsistency.self,
+    ], defaultSubcommand: ProveRecords.self)
 }
 
 /// `ocop prove stream`

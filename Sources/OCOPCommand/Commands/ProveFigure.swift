@@ -1,0 +1,106 @@
+internal import ArgumentParser
+internal import Exchange
+internal import Foundation
+internal import Ledger
+internal import OCOP
+internal import OCOPApp
+internal import ProjectionKit
+
+/// `ocop prove stats`
+struct ProveStats: Noun {
+  static let configuration = CommandConfiguration(
+    commandName: "stats", abstract: say("Số liệu kèm bằng chứng.", "Figures with their proof."),
+    subcommands: [ProveStatsStars.self])
+}
+
+/// `ocop prove stats stars`
+struct ProveStatsStars: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "stars",
+    abstract: say(
+      "Số sản phẩm theo hạng sao, kèm mọi bản ghi làm nên số ấy và bằng chứng không thiếu gì.",
+      "Products by stars, with all records that make the figure and the proof that none is missing."),
+    discussion: "  ocop prove stats stars --as-of 2020-12-31 --by district --output so-lieu.zip")
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var counted: CountingOptions
+  @Option(help: ArgumentHelp(say("Ngày pháp lý. Mặc định: hôm nay.", "Legal day. Default: today."), valueName: "day"))
+  var asOf: String?
+  @Option(
+    help: ArgumentHelp(
+      say(
+        "Theo: province, district, commune, group, form, level.",
+        "By: province, district, commune, group, form, level.")))
+  var by: String = "district"
+  @Option(help: ArgumentHelp(say("Chỉ dòng có mã này.", "Only the row with this key."), valueName: "key"))
+  var cell: String?
+  @Option(help: ArgumentHelp(say("Tệp ZIP sẽ ghi.", "The ZIP file to write."), valueName: "file"))
+  var output: String
+
+  func run(in session: Session) throws {
+    let ledger = try session.reading()
+    let question = try counted.apply(to: Question(asOf: try session.day(asOf), parameters: ["by": by]))
+    try session.prove(
+      FigureBundle.Wish(projection: "star-counts", question: question, cell: cell), in: ledger, to: output)
+  }
+}
+
+/// `ocop prove decision`
+struct ProveDecision: LedgerCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "decision",
+    abstract: say(
+      "Quyết định ghi những gì, nay ra sao, kèm mọi bản ghi và bằng chứng không thiếu gì.",
+      "What a decision lists and what became of it, with all records and the proof that none is missing."),
+    discussion: "  ocop prove decision \"5445/QĐ-UBND\" --output 5445.zip")
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var named: DecisionArgument
+  @Option(help: ArgumentHelp(say("Ngày pháp lý. Mặc định: hôm nay.", "Legal day. Default: today."), valueName: "day"))
+  var asOf: String?
+  @Option(help: ArgumentHelp(say("Tệp ZIP sẽ ghi.", "The ZIP file to write."), valueName: "file"))
+  var output: String
+
+  func run(in session: Session) throws {
+    let ledger = try session.reading()
+    let question = Question(
+      asOf: try session.day(asOf), parameters: ["what": "show", "decision": named.decision])
+    try session.prove(FigureBundle.Wish(projection: "decisions", question: question), in: ledger, to: output)
+  }
+}
+
+extension Session {
+  /// Writes the figure with its proof to the new file `output`, how large it is told first.
+  fileprivate func prove(_ wish: FigureBundle.Wish, in ledger: Ledger, to output: String) throws {
+    guard let checkpoint = try ledger.lastCheckpoint() else { throw Problem.noCheckpoint }
+    let proved = try FigureBundle.make(wish, in: ledger, among: installedProjections)
+    let bytes = proved.archive.bytes
+    let (records, size) = (shown.number(Int64(proved.records)), shown.number(Int64(clamping: checkpoint.head.size)))
+    let kilobytes = shown.number(Int64(bytes.count / 1000))
+    console.note(
+      text(
+        "\(output): \(records) trong \(size) bản ghi của nhật ký, \(kilobytes) kB.",
+        "\(output): \(records) of the log's \(size) records, \(kilobytes) kB."))
+    if let later = try ledger.head().position, later.number >= checkpoint.head.size {
+      console.note(
+        text(
+          "Theo điểm kiểm cuối; những gì ghi sau đó không được tính. Ký điểm kiểm mới: ocop checkpoint create",
+          "By the last checkpoint; what was recorded since is not counted. Sign a new one: ocop checkpoint create"))
+    }
+    if let cell = wish.cell, !proved.answer.sheet.objects.contains(where: { $0["key"] == .string(cell) }) {
+      console.note(
+        text(
+          "Không có dòng nào mang mã \(cell): ở đó không có gì được đếm.",
+          "No row has the key \(cell): nothing counts there."))
+    }
+    try write(Data(bytes), toNew: output)
+    let object: JSONValue = [
+      "file": .string(output), "records": JSONValue(proved.records), "bytes": JSONValue(bytes.count),
+      "size": JSONValue(checkpoint.head.size), "root": .string(checkpoint.head.root),
+      "verified": proved.answer.verifiedJSON,
+    ]
+    guard format == .table else { return try print(object: object, labels: []) }
+    try console.print(
+      text(
+        "Đã ghi \(output). Kiểm lại: ocop bundle verify \(output) --verifier KHÓA",
+        "Wrote \(output). To check: ocop bundle verify \(output) --verifier KEY"))
+  }
+}
