@@ -25,8 +25,10 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
   case note
   /// A proof file.
   case proof
-  /// A bundle.
+  /// A bundle, or a figure with its proof.
   case bundle
+  /// A policy of witnesses.
+  case policy
 
   /// The verifier key that notes in the corpus are signed for.
   private static let verifier =
@@ -52,12 +54,28 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         }
       case .note: try SignedCheckpoint(text: String(decoding: bytes, as: UTF8.self)).verify(by: [Self.verifier])
       case .proof: _ = try ProofFile.check(String(decoding: bytes, as: UTF8.self), by: [Self.verifier], from: nil)
-      case .bundle: _ = try Bundle.check(bytes, by: [Self.verifier])
+      case .bundle:
+        if FigureBundle.isOne(bytes) {
+          _ = try FigureBundle.check(bytes, by: [Self.verifier], among: installedProjections)
+        } else {
+          _ = try Bundle.check(bytes, by: [Self.verifier])
+        }
+      case .policy: try Self.cosigned.verify(policy: String(decoding: bytes, as: UTF8.self))
       }
     } catch is LedgerFailure {
       preconditionFailure("bytes from outside are no failure of the ledger")
     } catch {}
   }
+
+  /// A checkpoint of nobody, with two cosignatures that do not verify.
+  private static let cosigned: SignedCheckpoint = {
+    let line = "\u{2014} a.example " + String(repeating: "A", count: 102) + "==\n"
+    let root = String(repeating: "A", count: 43) + "="
+    guard let checkpoint = try? SignedCheckpoint(text: "log.example\n1\n\(root)\n\n\(line)\(line)") else {
+      preconditionFailure("it is a note")
+    }
+    return checkpoint
+  }()
 
   private static func record(_ bytes: [UInt8]) throws {
     let record = try Record(wire: bytes.span.bytes)

@@ -115,6 +115,7 @@ public final class Ledger: Sendable {
       let name = URL(fileURLWithPath: path).lastPathComponent
       try DurableFile.write(note, to: "\(destination)/\(name)", .new)
     }
+    try copyCheckpoints(into: destination)
     try folder.link(Self.unfinishedName + "/log", as: "log")
     rmdir(unfinished)
   }
@@ -125,8 +126,9 @@ public final class Ledger: Sendable {
     let unfinished = "\(path)/\(unfinishedName)"
     let names = try files.contentsOfDirectory(atPath: path)
     let notes = ["verifier", "checkpoint"]
-    let own = Set([unfinishedName] + notes + notes.map { DurableFile.aside($0) })
-    guard names.contains(unfinishedName), Set(names).isSubset(of: own),
+    let own = Set([unfinishedName, Checkpoints.folder] + notes + notes.map { DurableFile.aside($0) })
+    let kept = (try? files.contentsOfDirectory(atPath: "\(path)/\(Checkpoints.folder)")) ?? []
+    guard names.contains(unfinishedName), Set(names).isSubset(of: own), kept.allSatisfy(Checkpoints.isOne),
       Set(try files.contentsOfDirectory(atPath: unfinished)).isSubset(of: ["log"]),
       Set((try? files.contentsOfDirectory(atPath: unfinished + "/log")) ?? []).isSubset(of: [
         "data.mdb", "lock.mdb", "writer.lock",

@@ -26,6 +26,19 @@ struct HarmedTests {
     try transaction.commit()
   }
 
+  /// Writes the record at `position` otherwise, in place, and nothing else.
+  static func rewriteRecord(_ position: UInt64, in ledger: String, _ change: (inout Record) -> Void) throws {
+    try tables(ledger) { transaction in
+      let records = try transaction.createDatabase("records")
+      let key = withUnsafeBytes(of: position.bigEndian) { Array($0) }
+      let found = try transaction.access.value(for: key, in: records)?.withUnsafeBytes { Array($0) }
+      let bytes = try #require(found)
+      var record = try Record(wire: bytes.span.bytes)
+      change(&record)
+      try transaction.put(record.wireBytes, for: key, in: records)
+    }
+  }
+
   private static func keys(of table: Database, in transaction: borrowing WriteTransaction) throws -> [[UInt8]] {
     var cursor = try transaction.access.cursor(table)
     var found: [[UInt8]] = []

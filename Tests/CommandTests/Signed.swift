@@ -22,5 +22,9 @@ struct Signed {
   }
 
   func run(_ command: [String]) throws -> Program.Outcome { try Program.run(command, ledger: ledger) }
-  func json(_ command: [String]) throws -> JSONValue { try run(command + ["--format", "json"]).json }
+  func json(_ command: [String]) throws -> JSONValue {
+    let run = try run(command + ["--format", "json"])
+    #expect(run.status == 0, "\(command): \(run.errors)")
+    return try run.json
+  }
 }

@@ -24,6 +24,8 @@ package struct NoteError: Error, Hashable, Sendable {
     case badProof
     /// The proof does not lead to the root.
     case proofFails
+    /// The bytes are no policy.
+    case badPolicy
   }
 
   package let kind: Kind
@@ -40,17 +42,13 @@ package struct NoteVerifier: Hashable, Sendable {
   init(name: String, key: [UInt8]) {
     self.name = name
     self.key = key
-    keyID = Self.keyID(name, key)
+    keyID = NoteKey.id(name, NoteKey.log, key)
   }
 
   /// Reads `name+keyID+base64(01 ‖ key)`; throws ``NoteError/Kind/badKey``.
   package init(_ text: String) throws(NoteError) {
-    let parts = text.split(separator: "+", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
-    guard parts.count == 3, Self.isName(parts[0]), parts[1].utf8.count == 8, let id = UInt32(parts[1], radix: 16),
-      let data = try NoteText.base64(parts[2]), data.count == 33, data[0] == 1
-    else { throw NoteError(.badKey) }
-    self.init(name: parts[0], key: Array(data.dropFirst()))
-    guard keyID == id else { throw NoteError(.badKey) }
+    let (name, key) = try NoteKey.parse(text, NoteKey.log)
+    self.init(name: name, key: key)
   }
 
   /// Reads several; throws as reading one does.
@@ -59,13 +57,7 @@ package struct NoteVerifier: Hashable, Sendable {
   }
 
   /// `name+keyID+base64(01 ‖ key)`
-  package var text: String { "\(name)+\(keyIDText)+\(Data([1] + key).base64EncodedString())" }
-
-  /// The key id in eight hexadecimal digits.
-  fileprivate var keyIDText: String {
-    let digits = String(keyID, radix: 16)
-    return String(repeating: "0", count: 8 - digits.count) + digits
-  }
+  package var text: String { NoteKey.text(name, NoteKey.log, key) }
 
   func verifies(_ signature: [UInt8], of text: String) -> Bool {
     Ed25519.verifies(signature, of: Array(text.utf8), by: key)
@@ -74,11 +66,6 @@ package struct NoteVerifier: Hashable, Sendable {
   static func isName(_ name: String) -> Bool {
     !name.isEmpty && !name.contains("+")
       && name.unicodeScalars.allSatisfy { !$0.properties.isWhitespace && $0.value >= 32 }
-  }
-
-  private static func keyID(_ name: String, _ key: [UInt8]) -> UInt32 {
-    let named = Array(name.utf8) + [10, 1] + key
-    return Digest.sha256(named.span.bytes).bytes.prefix(4).reduce(0) { $0 << 8 | UInt32($1) }
   }
 }
 
@@ -96,17 +83,14 @@ package struct NoteSigner: Sendable {
 
   /// Reads `PRIVATE+KEY+name+keyID+base64(01 ‖ seed)`.
   package init(_ text: String) throws(NoteError) {
-    let parts = text.split(separator: "+", maxSplits: 4, omittingEmptySubsequences: false).map(String.init)
-    guard parts.count == 5, parts[0] == "PRIVATE", parts[1] == "KEY", let data = try NoteText.base64(parts[4]),
-      data.count == 33, data[0] == 1
-    else { throw NoteError(.badKey) }
-    try self.init(name: parts[2], seed: Array(data.dropFirst()))
-    guard verifier.keyIDText == parts[3] else { throw NoteError(.badKey) }
+    let (name, id, seed) = try NoteKey.parse(secret: text, NoteKey.log)
+    try self.init(name: name, seed: seed)
+    guard NoteKey.text(verifier.keyID) == id else { throw NoteError(.badKey) }
   }
 
   /// `PRIVATE+KEY+name+keyID+base64(01 ‖ seed)`: a secret.
   package var secretText: String {
-    "PRIVATE+KEY+\(verifier.name)+\(verifier.keyIDText)+\(Data([1] + seed).base64EncodedString())"
+    NoteKey.secret(verifier.name, verifier.keyID, NoteKey.log, seed)
   }
 
   /// The note with this signature. `text` is whole lines.
@@ -116,8 +100,7 @@ package struct NoteSigner: Sendable {
     guard let signature = Ed25519.signature(of: Array(text.utf8), by: seed) else {
       preconditionFailure("an Ed25519 seed signs")
     }
-    let id = withUnsafeBytes(of: verifier.keyID.bigEndian) { Array($0) }
-    return "\(text)\n\u{2014} \(verifier.name) \(Data(id + signature).base64EncodedString())\n"
+    return "\(text)\n" + NoteKey.line(verifier.name, verifier.keyID, signature)
   }
 }
 
@@ -125,9 +108,9 @@ package struct NoteSigner: Sendable {
 package struct SignedNote: Hashable, Sendable {
   /// The text, every line of it ended.
   package let text: String
-  private let signatures: [Signature]
+  let signatures: [Signature]
 
-  private struct Signature: Hashable {
+  struct Signature: Hashable {
     let name: String
     let keyID: UInt32
     let bytes: [UInt8]

@@ -13,6 +13,7 @@ import base64
 import datetime
 import hashlib
 import json
+import os
 import pathlib
 import re
 import sys
@@ -561,6 +562,11 @@ def main(arguments):
                 print(json.dumps(plain(record.json), ensure_ascii=False, separators=(",", ":")))
         else:
             bundle.tell()
+        sys.stdout.flush()
+        return 0
+    except BrokenPipeError:
+        # Whoever reads has read enough; all held.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except Unusable as fault:
         print(f"CANNOT BE JUDGED: {fault}", file=sys.stderr)

@@ -98,6 +98,12 @@ public enum DurableFile {
     throw LedgerFailure(.io, path: path, detail: "the file aside is taken away again and again")
   }
 
+  /// The name that a file gets which stands aside as `name`; `nil`: none does.
+  static func named(aside name: String) -> String? {
+    guard name.hasPrefix("."), name.hasSuffix(".ocop-unfinished") else { return nil }
+    return String(name.dropFirst().dropLast(16))
+  }
+
   /// The name under which a file named `name` is written, beside it.
   static func aside(_ name: String) -> String { ".\(name).ocop-unfinished" }
 

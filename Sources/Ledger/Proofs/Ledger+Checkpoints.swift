@@ -157,9 +157,12 @@ extension Ledger {
     let checkpoint = Checkpoint(origin: key.origin, size: head.size, root: root)
     let signed = try SignedCheckpoint(text: key.signer.sign(checkpoint.text))
     try memory.remember(signed)
+    // One that was signed before there was a place for all.
+    if let last { _ = try keep(last) }
+    let kept = try keep(signed)
     try DurableFile.write(Array((key.verifier + "\n").utf8), to: verifierPath, .replacing)
-    try DurableFile.write(Array(signed.note.utf8), to: checkpointPath, .replacing)
-    return signed
+    try DurableFile.write(Array(kept.note.utf8), to: checkpointPath, .replacing)
+    return kept
   }
 }
 

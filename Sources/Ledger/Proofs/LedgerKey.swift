@@ -30,9 +30,11 @@ public struct ProofFailure: Error, Hashable, Sendable {
   /// A stable word: `badKey`, `badNote`, `byteOrderMark`, `lineEnds`, `notCanonical`, `badSignature`, `noKnownSignature`, `badCheckpoint`, `badProof`, `proofFails`,
   /// `otherOrigin`, `lastUnsigned`, `newKey` and so on.
   public let kind: String
+  /// What it concerns, for the text.
+  public let detail: String?
 
   /// A failure.
-  public init(kind: String) { self.kind = kind }
+  public init(kind: String, detail: String? = nil) { (self.kind, self.detail) = (kind, detail) }
 
   /// The stable code.
   public var code: String { "proof.\(kind)" }
@@ -68,6 +70,43 @@ public struct ProofFailure: Error, Hashable, Sendable {
           + "create --key TỆP",
         "This checkpoint was signed by an earlier release and commits to no streams: that nothing is left out cannot be shown. Sign a new one: "
           + "ocop checkpoint create --key FILE")
+    case "badPolicy":
+      Text(
+        "Đây không phải chính sách người làm chứng (C2SP tlog-policy).",
+        "This is no policy of witnesses (C2SP tlog-policy).")
+    case "noQuorum":
+      Text(
+        "Chưa đủ người làm chứng ký theo chính sách đã cho.", "Not as many witnesses cosigned it as the policy demands."
+      )
+    case "otherStamp":
+      Text(
+        "Tệp không phải dấu thời gian (RFC 3161) của một điểm kiểm đang giữ. Dữ liệu cần đóng dấu: ocop checkpoint show --text",
+        "The file is no time stamp (RFC 3161) of a checkpoint that is kept. What is to be stamped: ocop checkpoint show --text"
+      )
+    case "notStamped":
+      Text(
+        "Không giữ dấu thời gian nào của điểm kiểm này do tổ chức ấy cấp. Gắn: ocop checkpoint attach TỆP.tsr",
+        "No time stamp of this checkpoint by that authority is kept. Attach one: ocop checkpoint attach FILE.tsr")
+    case "unknownLog":
+      Text(
+        "Điểm kiểm không do nhật ký nào trong các khóa đã cho ký.",
+        "The checkpoint is of none of the logs whose keys are given.")
+    case "seenOtherwise":
+      Text(
+        "Bằng chứng không bắt đầu từ điểm kiểm mà người làm chứng đã ký lần trước (\(detail ?? "0") bản ghi). Làm lại: ocop prove consistency "
+          + "--from \(detail ?? "0")",
+        "The proof does not begin at the checkpoint that the witness cosigned last (of \(detail ?? "0") records). Make it again: ocop prove "
+          + "consistency --from \(detail ?? "0")")
+    case "seenFork":
+      Text(
+        "Nhật ký không đi tiếp từ điểm kiểm \(detail ?? "") bản ghi mà người làm chứng đã ký: lịch sử đã bị sửa. Giữ cả hai điểm kiểm làm chứng cứ.",
+        "The log does not go on from the checkpoint of \(detail ?? "") records that the witness cosigned: its history was changed. Keep both "
+          + "checkpoints as evidence.")
+    case "witnessMemory":
+      Text(
+        "Cạnh khóa người làm chứng không có thư mục .seen ghi những gì đã ký: không ký gì cho đến khi có lại.",
+        "There is no folder .seen beside the witness's key that tells what it cosigned: nothing is cosigned without it."
+      )
     case "leftOut": Text("Có bản ghi đã bị bỏ bớt.", "Records were left out.")
     case "otherFigure":
       Text(

@@ -68,13 +68,17 @@ struct BundleVerify: LedgerCommand {
         "Bộ của bản 0.1: chỉ kiểm các bản ghi có thật, không kiểm có thiếu gì không.",
         "A bundle of 0.1: check that its records are genuine, not that they are all.")))
   var withoutCompleteness = false
+  @OptionGroup var witnessed: PolicyOptions
 
   func run(in session: Session) throws {
     let bytes = Array(try ProofInput.data(file))
     if FigureBundle.isOne(bytes) {
-      return try session.print(try FigureBundle.check(bytes, by: verifier, among: installedProjections))
+      let checked = try FigureBundle.check(bytes, by: verifier, among: installedProjections)
+      try witnessed.require(checked.checkpoint, session)
+      return try session.print(checked)
     }
     let checked = try Bundle.check(bytes, by: verifier, withoutCompleteness: withoutCompleteness)
+    try witnessed.require(checked.checkpoint, session)
     let object: JSONValue = [
       "verified": true, "whole": .bool(checked.isWhole), "product": .string(checked.product.description),
       "records": JSONValue(checked.events.count),

@@ -9,7 +9,9 @@ internal import ProjectionKit
 struct CheckpointNoun: Noun {
   static let configuration = CommandConfiguration(
     commandName: "checkpoint", abstract: say("Điểm kiểm có chữ ký.", "Signed checkpoints."),
-    subcommands: [CheckpointCreate.self, CheckpointShow.self, CheckpointVerify.self])
+    subcommands: [
+      CheckpointCreate.self, CheckpointList.self, CheckpointShow.self, CheckpointVerify.self, CheckpointAttach.self,
+    ])
 }
 
 struct CheckpointCreate: LedgerCommand {
@@ -85,14 +87,23 @@ struct CheckpointShow: LedgerCommand {
     commandName: "show",
     abstract: say("Điểm kiểm đã ký gần nhất, nguyên văn.", "The last signed checkpoint, word for word."))
   @OptionGroup var global: GlobalOptions
+  @Option(
+    help: ArgumentHelp(say("Điểm kiểm có bấy nhiêu bản ghi.", "The one of so many records."), valueName: "records"))
+  var size: UInt64?
+  @Flag(
+    help: ArgumentHelp(
+      say("Chỉ phần được ký, để đóng dấu thời gian.", "Only what is signed, which is what a time stamp is of.")))
+  var text = false
 
   func run(in session: Session) throws {
     let ledger = try session.reading()
-    guard let last = try ledger.lastCheckpoint() else { throw Problem.noCheckpoint }
+    let found = try size.map { try ledger.keptCheckpoint($0)?.checkpoint } ?? ledger.lastCheckpoint()
+    guard let shown = found else { throw Problem.noCheckpoint }
+    if text { return try session.console.put(encoded: String(decoding: shown.signedText.dropLast(), as: UTF8.self)) }
     if session.format == .table {
-      try session.console.print(String(last.note.dropLast()))
+      try session.console.print(String(shown.note.dropLast()))
     } else {
-      try session.print(checkpoint: last)
+      try session.print(checkpoint: shown)
     }
   }
 }
@@ -112,6 +123,13 @@ struct CheckpointVerify: LedgerCommand {
       say("Khóa kiểm, lấy từ nơi tin được; lặp lại được.", "Verifier key, from where you trust it; may repeat."),
       valueName: "key"))
   var verifier: [String] = []
+  @OptionGroup var witnessed: PolicyOptions
+  @Option(
+    help: ArgumentHelp(
+      say(
+        "Chứng thư (PEM) của tổ chức cấp dấu thời gian: dấu đang giữ phải do họ cấp.",
+        "Certificates (PEM) of a time-stamping authority: the stamp that is kept must be its."), valueName: "file"))
+  var authorities: String?
 
   func run(in session: Session) throws {
     let ledger = try session.reading()
@@ -127,6 +145,13 @@ struct CheckpointVerify: LedgerCommand {
     guard try ledger.goesOn(from: checkpoint) else {
       session.note(heads: checkpoint.head, try ledger.head())
       throw ProofFailure(kind: "notConsistent")
+    }
+    try witnessed.require(checkpoint, session)
+    if let authorities {
+      guard FileManager.default.isReadableFile(atPath: authorities) else { throw Problem.unreadable(authorities) }
+      guard try ledger.isStamped(checkpoint.head.size, byThoseIn: authorities) else {
+        throw ProofFailure(kind: "notStamped")
+      }
     }
     try session.print(checkpoint: checkpoint)
     if verifier.isEmpty {
