@@ -45,7 +45,7 @@ let package = Package(
     .executableTarget(name: "BareLoop", dependencies: ["CLMDB"], linkerSettings: [.linkedLibrary("lmdb")]),
     .executableTarget(
       name: "OCOPBenchmarks",
-      dependencies: ["OCOPApp", "ProjectionTesting", "Ledger", "OCOP", "ProjectionKit", argumentParser],
+      dependencies: ["OCOPApp", "Exchange", "ProjectionTesting", "Ledger", "OCOP", "ProjectionKit", argumentParser],
       exclude: ["Peers", "RESULTS.md", "chart.svg"]),
     .target(name: "Fuzzing", dependencies: ["OCOPApp", "Exchange", "Ledger", "OCOP"]),
     .testTarget(name: "FuzzTests", dependencies: ["Fuzzing", "ProjectionTesting", "TestEffort"]),

@@ -3,12 +3,14 @@
 //
 //	tlog record VKEY FILE LEAFHEX      a .tlog-proof file, for the entry with that leaf hash
 //	tlog consistency VKEY FILE ROOTHEX a consistency file, from the tree with that root
+//	tlog stream VKEY FILE ROOTHEX LEAFHEX  a .stream-proof file: the committing record by its leaf hash, the entries by the committed root
 //	tlog root                          standard input: an entry in hex a line; prints the root after each
 package main
 
 import (
 	"bufio"
 	"encoding/base64"
+	"encoding/binary"
 	"encoding/hex"
 	"fmt"
 	"os"
@@ -75,22 +77,43 @@ func roots() {
 	}
 }
 
-func main() {
-	if os.Args[1] == "root" {
-		roots()
-		return
-	}
-	bytes, err := os.ReadFile(os.Args[3])
+// stream checks that the committing record stands in the signed tree, and every entry that is shown in the tree over the streams.
+func stream(vkey, file string, root, leaf tlog.Hash) {
+	bytes, err := os.ReadFile(file)
 	fail(err)
-	parts := strings.SplitN(string(bytes), "\n\n", 2)
+	parts := strings.SplitN(string(bytes), "\n\n", 3)
+	tree := open(vkey, parts[2])
+	index, hashes := proof(strings.Split(parts[1], "\n"))
+	fail(tlog.CheckRecord(hashes, tree.N, tree.Hash, index, leaf))
 	head := strings.Split(parts[0], "\n")
-	tree := open(os.Args[2], parts[1])
-	known := hash(os.Args[4], hex.DecodeString)
-	var number int64
-	var hashes []tlog.Hash
+	count, err := strconv.ParseInt(strings.Fields(head[2])[1], 10, 64)
+	fail(err)
+	for place := 3; place < len(head); {
+		shown := strings.Fields(head[place])
+		entry, err := hex.DecodeString(shown[1])
+		fail(err)
+		for _, word := range shown[2:4] {
+			number, err := strconv.ParseUint(word, 10, 64)
+			fail(err)
+			entry = binary.BigEndian.AppendUint64(entry, number)
+		}
+		index, err := strconv.ParseInt(shown[4], 10, 64)
+		fail(err)
+		var path []tlog.Hash
+		for place++; place < len(head) && !strings.HasPrefix(head[place], "shown "); place++ {
+			path = append(path, hash(head[place], base64.StdEncoding.DecodeString))
+		}
+		fail(tlog.CheckRecord(path, count, root, index, tlog.RecordHash(entry)))
+	}
+	fmt.Println("holds")
+}
+
+// proof reads the lines of a proof: its number, and its hashes.
+func proof(head []string) (number int64, hashes []tlog.Hash) {
 	for _, line := range head {
 		switch {
 		case strings.HasPrefix(line, "index "), strings.HasPrefix(line, "old "):
+			var err error
 			number, err = strconv.ParseInt(strings.Fields(line)[1], 10, 64)
 			fail(err)
 		case strings.HasPrefix(line, "extra "), strings.HasPrefix(line, "c2sp.org/"):
@@ -98,6 +121,24 @@ func main() {
 			hashes = append(hashes, hash(line, base64.StdEncoding.DecodeString))
 		}
 	}
+	return number, hashes
+}
+
+func main() {
+	if os.Args[1] == "root" {
+		roots()
+		return
+	}
+	if os.Args[1] == "stream" {
+		stream(os.Args[2], os.Args[3], hash(os.Args[4], hex.DecodeString), hash(os.Args[5], hex.DecodeString))
+		return
+	}
+	bytes, err := os.ReadFile(os.Args[3])
+	fail(err)
+	parts := strings.SplitN(string(bytes), "\n\n", 2)
+	tree := open(os.Args[2], parts[1])
+	known := hash(os.Args[4], hex.DecodeString)
+	number, hashes := proof(strings.Split(parts[0], "\n"))
 	if os.Args[1] == "record" {
 		fail(tlog.CheckRecord(hashes, tree.N, tree.Hash, number, known))
 	} else {

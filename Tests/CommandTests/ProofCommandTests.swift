@@ -194,6 +194,30 @@ struct ProofCommandTests {
       let wrong = String(hash.reversed())
       #expect(try Oracle.run([tool, "record", signed.verifier, "\(out)/\(name)", wrong]).hasPrefix("refused"))
     }
+    // Streams, there and not there.
+    let committed = try signed.json(["log", "show", "2273"])
+    let root = committed["payload"]!["root"]!.text.replacing("\"", with: "")
+    let leaf = committed["hash"]!.text.replacing("\"", with: "")
+    for stream in ["SP-0002", "SP-9999", "producer/1", "office/0", "target/999", "session/999"] {
+      let folder = "\(out)-\(stream.replacing("/", with: "-"))"
+      #expect(try signed.run(["prove", "stream", stream, "--output", folder]).status == 0)
+      let file = "\(folder)/\(try FileManager.default.contentsOfDirectory(atPath: folder)[0])"
+      #expect(try Oracle.run([tool, "stream", signed.verifier, file, root, leaf]) == "holds", "\(stream)")
+      for wrong in [[String(root.reversed()), leaf], [root, String(leaf.reversed())]] {
+        #expect(try Oracle.run([tool, "stream", signed.verifier, file] + wrong).hasPrefix("refused"), "\(stream)")
+      }
+      let text = try String(contentsOfFile: file, encoding: .utf8)
+      let shown = try #require(text.firstMatch(of: #/shown [0-9a-f]+ (\d+) /#))
+      let more = text.replacing(shown.0, with: shown.0.replacing(" \(shown.1) ", with: " \(shown.1)0 "))
+      let spoiled = try signed.scratch.file("spoiled", more)
+      #expect(try Oracle.run([tool, "stream", signed.verifier, spoiled, root, leaf]).hasPrefix("refused"), "\(stream)")
+      for (path, status) in [(file, Int32(0)), (spoiled, 1)] {
+        let ours = try Program.run(["proof", "verify", path, "--verifier", signed.verifier, "--format", "json"])
+        #expect(ours.status == status, "\(stream): \(ours.errors)")
+      }
+      let ours = try Program.run(["proof", "verify", file, "--verifier", signed.verifier, "--format", "json"]).json
+      #expect((ours["stream"]?["records"] == 0) == stream.contains("999"), "\(ours)")
+    }
     for old in [1, 2, 255, 256, 1_000, 2_047, 2_048, 2_200] {
       #expect(try signed.run(["prove", "consistency", "--from", "\(old)", "--output", out]).status == 0)
       let name = try #require(

@@ -54,7 +54,9 @@ struct ArrowsTests {
       case "Fuzzing": #expect(dependencies == ["OCOPApp", "Exchange", "Ledger", "OCOP"])
       case "OCOPBenchmarks":
         #expect(
-          dependencies == ["OCOPApp", "ProjectionTesting", "Ledger", "OCOP", "ProjectionKit", "ArgumentParser"])
+          dependencies == [
+            "Exchange", "OCOPApp", "ProjectionTesting", "Ledger", "OCOP", "ProjectionKit", "ArgumentParser",
+          ])
       case _ where plugins.contains(target.name): #expect(dependencies == ["ProjectionKit", "OCOP"], "\(target.name)")
       default:
         let allowed = try #require(Self.arrows[target.name], "\(target.name) is not in the table")

@@ -60,7 +60,9 @@ public struct Command: Hashable, Sendable {
   public var reads: [StreamID] {
     var streams = stream.number > 0 || stream.kind == .office ? [stream] : []
     // Of these an office may record a million: each stands by itself.
-    if case .record(_, let event) = act, [.awardGiven, .fairHeld, .figureReported].contains(event.type) {
+    if case .record(_, let event) = act,
+      [.awardGiven, .fairHeld, .figureReported, .streamsCommitted].contains(event.type)
+    {
       streams = []
     }
     switch act {
