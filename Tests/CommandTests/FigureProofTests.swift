@@ -136,6 +136,12 @@ struct FigureProofTests {
     let checker = try signed.scratch.file("apart.py", Bundle.checker)
     let judged = try Oracle.python([checker, signed.verifier, file])
     #expect(judged.map { $0.status == 0 && $0.output.contains("SP-0002") && $0.output.contains("Not shown") } ?? true)
+    let same = signed.scratch.path + "/same.zip"
+    #expect(try signed.run(["bundle", "create", "--decision", "5445/QĐ-UBND", "--output", same]).status == 0)
+    let archive = try #require(ZipArchive(Array(try Data(contentsOf: URL(fileURLWithPath: same)))))
+    let page = String(decoding: archive["report.vi.md"] ?? [], as: UTF8.self)
+    #expect(page.contains("- Số: 5445/QĐ-UBND") && page.contains("| SP-0002 | Mắm tôm Lê Gia |"), "\(page)")
+    #expect(try signed.run(["bundle", "create", "--output", same]).status == 64)
     #expect(try signed.run(["prove", "decision", "không có", "--output", file + "2"]).status == 64)
     #expect(!FileManager.default.fileExists(atPath: file + "2"))
     // One cell, and one in which nothing counts.

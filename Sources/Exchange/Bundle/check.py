@@ -511,7 +511,7 @@ class Figure:
             raise Bad("records.txt: records of other streams than the figure is computed from")
         self.kinds = kinds
         unknown = sorted(set(files) - {"checkpoint", "verifier", "figure.json", "leaves.bin", "records.txt", "streams.txt",
-                                       "events.jsonl", "README.txt", "schema.proto", "check.py"})
+                                       "events.jsonl", *PLAIN})
         if unknown:
             raise Bad(f"{unknown[0]}: a file that does not belong here")
 

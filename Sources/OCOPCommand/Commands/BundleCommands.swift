@@ -22,12 +22,20 @@ struct BundleCreate: LedgerCommand {
     abstract: say("Xuất bộ hồ sơ theo điểm kiểm cuối.", "Make the bundle under the last checkpoint."))
   @OptionGroup var global: GlobalOptions
   @Option(help: ArgumentHelp(say("Mã hoặc tên sản phẩm.", "The product's id or name.")))
-  var product: String
+  var product: String?
+  @Option(
+    help: ArgumentHelp(
+      say("Quyết định: như ocop prove decision.", "A decision: as ocop prove decision."), valueName: "number"))
+  var decision: String?
   @Option(help: ArgumentHelp(say("Tệp ZIP sẽ ghi.", "The ZIP file to write."), valueName: "file"))
   var output: String
 
   func run(in session: Session) throws {
     let ledger = try session.reading()
+    if product == nil, let decision { return try session.prove(decision: decision, asOf: nil, in: ledger, to: output) }
+    guard let product, decision == nil else {
+      throw Problem.usage(Text("Chọn đúng một: --product, --decision.", "Choose one of --product, --decision."))
+    }
     let id = try ledger.productID(product, Question(asOf: .distantFuture))
     guard let checkpoint = try ledger.lastCheckpoint() else { throw Problem.noCheckpoint }
     if let last = try ledger.records(of: id.stream).last, last.position.number >= checkpoint.head.size {

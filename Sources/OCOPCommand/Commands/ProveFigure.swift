@@ -60,14 +60,19 @@ struct ProveDecision: LedgerCommand {
   var output: String
 
   func run(in session: Session) throws {
-    let ledger = try session.reading()
-    let question = Question(
-      asOf: try session.day(asOf), parameters: ["what": "show", "decision": named.decision])
-    try session.prove(FigureBundle.Wish(projection: "decisions", question: question), in: ledger, to: output)
+    try session.prove(decision: named.decision, asOf: asOf, in: try session.reading(), to: output)
   }
 }
 
 extension Session {
+  /// What a decision lists, and what became of it, with the proof.
+  func prove(decision: String, asOf: String?, in ledger: Ledger, to output: String) throws {
+    let question = Question(asOf: try day(asOf), parameters: ["what": "show", "decision": decision])
+    try prove(
+      FigureBundle.Wish(projection: "decisions", question: question, itself: ["decision": decision]), in: ledger,
+      to: output)
+  }
+
   /// Writes the figure with its proof to the new file `output`, how large it is told first.
   fileprivate func prove(_ wish: FigureBundle.Wish, in ledger: Ledger, to output: String) throws {
     guard let checkpoint = try ledger.lastCheckpoint() else { throw Problem.noCheckpoint }

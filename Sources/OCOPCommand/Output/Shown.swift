@@ -6,23 +6,9 @@ internal import ProjectionKit
 struct Shown {
   let language: Language
 
-  func callAsFunction(_ value: JSONValue, _ kind: Column.Kind) -> String { TerminalText.line(text(value, kind)) }
+  private var cells: CellText { CellText(language: language) }
 
-  private func text(_ value: JSONValue, _ kind: Column.Kind) -> String {
-    switch (kind, value) {
-    case (_, .null): return ""
-    case (.date, .string(let text)): return LegalDate(text)?.shown(language) ?? text
-    case (.time, .string(let text)): return Timestamp(text)?.shown(language) ?? text
-    case (.term(let name), .string(let code)): return name(code)?(language) ?? code
-    case (.flag, .bool(let flag)): return flag ? "✓" : ""
-    case (.number, .int(let number)), (.numbers, .int(let number)): return self.number(number)
-    case (.share, .int(let hundredths)): return percent(Int(hundredths), of: 10_000)
-    case (_, .int(let number)): return String(number)
-    case (_, .string(let text)): return text
-    case (_, .bool(let flag)): return flag ? Text("có", "yes")(language) : Text("không", "no")(language)
-    default: return value.text
-    }
-  }
+  func callAsFunction(_ value: JSONValue, _ kind: Column.Kind) -> String { TerminalText.line(cells.text(value, kind)) }
 
   /// A field of a product, or of a record.
   func field(_ name: String, _ value: JSONValue?) -> String? {
@@ -30,25 +16,10 @@ struct Shown {
   }
 
   /// `1.234` in Vietnamese, `1,234` in English.
-  func number(_ number: Int64) -> String {
-    let digits = Array(String(number.magnitude))
-    var text = number < 0 ? "-" : ""
-    for (index, digit) in digits.enumerated() {
-      if index > 0 && (digits.count - index) % 3 == 0 { text += language == .vi ? "." : "," }
-      text.append(digit)
-    }
-    return text
-  }
+  func number(_ number: Int64) -> String { cells.number(number) }
 
   /// A share with at most two decimals and the decimal sign of the language: `172,5%`.
-  func percent(_ part: Int, of whole: Int) -> String {
-    let hundredths = (part * 10_000 + whole / 2) / whole
-    var text = "\(hundredths / 100)"
-    var fraction = String(hundredths % 100 + 100).dropFirst()
-    while fraction.last == "0" { fraction.removeLast() }
-    if !fraction.isEmpty { text += (language == .vi ? "," : ".") + fraction }
-    return text + "%"
-  }
+  func percent(_ part: Int, of whole: Int) -> String { cells.percent(part, of: whole) }
 
   func day(_ day: Day) -> String { LegalDate(day).shown(language) }
 }

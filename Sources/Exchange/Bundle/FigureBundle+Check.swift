@@ -1,0 +1,125 @@
+internal import Foundation
+public import Ledger
+public import OCOP
+public import ProjectionKit
+
+/// A figure that was checked: it is what the proven records give.
+public struct CheckedFigure: Sendable {
+  /// The checkpoint that everything leads to.
+  public let checkpoint: SignedCheckpoint
+  /// The question and the answer, as the file tells them.
+  public let figure: JSONValue
+  /// How many records it was computed from.
+  public let records: Int
+}
+
+extension FigureBundle {
+  /// Whether these are the bytes of one, whole or not.
+  public static func isOne(_ bytes: [UInt8]) -> Bool { ZipArchive(bytes)?["figure.json"] != nil }
+
+  /// Checks an archive without any ledger: everything leads to the checkpoint that one of `verifiers` signed, no record of the kinds that the
+  /// projection reads is missing, and these records, folded anew, give the answer.
+  ///
+  /// Throws ``BundleFault``, ``ProofFailure``, and ``LedgerFailure/Kind/newerEvent``.
+  public static func check(
+    _ bytes: [UInt8], by verifiers: [String], among projections: [any Projection.Type]
+  ) throws -> CheckedFigure {
+    guard let archive = ZipArchive(bytes) else { throw BundleFault.noArchive }
+    func text(_ name: String) throws -> String {
+      guard let bytes = archive[name], let text = String(validating: bytes, as: UTF8.self) else {
+        throw BundleFault(file: name, text: Text("Thiếu tệp.", "The file is missing."))
+      }
+      return text
+    }
+    let checkpoint = try SignedCheckpoint(text: try text("checkpoint"))
+    try checkpoint.verify(by: verifiers)
+    let verifier = try text("verifier")
+    guard verifier.hasSuffix("\n"), (try? checkpoint.verify(by: [String(verifier.dropLast())])) != nil else {
+      throw BundleFault.otherKey
+    }
+    let json = try? JSONValue(parsing: Array(try text("figure.json").utf8))
+    guard let json, let wish = Wish(json),
+      let projection = projections.first(where: { $0.descriptor.id == wish.projection })
+    else {
+      throw BundleFault(
+        file: "figure.json", text: Text("Không phải câu hỏi mà bản này biết.", "It is no question that is known here."))
+    }
+    let evidence = LogEvidence(
+      leaves: archive["leaves.bin"] ?? [], streams: try text("streams.txt"), records: try text("records.txt"))
+    let records: [RecordedEvent]
+    do {
+      records = try evidence.records(under: checkpoint, kinds: kinds(of: projection))
+    } catch let failure as ProofFailure {
+      throw BundleFault(file: "records.txt", text: failure.text)
+    }
+    let expected = try told(wish, projection, records, knownAt: checkpoint.head.position).files(checkpoint, records)
+    for (name, content) in expected where archive[name] != Array(content.utf8) {
+      throw name == "figure.json" ? BundleFault.otherFigure : BundleFault(file: name, text: BundleFault.otherText)
+    }
+    let known = Set(expected.map(\.0) + ["checkpoint", "verifier", "leaves.bin", "streams.txt", "records.txt"])
+    if let other = archive.files.first(where: { !known.contains($0.name) }) { throw BundleFault.foreign(other.name) }
+    return CheckedFigure(checkpoint: checkpoint, figure: json, records: records.count)
+  }
+
+  /// What the records give.
+  private static func told(
+    _ wish: Wish, _ projection: any Projection.Type, _ records: [RecordedEvent], knownAt known: Position?
+  ) throws -> Told {
+    let tables = TableStore()
+    var folding = projection.init(tables: tables)
+    var editions: Set<Day> = []
+    for event in records {
+      if event.record.stream.kind == .area, let date = event.record.effectiveOn { editions.insert(date.day) }
+      guard projection.descriptor.events.contains(event.record.event.type) else { continue }
+      try folding.apply(try RecordView(event.record.wireBytes.span.bytes, at: event.position))
+    }
+    try folding.settle()
+    let question = wish.question
+    let named = question.areas ?? .from(question.asOf)
+    // What reads no map is not asked about one.
+    let readsMap = kinds(of: projection).contains(.area)
+    let areas = readsMap ? editions.filter { $0 <= named.day }.max().map(AreaEdition.from) ?? .initial : named
+    guard areas == question.areas else { throw BundleFault.otherFigure }
+    func sheet(_ parameters: [String: String]) throws -> Sheet {
+      try folding.answer(
+        ViewQuestion(asOf: question.asOf, areas: areas.day, counting: question.counting, parameters: parameters))
+    }
+    var told = Told(
+      wish, projection.descriptor, try sheet(question.parameters), knownAt: known, areas: areas)
+    told.itself = try wish.itself.map(sheet)
+    return told
+  }
+}
+
+extension BundleFault {
+  fileprivate static var otherFigure: BundleFault {
+    BundleFault(file: "figure.json", text: ProofFailure(kind: "otherFigure").text)
+  }
+}
+
+extension FigureBundle.Wish {
+  /// Reads the question of a figure; `nil`: it is none.
+  fileprivate init?(_ json: JSONValue) {
+    guard json["format"] == .string(FigureBundle.Told.format), case .string(let projection)? = json["projection"],
+      let asked = json["question"], case .string(let day)? = asked["asOf"], let date = LegalDate(day),
+      case .string(let edition)? = asked["areas"], let areas = AreaEdition(edition),
+      let counting = asked["counting"].flatMap({ Counting(json: $0) }),
+      let parameters = asked["parameters"].flatMap(Self.texts)
+    else { return nil }
+    let cell: String? = if case .string(let text)? = asked["cell"] { text } else { nil }
+    self.init(
+      projection: projection,
+      question: Question(asOf: date.day, areas: areas, counting: counting, parameters: parameters), cell: cell,
+      itself: asked["itself"].flatMap(Self.texts))
+  }
+
+  private static func texts(_ json: JSONValue) -> [String: String]? {
+    guard case .object(let members) = json else { return nil }
+    var texts: [String: String] = [:]
+    for member in members {
+      guard case .string(let value) = member.value else { return nil }
+      texts[member.name] = value
+    }
+    return texts
+  }
+}
