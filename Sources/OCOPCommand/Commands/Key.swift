@@ -32,13 +32,24 @@ enum KeyFile {
 
   static func read(_ path: String, outside ledger: String) throws -> LedgerKey {
     try refuse(path, inside: ledger)
+    return try LedgerKey(text: try secret(path))
+  }
+
+  /// The text of a key file that only its owner can read.
+  static func secret(_ path: String) throws -> String {
     guard let text = try DurableFile.text(path) else {
       throw Problem.unreadable(Text("Không đọc được khóa \(path).", "The key \(path) cannot be read."))
     }
     // Of the file itself, where a link leads to it.
     var file = stat()
     guard stat(path, &file) == 0, file.st_mode & 0o077 == 0 else { throw ProofFailure(kind: "keyExposed") }
-    return try LedgerKey(text: text.trimmingCharacters(in: .whitespacesAndNewlines))
+    return text.trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
+  /// What a new key is made of: 32 random bytes.
+  static func seed() -> [UInt8] {
+    var random = SystemRandomNumberGenerator()
+    return (0..<32).map { _ in UInt8.random(in: 0...255, using: &random) }
   }
 
   /// A key that signed nothing yet, with the memory of that.
@@ -51,7 +62,7 @@ enum KeyFile {
     }
   }
 
-  private static func refuse(_ path: String, inside ledger: String) throws {
+  static func refuse(_ path: String, inside ledger: String) throws {
     if LedgerTree(ledger).holds(path) { throw ProofFailure(kind: "keyInLedger") }
   }
 }
@@ -68,9 +79,7 @@ struct KeyCreate: LedgerCommand {
   func run(in session: Session) throws {
     let path = try keyFile.path()
     let ledger = try session.reading()
-    var random = SystemRandomNumberGenerator()
-    let seed = (0..<32).map { _ in UInt8.random(in: 0...255, using: &random) }
-    let made = try LedgerKey(origin: try ledger.origin, seed: seed)
+    let made = try LedgerKey(origin: try ledger.origin, seed: KeyFile.seed())
     try KeyFile.write(made, path, outside: ledger.path)
     try session.print(key: made, path)
   }

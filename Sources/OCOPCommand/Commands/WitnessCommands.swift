@@ -30,11 +30,9 @@ struct WitnessCreate: LedgerCommand {
 
   func run(in session: Session) throws {
     let path = try keyFile.path()
-    if session.hasLedger, LedgerTree(try session.ledgerPath()).holds(path) { throw ProofFailure(kind: "keyInLedger") }
-    var random = SystemRandomNumberGenerator()
-    let seed = (0..<32).map { _ in UInt8.random(in: 0...255, using: &random) }
+    if session.hasLedger { try KeyFile.refuse(path, inside: try session.ledgerPath()) }
     do {
-      try session.print(witness: try Witness.create(named: name, seed: seed, at: path), path)
+      try session.print(witness: try Witness.create(named: name, seed: KeyFile.seed(), at: path), path)
     } catch let failure as LedgerFailure where failure.kind == .exists {
       throw Problem.unwritable(path, exists: true)
     }
@@ -93,12 +91,7 @@ struct WitnessCosign: LedgerCommand {
 enum WitnessFile {
   static func read(_ path: String) throws -> Witness {
     let path = KeyFile.real(path)
-    guard let text = try DurableFile.text(path) else {
-      throw Problem.unreadable(Text("Không đọc được khóa \(path).", "The key \(path) cannot be read."))
-    }
-    var file = stat()
-    guard stat(path, &file) == 0, file.st_mode & 0o077 == 0 else { throw ProofFailure(kind: "keyExposed") }
-    return try Witness(secret: text.trimmingCharacters(in: .whitespacesAndNewlines), at: path)
+    return try Witness(secret: try KeyFile.secret(path), at: path)
   }
 }
 
