@@ -82,10 +82,10 @@ public enum SecondOpinion {
   /// The decisions that grant stars and were not withdrawn from the start, by their first days.
   private static func holdings(_ entries: [History.Entry]) -> [Holding] {
     let standing = standing(entries)
-    let never = neverValid(standing, entries)
+    let (never, spent) = neverValid(standing, entries)
     var holdings: [Holding] = []
     for day in Set(standing.map(\.day)).sorted() {
-      let today = standing.filter { $0.day == day }
+      let today = standing.filter { $0.day == day && !spent.contains($0.position) }
       // Acts that end something meet what there was before that day, and else what was granted on it.
       let acts = today.filter { act($0.record.event) != nil }.sorted { act($0.record.event)! < act($1.record.event)! }
       func last(_ entry: History.Entry) -> Position? { lastDecided(by: entry.day, standing, never, entries) }
@@ -184,9 +184,11 @@ public enum SecondOpinion {
     }
   }
 
-  /// The grants that were withdrawn from the start.
-  private static func neverValid(_ standing: [History.Entry], _ entries: [History.Entry]) -> Set<Position> {
-    var never: Set<Position> = []
+  /// The grants that were withdrawn from the start; and the acts that, naming a day, said no more than that.
+  private static func neverValid(
+    _ standing: [History.Entry], _ entries: [History.Entry]
+  ) -> (never: Set<Position>, spent: Set<Position>) {
+    var (never, spent): (Set<Position>, Set<Position>) = ([], [])
     var unnamed: [Day] = []
     for entry in standing {
       switch entry.record.event {
@@ -213,8 +215,9 @@ public enum SecondOpinion {
         day <= grant.from ?? decision.day
       else { continue }
       never.insert(decision.position)
+      spent.insert(entry.position)
     }
-    return never
+    return (never, spent)
   }
 
   private static func lastDecided(

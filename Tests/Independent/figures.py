@@ -69,7 +69,7 @@ class Term:
         return self.begins <= day < self.cut() and (day <= self.own_end or self.extended_from <= day <= self.extended_end)
 class Product:
     def __init__(self, stream):
-        self.stream, self.never, self.terms = stream, set(), []
+        self.stream, self.never, self.spent, self.terms = stream, set(), set(), []
         self.order = sorted((e for e in stream.standing if e.type in GRANTS), key=self.deciding)
         self.find_never()
         for day in sorted({e.day for e in stream.standing}):
@@ -97,8 +97,9 @@ class Product:
         for event in dated:
             granted = event.payload.get("granted")
             meant = self.decided_last(event.day) if granted is None else self.stream.occupant(granted)
-            self.never |= {grant.position for grant in self.order if grant.position == meant
-                           and day_of(event.payload["from"]) <= Term(grant).begins}
+            gone = {grant.position for grant in self.order if grant.position == meant
+                    and day_of(event.payload["from"]) <= Term(grant).begins}
+            self.never, self.spent = self.never | gone, self.spent | ({event.position} if gone else set())
     @staticmethod
     def act(event):
         """What tells apart the acts of one day that take stars away."""
@@ -109,7 +110,7 @@ class Product:
             return ({"certificate": 0, None: 2}.get(p.get("thing"), 1), p.get("decision") or "")
         return (ranks[event.type], p.get("decision") or "") if event.type in ranks else None
     def take(self, today, day):
-        acts = sorted((e for e in today if self.act(e)), key=self.act)
+        acts = sorted((e for e in today if self.act(e) and e.position not in self.spent), key=self.act)
         late = [e for e in acts if not self.end(e, False)]
         grants = [e for e in today if e.type in GRANTS and e.position not in self.never]
         for term in map(Term, sorted(grants, key=self.deciding)):

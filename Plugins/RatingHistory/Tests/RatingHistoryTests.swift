@@ -37,6 +37,24 @@ struct RatingHistoryTests {
       ])
   }
 
+  @Test(
+    "a withdrawal from a day by which the decision did not hold yet leaves nothing of it, and takes nothing else away",
+    arguments: [false, true])
+  func withdrawnBeforeItHeld(isNamed: Bool) throws {
+    var story = Story()
+    let product = story.product(1, "Mắm")
+    story.record(
+      .granted(Granted(grant: Story.grant(.four, until: "2021-05-12", decision: "3/QĐ"))), product, on: "2021-03-06")
+    let second = story.record(
+      .granted(Granted(grant: Story.grant(.three, until: "2021-06-15", decision: "9/QĐ"))), product, on: "2021-03-12")
+    let withdrawn = RecognitionWithdrawn(
+      thing: .recognitionDecision, effect: .fromDay, from: LegalDate("2021-03-08")!, granted: isNamed ? second : nil)
+    story.record(.recognitionWithdrawn(withdrawn), product, on: "2021-03-13")
+    let told = try lines(story, "2021-04-01")
+    #expect(told.contains("held 4 2021-03-06 2021-05-12 inForce 3/QĐ -"), "\(told)")
+    #expect(told.filter { $0.contains("9/QĐ") && !$0.contains("annulled") }.isEmpty, "\(told)")
+  }
+
   @Test("as of a day, what came later is not told")
   func asOf() throws {
     var story = Story()

@@ -24,6 +24,8 @@ package struct NoteError: Error, Hashable, Sendable {
     case badProof
     /// The proof does not lead to the root.
     case proofFails
+    /// It is a consistency proof, and the earlier checkpoint is missing.
+    case needsOld
     /// The bytes are no policy.
     case badPolicy
   }

@@ -49,8 +49,9 @@ extension FigureBundle {
     let records: [RecordedEvent]
     do {
       records = try evidence.records(under: checkpoint, kinds: kinds(of: projection))
-    } catch let failure as ProofFailure {
-      throw BundleFault(file: "records.txt", text: failure.text)
+    } catch let fault as LogEvidence.Fault {
+      let file = fault.part == .leaves ? "leaves.bin" : "\(fault.part.rawValue).txt"
+      throw BundleFault(file: file, text: fault.failure.text)
     }
     let expected = try told(wish, projection, records, knownAt: checkpoint.head.position).files(checkpoint, records)
     for (name, content) in expected where archive[name] != Array(content.utf8) {

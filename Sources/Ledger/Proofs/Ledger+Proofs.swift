@@ -83,7 +83,7 @@ public enum ProofFile {
     let file = try ConsistencyProof(text)
     try SignedNote(file.note).verify(by: known)
     let later = try SignedCheckpoint(file.note)
-    guard let old else { throw NoteError(.badProof) }
+    guard let old else { throw NoteError(.needsOld) }
     try SignedNote(old.note).verify(by: known)
     guard old.head.size == file.old, old.origin == later.origin, let oldRoot = Digest(hexadecimal: old.head.root),
       let newRoot = Digest(hexadecimal: later.head.root),

@@ -70,6 +70,14 @@ public struct ProofFailure: Error, Hashable, Sendable {
           + "create --key TỆP",
         "This checkpoint was signed by an earlier release and commits to no streams: that nothing is left out cannot be shown. Sign a new one: "
           + "ocop checkpoint create --key FILE")
+    case "needsOld":
+      Text(
+        "Đây là bằng chứng đi tiếp: cần cả điểm kiểm trước. Thêm: --old TỆP",
+        "It is a consistency proof, which needs the earlier checkpoint, too. Add: --old FILE")
+    case "isBundle":
+      Text(
+        "Đây là bộ hồ sơ hoặc số liệu kèm bằng chứng. Kiểm: ocop bundle verify TỆP --verifier KHÓA",
+        "It is a bundle, or a figure with its proof. To check it: ocop bundle verify FILE --verifier KEY")
     case "badPolicy":
       Text(
         "Đây không phải chính sách người làm chứng (C2SP tlog-policy).",

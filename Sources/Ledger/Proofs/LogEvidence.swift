@@ -55,19 +55,34 @@ extension LogEvidence {
     "\(Hexadecimal.text(head.stream.bytes)) \(head.version.rawValue) \(head.position.rawValue)\n"
   }
 
+  /// The part of it that is at fault.
+  public enum Part: String, Sendable {
+    case leaves, streams, records
+  }
+
+  /// Why it does not hold.
+  public struct Fault: Error, Sendable {
+    /// Where.
+    public let part: Part
+    /// What is wrong.
+    public let failure: ProofFailure
+
+    init(_ part: Part, _ kind: String) { (self.part, failure) = (part, ProofFailure(kind: kind)) }
+  }
+
   /// The records of all streams of `kinds`, and the one that commits to them, once everything leads to `checkpoint` and none of them is
-  /// missing. Costs two hashes a record of the log. Throws ``ProofFailure``: `badProof`, `proofFails`; ``LedgerFailure/Kind/newerEvent``.
+  /// missing. Costs two hashes a record of the log. Throws ``Fault``; ``LedgerFailure/Kind/newerEvent``.
   public func records(under checkpoint: SignedCheckpoint, kinds: Set<StreamKind>) throws -> [RecordedEvent] {
     let size = checkpoint.head.size
     guard size > 0, leaves.count % 32 == 0, UInt64(leaves.count / 32) == size else {
-      throw ProofFailure(kind: "badProof")
+      throw Fault(.leaves, "badProof")
     }
     try requireLeaves(under: checkpoint)
     let records = try given()
     guard let last = records.last, last.position.number == size - 1,
       case .streamsCommitted(let said) = last.record.event,
       said.size == size - 1
-    else { throw ProofFailure(kind: "noCommitment") }
+    else { throw Fault(.records, "noCommitment") }
     let heads = try heads(committed: StreamCommitment(said))
     var own = Dictionary(grouping: records.dropLast(), by: \.record.stream)
     for head in heads {
@@ -75,9 +90,9 @@ extension LogEvidence {
       guard let events = own.removeValue(forKey: stream), UInt64(events.count) == head.version.rawValue,
         events.enumerated().allSatisfy({ UInt64($0) + 1 == $1.record.version }),
         events.last?.position.number == head.position.rawValue
-      else { throw ProofFailure(kind: "leftOut") }
+      else { throw Fault(.records, "leftOut") }
     }
-    guard own.isEmpty else { throw ProofFailure(kind: "proofFails") }
+    guard own.isEmpty else { throw Fault(.records, "proofFails") }
     return records
   }
 
@@ -85,27 +100,27 @@ extension LogEvidence {
     var tree = MerkleTree()
     for start in stride(from: 0, to: leaves.count, by: 32) {
       guard let leaf = Digest(leaves.span.bytes.extracting(start..<start + 32)) else {
-        throw ProofFailure(kind: "badProof")
+        throw Fault(.leaves, "badProof")
       }
       tree.append(leaf)
     }
-    guard tree.root.description == checkpoint.head.root else { throw ProofFailure(kind: "proofFails") }
+    guard tree.root.description == checkpoint.head.root else { throw Fault(.leaves, "proofFails") }
   }
 
   /// The records that are given in full, each of them the one of the log at its place.
   private func given() throws -> [RecordedEvent] {
     var records: [RecordedEvent] = []
-    for line in try Self.lines(self.records) {
+    for line in try Self.lines(self.records, .records) {
       let parts = line.split(separator: " ", omittingEmptySubsequences: false)
       guard parts.count == 2, let position = Self.number(parts[0]), let data = Data(base64Encoded: String(parts[1])),
         data.base64EncodedString() == parts[1], position < UInt64(leaves.count / 32),
         records.last.map({ $0.position.number < position }) ?? true
-      else { throw ProofFailure(kind: "badProof") }
+      else { throw Fault(.records, "badProof") }
       let (bytes, place) = (Array(data), Int(position) * 32)
       let leaf = MerkleTree.leaf(bytes.span.bytes)
-      guard leaf.bytes.elementsEqual(leaves[place..<place + 32]) else { throw ProofFailure(kind: "proofFails") }
+      guard leaf.bytes.elementsEqual(leaves[place..<place + 32]) else { throw Fault(.records, "proofFails") }
       guard let entry = try? RecordedEntry.read(bytes.span.bytes, at: Position(position), hash: leaf) else {
-        throw ProofFailure(kind: "badProof")
+        throw Fault(.records, "badProof")
       }
       guard let event = entry.event else { throw LedgerFailure.newer(at: entry.position, in: "") }
       records.append(event)
@@ -117,27 +132,27 @@ extension LogEvidence {
   private func heads(committed: StreamCommitment) throws -> [StreamHead] {
     var heads: [StreamHead] = []
     var tree = MerkleTree()
-    for line in try Self.lines(streams) {
+    for line in try Self.lines(streams, .streams) {
       let parts = line.split(separator: " ", omittingEmptySubsequences: false)
       guard parts.count == 3, let key = Hexadecimal.bytes(String(parts[0])), (1...64).contains(key.count),
         let version = Self.number(parts[1]), let position = Self.number(parts[2])
-      else { throw ProofFailure(kind: "badProof") }
+      else { throw Fault(.streams, "badProof") }
       let head = StreamHead(
         stream: StreamKey(key), version: StreamVersion(version), position: LogPosition(position))
       guard heads.last.map({ $0.stream.bytes.lexicographicallyPrecedes(key) }) ?? true else {
-        throw ProofFailure(kind: "badProof")
+        throw Fault(.streams, "badProof")
       }
       tree.append(head.leaf)
       heads.append(head)
     }
-    guard tree.size == committed.streams, tree.root == committed.root else { throw ProofFailure(kind: "proofFails") }
+    guard tree.size == committed.streams, tree.root == committed.root else { throw Fault(.streams, "proofFails") }
     return heads
   }
 
   /// Whole lines.
-  private static func lines(_ text: String) throws -> [Substring] {
+  private static func lines(_ text: String, _ part: Part) throws -> [Substring] {
     if text.isEmpty { return [] }
-    guard text.utf8.last == 10 else { throw ProofFailure(kind: "badProof") }
+    guard text.utf8.last == 10 else { throw Fault(part, "badProof") }
     return text.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
   }
 

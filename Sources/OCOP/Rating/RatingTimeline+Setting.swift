@@ -7,6 +7,8 @@ extension RatingTimeline {
     let standing: [RatingFact]
     /// The grants that were withdrawn from the start, each with the record that says so.
     private(set) var annulments: [Position: Position] = [:]
+    /// The withdrawals from a day that left nothing of a grant: they take nothing away from another.
+    private(set) var spent: Set<Position> = []
 
     init(_ facts: [RatingFact]) {
       self.facts = facts
@@ -25,6 +27,7 @@ extension RatingTimeline {
       for fact in standing where fact.kind == .decisionWithdrawn {
         guard let day = fact.validFrom?.day, let grant = grant(meantBy: fact), day <= grant.from else { continue }
         annulments[grant.position] = annulments[grant.position] ?? fact.position
+        spent.insert(fact.position)
       }
     }
 

@@ -217,6 +217,7 @@ struct ProofVerify: LedgerCommand {
 
   func run(in session: Session) throws {
     let earlier = try old.map { try SignedCheckpoint(text: try ProofInput.text($0)) }
+    if try ProofInput.data(file).starts(with: [0x50, 0x4b, 3, 4]) { throw ProofFailure(kind: "isBundle") }
     let checked = try ProofFile.check(try ProofInput.text(file, broken: "badProof"), by: verifier, from: earlier)
     let object: JSONValue = [
       "verified": true, "kind": .string(checked.kind), "origin": .string(checked.checkpoint.origin),
@@ -248,6 +249,6 @@ extension CheckedStream {
     }
     return session.text(
       "  \(stream): \(version) bản ghi, không hơn; bản ghi cuối ở vị trí \(last).",
-      "  \(stream): \(version) records and no more; the last at position \(last).")
+      "  \(stream): \(version) \(version == 1 ? "record" : "records") and no more; the last at position \(last).")
   }
 }
