@@ -142,6 +142,7 @@ extension Ledger {
   /// Where answers come from verified records only: verifies what was not yet.
   func requireVerified() throws {
     guard verifies else { return }
+    _ = try signedCheckpoint()
     while try size > verified.withLock({ $0 }) { try requireAsWritten() }
   }
 
@@ -181,7 +182,9 @@ extension Ledger {
 
   /// An event or a field that a later version knows is as it was written: what it says is not looked at.
   static func header(_ bytes: RawSpan) -> RecordHeader? {
-    guard let view = try? RecordView(bytes, at: .zero) else { return nil }
+    guard (try? RecordView.requireUnambiguous(bytes)) != nil, let view = try? RecordView(bytes, at: .zero) else {
+      return nil
+    }
     var isWhollyKnown = view.unknownField == nil
     var keys: [LookUpKey] = []
     var blobs: [Digest] = []

@@ -123,7 +123,7 @@ struct FigureProofTests {
     "which records must be whole is what the projections read, in the checker, too; a decision's page is proved as a figure is"
   )
   func decision() throws {
-    for (id, kinds) in CheckerSchema.figures {
+    for (id, kinds, _) in CheckerSchema.figures {
       let projection = try #require(installedProjections.first { $0.descriptor.id == id })
       #expect(FigureBundle.kinds(of: projection) == Set(kinds), "\(id)")
     }

@@ -326,4 +326,15 @@ struct ProofTests {
       #expect(throws: NoteError(.badCheckpoint), "\(bad)") { try Checkpoint(bad) }
     }
   }
+
+  @Test("names and logs that look the same are the same bytes")
+  func composed() throws {
+    let seed = [UInt8](repeating: 1, count: 32)
+    #expect(try NoteSigner(name: "s\u{1ed1}.example", seed: seed).verifier.name == "s\u{1ed1}.example")
+    #expect(throws: NoteError(.badKey)) { try NoteSigner(name: "so\u{302}\u{301}.example", seed: seed) }
+    #expect(throws: NoteError(.badKey)) { try CosignatureSigner(name: "so\u{302}\u{301}.example", seed: seed) }
+    let root = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="
+    #expect(throws: NoteError(.badCheckpoint)) { try Checkpoint("so\u{302}\u{301}\n1\n\(root)\n") }
+    #expect(try Checkpoint("s\u{1ed1}\n1\n\(root)\n").size == 1)
+  }
 }

@@ -149,4 +149,23 @@ struct EventCodingTests {
       rulebook: RulebookID("QD148-2023"),
       note: "ghi chú", source: "nguồn", event: event)
   }
+
+  @Test("a record whose envelope says a thing twice, or as something else, is none: readers would differ about it")
+  func ambiguous() throws {
+    let record = Record(
+      stream: StreamID(.product, 2), version: 3, recordedAt: Timestamp(microseconds: 4), effectiveOn: nil, actor: "a",
+      command: nil, event: .productRegrouped(ProductRegrouped(group: .food)))
+    let bytes = record.wireBytes
+    #expect(try Record(wire: bytes.span.bytes) == record)
+    let more: [[UInt8]] = [
+      // The actor again, the version again, the version in four bytes, the actor as a number, a note that is no text.
+      [0x3a, 1, 0x62], [0x18, 3], [0x1d, 3, 0, 0, 0], [0x38, 1], [0x62, 1, 0xff],
+      // A day that no calendar has.
+      [0x28, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 1],
+    ]
+    for tail in more {
+      let whole = bytes + tail
+      #expect(throws: WireError.self, "\(tail)") { try Record(wire: whole.span.bytes) }
+    }
+  }
 }

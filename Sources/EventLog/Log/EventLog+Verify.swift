@@ -121,6 +121,46 @@ extension EventLog {
   }
 }
 
+extension EventLog {
+  /// As ``verify(header:pieceLevel:jump:progress:finding:)``, and only what is needed to know what every stream holds: the records against the
+  /// tree, and the index of streams against the records. `header` need tell no more than stream, version and time.
+  package func verifyStreams(
+    header: @escaping @Sendable (RawSpan) -> RecordHeader?, pieceLevel: Int = 14, finding report: (Finding) -> Void
+  ) throws {
+    try read { view in
+      var verification = Verification(size: view.size, jump: .max)
+      try verification.checkRecords(of: view, in: self, pieceLevel, header: header) { _, _ in }
+      try verification.checkStreams(of: view, header: header)
+      for finding in verification.findings { report(finding) }
+    }
+  }
+}
+
+extension LogView {
+  /// Whether there are as many records as there should be, and the index of streams leads to each of them and nowhere else. Costs a look at each
+  /// record's beginning, in the transaction of this view: nobody writes meanwhile where it is one that writes.
+  package func isIndexed(header: (RawSpan) -> RecordHeader?) throws -> Bool {
+    var (recorded, indexed, records, entries) = (IndexSum(), IndexSum(), UInt64(0), UInt64(0))
+    try scan { position, bytes in
+      guard position.rawValue == records, let header = header(bytes) else { return false }
+      header.stream.bytes.withUnsafeBytes {
+        recorded.add($0, version: header.version.rawValue, position: position.rawValue)
+      }
+      records += 1
+      return true
+    }
+    guard records == size else { return false }
+    try eachIndexEntry(from: []) { key, position in
+      let name = key.extracting(droppingLast: min(8, key.byteCount))
+      let version = key.byteCount > 8 ? BigEndianKey.read(key, at: key.byteCount - 8) : 0
+      name.withUnsafeBytes { indexed.add($0, version: version, position: position.rawValue) }
+      entries += 1
+      return entries <= size
+    }
+    return entries == size && indexed == recorded
+  }
+}
+
 struct Verification {
   var findings: [Finding] = []
   private let size: UInt64

@@ -17,7 +17,7 @@ package struct Checkpoint: Hashable, Sendable {
   /// Reads the text of a note; extension lines are passed over. Throws ``NoteError/Kind/badCheckpoint``.
   package init(_ text: String) throws(NoteError) {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    guard lines.count >= 4, lines.last == "", !lines[0].isEmpty,
+    guard lines.count >= 4, lines.last == "", !lines[0].isEmpty, NoteText.isComposed(lines[0]),
       lines.dropFirst(3).dropLast().allSatisfy({ !$0.isEmpty }),
       let size = Self.number(lines[1]), let data = try NoteText.base64(lines[2]), let root = Digest(data.span.bytes)
     else { throw NoteError(.badCheckpoint) }

@@ -15,4 +15,9 @@ enum NoteText {
     guard data.base64EncodedString() == text else { throw NoteError(.notCanonical) }
     return Array(data)
   }
+
+  /// Whether it is in Unicode's composed form (NFC): two such texts are equal only where their bytes are.
+  static func isComposed(_ text: String) -> Bool {
+    text.utf8.allSatisfy { $0 < 0x80 } || text.precomposedStringWithCanonicalMapping.utf8.elementsEqual(text.utf8)
+  }
 }

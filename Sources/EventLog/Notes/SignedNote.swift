@@ -65,8 +65,9 @@ package struct NoteVerifier: Hashable, Sendable {
     Ed25519.verifies(signature, of: Array(text.utf8), by: key)
   }
 
+  /// Names that look the same are the same bytes: only composed ones (NFC) are taken.
   static func isName(_ name: String) -> Bool {
-    !name.isEmpty && !name.contains("+")
+    NoteText.isComposed(name) && !name.isEmpty && !name.contains("+")
       && name.unicodeScalars.allSatisfy { !$0.properties.isWhitespace && $0.value >= 32 }
   }
 }

@@ -34,7 +34,8 @@ extension LogView {
     }
     try forEachEntry(in: tables.streams) { key, value, _ in
       let position = BigEndianKey.read(value)
-      guard isShown(position), key.byteCount > 8 else { return true }
+      // What is no position is found where the index is held against the records.
+      guard isShown(position), position < .max, key.byteCount > 8 else { return true }
       let name = key.extracting(droppingLast: 8)
       let version = StreamVersion(BigEndianKey.read(key, at: key.byteCount - 8))
       if let last = head, name.byteCount == last.stream.count, starts(name, with: last.stream.bytes) {

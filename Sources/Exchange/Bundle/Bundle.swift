@@ -15,24 +15,22 @@ public import OCOP
 ///     check.py             the checker
 public enum Bundle {
   /// Makes the bundle of `product` under the last checkpoint. The same ledger and checkpoint give the same bytes. What it holds is held
-  /// against all records first (``Ledger/Ledger/requireWhole(_:)``).
+  /// against all records first (``Ledger/Ledger/requireWholeStreams()``).
   ///
   /// Throws ``ProofFailure`` where the checkpoint is not of this log, or commits to no streams, and a `badCheckpoint` one where there is none;
   /// ``LedgerFailure`` where the log is not as it was written.
   public static func make(of product: ProductID, in ledger: Ledger) throws -> ZipArchive {
-    guard let checkpoint = try ledger.lastCheckpoint(), let verifier = try ledger.lastVerifier() else {
-      throw ProofFailure(kind: "badCheckpoint")
-    }
+    guard let (checkpoint, verifier) = try ledger.signedCheckpoint() else { throw ProofFailure(kind: "badCheckpoint") }
     func records(of stream: StreamID) throws -> [RecordedEvent] {
       try ledger.records(of: stream).filter { $0.position.number < checkpoint.head.size }
     }
+    try ledger.requireWholeStreams()
     let own = try records(of: product.stream)
     let named = Set(own.flatMap(\.rulebooks))
     let shelf = try ledger.streams(.rulebook).filter { stream in
       try !named.isDisjoint(with: records(of: stream).compactMap(\.adopted))
     }
     let streams = [product.stream] + shelf
-    try ledger.requireWhole(streams)
     let events = try streams.flatMap(records).sorted { $0.position < $1.position }
     var files = try events.map { event in
       ZipArchive.File(
@@ -43,7 +41,9 @@ public enum Bundle {
       files.append(ZipArchive.File(name: receipt(of: stream), bytes: Array(text.utf8)))
     }
     for content in contents(of: events) {
-      guard let bytes = try ledger.blob(content.hash) else { continue }
+      guard let bytes = try ledger.blob(content.hash), Ledger.contentHash(bytes) == content.hash else {
+        throw LedgerFailure(.contentLost, path: ledger.path, detail: content.file)
+      }
       files.append(ZipArchive.File(name: content.file, bytes: bytes))
     }
     files += written(events, checkpoint, verifier)

@@ -10,10 +10,11 @@ package struct CheckerSchema: FieldCoder {
 
   static let text = written().text
 
-  /// The figures that can be proved, and the kinds of streams that each is computed from: which ones must be whole is not for the bundle
-  /// to say.
-  package static let figures: [(id: String, kinds: [StreamKind])] = [
-    ("star-counts", [.producer, .product, .rulebook, .area]), ("decisions", [.office, .producer, .product, .rulebook]),
+  /// The figures that can be proved, the kinds of streams that each is computed from, and what it is asked: which streams must be whole, and
+  /// what a question means, is not for the archive to say.
+  package static let figures: [(id: String, kinds: [StreamKind], parameters: [String])] = [
+    ("star-counts", [.producer, .product, .rulebook, .area], ["by"]),
+    ("decisions", [.office, .producer, .product, .rulebook], ["what", "decision"]),
   ]
 
   private static func written() -> JSONValue {
@@ -27,7 +28,15 @@ package struct CheckerSchema: FieldCoder {
           .init("\(type.rawValue)", [.string(type.code), .string(type.payload.protoType)])
         }),
       "words": .object(EventType.allCases.map { .init($0.code, .string($0.names(.vi))) }),
-      "figures": .object(figures.map { .init($0.id, .array($0.kinds.map { .string($0.rawValue) })) }),
+      "figures": .object(
+        figures.map { figure in
+          .init(
+            figure.id,
+            [
+              "kinds": .array(figure.kinds.map { .string($0.rawValue) }),
+              "parameters": .array(figure.parameters.map(JSONValue.string)),
+            ])
+        }),
       "precision": .array(LegalDate.Precision.allCases.map(\.json)),
       "terms": .object(schema.terms.map { .init($0.name, .array($0.codes.map(JSONValue.string))) }),
       "messages": .object(schema.messages.map { .init($0.name, .array($0.fields)) }),

@@ -38,7 +38,7 @@ extension FigureBundle {
       throw BundleFault.otherKey
     }
     let json = try? JSONValue(parsing: Array(try text("figure.json").utf8))
-    guard let json, let wish = Wish(json),
+    guard let json, let wish = Wish(json), wish.isKnown,
       let projection = projections.first(where: { $0.descriptor.id == wish.projection })
     else {
       throw BundleFault(
@@ -53,7 +53,8 @@ extension FigureBundle {
       let file = fault.part == .leaves ? "leaves.bin" : "\(fault.part.rawValue).txt"
       throw BundleFault(file: file, text: fault.failure.text)
     }
-    let expected = try told(wish, projection, records, knownAt: checkpoint.head.position).files(checkpoint, records)
+    let expected = try told(wish, projection, records, knownAt: checkpoint.head.position, isTold: true).files(
+      checkpoint, records)
     for (name, content) in expected where archive[name] != Array(content.utf8) {
       throw name == "figure.json" ? BundleFault.otherFigure : BundleFault(file: name, text: BundleFault.otherText)
     }
@@ -62,9 +63,10 @@ extension FigureBundle {
     return CheckedFigure(checkpoint: checkpoint, figure: json, records: records.count)
   }
 
-  /// What the records give.
-  private static func told(
-    _ wish: Wish, _ projection: any Projection.Type, _ records: [RecordedEvent], knownAt known: Position?
+  /// What the records give. Throws ``QuestionError``, and ``BundleFault`` where the map is named otherwise than it was in force.
+  static func told(
+    _ wish: Wish, _ projection: any Projection.Type, _ records: [RecordedEvent], knownAt known: Position?,
+    isTold: Bool = false
   ) throws -> Told {
     let tables = TableStore()
     var folding = projection.init(tables: tables)
@@ -76,11 +78,13 @@ extension FigureBundle {
     }
     try folding.settle()
     let question = wish.question
-    let named = question.areas ?? .from(question.asOf)
-    // What reads no map is not asked about one.
+    let named = question.areas?.day ?? question.asOf
+    // What reads no map is of none, and what counts nothing counts in no way of its own.
     let readsMap = kinds(of: projection).contains(.area)
-    let areas = readsMap ? editions.filter { $0 <= named.day }.max().map(AreaEdition.from) ?? .initial : named
-    guard areas == question.areas else { throw BundleFault.otherFigure }
+    let areas = readsMap ? editions.filter { $0 <= named }.max().map(AreaEdition.from) ?? .initial : .initial
+    guard isTold ? areas == question.areas : true, readsMap || question.counting == .inForce else {
+      throw BundleFault.otherFigure
+    }
     func sheet(_ parameters: [String: String]) throws -> Sheet {
       try folding.answer(
         ViewQuestion(asOf: question.asOf, areas: areas.day, counting: question.counting, parameters: parameters))
@@ -99,6 +103,12 @@ extension BundleFault {
 }
 
 extension FigureBundle.Wish {
+  /// Whether all that it asks is asked of that projection: what it passes over would be taken for a part of the question.
+  var isKnown: Bool {
+    guard let figure = CheckerSchema.figures.first(where: { $0.id == projection }) else { return false }
+    return Set(question.parameters.keys).union((itself ?? [:]).keys).isSubset(of: figure.parameters)
+  }
+
   /// Reads the question of a figure; `nil`: it is none.
   fileprivate init?(_ json: JSONValue) {
     guard json["format"] == .string(FigureBundle.Told.format), case .string(let projection)? = json["projection"],

@@ -1,6 +1,6 @@
 internal import Foundation
 public import Ledger
-package import OCOP
+public import OCOP
 public import ProjectionKit
 
 /// An answer with all that proves it: every record of the kinds of streams that it is computed from, that they are in the signed log, and
@@ -21,8 +21,8 @@ public struct FigureBundle: Sendable {
   public let archive: ZipArchive
   /// How many records of the log are in it, the one that commits to the streams included.
   public let records: Int
-  /// The answer that it proves.
-  public let answer: Answer
+  /// The rows that it proves.
+  public let rows: [JSONValue]
 
   /// What an answer is asked for in one.
   public struct Wish: Sendable {
@@ -48,21 +48,14 @@ public struct FigureBundle: Sendable {
   public static func make(
     _ wish: Wish, in ledger: Ledger, among projections: [any Projection.Type]
   ) throws -> FigureBundle {
-    guard let checkpoint = try ledger.lastCheckpoint(), let verifier = try ledger.lastVerifier(),
-      let last = checkpoint.head.position,
+    guard let (checkpoint, verifier) = try ledger.signedCheckpoint(),
       let projection = projections.first(where: { $0.descriptor.id == wish.projection })
     else { throw ProofFailure(kind: "badCheckpoint") }
     let kinds = kinds(of: projection)
     let evidence = try ledger.evidence(of: kinds, under: checkpoint)
-    var question = wish.question
-    question.knownAt = last
-    let answer = try ledger.ask(wish.projection, question)
-    var told = Told(wish, projection.descriptor, answer.sheet, knownAt: last, areas: answer.areas)
-    if let parameters = wish.itself {
-      question.parameters = parameters
-      told.itself = try ledger.ask(wish.projection, question).sheet
-    }
     let records = try evidence.records(under: checkpoint, kinds: kinds)
+    // From the records that go out, as whoever checks them does: no view is asked.
+    let told = try told(wish, projection, records, knownAt: checkpoint.head.position)
     let texts =
       told.files(checkpoint, records) + [
         ("streams.txt", evidence.streams), ("records.txt", evidence.records), ("checkpoint", checkpoint.note),
@@ -72,7 +65,8 @@ public struct FigureBundle: Sendable {
       texts.map { ZipArchive.File(name: $0.0, bytes: Array($0.1.utf8)) }
       + [ZipArchive.File(name: "leaves.bin", bytes: evidence.leaves)]
     return FigureBundle(
-      archive: ZipArchive(files: files.sorted { $0.name < $1.name }), records: records.count, answer: answer)
+      archive: ZipArchive(files: files.sorted { $0.name < $1.name }), records: records.count,
+      rows: told.rows.map(told.sheet.object))
   }
 
   /// The kinds of streams that the projection reads, and rulebooks, which say what was decided under.

@@ -9,6 +9,12 @@ release 0.1 for what it shows: that its records are genuine, not that they are a
 
 Ends with 0 where all holds, 1 where something does not, 2 where it cannot be judged.
 """
+import sys
+
+if __name__ == "__main__" and not sys.flags.isolated and not getattr(sys.flags, "safe_path", False):
+    # What lies beside this file is what is judged, and none of its libraries.
+    del sys.path[0]
+
 import base64
 import datetime
 import hashlib
@@ -16,12 +22,12 @@ import json
 import os
 import pathlib
 import re
-import sys
+import unicodedata
 import zipfile
 
 # Numbers, names and types of all fields: what is published as schema.proto.
 SCHEMA = json.loads(r"""@SCHEMA@""")
-KINDS, TYPES, WORDS = SCHEMA["kinds"], SCHEMA["types"], SCHEMA["words"]
+KINDS, TYPES, WORDS, FIGURES = SCHEMA["kinds"], SCHEMA["types"], SCHEMA["words"], SCHEMA["figures"]
 PLAIN = ("README.txt", "report.vi.md", "report.en.md", "schema.proto", "check.py")
 
 
@@ -43,15 +49,38 @@ def sha(data):
 def files_of(path):
     """Every file of a bundle by its name: of an archive as it was made, or of a folder."""
     if path.is_dir():
-        found = {str(file.relative_to(path)): file for file in path.rglob("*") if not file.is_dir()}
-        if any(file.is_symlink() for file in found.values()):
-            raise Bad("a file is a link")
+        found = {str(file.relative_to(path)): file for file in path.rglob("*") if file.is_symlink() or not file.is_dir()}
+        if any(file.is_symlink() or not file.is_file() for file in found.values()):
+            raise Bad("a link, or something else that is no file, lies in the folder")
         return {name: file.read_bytes() for name, file in found.items()}
     with zipfile.ZipFile(path) as archive:
-        names = archive.namelist()
-        if len(set(names)) != len(names):
+        entries, place = archive.infolist(), 0
+        for entry in entries:
+            if (entry.header_offset != place or entry.compress_type or entry.flag_bits & ~0x800 or entry.comment
+                    or entry.filename != entry.orig_filename or not re.fullmatch(r"[A-Za-z0-9+_.%/-]+", entry.filename)):
+                raise Bad(f"{clean(entry.filename)}: the archive is not as it was written")
+            place += 30 + len(entry.filename) + entry.file_size
+        rest = 22 + sum(46 + len(entry.filename) + len(entry.extra) for entry in entries)
+        size = path.stat().st_size
+        if archive.comment or archive.start_dir != place or (len(entries) < 65535 and place < 1 << 31 and size != place + rest):
+            raise Bad("the archive is not as it was written")
+        if len({entry.filename for entry in entries}) != len(entries):
             raise Bad("the archive has a file twice")
-        return {name: archive.read(name) for name in names}
+        return {entry.filename: archive.read(entry) for entry in entries}
+
+
+def clean(text):
+    """Text for a terminal: what is not seen, or turns the direction of writing, is written out."""
+    hidden = ("Cc", "Cf", "Cs", "Co", "Zl", "Zp")
+    return "".join(f"\\u{{{ord(c):x}}}" if unicodedata.category(c) in hidden else c for c in text)
+
+
+def lines_of(text, name):
+    """Whole lines: what stands behind the last of them is nothing."""
+    *lines, last = text.split("\n")
+    if last:
+        raise Bad(f"{name}: its last line is cut short")
+    return lines
 
 
 def text_of(files, name):
@@ -105,7 +134,7 @@ def opened(note, verifier):
     name, tag, public = verifier
     text, _, signatures = note.rpartition("\n\n")
     text += "\n"
-    for line in signatures.split("\n")[:-1]:
+    for line in lines_of(signatures, "a note"):
         dash, who, body = line.split(" ", 2)
         raw = decoded(body)
         if dash == "\u2014" and who == name and raw[:4] == tag:
@@ -346,8 +375,24 @@ def plain(value):
     return [plain(each) for each in value] if isinstance(value, list) else value
 
 
-def members_of(line):
-    return json.loads(line, object_pairs_hook=Members, parse_float=lambda text: Unusable(text))
+def whole(text):
+    if text == "-0":
+        raise Bad("a number is not as it was written")
+    return int(text)
+
+
+def refused(text):
+    raise Bad(f"{text} is no number of ours")
+
+
+def pairs(members):
+    if len({name for name, _ in members}) != len(members):
+        raise Bad("JSON has a name twice")
+    return Members(members)
+
+
+def members_of(text):
+    return json.loads(text, object_pairs_hook=pairs, parse_int=whole, parse_float=refused, parse_constant=refused)
 
 
 # What is judged
@@ -372,6 +417,8 @@ def stream_of(text, checkpoint):
     if number(lines[2][8:]) != count or len(shown) != 5 or shown[0] != "shown":
         raise Bad("it is no receipt of a stream that is there")
     stream, (version, position, index) = bytes.fromhex(shown[1]), map(number, shown[2:])
+    if len(stream) != 9 or lines[1][7:] != f"{KINDS.get(str(stream[0]))}/{int.from_bytes(stream[1:], 'big')}":
+        raise Bad("it is of another stream than it says")
     leaf = sha(b"\x00" + stream + version.to_bytes(8, "big") + position.to_bytes(8, "big"))
     if root_of(leaf, index, count, [decoded(line) for line in lines[4:]]) != root:
         raise Bad("the stream does not lead to the root that was committed to")
@@ -382,6 +429,13 @@ def require_whole(stream, version, last, records):
     own = [record for record in records if record.key == stream]
     if not own or [record.version for record in own] != list(range(1, version + 1)) or own[-1].position != last:
         raise Bad(f"records of {own[0].stream if own else stream.hex()} were left out")
+
+
+def require_files(files, known):
+    for file in sorted(known - set(files)):
+        raise Bad(f"{file} is missing")
+    for file in sorted(set(files) - known):
+        raise Bad(f"{clean(file)}: a file that does not belong here")
 
 
 def named(file, judge, *arguments):
@@ -429,9 +483,7 @@ class Bundle:
         self.own = own
         self.judge_rulebooks(files)
         known = {"checkpoint", "verifier", "events.jsonl", *PLAIN, *proofs, *receipts, *self.contents}
-        unknown = sorted(set(files) - known)
-        if unknown:
-            raise Bad(f"{unknown[0]}: a file that does not belong here")
+        require_files(files, known)
 
     def judge_rulebooks(self, files):
         adopted = {}
@@ -455,13 +507,13 @@ class Bundle:
         named = [r for r in self.own if r.type in ("productRegistered", "productRenamed") and r.position not in corrected]
         name = named[-1].payload.get("name") if named else "?"
         label = f"SP-{int(self.products[0][8:]):04}"
-        print(f"HOLDS: {label} \"{name}\", {len(self.own)} records"
+        print(f"HOLDS: {label} \"{clean(name)}\", {len(self.own)} records"
               + (", none left out," if self.is_whole else "") + f" up to record {self.checkpoint.size} of {self.checkpoint.origin}")
         for record in self.own:
             words = WORDS.get(record.type, record.type)
             more = f" [corrects {record.corrects}]" if record.corrects is not None else ""
             more += f" [corrected by {corrected[record.position]}]" if record.position in corrected else ""
-            told = json.dumps(plain(record.payload), ensure_ascii=False)
+            told = clean(json.dumps(plain(record.payload), ensure_ascii=False))
             print(f"  {record.position:>8}  {record.date or '-':<10}  {record.type} ({words}){more}  {told}")
         for file in sorted(self.contents):
             print(f"  rulebook {file[10:-4]}: {self.contents[file]}")
@@ -474,12 +526,12 @@ class Figure:
 
     def __init__(self, files, checkpoint):
         self.checkpoint, leaves = checkpoint, files.get("leaves.bin", b"")
-        self.asked = json.loads(text_of(files, "figure.json"))
+        self.asked = plain(members_of(text_of(files, "figure.json")))
         hashes = [leaves[place:place + 32] for place in range(0, len(leaves), 32)]
         if len(leaves) != 32 * checkpoint.size or tree_root(hashes) != checkpoint.root:
             raise Bad("leaves.bin: it does not lead to the signed root")
-        self.records, given = [], text_of(files, "records.txt").split("\n")
-        for line in given[:-1]:
+        self.records = []
+        for line in lines_of(text_of(files, "records.txt"), "records.txt"):
             place, text = line.split(" ")
             position, data = number(place), decoded(text)
             if self.records and position <= self.records[-1].position:
@@ -487,20 +539,26 @@ class Figure:
             if position >= len(hashes) or sha(b"\x00" + data) != hashes[position]:
                 raise Bad(f"records.txt: the record at {position} is not the one of the log")
             self.records.append(named("records.txt", Record, position, data))
-        if not self.records or given[-1]:
-            raise Bad("records.txt: it is cut short")
+        if not self.records:
+            raise Bad("records.txt: it is empty")
         count, root = committed(self.records[-1].position, data, checkpoint)
         heads = []
-        for line in text_of(files, "streams.txt").split("\n")[:-1]:
+        for line in lines_of(text_of(files, "streams.txt"), "streams.txt"):
             stream, version, position = line.split(" ")
             heads.append((bytes.fromhex(stream), number(version), number(position)))
         if [head[0] for head in heads] != sorted({head[0] for head in heads}) or len(heads) != count:
             raise Bad("streams.txt: the streams are not those that were committed to")
         if tree_root(sha(b"\x00" + s + v.to_bytes(8, "big") + p.to_bytes(8, "big")) for s, v, p in heads) != root:
             raise Bad("streams.txt: it does not lead to the root that was committed to")
-        kinds = FIGURES.get(self.asked["projection"])
-        if kinds is None:
+        figure, question = FIGURES.get(self.asked["projection"]), self.asked["question"]
+        if figure is None:
             raise Unusable("figure.json: which records the figure is computed from is not known here")
+        kinds = figure["kinds"]
+        asked = {"asOf", "knownAt", "areas", "counting", "parameters", "cell", "itself"}
+        if set(question) != asked or not set(question["parameters"]) | set(question["itself"] or {}) <= set(figure["parameters"]):
+            raise Bad("figure.json: the question has parts that are not known here")
+        if question["knownAt"] != checkpoint.size - 1:
+            raise Bad("figure.json: it is known at another position than the checkpoint's")
         own = {}
         for record in self.records[:-1]:
             own.setdefault(record.key, []).append(record)
@@ -510,23 +568,19 @@ class Figure:
         if own:
             raise Bad("records.txt: records of other streams than the figure is computed from")
         self.kinds = kinds
-        unknown = sorted(set(files) - {"checkpoint", "verifier", "figure.json", "leaves.bin", "records.txt", "streams.txt",
-                                       "events.jsonl", *PLAIN})
-        if unknown:
-            raise Bad(f"{unknown[0]}: a file that does not belong here")
+        require_files(files, {
+            "checkpoint", "verifier", "figure.json", "leaves.bin", "records.txt", "streams.txt", "events.jsonl", *PLAIN})
 
     def tell(self):
         print(f"HOLDS: {len(self.records)} records, all there are of {', '.join(self.kinds)}, up to record "
               f"{self.checkpoint.size} of {self.checkpoint.origin}")
-        print(f"  asked: {self.asked['projection']} {json.dumps(self.asked['question'], ensure_ascii=False)}")
+        print(f"  asked: {self.asked['projection']} {clean(json.dumps(self.asked['question'], ensure_ascii=False))}")
         for row in self.asked["rows"]:
-            print(f"  {json.dumps(row, ensure_ascii=False)}")
+            print(f"  {clean(json.dumps(row, ensure_ascii=False))}")
         print("Not shown: that these records give this figure (compute it from --events); whether what was recorded is true; "
-              "when it was signed.")
+              "when it was signed; how README.txt and report.*.md word it.")
 
 
-# The kinds of streams that a figure is computed from.
-FIGURES = SCHEMA["figures"]
 SAFE = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_."
 
 
@@ -537,13 +591,15 @@ def judge(files, verifier, is_whole):
     except (Bad, Unusable):
         raise Bad("verifier: not the key that signed the checkpoint") from None
     bundle = Figure(files, checkpoint) if "figure.json" in files else Bundle(files, checkpoint, is_whole)
-    told = [members_of(line) for line in text_of(files, "events.jsonl").split("\n")[:-1]]
+    told = [members_of(line) for line in lines_of(text_of(files, "events.jsonl"), "events.jsonl")]
     if repr(told) != repr([record.json for record in bundle.records]):
         raise Bad("events.jsonl says something else than the proven records")
     return bundle
 
 
 def main(arguments):
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", newline="\n")
     options = [each for each in arguments if each.startswith("--")]
     rest = [each for each in arguments if not each.startswith("--")]
     if not 1 <= len(rest) <= 2 or not set(options) <= {"--events", "--without-completeness"}:
@@ -554,8 +610,8 @@ def main(arguments):
         verifier = key(rest[0])
         try:
             files = files_of(path)
-        except (OSError, zipfile.BadZipFile) as fault:
-            raise Unusable(f"{path}: {fault}") from None
+        except OSError as fault:
+            raise Unusable(f"{path}: {fault!r}") from None
         bundle = judge(files, verifier, "--without-completeness" not in options)
         if "--events" in options:
             for record in bundle.records:
@@ -572,13 +628,16 @@ def main(arguments):
         print(f"CANNOT BE JUDGED: {fault}", file=sys.stderr)
         return 2
     except Bad as fault:
-        print(f"DOES NOT HOLD: {fault}", file=sys.stderr)
+        print(f"DOES NOT HOLD: {clean(str(fault))}", file=sys.stderr)
         return 1
     except ImportError:
         print("CANNOT BE JUDGED: the library cryptography is missing: pip install cryptography", file=sys.stderr)
         return 2
-    except (ValueError, KeyError, IndexError, TypeError, StopIteration, OverflowError) as fault:
-        print(f"DOES NOT HOLD: cannot be read: {fault!r}", file=sys.stderr)
+    except (MemoryError, OSError) as fault:
+        print(f"CANNOT BE JUDGED: {fault!r}", file=sys.stderr)
+        return 2
+    except Exception as fault:  # Whatever a reader trips over was not written by the ledger.
+        print(f"DOES NOT HOLD: cannot be read: {clean(repr(fault))}", file=sys.stderr)
         return 1
 
 

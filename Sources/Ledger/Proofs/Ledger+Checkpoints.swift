@@ -72,6 +72,16 @@ extension Ledger {
     try DurableFile.text(verifierPath)?.trimmingCharacters(in: .whitespacesAndNewlines)
   }
 
+  /// The last checkpoint with the key that it is signed with; `nil` where there is none. What lies beside the log is of this ledger, and the one
+  /// fits the other. Throws ``ProofFailure`` where they do not, and as ``lastCheckpoint()``.
+  public func signedCheckpoint() throws -> (checkpoint: SignedCheckpoint, verifier: String)? {
+    guard let checkpoint = try lastCheckpoint() else { return nil }
+    guard let verifier = try lastVerifier() else { throw ProofFailure(kind: "noKnownSignature") }
+    try checkpoint.verify(by: [verifier])
+    guard try checkpoint.origin == origin else { throw ProofFailure(kind: "otherOrigin") }
+    return (checkpoint, verifier)
+  }
+
   /// How the log disagrees with its last checkpoint; `nil`: it does not. Logarithmic.
   func rollback() throws -> LedgerFailure? { try lastCheckpoint().flatMap { try disagreement(with: $0.head) } }
 

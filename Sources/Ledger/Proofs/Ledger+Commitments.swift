@@ -14,6 +14,11 @@ extension Ledger {
     let receipt = try write { (draft) throws -> UInt64 in
       // Somebody else may have done so meanwhile.
       if let head = try draft.view.lastCommitment() { return head.size }
+      // What was verified may have been changed since: nobody writes now.
+      guard try draft.view.isIndexed(header: Self.envelope) else {
+        throw LedgerFailure(
+          .altered, path: draft.view.path, detail: VerifyFinding.Kind.streamIndex.rawValue)
+      }
       guard let streams = try draft.streamsCommitted() else { preconditionFailure("nothing was drafted") }
       _ = try draft.record(
         Command(id: nil, actor: actor, act: .record(.office, .streamsCommitted(streams)), effectiveOn: nil))

@@ -2,14 +2,14 @@ internal import EventLog
 internal import OCOP
 
 extension Ledger {
-  /// Steps through what happened. Reads only; nothing is ever recorded by it. The streams that it is made of are held against all records
-  /// first (``requireWhole(_:)``), which costs a look at each; throws as that does.
+  /// Steps through what happened. Reads only; nothing is ever recorded by it. All streams are held against all records
+  /// first (``requireWholeStreams()``), which costs a look at each; throws as that does.
   public func replay(_ question: ReplayQuestion) throws -> Replay {
     let head = try failing { try log.read { try $0.head(ofSize: $0.size(knownAt: question.knownAt)) } }
     let size = head.size
     let last = Position(max(size, 1) - 1)
     var replaying = Replaying(question: question, size: size)
-    try requireWhole(try concerned(question))
+    try requireWholeStreams()
     for stream in try streams(question, size) {
       replaying.add(try records(of: stream).filter { $0.position.number < size }, of: stream)
     }
@@ -21,12 +21,6 @@ extension Ledger {
     return Replay(
       question: question, steps: steps,
       rulebooks: try rulebooks(knownAt: last).rulebooks.filter { named.contains($0.id) }, head: head)
-  }
-
-  /// The streams that say what happened, and those that say which of them do.
-  private func concerned(_ question: ReplayQuestion) throws -> [StreamID] {
-    guard case .product(let id) = question.subject else { return try streams(.product) + streams(.producer) }
-    return [id.stream] + Set(try records(of: id.stream).compactMap { $0.record.event.maker?.stream })
   }
 
   private func streams(_ question: ReplayQuestion, _ size: UInt64) throws -> [StreamID] {

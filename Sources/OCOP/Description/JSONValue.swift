@@ -61,5 +61,5 @@ extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Ex
   /// The text, or `null` where there is none.
   public init(_ text: String?) { self = text.map(JSONValue.string) ?? .null }
   /// The number, or `null` where there is none.
-  public init(_ number: (some BinaryInteger)?) { self = number.map { .int(Int64($0)) } ?? .null }
+  public init(_ number: (some BinaryInteger)?) { self = number.map { .int(Int64(clamping: $0)) } ?? .null }
 }

@@ -114,6 +114,7 @@ extension Record {
   /// Reads a record from its bytes. Throws ``WireError``; where it holds an event or a field that this version does not know,
   /// ``WireError/unknown(field:)``.
   public init(wire bytes: RawSpan) throws(WireError) {
+    try RecordView.requireUnambiguous(bytes)
     let view = try RecordView(bytes, at: Position(0))
     guard let type = view.type else { throw WireError.unknown(field: view.typeNumber) }
     if let unknown = view.unknownField { throw WireError.unknown(field: unknown) }

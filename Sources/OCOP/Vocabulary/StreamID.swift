@@ -48,9 +48,9 @@ public struct StreamID: Hashable, Comparable, Sendable, CustomStringConvertible 
   /// Reads `product/12`.
   public init?(_ text: String) {
     let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-    guard parts.count == 2, let kind = StreamKind(rawValue: String(parts[0])), let number = UInt32(parts[1]) else {
-      return nil
-    }
+    guard parts.count == 2, let kind = StreamKind(rawValue: String(parts[0])), let number = UInt32(parts[1]),
+      String(number) == parts[1]
+    else { return nil }
     self.init(kind, number)
   }
 

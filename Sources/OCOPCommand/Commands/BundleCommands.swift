@@ -152,6 +152,7 @@ extension Session {
         + checkpoint.origin)
     try console.print(json: figure["question"] ?? nil)
     guard case .array(let rows)? = figure["rows"] else { return }
+    if rows.isEmpty { console.note(text("Không có dòng nào: không có gì được đếm.", "No rows: nothing counts.")) }
     for row in rows { try console.print(json: row) }
   }
 }

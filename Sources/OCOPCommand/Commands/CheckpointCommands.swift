@@ -44,9 +44,10 @@ struct CheckpointCreate: LedgerCommand {
     let memory = KeyMemory(besideKey: KeyFile.real(path))
     if acceptRollback, !recording.dryRun { try accept(session, key, memory) }
     guard !recording.dryRun else { return try tell(session) }
-    // What changes nothing need not wait for whoever records.
-    let isCommitted = try session.readingAsWritten().isCommitted
+    // What changes nothing need not wait for whoever records; what does is verified while nobody else does.
+    let isCommitted = try session.reading().isCommitted
     let ledger = isCommitted ? try session.reading() : try session.recording(recording)
+    try session.requireAsWritten(ledger)
     let signed = try ledger.signCheckpoint(
       key, memory, by: try recording.knownActor() ?? key.account, isNewKey: newKey, acceptsRollback: acceptRollback)
     try session.print(checkpoint: signed)

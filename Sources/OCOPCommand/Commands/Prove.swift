@@ -51,11 +51,11 @@ struct ProveStream: LedgerCommand {
 
   func run(in session: Session) throws {
     let ledger = try session.reading()
-    guard let checkpoint = try ledger.lastCheckpoint() else { throw Problem.noCheckpoint }
+    guard let (checkpoint, _) = try ledger.signedCheckpoint() else { throw Problem.noCheckpoint }
     guard let named = StreamID(stream) ?? id(stream) else {
       throw Session.wrong("SP-0002|product/2", stream, "SP-0002, CT-0001, product/2, office/0")
     }
-    try ledger.requireWhole([named])
+    try ledger.requireWholeStreams()
     let files = try ledger.streamProofs(of: [named], under: checkpoint).map { stream, text in
       ("\(stream.kind.rawValue)-\(stream.number).stream-proof", text)
     }
@@ -150,7 +150,7 @@ struct ProveRecords: LedgerCommand {
 
   func run(in session: Session) throws {
     let ledger = try session.reading()
-    guard let checkpoint = try ledger.lastCheckpoint() else { throw Problem.noCheckpoint }
+    guard let (checkpoint, _) = try ledger.signedCheckpoint() else { throw Problem.noCheckpoint }
     guard [position != nil, product != nil, decision != nil].count(where: { $0 }) == 1 else {
       throw Problem.usage(
         Text("Chọn đúng một: vị trí, --product, --decision.", "Choose one of a position, --product, --decision."))
@@ -175,7 +175,7 @@ struct ProveRecords: LedgerCommand {
     }
     if let product {
       let id = try ledger.productID(product, Question(asOf: .distantFuture))
-      try ledger.requireWhole([id.stream])
+      try ledger.requireWholeStreams()
       return try ledger.records(of: id.stream).map(\.position)
     }
     let cited = try session.decision(decision ?? "")
@@ -184,7 +184,7 @@ struct ProveRecords: LedgerCommand {
       if cited.isNamed(by: event.record) { streams.insert(event.record.stream) }
       return true
     }
-    try ledger.requireWhole(streams)
+    try ledger.requireWholeStreams()
     let histories = try streams.sorted().map { try ledger.history(of: $0) }
     let found = histories.flatMap { $0.positions(naming: cited) }.sorted()
     guard !found.isEmpty else { throw Problem.unknownDecision(cited) }

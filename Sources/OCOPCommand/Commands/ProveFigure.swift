@@ -75,7 +75,7 @@ extension Session {
 
   /// Writes the figure with its proof to the new file `output`, how large it is told first.
   fileprivate func prove(_ wish: FigureBundle.Wish, in ledger: Ledger, to output: String) throws {
-    guard let checkpoint = try ledger.lastCheckpoint() else { throw Problem.noCheckpoint }
+    guard let (checkpoint, _) = try ledger.signedCheckpoint() else { throw Problem.noCheckpoint }
     let proved = try FigureBundle.make(wish, in: ledger, among: installedProjections)
     let bytes = proved.archive.bytes
     let (records, size) = (shown.number(Int64(proved.records)), shown.number(Int64(clamping: checkpoint.head.size)))
@@ -90,7 +90,7 @@ extension Session {
           "Theo điểm kiểm cuối; những gì ghi sau đó không được tính. Ký điểm kiểm mới: ocop checkpoint create",
           "By the last checkpoint; what was recorded since is not counted. Sign a new one: ocop checkpoint create"))
     }
-    if let cell = wish.cell, !proved.answer.sheet.objects.contains(where: { $0["key"] == .string(cell) }) {
+    if let cell = wish.cell, proved.rows.isEmpty {
       console.note(
         text(
           "Không có dòng nào mang mã \(cell): ở đó không có gì được đếm.",
@@ -100,7 +100,7 @@ extension Session {
     let object: JSONValue = [
       "file": .string(output), "records": JSONValue(proved.records), "bytes": JSONValue(bytes.count),
       "size": JSONValue(checkpoint.head.size), "root": .string(checkpoint.head.root),
-      "verified": proved.answer.verifiedJSON,
+      "verified": JSONValue(checkpoint.head.size),
     ]
     guard format == .table else { return try print(object: object, labels: []) }
     try console.print(

@@ -70,7 +70,14 @@ struct Session {
   /// The ledger, verified first where that is asked for.
   func reading() throws -> Ledger {
     let ledger = try Ledger(at: ledgerPath(), mode: .reading, verifies: verifies)
-    if verifies { try requireAsWritten(ledger) }
+    guard verifies else { return ledger }
+    try requireAsWritten(ledger)
+    if try ledger.signedCheckpoint() == nil {
+      console.note(
+        text(
+          "Cạnh nhật ký không có điểm kiểm: đã kiểm chứng với chính nó, không với điều gì đã ký.",
+          "No checkpoint lies beside the log: it was verified against itself, and against nothing that was signed."))
+    }
     return ledger
   }
 
