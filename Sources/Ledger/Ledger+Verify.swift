@@ -109,11 +109,16 @@ public struct VerifyResult: Hashable, Sendable {
 extension Ledger {
   /// Holds everything in the log against everything else: records against the tree, indexes against records, versions
   /// dense, times never back, blobs against hashes, the checkpoint against its key. Reports every finding. Costs two
-  /// hashes a record and reading it.
-  public func verify(progress: (UInt64, UInt64) -> Void = { _, _ in }) throws -> VerifyResult {
+  /// hashes a record and reading it, and two hashes a stream for each time that the streams were committed to; `allCommitments`: not only the
+  /// last time.
+  public func verify(
+    allCommitments: Bool = true, progress: (UInt64, UInt64) -> Void = { _, _ in }
+  ) throws -> VerifyResult {
     try failing {
       var findings: [VerifyFinding] = []
-      let report = try log.verify(header: Self.header, jump: ClockGuard.mostMicroseconds, progress: progress) {
+      let report = try log.verify(
+        header: Self.header, jump: ClockGuard.mostMicroseconds, allCommitments: allCommitments, progress: progress
+      ) {
         finding in
         findings.append(
           VerifyFinding(
@@ -128,9 +133,9 @@ extension Ledger {
   }
 
   /// Throws ``LedgerFailure/Kind/altered`` unless every record, index and hash of the log is as it was written: what goes out
-  /// under its root is no evidence otherwise. Costs as ``verify(progress:)``.
+  /// under its root is no evidence otherwise. Costs as ``verify(allCommitments:progress:)``; of the commitments the last is computed anew.
   public func requireAsWritten(progress: (UInt64, UInt64) -> Void = { _, _ in }) throws {
-    let result = try verify(progress: progress)
+    let result = try verify(allCommitments: false, progress: progress)
     let found = result.findings.first {
       $0.kind != .checkpointUnsigned && $0.kind != .otherLedger
     }

@@ -105,6 +105,7 @@ public final class Ledger: Sendable {
   private func copy(into destination: String, _ folder: borrowing Folder) throws {
     // The checkpoint first: one that is signed meanwhile may be of more records than the copy has.
     let notes = try [verifierPath, checkpointPath].map { ($0, try DurableFile.read($0)) }
+    let kept = try keptBytes()
     let unfinished = "\(destination)/\(Self.unfinishedName)"
     // By this name what a power cut leaves is known for a backup that was begun: it is on disk first.
     try LogFailure.createFolder(unfinished)
@@ -115,7 +116,12 @@ public final class Ledger: Sendable {
       let name = URL(fileURLWithPath: path).lastPathComponent
       try DurableFile.write(note, to: "\(destination)/\(name)", .new)
     }
-    try copyCheckpoints(into: destination)
+    if !kept.isEmpty {
+      let place = "\(destination)/\(CheckpointFile.folder)"
+      try LogFailure.createFolder(place)
+      for file in kept { try DurableFile.write(file.bytes, to: "\(place)/\(file.name)", .new) }
+      try Folder.sync(destination)
+    }
     try folder.link(Self.unfinishedName + "/log", as: "log")
     rmdir(unfinished)
   }
@@ -126,9 +132,10 @@ public final class Ledger: Sendable {
     let unfinished = "\(path)/\(unfinishedName)"
     let names = try files.contentsOfDirectory(atPath: path)
     let notes = ["verifier", "checkpoint"]
-    let own = Set([unfinishedName, Checkpoints.folder] + notes + notes.map { DurableFile.aside($0) })
-    let kept = (try? files.contentsOfDirectory(atPath: "\(path)/\(Checkpoints.folder)")) ?? []
-    guard names.contains(unfinishedName), Set(names).isSubset(of: own), kept.allSatisfy(Checkpoints.isOne),
+    let own = Set([unfinishedName, CheckpointFile.folder] + notes + notes.map { DurableFile.aside($0) })
+    let kept = (try? files.contentsOfDirectory(atPath: "\(path)/\(CheckpointFile.folder)")) ?? []
+    guard names.contains(unfinishedName), Set(names).isSubset(of: own),
+      kept.allSatisfy({ CheckpointFile(name: DurableFile.named(aside: $0) ?? $0) != nil }),
       Set(try files.contentsOfDirectory(atPath: unfinished)).isSubset(of: ["log"]),
       Set((try? files.contentsOfDirectory(atPath: unfinished + "/log")) ?? []).isSubset(of: [
         "data.mdb", "lock.mdb", "writer.lock",

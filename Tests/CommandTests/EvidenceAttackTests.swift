@@ -60,6 +60,25 @@ struct EvidenceAttackTests {
       let asked = { (text: String) in text.replacing("\"parameters\":{", with: "\"parameters\":{" + extra) }
       try refused("a filter that was not applied", figure, edit("figure.json", asked))
     }
+    // Another edition of the map, the map without its last word, a grouping that there is not.
+    var older = figure
+    edit("figure.json") { $0.replacing("\"areas\":\"2020-06-01\"", with: "\"areas\":\"initial\"") }(&older)
+    #expect(older["figure.json"] != figure["figure.json"])
+    try Self.pack(older, path("x.zip"))
+    #expect(try Program.run(["bundle", "verify", path("x.zip"), "--verifier", signed.verifier]).status == 1)
+    let areas = String(decoding: figure["events.jsonl"] ?? [], as: UTF8.self).split(separator: "\n")
+    let last = try #require(areas.lastIndex { $0.contains("\"stream\":\"area/38\"") })
+    try refused("the last record of the map", figure) { files in
+      for name in ["records.txt", "events.jsonl"] {
+        var lines = String(decoding: figure[name] ?? [], as: UTF8.self).split(separator: "\n")
+        lines.remove(at: last)
+        files[name] = Array((lines.joined(separator: "\n") + "\n").utf8)
+      }
+    }
+    var planet = figure
+    edit("figure.json") { $0.replacing("\"by\":\"district\"", with: "\"by\":\"planet\"") }(&planet)
+    try Self.pack(planet, path("x.zip"))
+    #expect(try Program.run(["bundle", "verify", path("x.zip"), "--verifier", signed.verifier]).status == 1)
     try refused(
       "an empty question", decision,
       edit("figure.json") { $0.replacing("\"what\":\"show\"", with: "\"district\":\"399\",\"what\":\"show\"") })

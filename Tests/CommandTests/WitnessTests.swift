@@ -88,7 +88,9 @@ struct WitnessTests {
     #expect(try signed.run(["import", "recognitions", more]).status == 0)
     #expect(try signed.run(["checkpoint", "create", "--key", signed.key]).status == 0)
     #expect(try signed.run(demanded).status == 1)
-    let again = try Self.cosign(request, one, signed.verifier)
+    // What it said it says again; from elsewhere it does not go on.
+    #expect(try Self.cosign(request, one, signed.verifier).status == 0)
+    let again = try Self.cosign(try Self.request(signed, from: "0"), one, signed.verifier)
     #expect(
       again.status == 1 && again.errors.contains("proof.seenOtherwise") && again.errors.contains(first),
       "\(again.errors)")
@@ -195,6 +197,17 @@ struct WitnessTests {
       if !holds { refusals += 1 }
     }
     #expect(refusals > 5)
+    // The signature stands at the end.
+    var spoiled = reply
+    spoiled[spoiled.count - 3] ^= 1
+    try spoiled.write(to: URL(fileURLWithPath: folder + "/changed.tsr"))
+    #expect(
+      try Program.shell("openssl ts -verify -in \(folder)/changed.tsr -data \(data) -CAfile \(folder)/ca.pem").status
+        != 0)
+    _ = try signed.run(["checkpoint", "attach", folder + "/changed.tsr"])
+    #expect(try signed.run(verify).errors.contains("proof.notStamped"))
+    #expect(try signed.run(["checkpoint", "attach", folder + "/reply.tsr"]).status == 0)
+    #expect(try signed.run(verify).status == 0)
     let elsewhere = try signed.scratch.file("elsewhere", "x")
     _ = try Self.stamp(elsewhere, in: folder)
     #expect(try signed.run(["checkpoint", "attach", folder + "/reply.tsr"]).errors.contains("proof.otherStamp"))

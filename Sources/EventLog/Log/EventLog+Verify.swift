@@ -100,13 +100,13 @@ extension EventLog {
   /// hashes a record, and every table read once in order.
   package func verify(
     header: @escaping @Sendable (RawSpan) -> RecordHeader?, pieceLevel: Int = 14, jump: Int64 = .max,
-    progress: (UInt64, UInt64) -> Void = { _, _ in }, finding report: (Finding) -> Void
+    allCommitments: Bool = true, progress: (UInt64, UInt64) -> Void = { _, _ in }, finding report: (Finding) -> Void
   ) throws -> VerifyReport {
     try read { view in
       var verification = Verification(size: view.size, jump: jump)
       try verification.checkRecords(of: view, in: self, pieceLevel, header: header, progress: progress)
       try verification.checkStreams(of: view, header: header)
-      try verification.checkCommitments(of: view)
+      try verification.checkCommitments(of: view, all: allCommitments)
       try verification.checkCommands(of: view, header: header)
       try verification.checkKeys(of: view, header: header)
       try verification.checkBlobs(of: view)

@@ -53,8 +53,13 @@ extension FigureBundle {
       let file = fault.part == .leaves ? "leaves.bin" : "\(fault.part.rawValue).txt"
       throw BundleFault(file: file, text: fault.failure.text)
     }
-    let expected = try told(wish, projection, records, knownAt: checkpoint.head.position, isTold: true).files(
-      checkpoint, records)
+    let told: Told
+    do {
+      told = try Self.told(wish, projection, records, knownAt: checkpoint.head.position, isTold: true)
+    } catch is QuestionError {
+      throw BundleFault.otherFigure
+    }
+    let expected = told.files(checkpoint, records)
     for (name, content) in expected where archive[name] != Array(content.utf8) {
       throw name == "figure.json" ? BundleFault.otherFigure : BundleFault(file: name, text: BundleFault.otherText)
     }

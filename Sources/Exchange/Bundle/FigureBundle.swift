@@ -41,6 +41,19 @@ public struct FigureBundle: Sendable {
     }
   }
 
+  /// How many records and streams the archive of `wish` will hold, and about how many bytes; known before it is made.
+  public static func size(
+    of wish: Wish, in ledger: Ledger, among projections: [any Projection.Type]
+  ) throws -> (records: UInt64, streams: UInt64, bytes: UInt64) {
+    guard let projection = projections.first(where: { $0.descriptor.id == wish.projection }) else { return (0, 0, 0) }
+    let (records, streams) = try ledger.count(of: kinds(of: projection))
+    // A record is there as base64 and as JSON.
+    return (records, streams, records * 750 + (try ledger.size) * 32 + streams * 40)
+  }
+
+  /// The most bytes that an archive may be expected to have: it is made in memory.
+  public static let mostBytes: UInt64 = 2 << 30
+
   /// Makes the archive under the last checkpoint, the log verified first. The same ledger, checkpoint and question give the same bytes.
   ///
   /// Throws ``ProofFailure``: `badCheckpoint` where there is none, `noCommitment` where it commits to no streams; ``LedgerFailure`` where the log

@@ -49,7 +49,7 @@ def sha(data):
 def files_of(path):
     """Every file of a bundle by its name: of an archive as it was made, or of a folder."""
     if path.is_dir():
-        found = {str(file.relative_to(path)): file for file in path.rglob("*") if file.is_symlink() or not file.is_dir()}
+        found = {file.relative_to(path).as_posix(): file for file in path.rglob("*") if file.is_symlink() or not file.is_dir()}
         if any(file.is_symlink() or not file.is_file() for file in found.values()):
             raise Bad("a link, or something else that is no file, lies in the folder")
         return {name: file.read_bytes() for name, file in found.items()}
@@ -286,7 +286,7 @@ def value_of(kind, raw):
         return object_of(kind, fields_of(raw))
     if isinstance(kind, list):
         if not 1 <= raw <= len(kind):
-            raise Bad("a term is not known here: a newer release wrote it")
+            raise Unusable("a term is not known here: a newer release wrote it")
         return kind[raw - 1]
     if kind.startswith("id:"):
         return f"{kind[3:]}-{raw:04}"
@@ -313,7 +313,7 @@ def object_of(name, found):
         elif count == "":
             members.append((label, zero_of(kind)))
     if found:
-        raise Bad("a field is not known here: a newer release wrote it")
+        raise Unusable("a field is not known here: a newer release wrote it")
     return Members(members)
 
 
@@ -337,7 +337,9 @@ class Record:
         def take(number, otherwise=None, what=lambda value: value):
             return what(found.pop(number)[-1]) if number in found else otherwise
 
-        kind, place = KINDS[str(take(1))], take(2, 0)
+        kind, place = KINDS.get(str(take(1))), take(2, 0)
+        if kind is None:
+            raise Unusable(f"position {position}: the kind of stream is not known here: a newer release wrote it")
         self.stream, self.version = f"{kind}/{place}", take(3, 0)
         self.key = bytes([int(next(n for n, name in KINDS.items() if name == kind))]) + place.to_bytes(8, "big")
         moment, day, precision = take(4, 0), take(5, None, signed), take(6, 1)
@@ -347,14 +349,15 @@ class Record:
         extension = take(14)
         details = object_of("RecordExtension", fields_of(extension)) if extension is not None else Members()
         if len(found) != 1 or str(*found) not in TYPES:
-            raise Bad(f"position {position}: the event is not known here: a newer release wrote it")
+            raise Unusable(f"position {position}: the event is not known here: a newer release wrote it")
         (event, values), = found.items()
         self.type, message = TYPES[str(event)]
         self.payload = value_of(message, values[-1])
         self.corrects, self.rulebooks = corrects, [rulebook] if rulebook else details.get("rulebooks", [])
         self.rulebooks = self.rulebooks + [each for each in details.get("rulebooks", []) if each not in self.rulebooks]
-        self.date = None
+        self.date = self.day = None
         if day is not None:
+            self.day = bound(day, SCHEMA["precision"][precision - 1], True)
             self.date = date_text(day, SCHEMA["precision"][precision - 1], details.get("firstDay"))
         moment = moment - (1 << 64) if moment >> 63 else moment
         instant = datetime.datetime(1970, 1, 1) + datetime.timedelta(microseconds=moment)
@@ -423,6 +426,28 @@ def stream_of(text, checkpoint):
     if root_of(leaf, index, count, [decoded(line) for line in lines[4:]]) != root:
         raise Bad("the stream does not lead to the root that was committed to")
     return lines[1][7:], stream, version, position
+
+
+def standing(records):
+    """What stands of one stream's records, in legal order: a correction stands in the place of what it names, a strike-out takes a
+    correction out again, or, where it names the first record of a place, the fact."""
+    by_position, first, replaced, undone, struck = {r.position: r for r in records}, {}, {}, set(), []
+    for record in records:
+        first[record.position] = record.position if record.corrects is None else first[record.corrects]
+    for record in reversed(records):
+        if record.corrects is None or record.position in undone:
+            continue
+        if record.type == "voided" and by_position[record.corrects].corrects is None:
+            struck.append(record.corrects)
+        else:
+            replaced[record.corrects] = record.position
+            undone |= {record.corrects} if record.type == "voided" else set()
+    for last in struck:
+        while last in replaced:
+            last = replaced[last]
+        replaced[last] = -1
+    left = [r for r in records if r.type != "voided" and r.position not in replaced]
+    return sorted(left, key=lambda r: (-(1 << 40) if r.day is None else r.day, first[r.position]))
 
 
 def require_whole(stream, version, last, records):
@@ -504,8 +529,8 @@ class Bundle:
 
     def tell(self):
         corrected = {r.corrects: r.position for r in self.own if r.corrects is not None}
-        named = [r for r in self.own if r.type in ("productRegistered", "productRenamed") and r.position not in corrected]
-        name = named[-1].payload.get("name") if named else "?"
+        told = [r for r in standing(self.own) if r.type in ("productRegistered", "productRenamed")]
+        name = told[-1].payload.get("name") if told else "?"
         label = f"SP-{int(self.products[0][8:]):04}"
         print(f"HOLDS: {label} \"{clean(name)}\", {len(self.own)} records"
               + (", none left out," if self.is_whole else "") + f" up to record {self.checkpoint.size} of {self.checkpoint.origin}")
@@ -581,7 +606,7 @@ class Figure:
               "when it was signed; how README.txt and report.*.md word it.")
 
 
-SAFE = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_."
+SAFE = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.+"
 
 
 def judge(files, verifier, is_whole):

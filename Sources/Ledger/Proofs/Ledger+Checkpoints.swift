@@ -108,7 +108,13 @@ extension Ledger {
   public func holds(_ head: Head) throws -> Bool { try failing { try log.read { try $0.goesOn(from: head) } } }
 
   /// Forgets the last checkpoint, once going on without it was recorded (``rollbackToAccept(_:_:)``).
-  public func forgetCheckpoint() throws { try DurableFile.remove(checkpointPath) }
+  /// It stays among those that are kept: it is evidence.
+  public func forgetCheckpoint() throws {
+    let lock = try FileLock(path)
+    defer { withExtendedLifetime(lock) {} }
+    if let last = try? lastCheckpoint() { _ = try keep(last) }
+    try DurableFile.remove(checkpointPath)
+  }
 
   /// What going on in spite of a rollback records: of the head that the key remembers, or the one kept beside the log. `nil` where the log
   /// goes on from both. `isRecorded`: somebody accepted it before, and was killed before it was signed.
@@ -170,8 +176,9 @@ extension Ledger {
     // One that was signed before there was a place for all.
     if let last { _ = try keep(last) }
     let kept = try keep(signed)
-    try DurableFile.write(Array((key.verifier + "\n").utf8), to: verifierPath, .replacing)
+    // The note first: whoever is killed in between finds one of its own key, and goes on.
     try DurableFile.write(Array(kept.note.utf8), to: checkpointPath, .replacing)
+    try DurableFile.write(Array((key.verifier + "\n").utf8), to: verifierPath, .replacing)
     return kept
   }
 }

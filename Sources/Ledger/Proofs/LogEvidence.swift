@@ -21,6 +21,20 @@ public struct LogEvidence: Sendable {
 }
 
 extension Ledger {
+  /// How many records the streams of `kinds` have, and how many streams they are. Costs a look at the whole index.
+  public func count(of kinds: Set<StreamKind>) throws -> (records: UInt64, streams: UInt64) {
+    var (records, streams): (UInt64, UInt64) = (0, 0)
+    try failing {
+      try log.read { view in
+        try view.forEachStreamHead(at: view.size) { head in
+          guard let stream = StreamID(key: head.stream), kinds.contains(stream.kind) else { return }
+          (records, streams) = (records + head.version.rawValue, streams + 1)
+        }
+      }
+    }
+    return (records, streams)
+  }
+
   /// The evidence of all streams of `kinds` up to `checkpoint`, the log verified first. Costs that, and a look at every record.
   ///
   /// Throws ``ProofFailure``: `noCommitment`, `notConsistent`; ``LedgerFailure/Kind/altered`` where the log is not as it was written.

@@ -45,12 +45,22 @@ struct CheckpointCreate: LedgerCommand {
     if acceptRollback, !recording.dryRun { try accept(session, key, memory) }
     guard !recording.dryRun else { return try tell(session) }
     // What changes nothing need not wait for whoever records; what does is verified while nobody else does.
-    let isCommitted = try session.reading().isCommitted
-    let ledger = isCommitted ? try session.reading() : try session.recording(recording)
+    if try session.reading().isCommitted {
+      do {
+        return try session.print(checkpoint: try sign(try session.reading(), session, key, memory))
+      } catch let failure as LedgerFailure where failure.kind == .readOnly {
+        // Somebody recorded meanwhile.
+      }
+    }
+    try session.print(checkpoint: try sign(try session.recording(recording), session, key, memory))
+  }
+
+  private func sign(
+    _ ledger: Ledger, _ session: Session, _ key: LedgerKey, _ memory: KeyMemory
+  ) throws -> SignedCheckpoint {
     try session.requireAsWritten(ledger)
-    let signed = try ledger.signCheckpoint(
+    return try ledger.signCheckpoint(
       key, memory, by: try recording.knownActor() ?? key.account, isNewKey: newKey, acceptsRollback: acceptRollback)
-    try session.print(checkpoint: signed)
   }
 
   /// What would be signed, once the log was verified.
@@ -150,7 +160,7 @@ struct CheckpointVerify: LedgerCommand {
     try witnessed.require(checkpoint, session)
     if let authorities {
       guard FileManager.default.isReadableFile(atPath: authorities) else { throw Problem.unreadable(authorities) }
-      guard try ledger.isStamped(checkpoint.head.size, byThoseIn: authorities) else {
+      guard try ledger.isStamped(checkpoint, byThoseIn: authorities) else {
         throw ProofFailure(kind: "notStamped")
       }
     }

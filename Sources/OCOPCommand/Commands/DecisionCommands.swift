@@ -75,8 +75,15 @@ struct DecisionHistory: LedgerCommand {
 extension Ledger {
   /// What the decisions answer. A name that fits none or several is refused with those that it may mean.
   fileprivate func decisions(_ question: Question) throws -> Answer {
+    try Problem.namingDecision { try ask("decisions", question) }
+  }
+}
+
+extension Problem {
+  /// What `body` answers; where it says that the decision's name fits none or several, that is refused.
+  static func namingDecision<R>(_ body: () throws -> R) throws -> R {
     do {
-      return try ask("decisions", question)
+      return try body()
     } catch let error as QuestionError where error.parameter == "decision" {
       throw Problem.refused(
         "decision.unknown",

@@ -68,22 +68,47 @@ extension Session {
   /// What a decision lists, and what became of it, with the proof.
   func prove(decision: String, asOf: String?, in ledger: Ledger, to output: String) throws {
     let question = Question(asOf: try day(asOf), parameters: ["what": "show", "decision": decision])
-    try prove(
-      FigureBundle.Wish(projection: "decisions", question: question, itself: ["decision": decision]), in: ledger,
-      to: output)
+    do {
+      try Problem.namingDecision {
+        try prove(
+          FigureBundle.Wish(projection: "decisions", question: question, itself: ["decision": decision]), in: ledger,
+          to: output)
+      }
+    } catch let problem as Problem where problem.code == "decision.unknown" {
+      // It may be known since the checkpoint.
+      guard (try? ledger.ask("decisions", question)) != nil else { throw problem }
+      throw Problem.afterCheckpoint(
+        Text(
+          "Quyết định \(decision) được ghi sau điểm kiểm.",
+          "The decision \(decision) was recorded after the checkpoint."))
+    }
   }
 
   /// Writes the figure with its proof to the new file `output`, how large it is told first.
   fileprivate func prove(_ wish: FigureBundle.Wish, in ledger: Ledger, to output: String) throws {
     guard let (checkpoint, _) = try ledger.signedCheckpoint() else { throw Problem.noCheckpoint }
-    let proved = try FigureBundle.make(wish, in: ledger, among: installedProjections)
-    let bytes = proved.archive.bytes
-    let (records, size) = (shown.number(Int64(proved.records)), shown.number(Int64(clamping: checkpoint.head.size)))
-    let kilobytes = shown.number(Int64(bytes.count / 1000))
+    let planned = try FigureBundle.size(of: wish, in: ledger, among: installedProjections)
+    let (records, size) = (
+      shown.number(Int64(clamping: planned.records)), shown.number(Int64(clamping: checkpoint.head.size))
+    )
+    let (streams, megabytes) = (
+      shown.number(Int64(clamping: planned.streams)), shown.number(Int64(planned.bytes / 1_000_000 + 1))
+    )
     console.note(
       text(
-        "\(output): \(records) trong \(size) bản ghi của nhật ký, \(kilobytes) kB.",
-        "\(output): \(records) of the log's \(size) records, \(kilobytes) kB."))
+        "\(output): \(records) trong \(size) bản ghi của nhật ký, \(streams) hồ sơ, khoảng \(megabytes) MB.",
+        "\(output): \(records) of the log's \(size) records, \(streams) streams, about \(megabytes) MB."))
+    guard planned.bytes <= FigureBundle.mostBytes else {
+      throw Problem.refused(
+        "proof.tooLarge",
+        Text(
+          "Bằng chứng sẽ quá lớn (khoảng \(megabytes) MB).", "The proof would be too large (about \(megabytes) MB)."),
+        hint: Text(
+          "Đưa bộ hồ sơ của từng sản phẩm, hoặc bản sao của sổ: ocop bundle create, ocop backup create.",
+          "Hand out bundles of products, or a copy of the ledger: ocop bundle create, ocop backup create."))
+    }
+    let proved = try FigureBundle.make(wish, in: ledger, among: installedProjections)
+    let bytes = proved.archive.bytes
     if let later = try ledger.head().position, later.number >= checkpoint.head.size {
       console.note(
         text(

@@ -76,6 +76,7 @@ struct WitnessCosign: LedgerCommand {
   var output: String?
 
   func run(in session: Session) throws {
+    if let output, FileManager.default.fileExists(atPath: output) { throw Problem.unwritable(output, exists: true) }
     let witness = try WitnessFile.read(try keyFile.path())
     let line = try witness.cosign(
       try ProofInput.text(request, broken: "badProof"), logs: log, now: Timestamp.now())
