@@ -8,7 +8,7 @@ extension Ledger {
   private func committedHead() throws -> Head? { try failing { try log.read { try $0.lastCommitment() } } }
 
   /// Records how every stream stands, unless the last record does so already, and answers the head right behind that record: what a
-  /// checkpoint is to sign. Costs a look at the whole index of streams. Throws as ``write(_:)``.
+  /// checkpoint is to sign. Costs a look at every record and at the whole index of streams, while nobody else writes. Throws as ``write(_:)``.
   func commitStreams(by actor: String) throws -> Head {
     if let head = try committedHead() { return head }
     let receipt = try write { (draft) throws -> UInt64 in
