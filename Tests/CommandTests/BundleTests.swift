@@ -44,6 +44,31 @@ struct BundleTests {
     #expect(try Program.run(verify + ["--without-completeness"]).status == 1)
   }
 
+  @Test("a bundle that release 0.1 made verifies, by both; cut or edited it does not")
+  func madeByFirstRelease() throws {
+    let folder = Program.fixtures + "/../bundles/product-0.1"
+    let verifier = try String(contentsOfFile: folder + ".verifier", encoding: .utf8).trimmingCharacters(in: .newlines)
+    let scratch = Scratch()
+    let verify = { (file: String) in
+      try Program.run(["bundle", "verify", file, "--verifier", verifier, "--without-completeness"])
+    }
+    let taken = try verify(folder + ".zip")
+    #expect(taken.status == 0 && taken.output.contains("SP-0002"), "\(taken.errors)")
+    let checker = try scratch.file("apart.py", Bundle.checker)
+    let judged = try Oracle.python([checker, verifier, folder + ".zip", "--without-completeness"])
+    #expect(judged.map { $0.status == 0 && $0.output.contains("Mắm tôm Lê Gia") } ?? true, "\(judged?.output ?? "")")
+    #expect(try Program.run(["bundle", "verify", folder + ".zip", "--verifier", verifier]).status == 1)
+    let archive = try #require(ZipArchive(Array(try Data(contentsOf: URL(fileURLWithPath: folder + ".zip")))))
+    for name in ["report.vi.md", "report.en.md", "events.jsonl", "schema.proto", "check.py", "README.txt"] {
+      let files = archive.files.map { file in
+        file.name == name ? .init(name: name, bytes: file.bytes + [10]) : file
+      }
+      let path = scratch.path + "/changed.zip"
+      try Data(ZipArchive(files: files).bytes).write(to: URL(fileURLWithPath: path))
+      #expect(try verify(path).status == 1, "\(name)")
+    }
+  }
+
   @Test("a bundle: the same bytes twice, checked by us and by the checker that goes with it; no byte of it can change")
   func bundle() throws {
     let signed = try Signed()

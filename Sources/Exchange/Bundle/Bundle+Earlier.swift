@@ -17,6 +17,18 @@ extension Bundle {
     return [.first, .second].contains { bytes == Array(report(events, checkpoint, language, $0).utf8) }
   }
 
+  /// What 0.1 called events that are called otherwise now.
+  static func earlierName(of type: EventType) -> Text {
+    switch type {
+    case .recognised: Text("công nhận", "recognised")
+    case .upgraded: Text("nâng hạng", "upgraded")
+    case .renewed: Text("công nhận lại", "renewed")
+    case .lowered: Text("xuống hạng", "lowered")
+    case .voided: Text("gạch bỏ", "struck out")
+    default: type.names
+    }
+  }
+
   /// By name, the SHA-256 of the files that earlier releases put into every bundle and this one writes otherwise.
   private static let published: [String: Set<String>] = [
     // 0.1; the texts are in Fixtures/schema.

@@ -39,11 +39,10 @@ extension Bundle {
       let word = edition == .first ? "đính chính" : "sửa"
       let correction = record.corrects.map { say("\(word) \($0): ", "corrects \($0): ") } ?? ""
       let corrected = edition == .first ? nil : corrections[event.position]
-      let struck =
-        edition == .first && record.event.type == .voided ? Text("gạch bỏ", "struck out") : record.event.type.names
+      let name = edition == .first ? earlierName(of: record.event.type) : record.event.type.names
       let cells = [
         event.position.description, record.effectiveOn?.shown(language) ?? "–",
-        correction + struck(language) + (corrected.map { say(" (bị sửa bởi \($0))", " (corrected by \($0))") } ?? ""),
+        correction + name(language) + (corrected.map { say(" (bị sửa bởi \($0))", " (corrected by \($0))") } ?? ""),
         record.event.payload.json.text, record.recordedAt.shown(language), record.actor,
       ]
       lines.append(
