@@ -55,10 +55,11 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
       case .note: try SignedCheckpoint(text: String(decoding: bytes, as: UTF8.self)).verify(by: [Self.verifier])
       case .proof: _ = try ProofFile.check(String(decoding: bytes, as: UTF8.self), by: [Self.verifier], from: nil)
       case .bundle:
-        if FigureBundle.isOne(bytes) {
-          _ = try FigureBundle.check(bytes, by: [Self.verifier], among: installedProjections)
+        let archive = try Bundle.open(bytes)
+        if FigureBundle.isOne(archive) {
+          _ = try FigureBundle.check(archive, by: [Self.verifier], among: installedProjections)
         } else {
-          _ = try Bundle.check(bytes, by: [Self.verifier])
+          _ = try Bundle.check(archive, by: [Self.verifier])
         }
       case .policy: try Self.cosigned.verify(policy: String(decoding: bytes, as: UTF8.self))
       }

@@ -77,7 +77,7 @@ package struct Finding: Hashable, Sendable {
   }
 }
 
-/// What ``EventLog/verify(header:pieceLevel:progress:finding:)`` went through.
+/// What ``EventLog/verify(header:pieceLevel:jump:allCommitments:progress:finding:)`` went through.
 package struct VerifyReport: Hashable, Sendable {
   package let records: UInt64
   package let findings: Int
@@ -122,7 +122,7 @@ extension EventLog {
 }
 
 extension EventLog {
-  /// As ``verify(header:pieceLevel:jump:progress:finding:)``, and only what is needed to know what every stream holds: the records against the
+  /// As ``verify(header:pieceLevel:jump:allCommitments:progress:finding:)``, and only what is needed to know what every stream holds: the records against the
   /// tree, and the index of streams against the records. `header` need tell no more than stream, version and time.
   package func verifyStreams(
     header: @escaping @Sendable (RawSpan) -> RecordHeader?, pieceLevel: Int = 14, finding report: (Finding) -> Void

@@ -22,6 +22,12 @@ public struct BundleFault: Error, Hashable, Sendable {
 }
 
 extension Bundle {
+  /// The archive that `bytes` are. Throws ``BundleFault`` where they are none that this program wrote.
+  public static func open(_ bytes: [UInt8]) throws -> ZipArchive {
+    guard let archive = ZipArchive(bytes) else { throw BundleFault.noArchive }
+    return archive
+  }
+
   /// Checks a bundle without any ledger: every record stands in the log that one of `verifiers` signed; of the product, and of the rulebooks
   /// its records name, no record up to the checkpoint is missing; rulebooks are those that were adopted; and every other file is what the
   /// records make.
@@ -31,9 +37,8 @@ extension Bundle {
   ///
   /// Throws ``BundleFault``, and ``LedgerFailure/Kind/newerEvent`` where a newer program wrote a record of it.
   public static func check(
-    _ bytes: [UInt8], by verifiers: [String], withoutCompleteness: Bool = false
+    _ archive: ZipArchive, by verifiers: [String], withoutCompleteness: Bool = false
   ) throws -> CheckedBundle {
-    guard let archive = ZipArchive(bytes) else { throw BundleFault.noArchive }
     guard let note = archive.text("checkpoint"), let verifier = archive.text("verifier") else {
       throw BundleFault(file: "checkpoint", text: Text("Thiếu điểm kiểm hoặc khóa.", "No checkpoint, or no key."))
     }

@@ -14,17 +14,16 @@ public struct CheckedFigure: Sendable {
 }
 
 extension FigureBundle {
-  /// Whether these are the bytes of one, whole or not.
-  public static func isOne(_ bytes: [UInt8]) -> Bool { ZipArchive(bytes)?["figure.json"] != nil }
+  /// Whether `archive` is one, whole or not.
+  public static func isOne(_ archive: ZipArchive) -> Bool { archive["figure.json"] != nil }
 
   /// Checks an archive without any ledger: everything leads to the checkpoint that one of `verifiers` signed, no record of the kinds that the
   /// projection reads is missing, and these records, folded anew, give the answer.
   ///
   /// Throws ``BundleFault``, ``ProofFailure``, and ``LedgerFailure/Kind/newerEvent``.
   public static func check(
-    _ bytes: [UInt8], by verifiers: [String], among projections: [any Projection.Type]
+    _ archive: ZipArchive, by verifiers: [String], among projections: [any Projection.Type]
   ) throws -> CheckedFigure {
-    guard let archive = ZipArchive(bytes) else { throw BundleFault.noArchive }
     func text(_ name: String) throws -> String {
       guard let bytes = archive[name], let text = String(validating: bytes, as: UTF8.self) else {
         throw BundleFault(file: name, text: Text("Thiếu tệp.", "The file is missing."))

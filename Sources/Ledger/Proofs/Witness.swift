@@ -39,8 +39,8 @@ public struct Witness: Sendable {
     self.init(try proving { () throws(NoteError) in try CosignatureSigner(secret) }, path)
   }
 
-  /// Cosigns the checkpoint of a request: `old N`, a consistency proof, an empty line, the checkpoint (the file that `ocop prove consistency`
-  /// writes). `logs` are the keys of the logs it knows, `now` the time it states. Answers the line that goes to the checkpoint's signatures. What is
+  /// Cosigns the checkpoint of a request: `old N`, a consistency proof, an empty line, the checkpoint (what
+  /// ``Ledger/Ledger/consistencyProof(from:to:)`` answers). `logs` are the keys of the logs it knows, `now` the time it states. Answers the line that goes to the checkpoint's signatures. What is
   /// cosigned is on disk before anybody has the line.
   ///
   /// Throws ``ProofFailure``: `badProof`, `unknownLog`, `noKnownSignature`, `seenOtherwise` where the proof begins elsewhere, `seenFork` where the log

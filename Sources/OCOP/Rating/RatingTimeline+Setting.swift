@@ -3,12 +3,10 @@ extension RatingTimeline {
   struct Setting {
     let facts: [RatingFact]
     let places: Places
-    /// What stands, in legal order.
-    let standing: [RatingFact]
+    /// What stands and does something by itself, in legal order: a withdrawal from a day that left nothing of a grant does no more than that.
+    private(set) var standing: [RatingFact]
     /// The grants that were withdrawn from the start, each with the record that says so.
     private(set) var annulments: [Position: Position] = [:]
-    /// The withdrawals from a day that left nothing of a grant: they take nothing away from another.
-    private(set) var spent: Set<Position> = []
 
     init(_ facts: [RatingFact]) {
       self.facts = facts
@@ -23,12 +21,14 @@ extension RatingTimeline {
       for fact in standing where fact.kind == .annulled && fact.target == nil {
         if let last = lastGrant(by: fact.day) { annulments[last.position] = fact.position }
       }
+      var spent: Set<Position> = []
       // A withdrawal from a day by which the decision did not hold yet leaves nothing of it either.
       for fact in standing where fact.kind == .decisionWithdrawn {
         guard let day = fact.validFrom?.day, let grant = grant(meantBy: fact), day <= grant.from else { continue }
         annulments[grant.position] = annulments[grant.position] ?? fact.position
         spent.insert(fact.position)
       }
+      if !spent.isEmpty { standing.removeAll { spent.contains($0.position) } }
     }
 
     private func grant(meantBy fact: RatingFact) -> RatingFact? {

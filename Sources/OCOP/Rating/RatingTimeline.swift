@@ -25,7 +25,7 @@ public struct RatingTimeline: Hashable, Sendable {
       while end < standing.count, standing[end].day == day { end += 1 }
       if end == start + 1 {
         let fact = standing[start]
-        if fact.counts(by: last), !setting.spent.contains(fact.position) { take(fact, setting) }
+        if fact.counts(by: last) { take(fact, setting) }
       } else {
         take(oneDay: standing[start..<end], through: last, setting)
       }
@@ -73,7 +73,7 @@ public struct RatingTimeline: Hashable, Sendable {
     let isInOrder = today.indices.dropFirst().allSatisfy { !today[$0].precedes(today[$0 - 1], setting.places) }
     let facts = isInOrder ? today : today.sorted { $0.precedes($1, setting.places) }[...]
     var late: [RatingFact] = []
-    for fact in facts where fact.counts(by: last) && !setting.spent.contains(fact.position) {
+    for fact in facts where fact.counts(by: last) {
       if fact.kind.step > RatingFact.Kind.granted.step { takeLate() }
       guard RatingInterval.Ending(fact.kind) != nil else {
         take(fact, setting)

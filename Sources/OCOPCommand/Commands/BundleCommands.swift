@@ -79,13 +79,13 @@ struct BundleVerify: LedgerCommand {
   @OptionGroup var witnessed: PolicyOptions
 
   func run(in session: Session) throws {
-    let bytes = Array(try ProofInput.data(file))
-    if FigureBundle.isOne(bytes) {
-      let checked = try FigureBundle.check(bytes, by: verifier, among: installedProjections)
+    let archive = try Bundle.open(Array(try ProofInput.data(file)))
+    if FigureBundle.isOne(archive) {
+      let checked = try FigureBundle.check(archive, by: verifier, among: installedProjections)
       try witnessed.require(checked.checkpoint, session)
       return try session.print(checked)
     }
-    let checked = try Bundle.check(bytes, by: verifier, withoutCompleteness: withoutCompleteness)
+    let checked = try Bundle.check(archive, by: verifier, withoutCompleteness: withoutCompleteness)
     try witnessed.require(checked.checkpoint, session)
     let object: JSONValue = [
       "verified": true, "whole": .bool(checked.isWhole), "product": .string(checked.product.description),

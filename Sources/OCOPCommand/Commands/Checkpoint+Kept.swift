@@ -17,8 +17,7 @@ struct PolicyOptions: ParsableArguments {
   func require(_ checkpoint: SignedCheckpoint, _ session: Session) throws {
     guard let policy else { return }
     for (name, time) in try checkpoint.verify(policy: try ProofInput.text(policy, broken: "badPolicy")) {
-      session.console.note(
-        session.text("Người làm chứng: ", "Cosigned: ") + "\(name), \(time.shown(session.language))")
+      session.console.note(session.cosigned(by: name, at: time))
     }
   }
 }
@@ -106,8 +105,14 @@ struct CheckpointAttach: LedgerCommand {
       ])
     guard session.format == .table else { return }
     for (name, time) in kept.cosignatures {
-      try session.console.print(
-        session.text("Người làm chứng: ", "Cosigned: ") + "\(name), \(time.shown(session.language))")
+      try session.console.print(session.cosigned(by: name, at: time))
     }
+  }
+}
+
+extension Session {
+  /// Who cosigned, and when, in a line for people.
+  fileprivate func cosigned(by name: String, at time: Timestamp) -> String {
+    text("Người làm chứng: ", "Cosigned: ") + "\(name), \(time.shown(language))"
   }
 }

@@ -45,14 +45,23 @@ struct CheckpointCreate: LedgerCommand {
     if acceptRollback, !recording.dryRun { try accept(session, key, memory) }
     guard !recording.dryRun else { return try tell(session) }
     // What changes nothing need not wait for whoever records; what does is verified while nobody else does.
-    if try session.reading().isCommitted {
-      do {
-        return try session.print(checkpoint: try sign(try session.reading(), session, key, memory))
-      } catch let failure as LedgerFailure where failure.kind == .readOnly {
-        // Somebody recorded meanwhile.
-      }
+    let signed =
+      try signCommitted(session, key, memory) ?? sign(try session.recording(recording), session, key, memory)
+    try session.print(checkpoint: signed)
+  }
+
+  /// The checkpoint of a log whose streams are committed to already; `nil`: something is to be recorded first.
+  private func signCommitted(
+    _ session: Session, _ key: LedgerKey, _ memory: KeyMemory
+  ) throws -> SignedCheckpoint? {
+    let ledger = try session.reading()
+    guard try ledger.isCommitted else { return nil }
+    do {
+      return try sign(ledger, session, key, memory)
+    } catch let failure as LedgerFailure where failure.kind == .readOnly {
+      // Somebody recorded meanwhile.
+      return nil
     }
-    try session.print(checkpoint: try sign(try session.recording(recording), session, key, memory))
   }
 
   private func sign(

@@ -13,8 +13,12 @@ enum ProofInput {
 
   /// A note or a proof: what is not UTF-8 is neither, and refused as `broken`.
   static func text(_ path: String, broken: String = "badNote") throws -> String {
+    try text(of: try data(path), broken: broken)
+  }
+
+  static func text(of data: Data, broken: String) throws -> String {
     // Not by `String(data:encoding:)`, which takes a byte-order mark away.
-    guard let text = String(validating: try data(path), as: UTF8.self) else { throw ProofFailure(kind: broken) }
+    guard let text = String(validating: data, as: UTF8.self) else { throw ProofFailure(kind: broken) }
     return text
   }
 }
@@ -217,8 +221,9 @@ struct ProofVerify: LedgerCommand {
 
   func run(in session: Session) throws {
     let earlier = try old.map { try SignedCheckpoint(text: try ProofInput.text($0)) }
-    if try ProofInput.data(file).starts(with: [0x50, 0x4b, 3, 4]) { throw ProofFailure(kind: "isBundle") }
-    let checked = try ProofFile.check(try ProofInput.text(file, broken: "badProof"), by: verifier, from: earlier)
+    let data = try ProofInput.data(file)
+    if data.starts(with: [0x50, 0x4b, 3, 4]) { throw ProofFailure(kind: "isBundle") }
+    let checked = try ProofFile.check(try ProofInput.text(of: data, broken: "badProof"), by: verifier, from: earlier)
     let object: JSONValue = [
       "verified": true, "kind": .string(checked.kind), "origin": .string(checked.checkpoint.origin),
       "size": JSONValue(checked.checkpoint.head.size), "root": .string(checked.checkpoint.head.root),
