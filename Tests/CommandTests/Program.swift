@@ -23,20 +23,21 @@ enum Program {
 
   /// Runs it; `ledger` is where `OCOP_LEDGER` points.
   static func run(
-    _ arguments: [String], ledger: String? = nil, locale: String = "en_US.UTF-8", environment: [String: String] = [:]
+    _ arguments: [String], ledger: String? = nil, locale: String = "en_US.UTF-8",
+    environment: [String: String] = [:], folder: String? = nil
   ) throws -> Outcome {
-    let process = try start(arguments, ledger: ledger, locale: locale, environment: environment)
+    let process = try start(arguments, ledger: ledger, locale: locale, environment: environment, folder: folder)
     return try process.finish()
   }
 
   /// Starts it; with `output`, what it prints goes there.
   static func start(
     _ arguments: [String], ledger: String? = nil, locale: String = "en_US.UTF-8", environment: [String: String] = [:],
-    output: FileHandle? = nil
+    output: FileHandle? = nil, folder: String? = nil
   ) throws -> Running {
     var all = ["PATH": "/usr/bin:/bin", "LC_ALL": locale, "OCOP_ACTOR": "test"]
     if let ledger { all["OCOP_LEDGER"] = ledger }
-    return try Running(path, arguments, all.merging(environment) { $1 }, output: output)
+    return try Running(path, arguments, all.merging(environment) { $1 }, output: output, folder: folder)
   }
 
   /// Runs a line of shell in which `ocop` is the program.
@@ -54,8 +55,12 @@ enum Program {
     let process = Process()
     private let folder: Scratch
 
-    init(_ path: String, _ arguments: [String], _ environment: [String: String], output: FileHandle? = nil) throws {
+    init(
+      _ path: String, _ arguments: [String], _ environment: [String: String], output: FileHandle? = nil,
+      folder workingFolder: String? = nil
+    ) throws {
       folder = Scratch()
+      if let workingFolder { process.currentDirectoryURL = URL(fileURLWithPath: workingFolder) }
       process.executableURL = URL(fileURLWithPath: path)
       process.arguments = arguments
       process.environment = environment
