@@ -38,20 +38,23 @@ let package = Package(
     .target(
       name: "Exchange", dependencies: ["CNational", "Ledger", "OCOP", "ProjectionKit", csv, yams],
       resources: [.embedInCode("Bundle/check.py")]),
-    .target(name: "OCOPApp", dependencies: ["Ledger", "OCOP", "ProjectionKit"] + plugins.map { .byName(name: $0) }),
+    .target(name: "OCOPKit", dependencies: ["Ledger", "OCOP", "ProjectionKit"] + plugins.map { .byName(name: $0) }),
     .executableTarget(
       name: "OCOPCommand",
-      dependencies: ["OCOPApp", "Exchange", "Ledger", "OCOP", "ProjectionKit", argumentParser]),
+      dependencies: ["OCOPKit", "Exchange", "Ledger", "OCOP", "ProjectionKit", argumentParser]),
     .executableTarget(name: "BareLoop", dependencies: ["CLMDB"], linkerSettings: [.linkedLibrary("lmdb")]),
     .executableTarget(
       name: "OCOPBenchmarks",
-      dependencies: ["OCOPApp", "Exchange", "ProjectionTesting", "Ledger", "OCOP", "ProjectionKit", argumentParser],
+      dependencies: ["OCOPKit", "Exchange", "ProjectionTesting", "Ledger", "OCOP", "ProjectionKit", argumentParser],
       exclude: ["Peers", "RESULTS.md", "chart.svg"]),
-    .target(name: "Fuzzing", dependencies: ["OCOPApp", "Exchange", "Ledger", "OCOP"]),
+    .target(name: "Fuzzing", dependencies: ["OCOPKit", "Exchange", "Ledger", "OCOP"]),
     .testTarget(name: "FuzzTests", dependencies: ["Fuzzing", "ProjectionTesting", "TestEffort"]),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB", "ProjectionTesting"]),
     .target(name: "CFaults", path: "Tests/CFaults"),
     .target(name: "TestEffort", path: "Tests/TestEffort"),
+    .target(
+      name: "TestSupport", dependencies: ["Ledger", "OCOP", "OCOPKit", "ProjectionKit", "ProjectionTesting"],
+      path: "Tests/TestSupport"),
     .testTarget(name: "EventLogTests", dependencies: ["EventLog", "CFaults", "TestEffort"]),
     .testTarget(name: "OCOPTests", dependencies: ["OCOP", "Wire", "ProjectionTesting", "TestEffort"]),
     .testTarget(
@@ -59,19 +62,20 @@ let package = Package(
     .testTarget(
       name: "LedgerTests",
       dependencies: [
-        "Ledger", "EventLog", "OCOPApp", "ProjectionTesting", "ProjectionKit", "OCOP", "CFaults", "TestEffort",
+        "Ledger", "EventLog", "OCOPKit", "ProjectionTesting", "ProjectionKit", "OCOP", "CFaults", "TestEffort",
+        "TestSupport",
       ]),
     .testTarget(
       name: "ExchangeTests",
       dependencies: [
-        "Exchange", "EventLog", "Ledger", "OCOPApp", "ProjectionTesting", "ProjectionKit", "OCOP", "TestEffort",
+        "Exchange", "EventLog", "Ledger", "OCOPKit", "ProjectionTesting", "ProjectionKit", "OCOP", "TestEffort",
+        "TestSupport",
       ]),
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "OCOPCommand", "EventLog", "LMDB", "OCOP", "OCOPApp", "Exchange", "Ledger", "ProjectionKit",
-        "ProjectionTesting",
-        "TestEffort",
+        "OCOPCommand", "EventLog", "LMDB", "OCOP", "OCOPKit", "Exchange", "Ledger", "ProjectionKit",
+        "ProjectionTesting", "TestEffort", "TestSupport",
       ]),
     .testTarget(name: "HouseTests", dependencies: ["OCOP"]),
   ]

@@ -2,7 +2,7 @@ internal import Exchange
 internal import Foundation
 internal import Ledger
 internal import OCOP
-internal import OCOPApp
+internal import OCOPKit
 internal import Synchronization
 
 /// What takes bytes from outside: each must take any bytes whatever, without a trap, and answer or refuse.
@@ -59,7 +59,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         if FigureBundle.isOne(archive) {
           _ = try FigureBundle.check(archive, by: [Self.verifier], among: installedProjections)
         } else {
-          _ = try Bundle.check(archive, by: [Self.verifier])
+          _ = try Bundle.check(archive, by: [Self.verifier], among: installedProjections)
         }
       case .policy: try Self.cosigned.verify(policy: String(decoding: bytes, as: UTF8.self))
       }
@@ -96,7 +96,7 @@ private final class FuzzOffice: Sendable {
   init() {
     do {
       try FileManager.default.createDirectory(atPath: folder + "/rules", withIntermediateDirectories: true)
-      _ = try Ledger.found(at: folder + "/ledger", Founding(name: "Thử", actor: "fuzz"))
+      _ = try Ledger.initialise(at: folder + "/ledger", LedgerSetup(name: "Thử", actor: "fuzz"))
       ledger = Mutex(try Ledger(at: folder + "/ledger", mode: .reading))
     } catch {
       preconditionFailure("no ledger to import into: \(error)")

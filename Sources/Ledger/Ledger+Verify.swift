@@ -181,7 +181,7 @@ extension Ledger {
     let kept = try projections().filter { $0.size != nil }.map(\.descriptor.id)
     let compared = try compareAnew(kept, progress: progress)
     return compared.filter { $0.reason != .nothingDiffers }.map {
-      VerifyFinding(kind: .viewDiffers, position: $0.firstPosition, detail: $0.projection)
+      VerifyFinding(kind: .viewDiffers, position: $0.firstPosition, detail: $0.projection.description)
     }
   }
 

@@ -91,3 +91,13 @@ extension LedgerFailure {
     LedgerFailure(.newerEvent, path: path, detail: "\(position)")
   }
 }
+
+extension NewerRecord {
+  /// What an answer says of itself that may lack the record at `position`.
+  public static func note(from position: Position) -> Text {
+    Text(
+      "Từ vị trí \(position) có bản ghi do phiên bản mới hơn ghi, phiên bản này không tính được: cần ocop mới hơn.",
+      "From position \(position) on there are records that this version does not know and does not count: this needs a newer ocop."
+    )
+  }
+}

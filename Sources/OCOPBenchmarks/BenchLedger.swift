@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Foundation
 internal import Ledger
-internal import OCOPApp
+internal import OCOPKit
 
 /// Where a benchmark's ledger lies, and how its figures are shown.
 struct BenchLedger: ParsableArguments {

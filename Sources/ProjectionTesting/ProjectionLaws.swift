@@ -5,10 +5,10 @@ public import ProjectionKit
 /// are dealt out.
 public struct ProjectionLaws: Sendable {
   private let projection: any Projection.Type
-  private let questions: [ViewQuestion]
+  private let questions: [WrittenQuestion]
 
   /// The laws for a projection. Answers are compared for each of `questions`.
-  public init(_ projection: any Projection.Type, asking questions: [ViewQuestion]) {
+  public init(_ projection: any Projection.Type, asking questions: [WrittenQuestion]) {
     self.projection = projection
     self.questions = questions
   }
@@ -23,7 +23,7 @@ public struct ProjectionLaws: Sendable {
     func compare(_ law: String, _ outcome: Outcome) {
       if outcome.rows != whole.rows { violations.append("\(law): other rows") }
       for (question, answers) in zip(questions, zip(outcome.answers, whole.answers)) where answers.0 != answers.1 {
-        violations.append("\(law): another answer to \(question.parameters) as of \(question.asOf)")
+        violations.append("\(law): another answer to \(question.parameters) as of \(question.scope.asOf)")
       }
     }
     compare("folded again", try fold(bytes, cuts: []))
@@ -36,7 +36,7 @@ public struct ProjectionLaws: Sendable {
     }
     compare("resumed everywhere", try fold(bytes, cuts: batches, resumes: true))
     for (question, answer) in zip(questions, whole.answers) {
-      guard let streams = try projection.streams(for: question) else { continue }
+      guard let streams = try projection.streams(of: question) else { continue }
       let some = try fold(bytes, cuts: [], only: streams, asking: [question])
       if some.answers != [answer] { violations.append("only its streams: another answer to \(question.parameters)") }
     }
@@ -51,7 +51,7 @@ public struct ProjectionLaws: Sendable {
   /// Folds with rows written at each of `cuts`; where it `resumes`, by a projection that knows nothing but those rows.
   private func fold(
     _ records: [[UInt8]], cuts: [Int], resumes: Bool = false, only streams: [StreamID]? = nil,
-    asking: [ViewQuestion]? = nil
+    asking: [WrittenQuestion]? = nil
   ) throws -> Outcome {
     let written = WrittenRows()
     var tables = TableStore()
@@ -61,7 +61,7 @@ public struct ProjectionLaws: Sendable {
       if cuts.contains(index) {
         try write(&folding, tables, to: written)
         // Asked in between: an answer must leave no trace in the rows.
-        for question in questions.prefix(1) { _ = try folding.answer(question) }
+        for question in questions.prefix(1) { _ = try folding.table(question) }
         if resumes {
           tables = TableStore()
           folding = projection.init(tables: tables)
@@ -74,15 +74,15 @@ public struct ProjectionLaws: Sendable {
     }
     try write(&folding, tables, to: written)
     let answers = try (asking ?? questions).map { question in
-      try folding.settle()
-      let sheet = try folding.answer(question)
-      return JSONValue.array(sheet.objects + (sheet.total.map { [sheet.object($0)] } ?? [])).text
+      try folding.prepareToRead()
+      let table = try folding.table(question)
+      return JSONValue.array(table.objects + (table.total.map { [table.object($0)] } ?? [])).text
     }
     return Outcome(rows: written.rows, answers: answers)
   }
 
   private func write(_ projection: inout any Projection, _ tables: TableStore, to written: WrittenRows) throws {
-    try projection.settle()
+    try projection.prepareToRead()
     for change in try tables.takeChanges() { written.put(change.row, table: change.table, key: change.key) }
   }
 

@@ -42,7 +42,7 @@ public struct Story {
       let bytes = record.wireBytes
       try folding.apply(try RecordView(bytes.span.bytes, at: Position(UInt64(index))))
     }
-    try folding.settle()
+    try folding.prepareToRead()
     return FoldedStory(projection: folding, tables: tables)
   }
 
@@ -50,7 +50,7 @@ public struct Story {
   public func ask(
     _ projection: any Projection.Type, asOf: String, areas: String? = nil, counting: Counting = .inForce,
     _ parameters: [String: String] = [:]
-  ) throws -> Sheet {
+  ) throws -> AnswerTable {
     try fold(projection).ask(asOf: asOf, areas: areas, counting: counting, parameters)
   }
 }
@@ -64,10 +64,10 @@ public struct FoldedStory {
   /// What the projection answers. `asOf` and `areas` are days as text.
   public func ask(
     asOf: String, areas: String? = nil, counting: Counting = .inForce, _ parameters: [String: String] = [:]
-  ) throws -> Sheet {
+  ) throws -> AnswerTable {
     guard let day = LegalDate(asOf)?.day else { preconditionFailure("\(asOf) is no day") }
-    return try projection.answer(
-      ViewQuestion(
+    return try projection.table(
+      WrittenQuestion(
         asOf: day, areas: areas.flatMap { LegalDate($0)?.day }, counting: counting, parameters: parameters))
   }
 }

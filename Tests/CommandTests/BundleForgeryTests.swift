@@ -3,6 +3,7 @@ import Foundation
 import LMDB
 import Ledger
 import OCOP
+import OCOPKit
 import Testing
 
 /// What somebody can make of bundles who has the log and the program, and not the key: all that is derived from records is made anew.
@@ -31,7 +32,8 @@ struct BundleForgeryTests {
     /// Makes anew what follows from the records that are left.
     mutating func derive() throws {
       let checkpoint = try SignedCheckpoint(text: text("checkpoint"))
-      for file in Bundle.written(events, checkpoint, verifier) { files[file.name] = file.bytes }
+      let checker = Bundle.checker(among: installedProjections)
+      for file in Bundle.written(events, checkpoint, verifier, checker) { files[file.name] = file.bytes }
     }
 
     mutating func drop(_ event: RecordedEvent) { files["proofs/\(event.position).tlog-proof"] = nil }
@@ -151,7 +153,7 @@ struct BundleForgeryTests {
       parts.files["proofs/999999.tlog-proof"] = parts.files.removeValue(forKey: "proofs/\(own[1].position).tlog-proof")
     }
 
-    let checker = try signed.scratch.file("apart.py", Bundle.checker)
+    let checker = try signed.scratch.file("apart.py", Bundle.checker(among: installedProjections))
     func verdicts(_ file: String) throws -> (ours: Int32, theirs: (status: Int32, output: String)?) {
       let ours = try Program.run(["bundle", "verify", file, "--verifier", signed.verifier]).status
       return (ours, try Oracle.python([checker, signed.verifier, file]))

@@ -2,6 +2,7 @@ import Exchange
 import Foundation
 import Ledger
 import OCOP
+import OCOPKit
 import ProjectionTesting
 import Testing
 
@@ -29,7 +30,7 @@ struct BundleTests {
     let said = try verified(earlier, ["--without-completeness"])
     #expect(said.status == 0 && said.errors.contains("Not shown"), "\(said.errors)")
     #expect(try Program.run(verify + ["--without-completeness", "--format", "json"]).json["whole"] == false)
-    let checker = try signed.scratch.file("apart.py", Bundle.checker)
+    let checker = try signed.scratch.file("apart.py", Bundle.checker(among: installedProjections))
     let judged = try Oracle.python([checker, signed.verifier, file, "--without-completeness"])
     #expect(judged.map { $0.status == 0 && $0.output.contains("whether later records were left out") } ?? true)
     #expect(try Oracle.python([checker, signed.verifier, file]).map { $0.status == 1 } ?? true)
@@ -54,7 +55,7 @@ struct BundleTests {
     }
     let taken = try verify(folder + ".zip")
     #expect(taken.status == 0 && taken.output.contains("SP-0002"), "\(taken.errors)")
-    let checker = try scratch.file("apart.py", Bundle.checker)
+    let checker = try scratch.file("apart.py", Bundle.checker(among: installedProjections))
     let judged = try Oracle.python([checker, verifier, folder + ".zip", "--without-completeness"])
     #expect(judged.map { $0.status == 0 && $0.output.contains("Mắm tôm Lê Gia") } ?? true, "\(judged?.output ?? "")")
     #expect(try Program.run(["bundle", "verify", folder + ".zip", "--verifier", verifier]).status == 1)

@@ -2,6 +2,7 @@ import Exchange
 import Foundation
 import LMDB
 import OCOP
+import OCOPKit
 import Testing
 
 /// What somebody can try who may write to the ledger's folder or pack archives, and has no key.
@@ -31,7 +32,7 @@ struct EvidenceAttackTests {
     let (bundle, figure, decision) = (
       try Self.files(path("b.zip")), try Self.files(path("s.zip")), try Self.files(path("d.zip"))
     )
-    let checker = try signed.scratch.file("apart.py", Bundle.checker)
+    let checker = try signed.scratch.file("apart.py", Bundle.checker(among: installedProjections))
     func refused(_ what: String, _ files: [String: [UInt8]], _ change: (inout [String: [UInt8]]) -> Void) throws {
       var files = files
       change(&files)

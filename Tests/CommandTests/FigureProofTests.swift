@@ -2,7 +2,7 @@ import Exchange
 import Foundation
 import Ledger
 import OCOP
-import OCOPApp
+import OCOPKit
 import ProjectionKit
 import ProjectionTesting
 import TestEffort
@@ -21,7 +21,7 @@ struct FigureProofTests {
 
     init(seed: UInt64, count: Int) throws {
       let path = scratch.path + "/ledger"
-      _ = try Ledger.found(at: path, Founding(name: "Thử", actor: "test"))
+      _ = try Ledger.initialise(at: path, LedgerSetup(name: "Thử", actor: "test"))
       do {
         let ledger = try Ledger(at: path, mode: .writing(waiting: false))
         for command in RandomHistory(seed: seed, count: count).commands.dropFirst(NationalRulebooks.all.count) {
@@ -38,7 +38,7 @@ struct FigureProofTests {
   /// What each of the three says of an archive: ours, the checker, and the independent program on what the checker prints.
   private static func verdicts(_ file: String, _ drawn: Drawn) throws -> [Int32] {
     let ours = try Program.run(["bundle", "verify", file, "--verifier", drawn.verifier]).status
-    let checker = try drawn.scratch.file("apart.py", Bundle.checker)
+    let checker = try drawn.scratch.file("apart.py", Bundle.checker(among: installedProjections))
     guard let judged = try Oracle.python([checker, drawn.verifier, file, "--events"]) else { return [ours] }
     guard judged.status == 0 else { return [ours, judged.status] }
     let archive = try #require(ZipArchive(Array(try Data(contentsOf: URL(fileURLWithPath: file)))))
@@ -123,17 +123,18 @@ struct FigureProofTests {
     "which records must be whole is what the projections read, in the checker, too; a decision's page is proved as a figure is"
   )
   func decision() throws {
-    for (id, kinds, _) in CheckerSchema.figures {
-      let projection = try #require(installedProjections.first { $0.descriptor.id == id })
-      #expect(FigureBundle.kinds(of: projection) == Set(kinds), "\(id)")
-    }
+    let figures = CheckerSchema.figures(among: installedProjections)
+    #expect(figures.map(\.id.description) == ["star-counts", "decisions"])
+    #expect(
+      figures.map(\.kinds) == [[.producer, .product, .rulebook, .area], [.office, .producer, .product, .rulebook]])
+    #expect(figures.map(\.parameters) == [["by"], ["what", "decision"]])
     let signed = try Signed()
     let file = signed.scratch.path + "/decision.zip"
     let run = try signed.run(["prove", "decision", "5445/QĐ-UBND", "--as-of", "2020-12-31", "--output", file])
     #expect(run.status == 0 && run.errors.contains("records"), "\(run.errors)")
     let checked = try Program.run(["bundle", "verify", file, "--verifier", signed.verifier, "--format", "json"])
     #expect(try checked.status == 0 && checked.json["projection"] == "decisions", "\(checked.errors)")
-    let checker = try signed.scratch.file("apart.py", Bundle.checker)
+    let checker = try signed.scratch.file("apart.py", Bundle.checker(among: installedProjections))
     let judged = try Oracle.python([checker, signed.verifier, file])
     #expect(judged.map { $0.status == 0 && $0.output.contains("SP-0002") && $0.output.contains("Not shown") } ?? true)
     let same = signed.scratch.path + "/same.zip"

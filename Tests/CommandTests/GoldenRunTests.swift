@@ -3,7 +3,7 @@ import Exchange
 import Foundation
 import Ledger
 import OCOP
-import OCOPApp
+import OCOPKit
 import ProjectionTesting
 import Synchronization
 import Testing

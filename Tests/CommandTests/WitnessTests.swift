@@ -2,6 +2,7 @@ import Exchange
 import Foundation
 import Ledger
 import OCOP
+import OCOPKit
 import Testing
 
 @Suite("ocop: witnesses, time stamps, kept checkpoints")
@@ -76,7 +77,7 @@ struct WitnessTests {
     let zip = signed.scratch.path + "/b.zip"
     #expect(try signed.run(["bundle", "create", "--product", "SP-0002", "--output", zip]).status == 0)
     #expect(try Program.run(["bundle", "verify", zip, "--verifier", signed.verifier, "--policy", policy]).status == 0)
-    let checker = try signed.scratch.file("apart.py", Bundle.checker)
+    let checker = try signed.scratch.file("apart.py", Bundle.checker(among: installedProjections))
     #expect(try Oracle.python([checker, signed.verifier, zip])?.status ?? 0 == 0)
     // Each line by a library that is not ours, over the text that C2SP gives.
     let note = try signed.scratch.file("note", try signed.run(["checkpoint", "show"]).output)

@@ -2,10 +2,11 @@ import Exchange
 import Foundation
 import Ledger
 import OCOP
-import OCOPApp
+import OCOPKit
 import ProjectionKit
 import ProjectionTesting
 import TestEffort
+import TestSupport
 import Testing
 
 /// A ledger with the map of Thanh Hoá in a folder of its own.
@@ -16,7 +17,7 @@ final class Office {
 
   init() throws {
     path = NSTemporaryDirectory() + "ocop-test-\(UUID().uuidString)"
-    _ = try Ledger.found(at: path, Founding(name: "Thử", actor: "test"))
+    _ = try Ledger.initialise(at: path, LedgerSetup(name: "Thử", actor: "test"))
     ledger = try Ledger(at: path, mode: .writing(waiting: false))
     let report = try ledger.importList(.areas, file: Self.fixtures + "/areas.csv", options: ImportOptions(actor: "t"))
     #expect(report.problems.isEmpty)
@@ -255,7 +256,7 @@ struct OtherImportTests {
     let report = try office.load(.exports, header + rows)
     #expect(report.problems.isEmpty && report.accepted == 3)
     // Told again of a later day, the market is the same one.
-    let open = try office.ledger.ask("exporters", Question(asOf: LegalDate("2024-12-31")!.day)).sheet.objects
+    let open = try office.ledger.ask("exporters", Question(asOf: LegalDate("2024-12-31")!.day)).table.objects
     #expect(open.map { $0["market"] } == ["JP", "US"] && open.map { $0["since"] } == ["2020-12-31", "2020-12-31"])
     #expect(open.map { $0["outlets"] } == [64, 40])
     // The same opening, of which the row tells less, is there already.
@@ -306,14 +307,14 @@ struct OtherImportTests {
     var lines: [String] = []
     try office.ledger.exportEvents { lines.append($0) }
     let path = office.path + "/copy"
-    _ = try Ledger.found(at: path, Founding(name: "Bản sao", actor: "t", rulebooks: []))
+    _ = try Ledger.initialise(at: path, LedgerSetup(name: "Bản sao", actor: "t", rulebooks: []))
     let copy = try Ledger(at: path, mode: .writing(waiting: false))
     let file = try office.file(lines.joined(separator: "\n").utf8, "jsonl")
     let report = try copy.importEvents(file: file, options: ImportOptions(actor: "t"))
     #expect(report.problems.isEmpty)
-    let question = Question(asOf: LegalDate("2020-12-31")!.day, parameters: ["by": "district"])
+    let question = WordedQuestion(asOf: LegalDate("2020-12-31")!.day, parameters: ["by": "district"])
     #expect(
-      try copy.ask("star-counts", question).sheet.objects == office.ledger.ask("star-counts", question).sheet.objects)
+      try copy.ask("star-counts", question).table.objects == office.ledger.ask("star-counts", question).table.objects)
   }
 
   @Test(

@@ -2,10 +2,11 @@ import Exchange
 import Foundation
 import Ledger
 import OCOP
-import OCOPApp
+import OCOPKit
 import ProjectionKit
 import ProjectionTesting
 import TestEffort
+import TestSupport
 import Testing
 
 /// A program in Python, written from docs/definitions.md, that reads nothing but an export: every cell of its answers is the ledger's.
@@ -20,7 +21,7 @@ struct IndependentTests {
   func cells(seed: UInt64) throws {
     let path = NSTemporaryDirectory() + "ocop-test-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: path) }
-    _ = try Ledger.found(at: path, Founding(name: "Thử", actor: "test"))
+    _ = try Ledger.initialise(at: path, LedgerSetup(name: "Thử", actor: "test"))
     let ledger = try Ledger(at: path, mode: .writing(waiting: false))
     // The ledger has the rulebooks already; the drawn commands follow, judged each by itself.
     for command in RandomHistory(seed: seed, count: 700).commands.dropFirst(NationalRulebooks.all.count) {
@@ -36,7 +37,7 @@ struct IndependentTests {
   func places(code: String) throws {
     let path = NSTemporaryDirectory() + "ocop-test-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: path) }
-    _ = try Ledger.found(at: path, Founding(name: "Thử", actor: "test"))
+    _ = try Ledger.initialise(at: path, LedgerSetup(name: "Thử", actor: "test"))
     let ledger = try Ledger(at: path, mode: .writing(waiting: false))
     let province = try #require(AreaCode(text: code).flatMap(NationalProvince.named))
     _ = try ledger.establish(province, actor: "test")
@@ -84,8 +85,8 @@ struct IndependentTests {
     let answers = try run(lines, questions, in: path)
     #expect(answers.count == questions.count)
     for (asked, answer) in zip(questions, answers) {
-      let question = Question(asOf: asked.day, counting: asked.counting, parameters: ["by": asked.by])
-      let rows = try ledger.ask("star-counts", question).sheet.objects
+      let question = WordedQuestion(asOf: asked.day, counting: asked.counting, parameters: ["by": asked.by])
+      let rows = try ledger.ask("star-counts", question).table.objects
       let cells = JSONValue.object(
         rows.map { .init(text($0["key"]), numbers($0)) }.sorted { $0.name < $1.name })
       guard case .object(let members) = answer else {

@@ -1,7 +1,7 @@
 import Exchange
 import Ledger
 import OCOP
-import OCOPApp
+import OCOPKit
 import ProjectionKit
 import ProjectionTesting
 import TestEffort
@@ -145,7 +145,7 @@ struct LawMatrixTests {
 
     /// All that was recorded as irregular is listed, and nothing else.
     func checkList() throws {
-      let sheet = try office.ledger.ask("breaches", Question(asOf: LawMatrixTests.day("2027-12-31"))).sheet
+      let sheet = try office.ledger.ask("breaches", Question(asOf: LawMatrixTests.day("2027-12-31"))).table
       let listed = sheet.objects.map { row in
         ["product", "rule", "state"].map { name -> String in
           if case .string(let text)? = row[name] { text } else { "" }
@@ -332,7 +332,7 @@ struct LawMatrixTests {
     let grant = bench.grant(one, .five, .centre)
     #expect(throws: Rejection.self) { try bench.submit(grant, on: day, citing: "Căn cứ QĐ \(act)") }
     try bench.submit(grant, on: day, citing: "Căn cứ QĐ \(act)", irregular: "in như vậy")
-    let rows = try bench.office.ledger.ask("breaches", Question(asOf: Self.day("2027-01-01"))).sheet.objects
+    let rows = try bench.office.ledger.ask("breaches", Question(asOf: Self.day("2027-01-01"))).table.objects
     #expect(rows.map { $0["rule"] } == ["rulebook"])
   }
 }

@@ -1,7 +1,7 @@
 import Foundation
 import Ledger
 import OCOP
-import OCOPApp
+import OCOPKit
 import TestEffort
 import Testing
 
@@ -76,7 +76,7 @@ struct NationalTests {
     let path = NSTemporaryDirectory() + "ocop-test-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: path) }
     let province = try #require(NationalProvince.named(code))
-    _ = try Ledger.found(at: path, Founding(name: "Thử", province: code, actor: "t", rulebooks: []))
+    _ = try Ledger.initialise(at: path, LedgerSetup(name: "Thử", province: code, actor: "t", rulebooks: []))
     let ledger = try Ledger(at: path, mode: .writing(waiting: false))
     let receipt = try ledger.establish(province, actor: "t")
     #expect(receipt.positions.count == province.recordCount)

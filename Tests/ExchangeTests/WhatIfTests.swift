@@ -2,10 +2,11 @@ import Exchange
 import Foundation
 import Ledger
 import OCOP
-import OCOPApp
+import OCOPKit
 import ProjectionKit
 import ProjectionTesting
 import TestEffort
+import TestSupport
 import Testing
 
 /// A ledger with the rulebook of 2026 in full and a few products, in a folder of its own.
@@ -19,7 +20,7 @@ private final class RuledLedger {
   static func rulebook(_ id: String) throws -> Rulebook { try RulebookFolder("\(fixtures)/rulebooks/\(id)").rulebook }
 
   init(products: UInt32) throws {
-    _ = try Ledger.found(at: path, Founding(name: "Thử", actor: "test"))
+    _ = try Ledger.initialise(at: path, LedgerSetup(name: "Thử", actor: "test"))
     ledger = try Ledger(at: path, mode: .writing(waiting: false))
     var commands = [command(.record(StreamID(.producer, 0), .producerRegistered(ProducerRegistered(name: "Lê Gia"))))]
     for number in 1...products {
@@ -61,7 +62,7 @@ struct WhatIfTests {
       try ["2024-12-31", "2026-11-01"].flatMap { day in
         try Self.questions.map { id, parameters in
           JSONValue.array(
-            try test.ledger.ask(id, Question(asOf: LegalDate(day)!.day, parameters: parameters)).sheet.objects
+            try test.ledger.ask(id, WordedQuestion(asOf: LegalDate(day)!.day, parameters: parameters)).table.objects
           ).text
         }
       }

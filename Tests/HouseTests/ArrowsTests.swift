@@ -48,14 +48,15 @@ struct ArrowsTests {
     for target in manifest.targets where target.type != "test" {
       let dependencies = Set(target.dependencies.map(\.name))
       switch target.name {
-      case "OCOPApp": #expect(dependencies == plugins.union(["Ledger", "OCOP", "ProjectionKit"]))
+      case "TestSupport": continue
+      case "OCOPKit": #expect(dependencies == plugins.union(["Ledger", "OCOP", "ProjectionKit"]))
       case "OCOPCommand":
-        #expect(dependencies == ["OCOPApp", "Exchange", "Ledger", "OCOP", "ProjectionKit", "ArgumentParser"])
-      case "Fuzzing": #expect(dependencies == ["OCOPApp", "Exchange", "Ledger", "OCOP"])
+        #expect(dependencies == ["OCOPKit", "Exchange", "Ledger", "OCOP", "ProjectionKit", "ArgumentParser"])
+      case "Fuzzing": #expect(dependencies == ["OCOPKit", "Exchange", "Ledger", "OCOP"])
       case "OCOPBenchmarks":
         #expect(
           dependencies == [
-            "Exchange", "OCOPApp", "ProjectionTesting", "Ledger", "OCOP", "ProjectionKit", "ArgumentParser",
+            "Exchange", "OCOPKit", "ProjectionTesting", "Ledger", "OCOP", "ProjectionKit", "ArgumentParser",
           ])
       case _ where plugins.contains(target.name): #expect(dependencies == ["ProjectionKit", "OCOP"], "\(target.name)")
       default:
@@ -79,6 +80,25 @@ struct ArrowsTests {
         #expect(try !House.text(file).contains("import \(library)"), "\(file)")
       }
     }
+  }
+
+  @Test("below the programs no room asks a projection by its id")
+  func ids() throws {
+    var ids: Set<String> = []
+    for file in try House.files(".swift", in: ["Plugins"]) where file.contains("/Sources/") {
+      for match in try House.text(file).matches(of: #/ProjectionDescriptor\(\s*id: "(.+?)"/#) {
+        ids.insert(String(match.output.1))
+      }
+    }
+    #expect(ids.count >= 14)
+    #expect(Self.named(ids, in: #"ask("register", question)"#) == ["register"], "the sample is seen")
+    for file in try House.files(".swift", in: ["Sources/ProjectionKit", "Sources/Ledger", "Sources/Exchange"]) {
+      #expect(Self.named(ids, in: try House.text(file)) == [], "\(file)")
+    }
+  }
+
+  private static func named(_ ids: Set<String>, in text: String) -> [String] {
+    ids.filter { text.contains("\"\($0)\"") }.sorted()
   }
 
   @Test("files are short, finished, and say nothing of where they were written")

@@ -1,9 +1,10 @@
 import Foundation
 import Ledger
 import OCOP
-import OCOPApp
+import OCOPKit
 import ProjectionKit
 import TestEffort
+import TestSupport
 import Testing
 
 @Suite("Ledger: the edges of every field")
@@ -79,8 +80,8 @@ struct EdgeValueTests {
   private static func readEverything(_ ledger: Ledger) throws {
     for day in ["0001-01-01", "2020-06-30", "9999-12-31"].compactMap({ LegalDate($0)?.day }) {
       for id in ledger.projectionIDs {
-        _ = try ledger.ask(id, Question(asOf: day))
-        _ = try ledger.ask(id, Question(asOf: day, knownAt: Position(try ledger.size - 1)))
+        _ = try ledger.ask(id.description, Question(asOf: day))
+        _ = try ledger.ask(id.description, Question(asOf: day, knownAt: Position(try ledger.size - 1)))
       }
       for order in [ReplayQuestion.Order.recorded, .effective] {
         _ = try ledger.replay(ReplayQuestion(subject: .everything, order: order, asOf: day)).inspection

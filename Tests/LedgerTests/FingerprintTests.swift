@@ -1,7 +1,7 @@
 import Foundation
 import Ledger
 import OCOP
-import OCOPApp
+import OCOPKit
 import ProjectionKit
 import Testing
 

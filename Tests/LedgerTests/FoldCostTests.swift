@@ -2,7 +2,8 @@ import CFaults
 import Foundation
 import Ledger
 import OCOP
-import OCOPApp
+import OCOPKit
+import TestSupport
 import Testing
 
 /// What folding costs, counted in pieces of memory: it neither drifts with the machine nor grows with the log.
@@ -29,7 +30,7 @@ struct FoldCostTests {
     }
     try ledger.appendUnjudged(records)
     let before = faults_allocations()
-    _ = try ledger.ask(id, Question(asOf: Day(year: 2026, month: 1, day: 1)!, parameters: Self.parameters(id)))
+    _ = try ledger.ask(id, WordedQuestion(asOf: Day(year: 2026, month: 1, day: 1)!, parameters: Self.parameters(id)))
     return (Double(faults_allocations() - before) / Double(records.count), records.count)
   }
 

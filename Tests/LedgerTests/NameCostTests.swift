@@ -1,7 +1,7 @@
 import CFaults
 import Ledger
 import OCOP
-import OCOPApp
+import OCOPKit
 import Testing
 
 @Suite("Names: what a row costs", .serialized)

@@ -1,9 +1,10 @@
 import Ledger
 import OCOP
-import OCOPApp
+import OCOPKit
 import ProjectionKit
 import ProjectionTesting
 import TestEffort
+import TestSupport
 import Testing
 
 /// The same facts recorded in other orders, nothing before what it refers to: what is shown is the same.
@@ -139,12 +140,13 @@ struct OrderTests {
         for parameters in [["explain": "yes"], [:]] {
           answers.append(
             shown(
-              try ledger.ask("star-counts", Question(asOf: self.day(day), counting: counting, parameters: parameters))))
+              try ledger.ask(
+                "star-counts", WordedQuestion(asOf: self.day(day), counting: counting, parameters: parameters))))
         }
       }
       for id in ["rating-history", "register", "exporters", "quality-certificates", "award-history"] {
         let parameters = id == "exporters" ? ["closed": "yes"] : id == "quality-certificates" ? ["all": "yes"] : [:]
-        answers.append(shown(try ledger.ask(id, Question(asOf: self.day(day), parameters: parameters))))
+        answers.append(shown(try ledger.ask(id, WordedQuestion(asOf: self.day(day), parameters: parameters))))
       }
     }
     return answers
@@ -153,9 +155,9 @@ struct OrderTests {
   private static func day(_ text: String) -> Day { LegalDate(text)!.day }
 
   /// An answer without the positions, which follow the order of recording.
-  private static func shown(_ answer: Answer) -> String {
+  private static func shown(_ answer: Answered<AnswerTable>) -> String {
     let positions: Set = ["position", "proposedPosition", "endedBy"]
-    return answer.sheet.objects.map { row -> String in
+    return answer.table.objects.map { row -> String in
       guard case .object(let members) = row else { return row.text }
       return JSONValue.object(members.filter { !positions.contains($0.name) }).text
     }.joined(separator: "\n")

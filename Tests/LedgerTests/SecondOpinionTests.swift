@@ -1,9 +1,10 @@
 import Ledger
 import OCOP
-import OCOPApp
+import OCOPKit
 import ProjectionKit
 import ProjectionTesting
 import TestEffort
+import TestSupport
 import Testing
 
 @Suite("Ledger: statistics, histories and explanations against a second opinion")
@@ -30,18 +31,18 @@ struct SecondOpinionTests {
       let expected = SecondOpinion.stars(records, on: day, counting)
       let question = Question(asOf: day, knownAt: known, counting: counting)
       let answer = try ledger.ask("star-counts", question)
-      let total = answer.sheet.object(try #require(answer.sheet.total))
+      let total = answer.table.object(try #require(answer.table.total))
       for stars in 1...5 {
         let count = expected.values.count { Int($0.number) == stars }
         #expect(total["stars"]?["\(stars)"] == JSONValue(count), "\(seed), \(day), \(known), \(counting)")
       }
-      let explained = try ledger.ask("star-counts", question.with(["explain": "yes"])).sheet.objects
+      let explained = try ledger.ask("star-counts", question, parameters: ["explain": "yes"]).table.objects
       #expect(
         explained.map { $0["product"] ?? nil } == expected.keys.sorted().map { .string($0.shown) },
         "\(seed), \(day), \(known), \(counting)")
     }
     // What each decision was, by all that is known, whatever the day.
-    let whole = try ledger.ask("rating-history", Question(asOf: .distantFuture, knownAt: known)).sheet.objects
+    let whole = try ledger.ask("rating-history", Question(asOf: .distantFuture, knownAt: known)).table.objects
     // An extension after the term has a row of its own, and grants nothing.
     let granted = whole.filter { ["held", "neverBegan"].contains($0["state"]) && $0["act"] != "extended" }
     let acts = granted.filter { $0["ending"] != "annulled" }.map {
@@ -52,7 +53,7 @@ struct SecondOpinionTests {
     }
     #expect(acts == expectedActs, "\(seed), \(known)")
     let held = SecondOpinion.stars(records, on: day, .inForceIncludingGrace)
-    let rows = try ledger.ask("rating-history", Question(asOf: day, knownAt: known)).sheet.objects
+    let rows = try ledger.ask("rating-history", Question(asOf: day, knownAt: known)).table.objects
     let current = rows.filter { row in
       row["state"] == "held" && (row["ending"] == "inForce" || row["ending"] == "extended")
     }
@@ -63,16 +64,8 @@ struct SecondOpinionTests {
     // One product's history is the same, though only its own records are read for it.
     for stream in held.keys.sorted().prefix(3) {
       let one = try ledger.ask(
-        "rating-history", Question(asOf: day, knownAt: known, parameters: ["product": stream.shown]))
-      #expect(one.sheet.objects == rows.filter { $0["product"] == .string(stream.shown) })
+        "rating-history", WordedQuestion(asOf: day, knownAt: known, parameters: ["product": stream.shown]))
+      #expect(one.table.objects == rows.filter { $0["product"] == .string(stream.shown) })
     }
-  }
-}
-
-extension Question {
-  fileprivate func with(_ parameters: [String: String]) -> Question {
-    var question = self
-    question.parameters = parameters
-    return question
   }
 }

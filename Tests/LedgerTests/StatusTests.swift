@@ -1,9 +1,10 @@
 import Ledger
 import OCOP
-import OCOPApp
+import OCOPKit
 import ProjectionKit
 import ProjectionTesting
 import TestEffort
+import TestSupport
 import Testing
 
 /// One status of a certificate, wherever it is told.
@@ -19,7 +20,7 @@ struct StatusTests {
     for _ in 0..<20 {
       let day = Day(number: Int32.random(in: 18_000...20_900, using: &random))
       let note: Comment = "seed \(seed), \(day)"
-      let register = try ledger.ask("register", Question(asOf: day)).sheet.objects
+      let register = try ledger.ask("register", Question(asOf: day)).table.objects
       let statuses = Dictionary(register.map { ($0["id"]!.text, $0["status"]!.text) }) { first, _ in first }
       for (counting, counted) in [
         (Counting.inForce, ["\"inForce\""]), (.inForceIncludingGrace, ["\"inForce\"", "\"extended\""]),
@@ -27,16 +28,14 @@ struct StatusTests {
         let expected = SecondOpinion.stars(records, on: day, counting).keys.map { "\"\($0.shown)\"" }.sorted()
         #expect(statuses.filter { counted.contains($0.value) }.keys.sorted() == expected, note)
         let question = Question(asOf: day, counting: counting)
-        let total = try ledger.ask("star-counts", question).sheet.total
+        let total = try ledger.ask("star-counts", question).table.total
         #expect(total?[2] == JSONValue(expected.count), note)
-        var explaining = question
-        explaining.parameters = ["explain": "yes"]
-        let explained = try ledger.ask("star-counts", explaining).sheet.objects
+        let explained = try ledger.ask("star-counts", question, parameters: ["explain": "yes"]).table.objects
         #expect(explained.map { $0["product"]!.text } == expected.sorted { $0 < $1 }, note)
         for row in explained { #expect(statuses[row["product"]!.text] == row["status"]!.text, note) }
       }
       // A product's own history tells the same of what it holds.
-      let held = try ledger.ask("rating-history", Question(asOf: day)).sheet.objects.filter { row in
+      let held = try ledger.ask("rating-history", Question(asOf: day)).table.objects.filter { row in
         row["state"] == "held" && (row["ending"] == "inForce" || row["ending"] == "extended")
       }
       for row in held { #expect(statuses[row["product"]!.text] == row["ending"]!.text, note) }

@@ -1,7 +1,7 @@
 import Foundation
 import Ledger
 import OCOP
-import OCOPApp
+import OCOPKit
 import ProjectionTesting
 
 /// A ledger in a folder of its own, removed when the value goes. Its clock moves a second at every look.
@@ -10,7 +10,7 @@ final class TestLedger {
 
   init() throws {
     path = NSTemporaryDirectory() + "ocop-test-\(UUID().uuidString)"
-    _ = try Ledger.found(at: path, Founding(name: "Thử", actor: "test"))
+    _ = try Ledger.initialise(at: path, LedgerSetup(name: "Thử", actor: "test"))
   }
 
   deinit { try? FileManager.default.removeItem(atPath: path) }

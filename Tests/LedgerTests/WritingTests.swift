@@ -1,6 +1,6 @@
 import Ledger
 import OCOP
-import OCOPApp
+import OCOPKit
 import ProjectionTesting
 import Synchronization
 import Testing

@@ -167,8 +167,8 @@ struct CorrectedLifeTests {
       shown.append(
         ratings.intervals.map { "\($0.ending) \($0.afterwards.map(\.kind))" } + ratings.unmet.map { "\($0.kind)" })
       // The fields of the product name what left nothing of it.
-      let ended = scenario.history(of: stream).productFields(on: try day("2023-01-01")).first { $0.name == "ended" }
-      #expect(ended?.value == "annulled")
+      let ended = scenario.history(of: stream).productFields(on: try day("2023-01-01")).first { $0.field == .ended }
+      #expect(ended?.value == .ending(.annulled))
       #expect(ended.flatMap { scenario.history(of: stream)[$0.position] }?.record.event.type == .recognitionWithdrawn)
       let revoked = try #require(scenario.history(of: stream).standing.first { $0.record.event.type == .revoked })
       let correction = Command.Act.correct(

@@ -6,7 +6,7 @@ import Testing
 /// The laws must be able to fail: each of these projections breaks one.
 @Suite("ProjectionLaws")
 struct LawsTests {
-  private let questions = [ViewQuestion(asOf: LegalDate("2026-01-01")!.day)]
+  private let questions = [WrittenQuestion(asOf: LegalDate("2026-01-01")!.day)]
 
   @Test("an honest projection breaks none")
   func honest() throws { #expect(try violations(Counter.self).isEmpty) }
@@ -38,31 +38,49 @@ private let counting = ProjectionDescriptor(
   id: "counting", version: 1, title: Text("Đếm", "Count"), summary: Text("Đếm", "Count"),
   events: [.productRegistered])
 
-private func sheet(_ count: UInt64) -> Sheet {
-  Sheet(columns: [Column("count", Text("Số", "Count"), .number)], rows: [[count.json]])
+/// A projection that can tell how many records it took in.
+private protocol CountingRecords: Projection {
+  var count: UInt64 { get throws }
 }
 
-private struct Counter: Projection {
-  static let descriptor = counting
+extension CountingRecords {
+  static var descriptor: ProjectionDescriptor { counting }
+}
+
+private struct HowMany<Asked: CountingRecords>: Query {
+  mutating func describe<C: FieldCoder>(_ coder: inout C) {}
+  func answer(from projection: Asked, in scope: QuestionScope) throws -> Listing<CountRow> {
+    Listing([CountRow(count: try projection.count)])
+  }
+}
+
+private struct CountRow: AnswerRow {
+  var count: UInt64 = 0
+  mutating func describe<C: ColumnCoder>(_ coder: inout C) {
+    coder.column("count", Text("Số", "Count"), &count, .number)
+  }
+}
+
+private struct Counter: CountingRecords {
+  static let queries: [any Query<Counter>.Type] = [HowMany<Counter>.self]
   let table: Table<UInt32, Row>
   init(tables: TableStore) { table = tables.table() }
   mutating func apply(_ record: borrowing RecordView) throws { try table.update(0) { $0.count += 1 } }
-  func answer(_ question: ViewQuestion) throws -> Sheet { sheet(try table.row(0)?.count ?? 0) }
+  var count: UInt64 { get throws { try table.row(0)?.count ?? 0 } }
 }
 
-private struct CountsSettlings: Projection {
-  static let descriptor = counting
+private struct CountsSettlings: CountingRecords {
+  static let queries: [any Query<CountsSettlings>.Type] = [HowMany<CountsSettlings>.self]
   let table: Table<UInt32, Row>
   init(tables: TableStore) { table = tables.table() }
   mutating func apply(_ record: borrowing RecordView) throws {}
-  mutating func settle() throws { try table.update(0) { $0.count += 1 } }
-  func answer(_ question: ViewQuestion) throws -> Sheet { sheet(try table.row(0)?.count ?? 0) }
+  mutating func prepareToRead() throws { try table.update(0) { $0.count += 1 } }
+  var count: UInt64 { get throws { try table.row(0)?.count ?? 0 } }
 }
 
-private struct Forgetful: Projection {
-  static let descriptor = counting
+private struct Forgetful: CountingRecords {
+  static let queries: [any Query<Forgetful>.Type] = [HowMany<Forgetful>.self]
   var count: UInt64 = 0
   init(tables: TableStore) {}
   mutating func apply(_ record: borrowing RecordView) throws { count += 1 }
-  func answer(_ question: ViewQuestion) throws -> Sheet { sheet(count) }
 }

@@ -9,10 +9,12 @@ public struct AwardHistory: Projection {
     summary: Text(
       "Khen thưởng theo đối tượng (tập thể, cá nhân, sản phẩm) và năm.",
       "Awards by recipient (collectives, individuals, products) and year."),
-    events: Directory.events.union(AwardFact.events),
-    parameters: ["recipient_kind", "year", "product"])
+    events: Directory.events.union(AwardFact.events))
 
-  private let facts: FactTable<StreamID, AwardFact>
+  /// The list.
+  public static let queries: [any ProjectionKit.Query<AwardHistory>.Type] = [Query.self]
+
+  fileprivate let facts: FactTable<StreamID, AwardFact>
   private let directory: Directory
 
   /// A projection over `tables`.
@@ -27,56 +29,96 @@ public struct AwardHistory: Projection {
     try directory.apply(record)
   }
 
-  /// `recipient_kind`, `year`, `product`: only those.
-  public func answer(_ question: ViewQuestion) throws -> Sheet {
-    let wanted = try Wanted(question)
-    var found: [(fact: AwardFact, stream: StreamID)] = []
-    try facts.forEach { stream, all in
-      for fact in standing(all) where fact.day <= question.asOf && wanted.takes(fact, of: stream) {
-        found.append((fact, stream))
-      }
-    }
-    found.sort { ($0.fact.day, $0.fact.position) < ($1.fact.day, $1.fact.position) }
-    let rows = try SheetRows(found) { try row($0.fact, of: $0.stream, on: question.asOf) }
-    let count = found.reduce(0) { $0 + Int($1.fact.count) }
-    let total: [JSONValue] = [nil, nil, nil, nil, nil, JSONValue(count), nil, nil, nil, nil]
-    return Sheet(columns: Self.columns, rows: rows, total: total)
-  }
-
-  private static let columns = [
-    Column("on", Text("Ngày", "On"), .date), Column("year", Text("Năm", "Year"), .hidden),
-    Column("recipientKind", Text("Đối tượng", "Recipient kind"), of: RecipientKind.self),
-    Column("recipient", Text("Tên", "Name")), Column("product", Text("Mã sản phẩm", "Product id"), .hidden),
-    Column("count", Text("Số lượng", "Count"), .number), Column("title", Text("Danh hiệu", "Award")),
-    Column("awardedBy", Text("Cơ quan khen thưởng", "Awarded by")), Column("decision", Text("Quyết định", "Decision")),
-    Column("position", Text("Vị trí", "Position"), .hidden),
-  ]
-
-  private func row(_ fact: AwardFact, of stream: StreamID, on day: Day) throws -> [JSONValue] {
+  fileprivate func row(_ fact: AwardFact, of stream: StreamID, on day: Day) throws -> Award {
     let isProduct = stream.kind == .product
-    return [
-      fact.date?.json ?? nil, JSONValue(fact.day.date.year), fact.recipientKind?.json ?? nil,
-      JSONValue(isProduct ? try directory.name(of: stream, on: day) : fact.recipient),
-      isProduct ? .string(stream.shown) : nil, JSONValue(fact.count), .string(fact.title), .string(fact.awardedBy),
-      JSONValue(fact.decision), fact.position.json,
-    ]
+    var row = Award()
+    (row.date, row.year, row.recipientKind) = (fact.date, Int64(fact.day.date.year), fact.recipientKind)
+    row.recipient = isProduct ? try directory.name(of: stream, on: day) : fact.recipient
+    row.product = isProduct ? ProductID(stream.number) : nil
+    (row.count, row.title, row.awardedBy) = (Int64(fact.count), fact.title, fact.awardedBy)
+    (row.decision, row.position) = (fact.decision, fact.position)
+    return row
   }
 }
 
-/// Which awards are asked for.
-private struct Wanted {
-  private let kind: RecipientKind?
-  private let year: Int64?
-  private let product: StreamID?
+extension AwardHistory {
+  /// The awards by the day asked about.
+  public struct Query: ProjectionKit.Query {
+    /// Only those to recipients of this kind.
+    public var recipientKind: RecipientKind?
+    /// Only those of this year.
+    public var year: Int64?
+    /// Only those to this product.
+    public var product: ProductID?
 
-  init(_ question: ViewQuestion) throws {
-    kind = try question.value("recipient_kind")
-    year = try question.value("year", as: Int64.self)
-    product = try question.value("product", as: ProductID.self)?.stream
+    /// All of them.
+    public init() {}
+
+    /// Describes the fields.
+    public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
+      try coder.optional(1, "recipient_kind", &recipientKind, "Only those to recipients of this kind")
+      try coder.optional(2, "year", &year, "Only those of this year")
+      try coder.optional(3, "product", &product, "Only those to this product")
+    }
+
+    /// Lists them, in legal order.
+    public func answer(from history: AwardHistory, in scope: QuestionScope) throws -> Listing<Award> {
+      var found: [(fact: AwardFact, stream: StreamID)] = []
+      try history.facts.forEach { stream, all in
+        for fact in standing(all) where fact.day <= scope.asOf && isMeant(fact, of: stream) {
+          found.append((fact, stream))
+        }
+      }
+      found.sort { ($0.fact.day, $0.fact.position) < ($1.fact.day, $1.fact.position) }
+      var total = Award()
+      total.count = found.reduce(0) { $0 + Int64($1.fact.count) }
+      return Listing(try Rows(found) { try history.row($0.fact, of: $0.stream, on: scope.asOf) }, total: total)
+    }
+
+    private func isMeant(_ fact: AwardFact, of stream: StreamID) -> Bool {
+      (recipientKind == nil || fact.recipientKind == recipientKind)
+        && (year == nil || year == Int64(fact.day.date.year)) && (product == nil || product?.stream == stream)
+    }
   }
 
-  func takes(_ fact: AwardFact, of stream: StreamID) -> Bool {
-    (kind == nil || fact.recipientKind == kind) && (year == nil || year == Int64(fact.day.date.year))
-      && (product == nil || product == stream)
+  /// Awards that one record tells of.
+  public struct Award: AnswerRow {
+    /// When they were given.
+    public var date: LegalDate?
+    /// In which year.
+    public var year: Int64?
+    /// Who got them.
+    public var recipientKind: RecipientKind?
+    /// The name, where it is known.
+    public var recipient: String?
+    /// The product that got it.
+    public var product: ProductID?
+    /// How many.
+    public var count: Int64 = 0
+    /// What they are called.
+    public var title: String?
+    /// Who gave them.
+    public var awardedBy: String?
+    /// The number of the decision.
+    public var decision: String?
+    /// The record.
+    public var position: Position?
+
+    /// No award.
+    public init() {}
+
+    /// Describes the columns.
+    public mutating func describe<C: ColumnCoder>(_ coder: inout C) {
+      coder.column("on", Text("Ngày", "On"), &date)
+      coder.column("year", Text("Năm", "Year"), &year, .hidden)
+      coder.column("recipientKind", Text("Đối tượng", "Recipient kind"), &recipientKind)
+      coder.column("recipient", Text("Tên", "Name"), &recipient)
+      coder.column("product", Text("Mã sản phẩm", "Product id"), &product, .hidden)
+      coder.column("count", Text("Số lượng", "Count"), &count, .number)
+      coder.column("title", Text("Danh hiệu", "Award"), &title)
+      coder.column("awardedBy", Text("Cơ quan khen thưởng", "Awarded by"), &awardedBy)
+      coder.column("decision", Text("Quyết định", "Decision"), &decision)
+      coder.column("position", Text("Vị trí", "Position"), &position, .hidden)
+    }
   }
 }

@@ -10,7 +10,7 @@ struct AwardHistoryTests {
   func laws(seed: UInt64) throws {
     let history = RandomHistory(seed: seed, count: 220)
     let questions = [[:], ["recipient_kind": "collective"], ["year": "2022"]].map {
-      ViewQuestion(asOf: LegalDate("2026-11-24")!.day, parameters: $0)
+      WrittenQuestion(asOf: LegalDate("2026-11-24")!.day, parameters: $0)
     }
     let laws = ProjectionLaws(AwardHistory.self, asking: questions)
     #expect(try laws.violations(over: history.records, seed: seed) == [], "seed \(seed)")

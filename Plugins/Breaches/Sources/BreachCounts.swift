@@ -1,14 +1,106 @@
-internal import OCOP
-internal import ProjectionKit
+public import OCOP
+public import ProjectionKit
+
+extension Breaches {
+  /// How many breaches there are of what.
+  public struct Counts: ProjectionKit.Query {
+    /// `by`, whatever it is.
+    public static let selector: QuerySelector? = QuerySelector(field: "by")
+
+    /// What they are counted by.
+    public var by: BreachDimension?
+    /// Which ones are counted.
+    public var counted = Query()
+
+    /// By rule.
+    public init() {}
+
+    /// Describes the fields.
+    public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
+      try counted.describe(&coder)
+      try coder.optional(8, "by", &by, "What they are counted by")
+    }
+
+    /// Counts them. Costs as ``Query``.
+    public func answer(from breaches: Breaches, in scope: QuestionScope) throws -> BreachCounts {
+      let dimension = by ?? .rule
+      let list = try counted.answer(from: breaches, in: scope)
+      var counts: [JSONValue: BreachCount] = [:]
+      for breach in list.rows {
+        let (key, name) = dimension.cell(of: breach)
+        var count = counts[key?.json ?? .null] ?? BreachCount()
+        (count.key, count.name) = (key, count.name ?? name)
+        switch breach.state {
+        case .acknowledged: count.acknowledged += 1
+        case .unacknowledged: count.unacknowledged += 1
+        case .noLonger: count.noLonger += 1
+        }
+        counts[key?.json ?? .null] = count
+      }
+      let rows = counts.sorted { $0.key.text < $1.key.text }.map(\.value)
+      return BreachCounts(dimension: dimension, rows: rows, notes: list.notes)
+    }
+  }
+
+  /// Breaches, counted.
+  public struct BreachCounts: Tabular {
+    /// By what.
+    public let dimension: BreachDimension
+    /// The counts.
+    public let rows: [BreachCount]
+    /// What a reader must know.
+    public let notes: [Text]
+
+    /// The rows; what they are counted by is shown by its name.
+    public var table: AnswerTable {
+      let named = [Column("key", dimension.names, .hidden), Column("name", dimension.names, dimension.kind)]
+      return AnswerTable(
+        columns: named + BreachCount.columns.dropFirst(2), rows: AnswerRows(Rows(rows)), notes: notes)
+    }
+  }
+
+  /// How many breaches of one rule, level, decision or place are in each state.
+  public struct BreachCount: AnswerRow {
+    /// The code; `nil`: they have none.
+    public var key: String?
+    /// Its name.
+    public var name: String?
+    /// Known when they were recorded.
+    public var acknowledged: Int64 = 0
+    /// Not acknowledged by anybody.
+    public var unacknowledged: Int64 = 0
+    /// No longer breaches.
+    public var noLonger: Int64 = 0
+
+    /// None.
+    public init() {}
+
+    /// Describes the columns.
+    public mutating func describe<C: ColumnCoder>(_ coder: inout C) {
+      coder.column("key", Text("Mã", "Code"), &key, .hidden)
+      coder.column("name", Text("Tên", "Name"), &name)
+      coder.column("acknowledged", BreachState.acknowledged.names, &acknowledged, .number)
+      coder.column("unacknowledged", BreachState.unacknowledged.names, &unacknowledged, .number)
+      coder.column("noLonger", BreachState.noLonger.names, &noLonger, .number)
+    }
+  }
+}
 
 /// What breaches are counted by.
-enum BreachDimension: String, CaseIterable {
-  case rule, level, decision, district, commune
+public enum BreachDimension: String, Vocabulary {
+  /// Quy định.
+  case rule
+  /// Cấp.
+  case level
+  /// Quyết định.
+  case decision
+  /// Huyện.
+  case district
+  /// Xã.
+  case commune
 
-  /// What a question may name.
-  static let accepted = Text(allCases.map(\.rawValue).joined(separator: "|"))
-
-  private var title: Text {
+  /// The term as people say it.
+  public var names: Text {
     switch self {
     case .rule: Text("Quy định", "Rule")
     case .level: Text("Cấp", "Level")
@@ -18,42 +110,21 @@ enum BreachDimension: String, CaseIterable {
     }
   }
 
-  private var kind: Column.Kind {
+  fileprivate var kind: Column.Kind {
     switch self {
-    case .rule: .term { LawRule(rawValue: $0)?.names }
-    case .level: .term { Level(rawValue: $0)?.names }
+    case .rule: .terms(of: LawRule.self)
+    case .level: .terms(of: Level.self)
     case .decision, .district, .commune: .text
     }
   }
 
-  /// The column of the list whose values are counted, and the one that names them.
-  private var source: (key: String, name: String) {
+  fileprivate func cell(of breach: Breaches.RecordedBreach) -> (key: String?, name: String?) {
     switch self {
-    case .district: ("district", "districtName")
-    case .commune: ("commune", "communeName")
-    default: (rawValue, rawValue)
+    case .rule: (breach.rule?.text, breach.rule?.text)
+    case .level: (breach.level?.rawValue, breach.level?.rawValue)
+    case .decision: (breach.decision, breach.decision)
+    case .district: (breach.place.district, breach.place.districtName)
+    case .commune: (breach.place.commune, breach.place.communeName)
     }
-  }
-
-  /// How many of the rows of `list`, a breach each, are in each state.
-  func counts(of list: Sheet) -> Sheet {
-    let names = list.columns.map(\.name)
-    guard let key = names.firstIndex(of: source.key), let name = names.firstIndex(of: source.name),
-      let state = names.firstIndex(of: "state")
-    else { return list }
-    let states = BreachState.allCases.map { JSONValue.string($0.rawValue) }
-    var counts: [JSONValue: (name: JSONValue, states: [Int64])] = [:]
-    for row in list.rows {
-      var found = counts[row[key]] ?? (row[name], states.map { _ in 0 })
-      for (index, one) in states.enumerated() where row[state] == one { found.states[index] += 1 }
-      counts[row[key]] = found
-    }
-    let rows = counts.sorted { $0.key.text < $1.key.text }.map { cell, found in
-      [cell, found.name] + found.states.map { JSONValue.int($0) }
-    }
-    let columns =
-      [Column("key", title, .hidden), Column("name", title, kind)]
-      + BreachState.allCases.map { Column($0.rawValue, $0.names, .number) }
-    return Sheet(columns: columns, rows: rows, notes: list.notes)
   }
 }

@@ -1,4 +1,4 @@
-internal import OCOP
+public import OCOP
 internal import ProjectionKit
 
 /// One thing that a record breaks, or was recorded as breaking.
@@ -38,10 +38,16 @@ struct FoundBreach {
 }
 
 /// How a breach stands to what its recorder said of it.
-enum BreachState: String, Vocabulary {
-  case acknowledged, unacknowledged, noLonger
+public enum BreachState: String, Vocabulary {
+  /// Its recorder knew.
+  case acknowledged
+  /// Nobody has said so.
+  case unacknowledged
+  /// It was one when it was recorded; what was recorded since makes it none.
+  case noLonger
 
-  var names: Text {
+  /// The term as people say it.
+  public var names: Text {
     switch self {
     case .acknowledged: Text("đã biết khi ghi", "known when recorded")
     case .unacknowledged: Text("chưa ai ghi nhận", "not acknowledged")

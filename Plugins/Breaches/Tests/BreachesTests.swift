@@ -30,7 +30,7 @@ struct BreachesTests {
   }
 
   private func rows(_ story: Story, _ parameters: [String: String] = [:], on date: String = "2026-12-31") throws
-    -> Sheet
+    -> AnswerTable
   {
     try story.ask(Breaches.self, asOf: date, parameters)
   }
@@ -82,7 +82,7 @@ struct BreachesTests {
 
   @Test("laws", arguments: 1...4 as ClosedRange<UInt64>)
   func laws(seed: UInt64) throws {
-    let laws = ProjectionLaws(Breaches.self, asking: [ViewQuestion(asOf: LegalDate("2026-12-31")!.day)])
+    let laws = ProjectionLaws(Breaches.self, asking: [WrittenQuestion(asOf: LegalDate("2026-12-31")!.day)])
     #expect(try laws.violations(over: story().records, seed: seed) == [], "seed \(seed)")
     let random = RandomHistory(seed: seed, count: 200).records
     #expect(try laws.violations(over: random, seed: seed) == [], "seed \(seed)")

@@ -9,10 +9,13 @@ public struct Contradictions: Projection {
     summary: Text(
       "Những chỗ nguồn khác ghi khác với ghi chép trong sổ.",
       "Where another source tells a field otherwise than its record."),
-    events: .all, parameters: ["stream", "field"])
+    events: .all)
 
-  private let facts: FactTable<StreamID, ToldFact>
-  private let ratings: FactTable<StreamID, RatingFact>
+  /// The list.
+  public static let queries: [any ProjectionKit.Query<Contradictions>.Type] = [Query.self]
+
+  fileprivate let facts: FactTable<StreamID, ToldFact>
+  fileprivate let ratings: FactTable<StreamID, RatingFact>
 
   /// A projection over `tables`.
   public init(tables: TableStore) {
@@ -27,61 +30,105 @@ public struct Contradictions: Projection {
     // What corrects a record that has other tellings has them, too.
     if try record.details?.told.isEmpty == false { try facts.add(record, to: record.stream) }
   }
+}
 
-  /// `stream` (SP-0001, product/1), `field`: only those. Records that count by the day asked about.
-  public func answer(_ question: ViewQuestion) throws -> Sheet {
-    let wanted = try question["stream"].map { text -> StreamID in
-      guard let stream = StreamID(text) ?? ProductID(text)?.stream ?? ProducerID(text)?.stream else {
-        throw QuestionError(parameter: "stream", value: text, accepted: Text("SP-0001, CT-0001, product/1"))
-      }
-      return stream
+extension Contradictions {
+  /// What is told otherwise of records that count by the day asked about.
+  public struct Query: ProjectionKit.Query {
+    /// Only of this thing.
+    public var stream: StreamName?
+    /// Only of this field: `grant.stars`.
+    public var field: String?
+
+    /// All of it.
+    public init() {}
+
+    /// Describes the fields.
+    public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
+      try coder.optional(1, "stream", &stream, "Only of this thing")
+      try coder.optional(2, "field", &field, "Only of this field")
     }
-    var rows = SheetRows()
-    try facts.forEach { stream, all in
-      guard wanted == nil || wanted == stream else { return }
-      for fact in standing(all) where fact.day <= question.asOf {
-        for told in fact.told where question["field"] == nil || question["field"] == told.field {
-          // What another source tells alike contradicts nothing.
-          if let said = fact.said[told.field], told.agrees(with: said) { continue }
-          rows.append([
-            .string(stream.shown), .string(fact.type), fact.date?.json ?? nil, .string(told.field),
-            JSONValue(fact.said[told.field]), .string(told.value), JSONValue(told.source),
-            fact.position.json,
-          ])
+
+    /// Lists it.
+    public func answer(from contradictions: Contradictions, in scope: QuestionScope) throws -> Listing<Contradiction> {
+      var rows = Rows<Contradiction>()
+      func isMeant(_ one: StreamID) -> Bool { stream == nil || stream?.stream == one }
+      try contradictions.facts.forEach { stream, all in
+        guard isMeant(stream) else { return }
+        for fact in standing(all) where fact.day <= scope.asOf {
+          for told in fact.told where field == nil || field == told.field {
+            // What another source tells alike contradicts nothing.
+            if let said = fact.said[told.field], told.agrees(with: said) { continue }
+            rows.append(Contradiction(fact, told, of: stream))
+          }
         }
       }
+      if field ?? Contradiction.lapsedField == Contradiction.lapsedField {
+        try contradictions.ratings.forEach { stream, all in
+          guard isMeant(stream) else { return }
+          rows += Contradiction.lapses(of: stream, RatingTimeline(all, through: scope.asOf))
+        }
+      }
+      return Listing(rows)
     }
-    if question["field"] ?? Self.lapsedField == Self.lapsedField {
-      try ratings.forEach { stream, all in
-        guard wanted == nil || wanted == stream else { return }
-        rows += Self.lapses(of: stream, RatingTimeline(all, through: question.asOf))
+  }
+
+  /// A field of a record that another source tells otherwise.
+  public struct Contradiction: AnswerRow {
+    /// The thing.
+    public var stream = StreamName.zero
+    /// What was recorded.
+    public var event = EventType.zero
+    /// Its legal day.
+    public var date: LegalDate?
+    /// The field.
+    public var field = ""
+    /// What the record says.
+    public var recorded: String?
+    /// What the other source tells.
+    public var told = ""
+    /// That source.
+    public var toldBy: String?
+    /// The record.
+    public var position = Position.zero
+
+    /// No contradiction.
+    public init() {}
+
+    fileprivate init(_ fact: ToldFact, _ told: Telling, of stream: StreamID) {
+      (self.stream, event, date, position) = (StreamName(stream), fact.type, fact.date, fact.position)
+      (field, recorded, self.told, toldBy) = (told.field, fact.said[told.field], told.value, told.source)
+    }
+
+    /// Describes the columns.
+    public mutating func describe<C: ColumnCoder>(_ coder: inout C) {
+      coder.column("stream", Text("Mã", "Id"), &stream)
+      coder.column("event", Text("Sự kiện", "Event"), &event, .event)
+      coder.column("date", Text("Ngày", "Date"), &date)
+      coder.column("field", Text("Trường", "Field"), &field)
+      coder.column("recorded", Text("Sổ ghi", "Recorded"), &recorded)
+      coder.column("told", Text("Nguồn khác ghi", "Told"), &told)
+      coder.column("toldBy", Text("Theo nguồn khác", "Told by"), &toldBy)
+      coder.column("position", Text("Vị trí", "Position"), &position)
+    }
+
+    fileprivate static let lapsedField = "grant.validUntil"
+
+    /// Lapses that sources tell of certificates that run on by what is recorded.
+    fileprivate static func lapses(of stream: StreamID, _ timeline: RatingTimeline) -> [Contradiction] {
+      timeline.lapses.compactMap { lapse in
+        // On every day that the lapse may have, and beyond it: a term that ends on the day that is told is what is told.
+        guard let held = timeline.held(on: lapse.day), held.through > lapse.day,
+          timeline.held(on: lapse.date.firstDay)?.grant.position == held.grant.position
+        else { return nil }
+        var row = Contradiction()
+        (row.stream, row.event, row.date) = (StreamName(stream), .reportedLapsed, lapse.date)
+        (row.field, row.recorded, row.told) = (lapsedField, held.lastDay.text, lapse.date.text)
+        row.position = lapse.position
+        return row
       }
     }
-    return Sheet(columns: Self.columns, rows: rows)
   }
-
-  private static let lapsedField = "grant.validUntil"
-
-  /// Lapses that sources tell of certificates that run on by what is recorded.
-  private static func lapses(of stream: StreamID, _ timeline: RatingTimeline) -> [[JSONValue]] {
-    timeline.lapses.compactMap { lapse in
-      // On every day that the lapse may have, and beyond it: a term that ends on the day that is told is what is told.
-      guard let held = timeline.held(on: lapse.day), held.through > lapse.day,
-        timeline.held(on: lapse.date.firstDay)?.grant.position == held.grant.position
-      else { return nil }
-      return [
-        .string(stream.shown), .string(EventType.reportedLapsed.code), lapse.date.json, .string(lapsedField),
-        held.lastDay.json, lapse.date.json, nil, lapse.position.json,
-      ]
-    }
-  }
-
-  private static let columns = [
-    Column("stream", Text("Mã", "Id")), Column.event("event"), Column("date", Text("Ngày", "Date"), .date),
-    Column("field", Text("Trường", "Field")), Column("recorded", Text("Sổ ghi", "Recorded")),
-    Column("told", Text("Nguồn khác ghi", "Told")),
-    Column("toldBy", Text("Theo nguồn khác", "Told by")), Column("position", Text("Vị trí", "Position")),
-  ]
 }
 
 /// A record of which other sources tell something else.
@@ -89,20 +136,20 @@ struct ToldFact: Fact {
   let position: Position
   let corrects: Position?
   let date: LegalDate?
-  let type: String
+  let type: EventType
   let told: [Telling]
   /// What the record says of the fields that are told otherwise.
   let said: [String: String]
 
   init(striking corrects: Position, at position: Position, on date: LegalDate?) {
     (self.position, self.corrects, self.date) = (position, corrects, date)
-    (type, told, said) = (EventType.voided.code, [], [:])
+    (type, told, said) = (.voided, [], [:])
   }
 
   init?(_ view: borrowing RecordView) throws {
     guard let eventType = view.type, let details = try view.details else { return nil }
     let event = try view.payloadBytes.withUnsafeBytes { bytes throws in try Event(eventType, wire: bytes) }
-    (position, corrects, date, type) = (view.position, view.corrects, view.effectiveOn, eventType.code)
+    (position, corrects, date, type) = (view.position, view.corrects, view.effectiveOn, eventType)
     told = details.told
     var said: [String: String] = [:]
     for telling in told {
@@ -121,5 +168,5 @@ struct ToldFact: Fact {
   }
 
   var day: Day { date?.day ?? .distantPast }
-  var onlyStrikes: Bool { type == EventType.voided.code }
+  var onlyStrikes: Bool { type == .voided }
 }

@@ -63,7 +63,7 @@ struct ContradictionsTests {
 
   @Test("laws", arguments: 1...3 as ClosedRange<UInt64>)
   func laws(seed: UInt64) throws {
-    let laws = ProjectionLaws(Contradictions.self, asking: [ViewQuestion(asOf: LegalDate("2026-12-31")!.day)])
+    let laws = ProjectionLaws(Contradictions.self, asking: [WrittenQuestion(asOf: LegalDate("2026-12-31")!.day)])
     #expect(try laws.violations(over: story(correcting: true).records, seed: seed) == [], "seed \(seed)")
   }
 }

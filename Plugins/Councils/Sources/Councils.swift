@@ -11,11 +11,13 @@ public struct Councils: Projection {
     summary: Text(
       "Các kỳ họp hội đồng: hồ sơ nộp, giữ lại, đạt, hoãn, không đạt.",
       "Council sessions: dossiers in, kept, passed, deferred, refused."),
-    events: types.union([.evaluated, .voided]),
-    parameters: ["level", "year"])
+    events: types.union([.evaluated, .voided]))
 
-  private let events: EventTable
-  private let sittings: FactTable<StreamID, SittingFact>
+  /// The list.
+  public static let queries: [any ProjectionKit.Query<Councils>.Type] = [Query.self]
+
+  fileprivate let events: EventTable
+  fileprivate let sittings: FactTable<StreamID, SittingFact>
 
   /// A projection over `tables`.
   public init(tables: TableStore) {
@@ -32,53 +34,110 @@ public struct Councils: Projection {
     default: break
     }
   }
+}
 
-  /// `level`, `year`: only those.
-  public func answer(_ question: ViewQuestion) throws -> Sheet {
-    let level = try question.value("level", as: Level.self)
-    let year = try question.value("year", as: UInt32.self)
-    var sessions: [StreamID: Session] = [:]
-    try events.forEach(by: question.asOf) { stream, event, fact in
+extension Councils {
+  /// The sessions held by the day asked about.
+  public struct Query: ProjectionKit.Query {
+    /// Only councils of this level.
+    public var level: Level?
+    /// Only sessions of this year.
+    public var year: UInt32?
+
+    /// All of them.
+    public init() {}
+
+    /// Describes the fields.
+    public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
+      try coder.optional(1, "level", &level, "Only councils of this level")
+      try coder.optional(2, "year", &year, "Only sessions of this year")
+    }
+
+    /// Lists them.
+    public func answer(from councils: Councils, in scope: QuestionScope) throws -> Listing<CouncilSession> {
+      var sessions: [StreamID: CouncilSession] = [:]
+      try councils.events.forEach(by: scope.asOf) { stream, event, fact in
+        var session = sessions[stream] ?? CouncilSession()
+        session.take(event, on: fact.date)
+        sessions[stream] = session
+      }
+      // The products that the ledger has an evaluation of; a session may have seen more.
+      var evaluated: [StreamID: Set<StreamID>] = [:]
+      try councils.sittings.forEach { stream, all in
+        for fact in standing(all) where fact.day <= scope.asOf {
+          if let session = fact.session?.stream { evaluated[session, default: []].insert(stream) }
+        }
+      }
+      return Listing(
+        sessions.sorted { $0.key < $1.key }.compactMap { stream, session in
+          guard session.level != nil, level == nil || level == session.level, year == nil || year == session.year else {
+            return nil
+          }
+          var row = session
+          (row.id, row.recorded) = (SessionID(stream.number), Int64(evaluated[stream]?.count ?? 0))
+          return row
+        })
+    }
+  }
+
+  /// A session, and how it ended.
+  public struct CouncilSession: AnswerRow {
+    /// Which one.
+    public var id = SessionID.zero
+    /// Whose council.
+    public var level: Level?
+    /// In which year.
+    public var year: UInt32?
+    /// Which of the year's.
+    public var round: UInt32?
+    /// When.
+    public var date: LegalDate?
+    /// Dossiers submitted.
+    public var submitted: UInt32?
+    /// Dossiers kept.
+    public var kept: UInt32?
+    /// Dossiers assessed.
+    public var assessed: UInt32?
+    /// Dossiers that passed.
+    public var passed: UInt32?
+    /// Dossiers deferred.
+    public var deferred: UInt32?
+    /// Dossiers refused.
+    public var refused: UInt32?
+    /// Products of which the ledger has an evaluation.
+    public var recorded: Int64 = 0
+    /// The council's regulation.
+    public var regulation: String?
+
+    /// No session.
+    public init() {}
+
+    fileprivate mutating func take(_ event: Event, on date: LegalDate?) {
       switch event {
-      case .sessionOpened(let opened): sessions[stream, default: Session()].opened = (opened, fact.date)
-      case .sessionClosed(let closed): sessions[stream, default: Session()].closed = closed
+      case .sessionOpened(let e):
+        (level, year, round, self.date, regulation) = (e.level, e.year, e.round, date, e.regulation)
+      case .sessionClosed(let e):
+        (submitted, kept, assessed) = (e.submitted, e.kept, e.assessed)
+        (passed, deferred, refused) = (e.passed, e.deferred, e.refused)
       default: break
       }
     }
-    try sittings.forEach { stream, all in
-      for fact in standing(all) where fact.day <= question.asOf {
-        if let session = fact.session?.stream { sessions[session, default: Session()].evaluated.insert(stream) }
-      }
-    }
-    let rows = sessions.sorted { $0.key < $1.key }.compactMap { stream, session -> [JSONValue]? in
-      guard let (opened, date) = session.opened, (level ?? opened.level) == opened.level,
-        (year ?? opened.year) == opened.year
-      else { return nil }
-      let closed = session.closed
-      return [
-        .string(stream.shown), opened.level.json, .int(Int64(opened.year)), JSONValue(opened.round), date?.json ?? nil,
-        JSONValue(closed?.submitted), JSONValue(closed?.kept), JSONValue(closed?.assessed), JSONValue(closed?.passed),
-        JSONValue(closed?.deferred), JSONValue(closed?.refused), JSONValue(session.evaluated.count),
-        JSONValue(opened.regulation),
-      ]
-    }
-    return Sheet(columns: Self.columns, rows: rows)
-  }
 
-  private static let columns = [
-    Column("id", Text("Mã", "Id")), Column("level", Text("Cấp", "Level"), of: Level.self),
-    Column("year", Text("Năm", "Year")), Column("round", Text("Đợt", "Round")), Column("on", Text("Ngày", "On"), .date),
-    Column("submitted", Text("Nộp", "Submitted"), .number), Column("kept", Text("Giữ lại", "Kept"), .number),
-    Column("assessed", Text("Đánh giá", "Assessed"), .number), Column("passed", Text("Đạt", "Passed"), .number),
-    Column("deferred", Text("Hoãn", "Deferred"), .number), Column("refused", Text("Không đạt", "Refused"), .number),
-    Column("recorded", Text("Hồ sơ có trong sổ", "Dossiers recorded"), .number),
-    Column("regulation", Text("Quy chế", "Regulation")),
-  ]
-
-  private struct Session {
-    var opened: (SessionOpened, LegalDate?)?
-    var closed: SessionClosed?
-    /// The products that the ledger has an evaluation of; a session may have seen more.
-    var evaluated: Set<StreamID> = []
+    /// Describes the columns.
+    public mutating func describe<C: ColumnCoder>(_ coder: inout C) {
+      coder.column("id", Text("Mã", "Id"), &id)
+      coder.column("level", Text("Cấp", "Level"), &level)
+      coder.column("year", Text("Năm", "Year"), &year)
+      coder.column("round", Text("Đợt", "Round"), &round)
+      coder.column("on", Text("Ngày", "On"), &date)
+      coder.column("submitted", Text("Nộp", "Submitted"), &submitted, .number)
+      coder.column("kept", Text("Giữ lại", "Kept"), &kept, .number)
+      coder.column("assessed", Text("Đánh giá", "Assessed"), &assessed, .number)
+      coder.column("passed", Text("Đạt", "Passed"), &passed, .number)
+      coder.column("deferred", Text("Hoãn", "Deferred"), &deferred, .number)
+      coder.column("refused", Text("Không đạt", "Refused"), &refused, .number)
+      coder.column("recorded", Text("Hồ sơ có trong sổ", "Dossiers recorded"), &recorded, .number)
+      coder.column("regulation", Text("Quy chế", "Regulation"), &regulation)
+    }
   }
 }

@@ -31,7 +31,7 @@ struct DecisionsTests {
     return story
   }
 
-  private func ask(_ parameters: [String: String], on day: String = "2023-01-01") throws -> Sheet {
+  private func ask(_ parameters: [String: String], on day: String = "2023-01-01") throws -> AnswerTable {
     try story().ask(Decisions.self, asOf: day, parameters)
   }
 
@@ -69,7 +69,7 @@ struct DecisionsTests {
 
   @Test("laws", arguments: 1...4 as ClosedRange<UInt64>)
   func laws(seed: UInt64) throws {
-    let laws = ProjectionLaws(Decisions.self, asking: [ViewQuestion(asOf: LegalDate("2026-12-31")!.day)])
+    let laws = ProjectionLaws(Decisions.self, asking: [WrittenQuestion(asOf: LegalDate("2026-12-31")!.day)])
     #expect(try laws.violations(over: story().records, seed: seed) == [], "seed \(seed)")
     let random = RandomHistory(seed: seed, count: 200).records
     #expect(try laws.violations(over: random, seed: seed) == [], "seed \(seed)")

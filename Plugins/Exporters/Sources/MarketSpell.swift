@@ -3,18 +3,11 @@ internal import ProjectionKit
 
 /// A stretch of time in which a producer's goods were in a market, as far as reports go.
 struct MarketSpell {
-  /// How goods were sold there, as of a day.
-  struct Channel {
-    let date: LegalDate?
-    let channel: String?
-    let outlets: UInt32?
-  }
-
   let opening: ExportOpened
   /// Whether a source gave one list of markets for several exporters.
   let isJoint: Bool
   /// Every channel that was reported, with the number of its outlets and the day it was reported, in the order of the days.
-  let channels: [Channel]
+  let channels: [Exporters.Channel]
   let since: LegalDate?
   /// The last day.
   let until: LegalDate?
@@ -32,14 +25,14 @@ struct MarketSpell {
     }
     let told = (spell.openings + spell.reports).sorted { ($0.day, $0.position) < ($1.day, $1.position) }
     channels = told.compactMap { fact in
-      let date = found.date(of: fact)
-      let channel: Channel? =
-        switch found.event(of: fact) {
-        case .exportOpened(let e): Channel(date: date, channel: e.channel, outlets: e.outlets)
-        case .exportReported(let e): Channel(date: date, channel: e.channel, outlets: e.outlets)
-        default: nil
-        }
-      return channel?.channel == nil && channel?.outlets == nil ? nil : channel
+      var channel = Exporters.Channel()
+      channel.date = found.date(of: fact)
+      switch found.event(of: fact) {
+      case .exportOpened(let e): (channel.channel, channel.outlets) = (e.channel, e.outlets)
+      case .exportReported(let e): (channel.channel, channel.outlets) = (e.channel, e.outlets)
+      default: return nil
+      }
+      return channel.channel == nil && channel.outlets == nil ? nil : channel
     }
   }
 

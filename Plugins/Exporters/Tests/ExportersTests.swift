@@ -13,7 +13,10 @@ struct ExportersTests {
   func laws(seed: UInt64) throws {
     let history = RandomHistory(seed: seed, count: 220)
     let questions = ["2021-01-01", "2026-11-24"].flatMap { day in
-      [ViewQuestion(asOf: LegalDate(day)!.day), ViewQuestion(asOf: LegalDate(day)!.day, parameters: ["closed": "yes"])]
+      [
+        WrittenQuestion(asOf: LegalDate(day)!.day),
+        WrittenQuestion(asOf: LegalDate(day)!.day, parameters: ["closed": "yes"]),
+      ]
     }
     let laws = ProjectionLaws(Exporters.self, asking: questions)
     #expect(try laws.violations(over: history.records, seed: seed) == [], "seed \(seed)")

@@ -12,13 +12,15 @@ public struct Promotion: Projection {
     id: "promotion", version: 2, title: Text("Xúc tiến thương mại", "Promotion"),
     summary: Text(
       "Hội chợ, điểm bán theo huyện, thỏa thuận tiêu thụ.", "Fairs, sales points by district, supply agreements."),
-    events: spellTypes.union([.fairHeld]).union(Directory.events).union(Gazetteer.events),
-    parameters: ["kind", "all"])
+    events: spellTypes.union([.fairHeld]).union(Directory.events).union(Gazetteer.events))
 
-  private let fairs: EventTable
-  private let spells: SpellTable
-  private let directory: Directory
-  private let gazetteer: Gazetteer
+  /// The list.
+  public static let queries: [any ProjectionKit.Query<Promotion>.Type] = [Query.self]
+
+  fileprivate let fairs: EventTable
+  fileprivate let spells: SpellTable
+  fileprivate let directory: Directory
+  fileprivate let gazetteer: Gazetteer
 
   /// A projection over `tables`.
   public init(tables: TableStore) {
@@ -35,73 +37,138 @@ public struct Promotion: Projection {
     try directory.apply(record)
     try gazetteer.apply(record)
   }
-
-  /// `kind`: fair, salesPoint or agreement. `all=yes`: closed points and ended agreements, too.
-  public func answer(_ question: ViewQuestion) throws -> Sheet {
-    let kind = try question.value("kind", as: Kind.self)
-    var items: [Item] = []
-    try fairs.forEach(by: question.asOf) { _, event, fact in
-      guard case .fairHeld(let e) = event else { return }
-      items.append(
-        Item(kind: .fair, name: e.name, place: e.place, detail: e.scope.json, date: fact.date, position: fact.position))
-    }
-    try spells.forEach(by: question.asOf) { found in
-      if let item = Item(found) { items.append(item) }
-    }
-    let wanted = items.filter {
-      (kind ?? $0.kind) == $0.kind && (question["all"] == "yes" || $0.isOpen(on: question.asOf))
-    }
-    let day = try gazetteer.map().levelDay(.district, on: question.mapDay).day
-    let rows = try SheetRows(wanted.sorted(by: Item.precedes)) { try row($0, question, districtsOn: day) }
-    return Sheet(columns: Self.columns, rows: rows)
-  }
-
-  private static let columns = [
-    Column("kind", Text("Loại", "Kind"), of: Kind.self), Column("name", Text("Tên", "Name")),
-    Column("district", Text("Mã huyện", "District code"), .hidden), Column("districtName", Text("Huyện", "District")),
-    Column("producer", Text("Mã chủ thể", "Producer id"), .hidden), Column("producerName", Text("Chủ thể", "Producer")),
-    Column("product", Text("Mã sản phẩm", "Product id"), .hidden),
-    Column("productName", Text("Sản phẩm", "Product")),
-    Column("detail", Text("Chi tiết", "Detail")), Column("since", Text("Từ", "Since"), .date),
-    Column("validUntil", Text("Hiệu lực đến", "Valid until"), .date), Column("until", Text("Kết thúc", "Ended"), .date),
-    Column("position", Text("Vị trí", "Position"), .hidden),
-  ]
-
-  private func row(_ item: Item, _ question: ViewQuestion, districtsOn day: Day) throws -> [JSONValue] {
-    let map = try gazetteer.map()
-    let unit = item.place.flatMap { map.unit(.district, of: $0, on: day)?.unit }
-    return [
-      item.kind.json, .string(item.name), JSONValue(unit?.key(on: day)), JSONValue(unit?.fullName),
-      JSONValue(item.party?.shown), JSONValue(try item.party.map { try directory.name(of: $0, on: question.asOf) }),
-      item.product?.json ?? nil,
-      JSONValue(try item.product.map { try directory.name(of: $0.stream, on: question.asOf) }),
-      item.detail, item.date?.json ?? nil, item.spell?.ownEnd?.json ?? nil, item.until?.json ?? nil,
-      item.position.json,
-    ]
-  }
 }
 
-/// What is promoted by.
-enum Kind: String, Vocabulary {
-  case fair
-  case salesPoint
-  case agreement
+extension Promotion {
+  /// What promotes products on the day asked about.
+  public struct Query: ProjectionKit.Query {
+    /// Only fairs, sales points or agreements.
+    public var kind: Kind?
+    /// Closed points and ended agreements, too.
+    public var all = false
 
-  var names: Text {
-    switch self {
-    case .fair: Text("hội chợ", "fair")
-    case .salesPoint: Text("điểm bán", "sales point")
-    case .agreement: Text("thỏa thuận tiêu thụ", "supply agreement")
+    /// What is open.
+    public init() {}
+
+    /// Describes the fields.
+    public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
+      try coder.optional(1, "kind", &kind, "Only fairs, sales points or agreements")
+      try coder.field(2, "all", &all, "Closed points and ended agreements, too")
+    }
+
+    /// Lists it.
+    public func answer(from promotion: Promotion, in scope: QuestionScope) throws -> Listing<PromotedThing> {
+      var items: [Item] = []
+      try promotion.fairs.forEach(by: scope.asOf) { _, event, fact in
+        guard case .fairHeld(let e) = event else { return }
+        items.append(
+          Item(
+            kind: .fair, name: e.name, place: e.place, detail: e.scope.typed, date: fact.date, position: fact.position))
+      }
+      try promotion.spells.forEach(by: scope.asOf) { found in
+        if let item = Item(found) { items.append(item) }
+      }
+      let meant = items.filter { (kind ?? $0.kind) == $0.kind && (all || $0.isOpen(on: scope.asOf)) }
+      let map = try promotion.gazetteer.map()
+      let day = map.levelDay(.district, on: scope.mapDay).day
+      return Listing(
+        try Rows(meant.sorted(by: Item.precedes)) { item in
+          let unit = item.place.flatMap { map.unit(.district, of: $0, on: day)?.unit }
+          var row = try promotion.row(item, on: scope.asOf)
+          (row.district, row.districtName) = (unit?.key(on: day), unit?.fullName)
+          return row
+        })
+    }
+  }
+
+  fileprivate func row(_ item: Item, on day: Day) throws -> PromotedThing {
+    var row = PromotedThing()
+    (row.kind, row.name, row.detail) = (item.kind, item.name, item.detail)
+    row.producer = item.party.map { StreamName($0) }
+    row.producerName = try item.party.map { try directory.name(of: $0, on: day) }
+    row.product = item.product
+    row.productName = try item.product.map { try directory.name(of: $0.stream, on: day) }
+    (row.since, row.validUntil, row.until) = (item.date, item.spell?.ownEnd, item.until)
+    row.position = item.position
+    return row
+  }
+
+  /// A fair, a sales point or an agreement.
+  public struct PromotedThing: AnswerRow {
+    /// What it is.
+    public var kind = Kind.fair
+    /// Its name.
+    public var name = ""
+    /// The code of the district.
+    public var district: String?
+    /// That district's name.
+    public var districtName: String?
+    /// Whose it is.
+    public var producer: StreamName?
+    /// That producer's name.
+    public var producerName: String?
+    /// The product that it is about.
+    public var product: ProductID?
+    /// That product's name.
+    public var productName: String?
+    /// Who approved it, or of which kind it is.
+    public var detail: String?
+    /// The first day.
+    public var since: LegalDate?
+    /// The end of its own term.
+    public var validUntil: LegalDate?
+    /// The last day, where it was ended.
+    public var until: LegalDate?
+    /// The record.
+    public var position = Position.zero
+
+    /// Nothing.
+    public init() {}
+
+    /// Describes the columns.
+    public mutating func describe<C: ColumnCoder>(_ coder: inout C) {
+      coder.column("kind", Text("Loại", "Kind"), &kind)
+      coder.column("name", Text("Tên", "Name"), &name)
+      coder.column("district", Text("Mã huyện", "District code"), &district, .hidden)
+      coder.column("districtName", Text("Huyện", "District"), &districtName)
+      coder.column("producer", Text("Mã chủ thể", "Producer id"), &producer, .hidden)
+      coder.column("producerName", Text("Chủ thể", "Producer"), &producerName)
+      coder.column("product", Text("Mã sản phẩm", "Product id"), &product, .hidden)
+      coder.column("productName", Text("Sản phẩm", "Product"), &productName)
+      coder.column("detail", Text("Chi tiết", "Detail"), &detail)
+      coder.column("since", Text("Từ", "Since"), &since)
+      coder.column("validUntil", Text("Hiệu lực đến", "Valid until"), &validUntil)
+      coder.column("until", Text("Kết thúc", "Ended"), &until)
+      coder.column("position", Text("Vị trí", "Position"), &position, .hidden)
+    }
+  }
+
+  /// What is promoted by.
+  public enum Kind: String, Vocabulary {
+    /// Hội chợ.
+    case fair
+    /// Điểm bán.
+    case salesPoint
+    /// Thỏa thuận tiêu thụ.
+    case agreement
+
+    /// The term as people say it.
+    public var names: Text {
+      switch self {
+      case .fair: Text("hội chợ", "fair")
+      case .salesPoint: Text("điểm bán", "sales point")
+      case .agreement: Text("thỏa thuận tiêu thụ", "supply agreement")
+      }
     }
   }
 }
 
 /// A fair, a sales point or an agreement, with what became of it.
 private struct Item {
-  let kind: Kind
+  let kind: Promotion.Kind
   let name: String
   let place: Place?
-  let detail: JSONValue
+  let detail: String?
   let date: LegalDate?
   let position: Position
   var party: StreamID?
@@ -125,11 +192,11 @@ extension Item {
     switch found.opening {
     case .salesPointOpened(let e):
       self.init(
-        kind: .salesPoint, name: e.name, place: e.place, detail: JSONValue(e.approvedBy), date: found.date(of: opening),
+        kind: .salesPoint, name: e.name, place: e.place, detail: e.approvedBy, date: found.date(of: opening),
         position: opening.position)
     case .supplyAgreementSigned(let e):
       self.init(
-        kind: .agreement, name: e.counterparty, place: nil, detail: e.kind.json, date: found.date(of: opening),
+        kind: .agreement, name: e.counterparty, place: nil, detail: e.kind.typed, date: found.date(of: opening),
         position: opening.position, party: found.stream, product: e.product)
     default: return nil
     }

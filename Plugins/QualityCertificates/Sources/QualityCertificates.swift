@@ -11,11 +11,13 @@ public struct QualityCertificates: Projection {
     summary: Text(
       "Chứng nhận chất lượng của chủ thể, sản phẩm; thời hạn riêng.",
       "Quality certificates of producers and products, with terms of their own."),
-    events: types.union(Directory.events),
-    parameters: ["producer", "product", "standard", "all"])
+    events: types.union(Directory.events))
 
-  private let spells: SpellTable
-  private let directory: Directory
+  /// The list.
+  public static let queries: [any ProjectionKit.Query<QualityCertificates>.Type] = [Query.self]
+
+  fileprivate let spells: SpellTable
+  fileprivate let directory: Directory
 
   /// A projection over `tables`.
   public init(tables: TableStore) {
@@ -28,48 +30,122 @@ public struct QualityCertificates: Projection {
     try spells.apply(record)
     try directory.apply(record)
   }
+}
 
-  /// `standard`, `producer`: only those. `all=yes`: those that ended or lapsed, too.
-  public func answer(_ question: ViewQuestion) throws -> Sheet {
-    let producer = try question.value("producer", as: ProducerID.self)?.stream
-    var found: [(holder: StreamID, certificate: Certificate)] = []
-    try spells.forEach(by: question.asOf) { spell in
-      if let certificate = Certificate(spell) { found.append((spell.stream, certificate)) }
+extension QualityCertificates {
+  /// The certificates granted by the day asked about.
+  public struct Query: ProjectionKit.Query {
+    /// Only those of this producer.
+    public var producer: ProducerID?
+    /// Only those for this product.
+    public var product: ProductID?
+    /// Only those by this standard.
+    public var standard: String?
+    /// Those that ended or lapsed, too.
+    public var all = false
+
+    /// Those in force.
+    public init() {}
+
+    /// Describes the fields.
+    public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
+      try coder.optional(1, "producer", &producer, "Only those of this producer")
+      try coder.optional(2, "product", &product, "Only those for this product")
+      try coder.optional(3, "standard", &standard, "Only those by this standard")
+      try coder.field(4, "all", &all, "Those that ended or lapsed, too")
     }
-    let rows = try SheetRows(found) { holder, certificate in
-      guard producer == nil || holder == producer,
-        (question["standard"] ?? certificate.granted.standard) == certificate.granted.standard,
-        question["all"] == "yes" || certificate.state(on: question.asOf) == "inForce"
-      else { return nil }
-      return try row(certificate, of: holder, on: question.asOf)
+
+    /// Lists them.
+    public func answer(from view: QualityCertificates, in scope: QuestionScope) throws -> Listing<HeldCertificate> {
+      var rows = Rows<HeldCertificate>()
+      try view.spells.forEach(by: scope.asOf) { spell in
+        guard let found = Certificate(spell), producer == nil || spell.stream == producer?.stream,
+          product == nil || found.granted.product == product,
+          (standard ?? found.granted.standard) == found.granted.standard,
+          all || found.state(on: scope.asOf) == .inForce
+        else { return }
+        rows.append(try view.row(found, of: spell.stream, on: scope.asOf))
+      }
+      return Listing(rows)
     }
-    return Sheet(columns: Self.columns, rows: rows)
   }
 
-  private static let columns = [
-    Column("standard", Text("Tiêu chuẩn", "Standard")), Column("number", Text("Số", "Number")),
-    Column("issuer", Text("Nơi cấp", "Issuer")), Column("producer", Text("Mã chủ thể", "Producer id"), .hidden),
-    Column("producerName", Text("Chủ thể", "Producer")), Column("product", Text("Mã sản phẩm", "Product id"), .hidden),
-    Column("productName", Text("Sản phẩm", "Product")), Column("since", Text("Từ", "Since"), .date),
-    Column("validUntil", Text("Hiệu lực đến", "Valid until"), .date), Column("ended", Text("Kết thúc", "Ended"), .date),
-    Column("state", Text("Tình trạng", "State"), .term { states[$0] }),
-    Column("position", Text("Vị trí", "Position"), .hidden),
-  ]
-
-  private static let states = [
-    "inForce": Text("còn hiệu lực", "in force"), "expired": Text("hết hạn", "expired"),
-    "ended": Text("đã kết thúc", "ended"),
-  ]
-
-  private func row(_ certificate: Certificate, of holder: StreamID, on day: Day) throws -> [JSONValue] {
+  fileprivate func row(_ certificate: Certificate, of holder: StreamID, on day: Day) throws -> HeldCertificate {
     let granted = certificate.granted
-    return [
-      .string(granted.standard), JSONValue(granted.number), JSONValue(granted.issuer), .string(holder.shown),
-      .string(try directory.name(of: holder, on: day)), granted.product?.json ?? nil,
-      JSONValue(try granted.product.map { try directory.name(of: $0.stream, on: day) }),
-      certificate.since?.json ?? nil, certificate.spell.ownEnd?.json ?? nil, certificate.ended?.json ?? nil,
-      .string(certificate.state(on: day)), certificate.spell.opening.position.json,
-    ]
+    var row = HeldCertificate()
+    (row.standard, row.number, row.issuer) = (granted.standard, granted.number, granted.issuer)
+    (row.producer, row.producerName) = (StreamName(holder), try directory.name(of: holder, on: day))
+    row.product = granted.product
+    row.productName = try granted.product.map { try directory.name(of: $0.stream, on: day) }
+    (row.since, row.validUntil, row.ended) = (certificate.since, certificate.spell.ownEnd, certificate.ended)
+    (row.state, row.position) = (certificate.state(on: day), certificate.spell.opening.position)
+    return row
+  }
+
+  /// A certificate, and what became of it.
+  public struct HeldCertificate: AnswerRow {
+    /// The standard.
+    public var standard = ""
+    /// Its number.
+    public var number: String?
+    /// Who issued it.
+    public var issuer: String?
+    /// Whose it is.
+    public var producer = StreamName.zero
+    /// The holder's name.
+    public var producerName = ""
+    /// The product that it is for.
+    public var product: ProductID?
+    /// That product's name.
+    public var productName: String?
+    /// The first day.
+    public var since: LegalDate?
+    /// The end of its own term.
+    public var validUntil: LegalDate?
+    /// The last day, where it was ended.
+    public var ended: LegalDate?
+    /// What it is on the day asked about.
+    public var state = State.inForce
+    /// The record.
+    public var position = Position.zero
+
+    /// No certificate.
+    public init() {}
+
+    /// Describes the columns.
+    public mutating func describe<C: ColumnCoder>(_ coder: inout C) {
+      coder.column("standard", Text("Tiêu chuẩn", "Standard"), &standard)
+      coder.column("number", Text("Số", "Number"), &number)
+      coder.column("issuer", Text("Nơi cấp", "Issuer"), &issuer)
+      coder.column("producer", Text("Mã chủ thể", "Producer id"), &producer, .hidden)
+      coder.column("producerName", Text("Chủ thể", "Producer"), &producerName)
+      coder.column("product", Text("Mã sản phẩm", "Product id"), &product, .hidden)
+      coder.column("productName", Text("Sản phẩm", "Product"), &productName)
+      coder.column("since", Text("Từ", "Since"), &since)
+      coder.column("validUntil", Text("Hiệu lực đến", "Valid until"), &validUntil)
+      coder.column("ended", Text("Kết thúc", "Ended"), &ended)
+      coder.column("state", Text("Tình trạng", "State"), &state)
+      coder.column("position", Text("Vị trí", "Position"), &position, .hidden)
+    }
+  }
+
+  /// What a certificate is on a day.
+  public enum State: String, Vocabulary {
+    /// Còn hiệu lực.
+    case inForce
+    /// Hết hạn: its own term ended.
+    case expired
+    /// Đã kết thúc: it was ended before.
+    case ended
+
+    /// The term as people say it.
+    public var names: Text {
+      switch self {
+      case .inForce: Text("còn hiệu lực", "in force")
+      case .expired: Text("hết hạn", "expired")
+      case .ended: Text("đã kết thúc", "ended")
+      }
+    }
   }
 }
 
@@ -91,8 +167,8 @@ private struct Certificate {
   }
 
   /// A certificate without an end of its own lasts until it is ended.
-  func state(on day: Day) -> String {
-    if spell.holds(on: day) { return "inForce" }
-    return spell.closing == nil ? "expired" : "ended"
+  func state(on day: Day) -> QualityCertificates.State {
+    if spell.holds(on: day) { return .inForce }
+    return spell.closing == nil ? .expired : .ended
   }
 }

@@ -28,7 +28,7 @@ struct QualityCertificatesTests {
 
   @Test("laws", arguments: 1...4 as ClosedRange<UInt64>)
   func laws(seed: UInt64) throws {
-    let questions = [[:], ["all": "yes"]].map { ViewQuestion(asOf: LegalDate("2026-01-01")!.day, parameters: $0) }
+    let questions = [[:], ["all": "yes"]].map { WrittenQuestion(asOf: LegalDate("2026-01-01")!.day, parameters: $0) }
     let laws = ProjectionLaws(QualityCertificates.self, asking: questions)
     #expect(try laws.violations(over: story().records, seed: seed) == [], "seed \(seed)")
   }

@@ -11,7 +11,7 @@ struct RatingHistoryTests {
     let history = RandomHistory(seed: seed, count: 220)
     let questions = ["2021-01-01", "2026-11-24"].flatMap { day in
       [[:], ["product": "SP-0001"], ["product": "SP-0003"]].map {
-        ViewQuestion(asOf: LegalDate(day)!.day, parameters: $0)
+        WrittenQuestion(asOf: LegalDate(day)!.day, parameters: $0)
       }
     }
     let laws = ProjectionLaws(RatingHistory.self, asking: questions)

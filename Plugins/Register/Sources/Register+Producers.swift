@@ -1,43 +1,97 @@
-internal import OCOP
-internal import ProjectionKit
+public import OCOP
+public import ProjectionKit
 
 extension Register {
-  func producers(_ question: ViewQuestion) throws -> Sheet {
-    let holdings = try holdings(on: question.asOf)
-    let places = try PlaceColumns(gazetteer, on: question.mapDay)
-    var rows = SheetRows()
-    var hasPlaceholder = false
-    for stream in try streams(question, ProducerID.self, .producer) {
-      guard let producer = try directory.details(of: stream, on: question.asOf) else { continue }
-      let held = holdings[ProducerID(stream.number)] ?? Holding()
-      hasPlaceholder = hasPlaceholder || producer.placeholder
-      rows.append(
-        [.string(stream.shown), .string(producer.name), producer.form?.json ?? nil]
-          + places.values(of: producer.place) + [
-            JSONValue(held.products), JSONValue(held.inForce), held.best?.json ?? nil, .bool(producer.placeholder),
-          ])
+  /// Producers, with what they hold.
+  public struct Producers: Query {
+    /// `what=producers`
+    public static let selector: QuerySelector? = QuerySelector("what", "producers")
+
+    /// Only this one.
+    public var id: ProducerID?
+    /// Only these.
+    public var ids: [ProducerID] = []
+    /// Only those ever called so, with or without accents.
+    public var search: String?
+
+    /// All of them.
+    public init() {}
+    /// One of them.
+    public init(id: ProducerID) { self.id = id }
+    /// Some of them.
+    public init(ids: [ProducerID]) { self.ids = ids }
+    /// Those ever called so.
+    public init(search: String) { self.search = search }
+
+    /// Describes the fields.
+    public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
+      try coder.optional(1, "id", &id, "Only this one")
+      try coder.list(2, "ids", &ids, "Only these")
+      try coder.optional(3, "search", &search, "Only those ever called so")
     }
-    return Sheet(columns: Self.producerColumns, rows: rows, notes: hasPlaceholder ? [Self.placeholderNote] : [])
+
+    /// Lists them. Costs a look at every product.
+    public func answer(from register: Register, in scope: QuestionScope) throws -> Listing<Producer> {
+      let holdings = try register.holdings(on: scope.asOf)
+      let places = try PlaceNaming(register.gazetteer, on: scope.mapDay)
+      var rows = Rows<Producer>()
+      var hasPlaceholder = false
+      for stream in try register.streams(id, ids, search, on: scope.asOf) {
+        guard let details = try register.directory.details(of: stream, on: scope.asOf) else { continue }
+        let held = holdings[ProducerID(stream.number)] ?? Holding()
+        hasPlaceholder = hasPlaceholder || details.placeholder
+        var row = Producer()
+        (row.id, row.name, row.form) = (ProducerID(stream.number), details.name, details.form)
+        (row.place, row.placeholder) = (places.names(of: details.place), details.placeholder)
+        (row.products, row.inForce, row.best) = (held.products, held.inForce, held.best)
+        rows.append(row)
+      }
+      return Listing(rows, notes: hasPlaceholder ? [Register.placeholderNote] : [])
+    }
   }
 
-  private static let producerColumns =
-    [
-      Column("id", Text("Mã", "Id")), Column("name", Text("Chủ thể", "Producer")),
-      Column("form", Text("Loại hình", "Legal form"), of: LegalForm.self),
-    ] + PlaceColumns.columns + [
-      Column("products", Text("Sản phẩm", "Products"), .number),
-      Column("inForce", Text("Còn hiệu lực", "In force"), .number),
-      Column("best", Text("Sao cao nhất", "Most stars"), .number),
-      Column("placeholder", Text("Giữ chỗ", "Placeholder"), .flag),
-    ]
+  /// A producer on a day.
+  public struct Producer: AnswerRow {
+    /// Which one.
+    public var id = ProducerID.zero
+    /// Its name.
+    public var name = ""
+    /// Its legal form.
+    public var form: LegalForm?
+    /// Where it is.
+    public var place = PlaceNames()
+    /// How many products it has.
+    public var products: Int64 = 0
+    /// How many of them hold stars in force.
+    public var inForce: Int64 = 0
+    /// The most stars among those.
+    public var best: Stars?
+    /// Whether it stands in for one that no source names.
+    public var placeholder = false
 
-  private struct Holding {
-    var products = 0
-    var inForce = 0
+    /// No producer.
+    public init() {}
+
+    /// Describes the columns.
+    public mutating func describe<C: ColumnCoder>(_ coder: inout C) {
+      coder.column("id", Text("Mã", "Id"), &id)
+      coder.column("name", Text("Chủ thể", "Producer"), &name)
+      coder.column("form", Text("Loại hình", "Legal form"), &form)
+      place.describe(&coder)
+      coder.column("products", Text("Sản phẩm", "Products"), &products, .number)
+      coder.column("inForce", Text("Còn hiệu lực", "In force"), &inForce, .number)
+      coder.column("best", Text("Sao cao nhất", "Most stars"), &best, .number)
+      coder.column("placeholder", Text("Giữ chỗ", "Placeholder"), &placeholder)
+    }
+  }
+
+  struct Holding {
+    var products: Int64 = 0
+    var inForce: Int64 = 0
     var best: Stars?
   }
 
-  private func holdings(on day: Day) throws -> [ProducerID: Holding] {
+  func holdings(on day: Day) throws -> [ProducerID: Holding] {
     var holdings: [ProducerID: Holding] = [:]
     for stream in try directory.streams(.product) {
       guard let producer = try directory.details(of: stream, on: day)?.producer else { continue }

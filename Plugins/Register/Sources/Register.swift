@@ -8,8 +8,10 @@ public struct Register: Projection {
   public static let descriptor = ProjectionDescriptor(
     id: "register", version: 5, title: Text("Sổ đăng ký", "Register"),
     summary: Text("Chủ thể và sản phẩm ở một ngày bất kỳ.", "Producers and products, on any day."),
-    events: Directory.events.union(Gazetteer.events).union(RatingFact.events),
-    parameters: ["what", "id", "ids", "search", "group", "stars", "producer", "district", "commune"])
+    events: Directory.events.union(Gazetteer.events).union(RatingFact.events))
+
+  /// Products, and producers.
+  public static let queries: [any Query<Register>.Type] = [Products.self, Producers.self]
 
   let directory: Directory
   let gazetteer: Gazetteer
@@ -35,7 +37,7 @@ public struct Register: Projection {
   }
 
   /// Writes down under which names things are found.
-  public mutating func settle() throws {
+  public mutating func prepareToRead() throws {
     for stream in renamed where stream.kind == .product || stream.kind == .producer {
       let facts = try directory.standingFacts(of: stream)
       names.set(facts.compactMap { $0.name.map(folded) }.joined(separator: "\n"), at: stream)
@@ -43,19 +45,23 @@ public struct Register: Projection {
     renamed = []
   }
 
-  /// `what`: products (the default) or producers. `id`, `search`, `district`, `commune`, `group`, `stars`, `producer`: only those.
-  public func answer(_ question: ViewQuestion) throws -> Sheet {
-    let what = question["what"] ?? "products"
-    switch what {
-    case "products": return try products(question)
-    case "producers": return try producers(question)
-    default: throw QuestionError(parameter: "what", value: what, accepted: Text("products|producers"))
-    }
-  }
-
   /// As it was known by law on `day`: what was decided later ends nothing yet.
   func timeline(of stream: StreamID, on day: Day) throws -> RatingTimeline {
     RatingTimeline(try ratings.all(in: stream), through: day)
+  }
+
+  /// The things of `kind` that `id`, `ids` and `search` leave.
+  func streams<ID: NumberedID>(_ id: ID?, _ ids: [ID], _ search: String?, on day: Day) throws -> [StreamID] {
+    if let id { return [id.stream] }
+    if !ids.isEmpty { return ids.map(\.stream) }
+    guard let search else { return try directory.streams(ID.kind) }
+    let folded = folded(search)
+    let streams = try self.names.keys(containing: folded).filter { $0.kind == ID.kind }.sorted()
+    let names = try streams.map { ($0, try directory.name(of: $0, on: day)) }
+    // What was typed with accents finds its exact match first; without accents it finds every spelling.
+    let exact = names.filter { comparisonKey($0.1) == comparisonKey(search) }
+    if !exact.isEmpty { return exact.map(\.0) }
+    return names.filter { OCOP.folded($0.1).contains(folded) }.map(\.0)
   }
 
   static let placeholderNote = Text(

@@ -11,7 +11,7 @@ struct RegisterTests {
     let history = RandomHistory(seed: seed, count: 220)
     let questions = ["2021-01-01", "2026-11-24"].flatMap { day in
       [["what": "producers"], ["what": "products"], ["stars": "4"], ["search": "mam tom"]].map {
-        ViewQuestion(asOf: LegalDate(day)!.day, parameters: $0)
+        WrittenQuestion(asOf: LegalDate(day)!.day, parameters: $0)
       }
     }
     let laws = ProjectionLaws(Register.self, asking: questions)

@@ -9,8 +9,10 @@ public struct ScoreSheets: SheetKeeping {
     summary: Text(
       "Phiếu chấm của từng sản phẩm: ai chấm, theo bộ nào, bao nhiêu điểm.",
       "Each product's score sheets: whose, under which set, how many points."),
-    events: SheetArchive.events,
-    parameters: ["product"])
+    events: SheetArchive.events)
+
+  /// The list.
+  public static let queries: [any ProjectionKit.Query<ScoreSheets>.Type] = [Query.self]
 
   /// The sheets.
   public let sheets: SheetArchive
@@ -20,44 +22,90 @@ public struct ScoreSheets: SheetKeeping {
 
   /// Takes in a record.
   public mutating func apply(_ record: borrowing RecordView) throws { try sheets.apply(record) }
+}
 
-  /// One product's sheets come from its own records.
-  public static func streams(for question: ViewQuestion) throws -> [StreamID]? {
-    try question.value("product", as: ProductID.self).map { [$0.stream] }
-  }
+extension ScoreSheets {
+  /// The sheets up to the day asked about.
+  public struct Query: ProjectionKit.Query {
+    /// Only those of this product.
+    public var product: ProductID?
 
-  /// `product`: only its sheets. Those up to the day asked about, in legal order.
-  public func answer(_ question: ViewQuestion) throws -> Sheet {
-    var rows = SheetRows()
-    let (forms, evaluators) = (try sheets.forms(), try sheets.evaluators())
-    if let product = try question.value("product", as: ProductID.self) {
-      _ = try sheets.withEntries(of: product.stream) { entries in
-        rows += try self.rows(of: product, entries, forms, evaluators, question.asOf)
-      }
-    } else {
-      try sheets.forEach(.product) { number, entries in
-        rows += try self.rows(of: ProductID(number), entries, forms, evaluators, question.asOf)
-      }
+    /// All of them.
+    public init() {}
+
+    /// Describes the fields.
+    public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
+      try coder.optional(1, "product", &product, "Only those of this product")
     }
-    return Sheet(columns: Self.columns, rows: rows)
+
+    /// One product's sheets come from its own records.
+    public var streams: [StreamID]? { product.map { [$0.stream] } }
+
+    /// Lists them, product by product, in legal order.
+    public func answer(from view: ScoreSheets, in scope: QuestionScope) throws -> Listing<FilledSheet> {
+      var rows = Rows<FilledSheet>()
+      let (forms, evaluators) = (try view.sheets.forms(), try view.sheets.evaluators())
+      if let product {
+        _ = try view.sheets.withEntries(of: product.stream) { entries in
+          rows += try view.rows(of: product, entries, forms, evaluators, scope.asOf)
+        }
+      } else {
+        try view.sheets.forEach(.product) { number, entries in
+          rows += try view.rows(of: ProductID(number), entries, forms, evaluators, scope.asOf)
+        }
+      }
+      return Listing(rows)
+    }
   }
 
-  private static let columns = [
-    Column("product", Text("Sản phẩm", "Product")), Column("date", Text("Ngày", "Date"), .date),
-    Column("level", Text("Cấp", "Level"), of: Level.self), Column("kind", Text("Loại", "Kind"), of: ScoreKind.self),
-    Column("evaluator", Text("Người chấm", "Evaluator")), Column("set", Text("Bộ sản phẩm", "Set")),
-    Column("rulebook", Text("Bộ tiêu chí", "Rulebook")), Column("criteria", Text("Số tiêu chí", "Criteria"), .number),
-    Column("total", Text("Tổng điểm", "Total"), .number), Column("position", Text("Vị trí", "Position")),
-  ]
+  /// A sheet as it was filled in.
+  public struct FilledSheet: AnswerRow {
+    /// The product.
+    public var product = ProductID.zero
+    /// When.
+    public var date: LegalDate?
+    /// The level of the council.
+    public var level: Level?
+    /// Whose: a council's or an advisory team's.
+    public var kind = ScoreKind.zero
+    /// Who filled it in.
+    public var evaluator = ""
+    /// Under which set.
+    public var set = ""
+    /// Of which rulebook.
+    public var rulebook: RulebookID?
+    /// How many criteria it has.
+    public var criteria: Int64 = 0
+    /// The sum of its points, as people write it.
+    public var total = ""
+    /// The record.
+    public var position = Position.zero
 
-  private func rows(
+    /// No sheet.
+    public init() {}
+
+    /// Describes the columns.
+    public mutating func describe<C: ColumnCoder>(_ coder: inout C) {
+      coder.column("product", Text("Sản phẩm", "Product"), &product)
+      coder.column("date", Text("Ngày", "Date"), &date)
+      coder.column("level", Text("Cấp", "Level"), &level)
+      coder.column("kind", Text("Loại", "Kind"), &kind)
+      coder.column("evaluator", Text("Người chấm", "Evaluator"), &evaluator)
+      coder.column("set", Text("Bộ sản phẩm", "Set"), &set)
+      coder.column("rulebook", Text("Bộ tiêu chí", "Rulebook"), &rulebook)
+      coder.column("criteria", Text("Số tiêu chí", "Criteria"), &criteria, .number)
+      coder.column("total", Text("Tổng điểm", "Total"), &total, .number)
+      coder.column("position", Text("Vị trí", "Position"), &position)
+    }
+  }
+
+  fileprivate func rows(
     of product: ProductID, _ entries: borrowing SheetEntries, _ forms: [SheetForm], _ evaluators: [String],
     _ last: Day
-  ) throws -> [[JSONValue]] {
+  ) throws -> [FilledSheet] {
     var all: [SheetEntry] = []
     guard entries.forEach({ all.append($0) }) else { throw sheets.unreadable }
-    var rows: [[JSONValue]] = []
-    for entry in standing(all) where entry.kind == .sheet && entry.day <= last {
+    return try standing(all).filter { $0.kind == .sheet && $0.day <= last }.map { entry in
       let evaluator = Int(entry.evaluator)
       guard Int(entry.number) < forms.count, evaluator < evaluators.count else { throw sheets.unreadable }
       let form = forms[Int(entry.number)]
@@ -65,12 +113,11 @@ public struct ScoreSheets: SheetKeeping {
       guard points.count == form.criteria.count else { throw sheets.unreadable }
       // A damaged row may hold any numbers.
       let total = Points(hundredths: points.reduce(0) { $0.addingReportingOverflow($1.hundredths).partialValue })
-      rows.append([
-        product.json, entry.date?.json ?? nil, Level(wireInteger: form.level)?.json ?? nil, form.kind.json,
-        .string(evaluators[evaluator]), .string(form.set), form.rulebook?.json ?? nil,
-        JSONValue(form.criteria.count), .string(total.description), entry.position.json,
-      ])
+      var row = FilledSheet()
+      (row.product, row.date, row.level, row.kind) = (product, entry.date, Level(wireInteger: form.level), form.kind)
+      (row.evaluator, row.set, row.rulebook) = (evaluators[evaluator], form.set, form.rulebook)
+      (row.criteria, row.total, row.position) = (Int64(form.criteria.count), total.description, entry.position)
+      return row
     }
-    return rows
   }
 }

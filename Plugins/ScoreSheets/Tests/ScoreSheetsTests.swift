@@ -31,7 +31,7 @@ struct ScoreSheetsTests {
   @Test("laws", arguments: 1...6 as ClosedRange<UInt64>)
   func laws(seed: UInt64) throws {
     let day = LegalDate("2026-08-01")!.day
-    let questions = [ViewQuestion(asOf: day), ViewQuestion(asOf: day, parameters: ["product": "SP-0001"])]
+    let questions = [WrittenQuestion(asOf: day), WrittenQuestion(asOf: day, parameters: ["product": "SP-0001"])]
     let laws = ProjectionLaws(ScoreSheets.self, asking: questions)
     #expect(try laws.violations(over: story().records, seed: seed) == [], "seed \(seed)")
     let random = RandomHistory(seed: seed, count: 200).records
@@ -57,7 +57,7 @@ struct ScoreSheetsTests {
             let view = try RecordView(bytes.span.bytes, at: Position(0))
             if let type = view.type, ScoreSheets.descriptor.events.contains(type) { try folding.apply(view) }
           }
-          kept += try folding.answer(ViewQuestion(asOf: .distantFuture)).rows.count
+          kept += try folding.table(WrittenQuestion(asOf: .distantFuture)).rows.count
         } catch {}
       }
     }
@@ -80,7 +80,7 @@ struct ScoreSheetsTests {
         for (index, bytes) in records.enumerated() {
           try folding.apply(try RecordView(bytes.span.bytes, at: Position(UInt64(index))))
         }
-        return try folding.answer(ViewQuestion(asOf: .distantFuture)).rows.map { JSONValue.array($0.dropLast()).text }
+        return try folding.table(WrittenQuestion(asOf: .distantFuture)).rows.map { JSONValue.array($0.dropLast()).text }
       } catch {
         return nil
       }

@@ -4,20 +4,25 @@ public import ProjectionKit
 /// How many products hold how many stars: per district, commune, product group, legal form and deciding level, on any day.
 ///
 /// A product counts once, with the stars it holds on that day. "Proposed for five" stands beside, never inside.
-public struct StarCounts: Projection {
+public struct StarCounts: StarCounting, ProvableFigure {
   /// `star-counts`
   public static let descriptor = ProjectionDescriptor(
     id: "star-counts", version: 8, title: Text("Thống kê hạng sao", "Star counts"),
     summary: Text(
       "Số sản phẩm, chủ thể theo hạng sao ở một ngày bất kỳ.", "Products and producers by stars, on any day."),
-    events: Directory.events.union(Gazetteer.events).union(RatingFact.events),
-    parameters: ["by", "explain", "cell", "stars", "proposed5"])
+    events: Directory.events.union(Gazetteer.events).union(RatingFact.events))
+
+  /// The table, and the products behind it.
+  public static let queries: [any ProjectionKit.Query<StarCounts>.Type] = [Query.self, Explanation.self]
+
+  /// The table by any dimension.
+  public static let provableParameters = ["by"]
 
   private let ratings: FactTable<StreamID, RatingFact>
   private let directory: Directory
   private let gazetteer: Gazetteer
   private let products: NumberTable
-  private let producers: NumberTable
+  let producers: NumberTable
   private var stale: Set<StreamID> = []
 
   /// A projection over `tables`.
@@ -46,7 +51,7 @@ public struct StarCounts: Projection {
   }
 
   /// Reduces what changed to the numbers that questions go through.
-  public mutating func settle() throws {
+  public mutating func prepareToRead() throws {
     for stream in stale.sorted() {
       let facts = try directory.standingFacts(of: stream)
       if stream.kind == .product {
@@ -59,46 +64,14 @@ public struct StarCounts: Projection {
     stale = []
   }
 
-  /// `by`: district (the default), province, commune, group, form or level.
-  ///
-  /// `explain=yes` answers with the products behind the table, each with the record that puts it there; `cell` leaves
-  /// one row of the table, `stars` those with so many stars, `proposed5=yes` those put forward for five. `explain=brief`
-  /// answers with every product that counts and no names, at the cost of a row each.
-  public func answer(_ question: ViewQuestion) throws -> Sheet {
-    let name = question["by"] ?? Dimension.district.rawValue
-    guard let dimension = Dimension(rawValue: name) else {
-      throw QuestionError(parameter: "by", value: name, accepted: Dimension.accepted)
-    }
-    if question["explain"] == "yes" { return try explanation(by: dimension, question) }
-    if question["explain"] == "brief" {
-      return try BriefProducts.sheet { try forEachCounted(by: dimension, question, $0).cells }
-    }
-    var table = StarTable(dimension: dimension, producers: try producers.count)
-    let finder = try forEachCounted(by: dimension, question) { table.add($0) }
-    return table.sheet(finder)
-  }
-
-  private func explanation(by dimension: Dimension, _ question: ViewQuestion) throws -> Sheet {
-    let explanation = try StarExplanation(question)
-    var counted: [CountedProduct] = []
-    let finder = try forEachCounted(by: dimension, question) { product in
-      if explanation.takes(product) { counted.append(product) }
-    }
-    let cells = finder.cells
-    let items = try counted.filter { explanation.takes(cells[$0.cell]) }
-      .sorted { $0.number < $1.number }
-      .compactMap { try item($0, finder, question) }
-    return explanation.sheet(of: items, notes: finder.notes)
-  }
-
   /// Lends every product that counts on the day, or is put forward for five; answers what found the cells that they name.
-  private func forEachCounted(
-    by dimension: Dimension, _ question: ViewQuestion, _ body: (CountedProduct) -> Void
+  func forEachCounted(
+    by dimension: StarDimension, _ scope: QuestionScope, _ body: (CountedProduct) -> Void
   ) throws -> CellFinder {
     let map = dimension.areaLevel != nil ? try gazetteer.map() : AreaMap()
-    var finder = CellFinder(dimension, map, on: question.mapDay)
+    var finder = CellFinder(dimension, map, on: scope.mapDay)
     let count = try products.count
-    let (day, counting) = (question.asOf.number, question.counting)
+    let (day, counting) = (scope.asOf.number, scope.counting)
     try products.withRows { rows in
       try producers.withRows { owners in
         for slot in 0..<count {
@@ -137,18 +110,19 @@ public struct StarCounts: Projection {
     row.isEmpty ? nil : ProducerRow(row).place(on: day)
   }
 
-  private func item(_ counted: CountedProduct, _ finder: CellFinder, _ question: ViewQuestion) throws -> StarItem? {
+  /// What explains a product that counts; `nil`: it was never registered.
+  func item(_ counted: CountedProduct, _ finder: CellFinder, _ scope: QuestionScope) throws -> StarItem? {
     let stream = ProductID(counted.number).stream
-    guard let product = try directory.details(of: stream, on: question.asOf) else { return nil }
+    guard let product = try directory.details(of: stream, on: scope.asOf) else { return nil }
     let facts = try ratings.all(in: stream)
     let timeline = RatingTimeline(facts)
-    let producer = try product.producer.flatMap { try directory.details(of: $0.stream, on: question.asOf) }
+    let producer = try product.producer.flatMap { try directory.details(of: $0.stream, on: scope.asOf) }
     let among = finder.candidates(of: product.place ?? producer?.place).map(\.shown).joined(separator: "; ")
     return StarItem(
       stream: stream, product: product, producerName: producer?.name, cell: finder.cells[counted.cell],
       among: among.isEmpty ? nil : among,
-      status: RatingTimeline(facts, through: question.asOf).status(on: question.asOf),
-      held: counted.stars > 0 ? timeline.interval(on: question.asOf, counting: question.counting) : nil,
-      pending: counted.isProposed ? timeline.pending(on: question.asOf) : nil)
+      status: RatingTimeline(facts, through: scope.asOf).status(on: scope.asOf),
+      held: counted.stars > 0 ? timeline.interval(on: scope.asOf, counting: scope.counting) : nil,
+      pending: counted.isProposed ? timeline.pending(on: scope.asOf) : nil)
   }
 }

@@ -22,12 +22,11 @@ struct StarTable {
       if product.held?.isImprecise ?? false { imprecise += 1 }
     }
 
-    func values(_ key: String, _ name: String) -> [JSONValue] {
-      let numbers = stars.enumerated().map { JSONValue.Member("\($0 + 1)", .int(Int64($1))) }
-      return [
-        .string(key), .string(name), JSONValue(products), JSONValue(producers), .object(numbers),
-        JSONValue(proposed5),
-      ]
+    var tally: StarTally {
+      var tally = StarTally()
+      (tally.products, tally.producers) = (Int64(products), Int64(producers))
+      (tally.stars, tally.proposed5) = (stars.map(Int64.init), Int64(proposed5))
+      return tally
     }
   }
 
@@ -36,7 +35,7 @@ struct StarTable {
     let cell: Int
   }
 
-  private let dimension: Dimension
+  private let dimension: StarDimension
   private var counts: [Count] = []
   private var whole = Count()
   /// The first cell in which each producer was met, by its slot: most have no other.
@@ -45,7 +44,7 @@ struct StarTable {
   private var unregistered: Set<UInt32> = []
 
   /// `producers`: how many slots there are for producers.
-  init(dimension: Dimension, producers: Int) {
+  init(dimension: StarDimension, producers: Int) {
     self.dimension = dimension
     firstCell = [Int32](repeating: -1, count: producers)
   }
@@ -71,28 +70,20 @@ struct StarTable {
     counts[product.cell].producers += 1
   }
 
-  func sheet(_ finder: CellFinder) -> Sheet {
-    let rows = zip(finder.cells, counts).sorted { Cell.precedes($0.0, $1.0) }.map { $1.values($0.key, $0.name) }
+  /// The counts of each cell that has any, in the order of the table.
+  func cells(_ finder: CellFinder) -> [(cell: Cell, tally: StarTally)] {
+    zip(finder.cells, counts).sorted { Cell.precedes($0.0, $1.0) }.map { ($0, $1.tally) }
+  }
+
+  /// The counts of all cells.
+  var total: StarTally { whole.tally }
+
+  func answer(_ finder: CellFinder) -> StarCounts.Answer {
     let basis = Basis(
       placeholders: whole.placeholders, irregular: whole.irregular, imprecise: whole.imprecise,
       undecided: finder.undecided)
-    return Sheet(
-      columns: columns, rows: rows, total: whole.values("total", "Tổng"), notes: basis.notes + finder.notes,
-      basis: basis)
-  }
-
-  private var columns: [Column] {
-    let named: [Column] =
-      if let terms = dimension.terms {
-        [Column("key", dimension.title, .term(terms)), Column("name", dimension.title, .hidden)]
-      } else {
-        [Column("key", Text("Mã", "Code")), Column("name", dimension.title)]
-      }
-    return named + [
-      Column("products", Text("Sản phẩm", "Products"), .number),
-      Column("producers", Text("Chủ thể", "Producers"), .number),
-      Column("stars", Text("sao", "stars"), .numbers(["1", "2", "3", "4", "5"])),
-      Column("proposed5", Text("Đề xuất 5 sao", "Proposed 5★"), .number),
-    ]
+    return StarCounts.Answer(
+      dimension: dimension, rows: cells(finder).map { StarCounts.Row($0.cell.key, $0.cell.name, $0.tally) },
+      total: StarCounts.Row("total", "Tổng", total), basis: basis, notes: basis.notes + finder.notes)
   }
 }

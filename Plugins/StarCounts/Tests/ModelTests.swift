@@ -42,7 +42,7 @@ struct ModelTests {
     {
       for counting in Counting.allCases {
         for by in ["district", "commune", "group", "form", "level"] {
-          func ask(_ more: [String: String]) throws -> Sheet {
+          func ask(_ more: [String: String]) throws -> AnswerTable {
             try folded.ask(asOf: day, areas: areas, counting: counting, more.merging(["by": by]) { $1 })
           }
           let table = try ask([:])

@@ -9,7 +9,7 @@ import Testing
 struct StarCountsTests {
   private static let questions = ["2020-06-30", "2023-01-01", "2026-11-24"].flatMap { day in
     ["district", "commune", "group", "form", "level"].map { by in
-      ViewQuestion(asOf: LegalDate(day)!.day, parameters: ["by": by])
+      WrittenQuestion(asOf: LegalDate(day)!.day, parameters: ["by": by])
     }
   }
 

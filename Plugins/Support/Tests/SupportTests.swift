@@ -22,7 +22,7 @@ struct SupportTests {
 
   @Test("laws", arguments: 1...4 as ClosedRange<UInt64>)
   func laws(seed: UInt64) throws {
-    let laws = ProjectionLaws(Support.self, asking: [ViewQuestion(asOf: LegalDate("2026-01-01")!.day)])
+    let laws = ProjectionLaws(Support.self, asking: [WrittenQuestion(asOf: LegalDate("2026-01-01")!.day)])
     #expect(try laws.violations(over: story().records, seed: seed) == [], "seed \(seed)")
   }
 

@@ -9,12 +9,14 @@ public struct Targets: Projection {
   public static let descriptor = ProjectionDescriptor(
     id: "targets", version: 2, title: Text("Chỉ tiêu", "Targets"),
     summary: Text("Chỉ tiêu và số thực hiện.", "Targets, and what was reached."),
-    events: pointTypes.union([.targetSet]).union(RatingFact.events).union(Directory.events),
-    parameters: ["period"])
+    events: pointTypes.union([.targetSet]).union(RatingFact.events).union(Directory.events))
 
-  private let events: EventTable
+  /// The list.
+  public static let queries: [any ProjectionKit.Query<Targets>.Type] = [Query.self]
+
+  fileprivate let events: EventTable
   private let points: SpellTable
-  private let ratings: FactTable<StreamID, RatingFact>
+  fileprivate let ratings: FactTable<StreamID, RatingFact>
   private let directory: Directory
 
   /// A projection over `tables`.
@@ -33,69 +35,19 @@ public struct Targets: Projection {
     try directory.apply(record)
   }
 
-  /// `period`: only targets of those years. The actual figure is of the day asked about, or of the last day of the
-  /// target's years where that is earlier; it is missing where the ledger cannot count it.
-  public func answer(_ question: ViewQuestion) throws -> Sheet {
-    var targets: [(StreamID, TargetSet, EventFact)] = []
-    try events.forEach(by: question.asOf) { stream, event, fact in
-      if case .targetSet(let target) = event, (question["period"] ?? target.period) == target.period {
-        targets.append((stream, target, fact))
-      }
-    }
-    var timelines: [StreamID: RatingTimeline] = [:]
-    if targets.contains(where: { Self.isCounted($0.1) }) {
-      try ratings.forEach { timelines[$0] = RatingTimeline($1) }
-    }
-    let rows = try SheetRows(targets) { stream, target, fact -> [JSONValue] in
-      let years = Years(target.period)
-      let day = min(question.asOf, years?.last ?? question.asOf)
-      let actual = try actual(target, years, on: day, question, timelines)
-      let met = actual.map { target.comparison.holds($0, target.value) }
-      return [
-        .string(stream.shown), .string(target.scope), .string(target.period), .string(target.metric),
-        target.comparison.json, target.value.json, JSONValue(actual),
-        JSONValue(actual.flatMap { share($0, of: target.value) }),
-        met.map(JSONValue.bool) ?? nil, .string(day.description), .string(target.setBy), fact.date?.json ?? nil,
-        fact.position.json,
-      ]
-    }
-    return Sheet(columns: Self.columns, rows: rows)
-  }
-
-  private static let columns = [
-    Column("id", Text("Mã", "Id")), Column("scope", Text("Phạm vi", "Scope")),
-    Column("period", Text("Giai đoạn", "Period")),
-    Column("metric", Text("Chỉ tiêu", "Metric"), .term { metrics[$0] }),
-    Column("comparison", Text("So sánh", "Comparison"), of: Comparison.self),
-    Column("value", Text("Số", "Value"), .number), Column("actual", Text("Thực hiện", "Actual"), .number),
-    Column("attainment", Text("Tỷ lệ đạt", "Attainment"), .share), Column("met", Text("Đạt", "Met"), .flag),
-    Column("countedOn", Text("Tính ngày", "Counted on"), .date), Column("setBy", Text("Do", "Set by")),
-    Column("setOn", Text("Ngày đặt", "Set on"), .date), Column("position", Text("Vị trí", "Position"), .hidden),
-  ]
-
-  private static let metrics = [
-    "products": Text("sản phẩm", "products"), "stars3": Text("sản phẩm 3 sao", "products with 3 stars"),
-    "stars4": Text("sản phẩm 4 sao", "products with 4 stars"),
-    "stars5": Text("sản phẩm 5 sao", "products with 5 stars"),
-    "stars3up": Text("sản phẩm từ 3 sao", "products with 3 stars or more"),
-    "stars3to4": Text("sản phẩm 3–4 sao", "products with 3 or 4 stars"),
-    "stars5New": Text("sản phẩm mới đạt 5 sao", "products newly with 5 stars"),
-    "producers": Text("chủ thể", "producers"), "salesPoints": Text("điểm bán", "sales points"),
-  ]
-
-  private static func isCounted(_ target: TargetSet) -> Bool { target.scope.hasPrefix("province:") }
+  fileprivate static func isCounted(_ target: TargetSet) -> Bool { target.scope.hasPrefix("province:") }
 
   /// Hundredths of a percent.
-  private func share(_ actual: Int64, of value: Int64) -> Int64? { value > 0 ? actual * 10_000 / value : nil }
+  fileprivate func share(_ actual: Int64, of value: Int64) -> Int64? { value > 0 ? actual * 10_000 / value : nil }
 
-  private func actual(
-    _ target: TargetSet, _ years: Years?, on day: Day, _ question: ViewQuestion, _ timelines: [StreamID: RatingTimeline]
+  fileprivate func actual(
+    _ target: TargetSet, _ years: Years?, on day: Day, _ counting: Counting, _ timelines: [StreamID: RatingTimeline]
   ) throws -> Int64? {
     // Only the province as a whole is counted here; targets of districts stand without a figure.
     guard Self.isCounted(target) else { return nil }
     func products(_ takes: (Stars) -> Bool) -> Int64 {
       Int64(
-        timelines.values.count { $0.interval(on: day, counting: question.counting).map { takes($0.stars) } ?? false })
+        timelines.values.count { $0.interval(on: day, counting: counting).map { takes($0.stars) } ?? false })
     }
     switch target.metric {
     case "products": return products { _ in true }
@@ -113,7 +65,7 @@ public struct Targets: Projection {
         })
     case "producers":
       var holders: Set<ProducerID> = []
-      for (stream, timeline) in timelines where timeline.interval(on: day, counting: question.counting) != nil {
+      for (stream, timeline) in timelines where timeline.interval(on: day, counting: counting) != nil {
         if let producer = try directory.details(of: stream, on: day)?.producer { holders.insert(producer) }
       }
       return Int64(holders.count)
@@ -125,6 +77,127 @@ public struct Targets: Projection {
       return open
     default: return nil
     }
+  }
+}
+
+extension Targets {
+  /// The targets set by the day asked about.
+  public struct Query: ProjectionKit.Query {
+    /// Only those of these years: `2021-2025`.
+    public var period: String?
+
+    /// All of them.
+    public init() {}
+
+    /// Describes the fields.
+    public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
+      try coder.optional(1, "period", &period, "Only those of these years")
+    }
+
+    /// Lists them. The actual figure is of the day asked about, or of the last day of the target's years where that is earlier; it is
+    /// missing where the ledger cannot count it.
+    public func answer(from targets: Targets, in scope: QuestionScope) throws -> Listing<Target> {
+      var found: [(StreamID, TargetSet, EventFact)] = []
+      try targets.events.forEach(by: scope.asOf) { stream, event, fact in
+        if case .targetSet(let target) = event, (period ?? target.period) == target.period {
+          found.append((stream, target, fact))
+        }
+      }
+      var timelines: [StreamID: RatingTimeline] = [:]
+      if found.contains(where: { Targets.isCounted($0.1) }) {
+        try targets.ratings.forEach { timelines[$0] = RatingTimeline($1) }
+      }
+      return Listing(
+        try Rows(found) { stream, target, fact in
+          let years = Years(target.period)
+          let day = min(scope.asOf, years?.last ?? scope.asOf)
+          var row = Target()
+          (row.id, row.scope, row.period) = (TargetID(stream.number), target.scope, target.period)
+          (row.metric, row.comparison, row.value) = (Metric(target.metric), target.comparison, target.value)
+          row.actual = try targets.actual(target, years, on: day, scope.counting, timelines)
+          row.attainment = row.actual.flatMap { targets.share($0, of: target.value) }
+          row.met = row.actual.map { target.comparison.holds($0, target.value) }
+          (row.countedOn, row.setBy) = (LegalDate(day), target.setBy)
+          (row.setOn, row.position) = (fact.date, fact.position)
+          return row
+        })
+    }
+  }
+
+  /// A target against what was reached.
+  public struct Target: AnswerRow {
+    /// Which one.
+    public var id = TargetID.zero
+    /// Of what: `province:38`.
+    public var scope = ""
+    /// Of which years.
+    public var period = ""
+    /// What is counted.
+    public var metric = Metric("")
+    /// Whether it is a least or a most.
+    public var comparison = Comparison.zero
+    /// The number to be reached.
+    public var value: Int64 = 0
+    /// The number that was reached.
+    public var actual: Int64?
+    /// How much of it, in hundredths of a percent.
+    public var attainment: Int64?
+    /// Whether it is met.
+    public var met: Bool?
+    /// The day of the number.
+    public var countedOn: LegalDate?
+    /// Who set it.
+    public var setBy = ""
+    /// When.
+    public var setOn: LegalDate?
+    /// The record.
+    public var position = Position.zero
+
+    /// No target.
+    public init() {}
+
+    /// Describes the columns.
+    public mutating func describe<C: ColumnCoder>(_ coder: inout C) {
+      coder.column("id", Text("Mã", "Id"), &id)
+      coder.column("scope", Text("Phạm vi", "Scope"), &scope)
+      coder.column("period", Text("Giai đoạn", "Period"), &period)
+      coder.column("metric", Text("Chỉ tiêu", "Metric"), &metric, .term { Metric.names[$0] })
+      coder.column("comparison", Text("So sánh", "Comparison"), &comparison)
+      coder.column("value", Text("Số", "Value"), &value, .number)
+      coder.column("actual", Text("Thực hiện", "Actual"), &actual, .number)
+      coder.column("attainment", Text("Tỷ lệ đạt", "Attainment"), &attainment, .share)
+      coder.column("met", Text("Đạt", "Met"), &met)
+      coder.column("countedOn", Text("Tính ngày", "Counted on"), &countedOn)
+      coder.column("setBy", Text("Do", "Set by"), &setBy)
+      coder.column("setOn", Text("Ngày đặt", "Set on"), &setOn)
+      coder.column("position", Text("Vị trí", "Position"), &position, .hidden)
+    }
+  }
+
+  /// What a target counts. A source may name one that the ledger does not count.
+  public struct Metric: TextFieldValue {
+    /// Its code: `stars3up`.
+    public let text: String
+    /// Names none.
+    public static let zero = Metric("")
+    /// A code.
+    public static let expected = Text(names.keys.sorted().joined(separator: "|"))
+
+    /// The metric with that code.
+    public init(_ text: String) { self.text = text }
+    /// Any text is a code.
+    public init?(text: String) { self.text = text }
+
+    /// Those that the ledger counts.
+    static let names = [
+      "products": Text("sản phẩm", "products"), "stars3": Text("sản phẩm 3 sao", "products with 3 stars"),
+      "stars4": Text("sản phẩm 4 sao", "products with 4 stars"),
+      "stars5": Text("sản phẩm 5 sao", "products with 5 stars"),
+      "stars3up": Text("sản phẩm từ 3 sao", "products with 3 stars or more"),
+      "stars3to4": Text("sản phẩm 3–4 sao", "products with 3 or 4 stars"),
+      "stars5New": Text("sản phẩm mới đạt 5 sao", "products newly with 5 stars"),
+      "producers": Text("chủ thể", "producers"), "salesPoints": Text("điểm bán", "sales points"),
+    ]
   }
 }
 

@@ -15,7 +15,7 @@ struct TargetsTests {
       story.record(target(metric, .atLeast, 3), TargetID(UInt32(number + 1)).stream, on: "2020-12-31")
     }
     history = story.records
-    let laws = ProjectionLaws(Targets.self, asking: [ViewQuestion(asOf: LegalDate("2026-01-01")!.day)])
+    let laws = ProjectionLaws(Targets.self, asking: [WrittenQuestion(asOf: LegalDate("2026-01-01")!.day)])
     #expect(try laws.violations(over: history, seed: seed) == [], "seed \(seed)")
   }
 

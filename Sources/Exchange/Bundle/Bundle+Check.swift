@@ -1,5 +1,6 @@
 public import Ledger
 public import OCOP
+public import ProjectionKit
 
 /// A bundle that was checked.
 public struct CheckedBundle: Sendable {
@@ -35,9 +36,11 @@ extension Bundle {
   /// A bundle of release 0.1 does not show that nothing was left out, and is refused unless that is renounced (`withoutCompleteness`): anybody
   /// can make one of a bundle that does.
   ///
-  /// Throws ``BundleFault``, and ``LedgerFailure/Kind/newerEvent`` where a newer program wrote a record of it.
+  /// `projections` are those whose figures its checker can check. Throws ``BundleFault``, and ``LedgerFailure/Kind/newerEvent`` where a
+  /// newer program wrote a record of it.
   public static func check(
-    _ archive: ZipArchive, by verifiers: [String], withoutCompleteness: Bool = false
+    _ archive: ZipArchive, by verifiers: [String], among projections: [any Projection.Type],
+    withoutCompleteness: Bool = false
   ) throws -> CheckedBundle {
     guard let note = archive.text("checkpoint"), let verifier = archive.text("verifier") else {
       throw BundleFault(file: "checkpoint", text: Text("Thiếu điểm kiểm hoặc khóa.", "No checkpoint, or no key."))
@@ -70,7 +73,7 @@ extension Bundle {
       throw BundleFault(
         file: content.file, text: Text("Không phải bộ tiêu chí đã ban hành.", "It is not the rulebook adopted."))
     }
-    let expected = written(events, checkpoint, verifier.trimmed)
+    let expected = written(events, checkpoint, verifier.trimmed, checker(among: projections))
     for file in expected
     where archive[file.name] != file.bytes
       && (isWhole || !isPublished(archive[file.name], as: file.name))

@@ -46,7 +46,7 @@ public enum Bundle {
       }
       files.append(ZipArchive.File(name: content.file, bytes: bytes))
     }
-    files += written(events, checkpoint, verifier)
+    files += written(events, checkpoint, verifier, checker(among: ledger.projectionTypes))
     return ZipArchive(files: files.sorted { $0.name < $1.name })
   }
 
@@ -57,7 +57,7 @@ public enum Bundle {
 
   /// The files that are made of the records and the checkpoint alone: whoever has those can make them again.
   package static func written(
-    _ events: [RecordedEvent], _ checkpoint: SignedCheckpoint, _ verifier: String
+    _ events: [RecordedEvent], _ checkpoint: SignedCheckpoint, _ verifier: String, _ checker: String
   ) -> [ZipArchive.File] {
     let texts: [(String, String)] = [
       ("README.txt", readMe), ("check.py", checker), ("checkpoint", checkpoint.note), ("verifier", verifier + "\n"),

@@ -1,5 +1,6 @@
 internal import Foundation
 package import OCOP
+package import ProjectionKit
 
 /// What the checker must know of records to decode them, as JSON: the numbers, names and types of all fields. Read from the descriptions
 /// that encode and decode.
@@ -8,16 +9,18 @@ package struct CheckerSchema: FieldCoder {
   private var terms: [(name: String, codes: [String])] = []
   private var fields: [JSONValue] = []
 
-  static let text = written().text
+  /// A figure that can be proved, the kinds of streams that it is computed from, and what it is asked.
+  package typealias Figure = (id: ProjectionID, kinds: [StreamKind], parameters: [String])
 
-  /// The figures that can be proved, the kinds of streams that each is computed from, and what it is asked: which streams must be whole, and
-  /// what a question means, is not for the archive to say.
-  package static let figures: [(id: String, kinds: [StreamKind], parameters: [String])] = [
-    ("star-counts", [.producer, .product, .rulebook, .area], ["by"]),
-    ("decisions", [.office, .producer, .product, .rulebook], ["what", "decision"]),
-  ]
+  /// The figures that can be proved: which streams must be whole, and what a question means, is not for the archive to say.
+  package static func figures(among projections: [any Projection.Type]) -> [Figure] {
+    projections.compactMap { $0 as? any ProvableFigure.Type }.map { projection in
+      let kinds = FigureBundle.kinds(of: projection).sorted { $0.wireInteger < $1.wireInteger }
+      return (projection.descriptor.id, kinds, projection.provableParameters)
+    }
+  }
 
-  private static func written() -> JSONValue {
+  static func written(_ figures: [Figure]) -> JSONValue {
     var schema = CheckerSchema()
     for type in EventType.allCases { schema.add(type.payload) }
     schema.add(RecordExtension.self)
@@ -31,7 +34,7 @@ package struct CheckerSchema: FieldCoder {
       "figures": .object(
         figures.map { figure in
           .init(
-            figure.id,
+            figure.id.description,
             [
               "kinds": .array(figure.kinds.map { .string($0.rawValue) }),
               "parameters": .array(figure.parameters.map(JSONValue.string)),

@@ -37,7 +37,7 @@ extension FigureBundle {
       throw BundleFault.otherKey
     }
     let json = try? JSONValue(parsing: Array(try text("figure.json").utf8))
-    guard let json, let wish = Wish(json), wish.isKnown,
+    guard let json, let wish = Wish(json), wish.isKnown(among: projections),
       let projection = projections.first(where: { $0.descriptor.id == wish.projection })
     else {
       throw BundleFault(
@@ -58,7 +58,7 @@ extension FigureBundle {
     } catch is QuestionError {
       throw BundleFault.otherFigure
     }
-    let expected = told.files(checkpoint, records)
+    let expected = told.files(checkpoint, records, Bundle.checker(among: projections))
     for (name, content) in expected where archive[name] != Array(content.utf8) {
       throw name == "figure.json" ? BundleFault.otherFigure : BundleFault(file: name, text: BundleFault.otherText)
     }
@@ -80,7 +80,7 @@ extension FigureBundle {
       guard projection.descriptor.events.contains(event.record.event.type) else { continue }
       try folding.apply(try RecordView(event.record.wireBytes.span.bytes, at: event.position))
     }
-    try folding.settle()
+    try folding.prepareToRead()
     let question = wish.question
     let named = question.areas?.day ?? question.asOf
     // What reads no map is of none, and what counts nothing counts in no way of its own.
@@ -89,13 +89,13 @@ extension FigureBundle {
     guard isTold ? areas == question.areas : true, readsMap || question.counting == .inForce else {
       throw BundleFault.otherFigure
     }
-    func sheet(_ parameters: [String: String]) throws -> Sheet {
-      try folding.answer(
-        ViewQuestion(asOf: question.asOf, areas: areas.day, counting: question.counting, parameters: parameters))
+    func table(_ parameters: [String: String]) throws -> AnswerTable {
+      try folding.table(
+        WrittenQuestion(asOf: question.asOf, areas: areas.day, counting: question.counting, parameters: parameters))
     }
     var told = Told(
-      wish, projection.descriptor, try sheet(question.parameters), knownAt: known, areas: areas)
-    told.itself = try wish.itself.map(sheet)
+      wish, projection.descriptor, try table(wish.parameters), knownAt: known, areas: areas)
+    told.itself = try wish.itself.map(table)
     return told
   }
 }
@@ -108,23 +108,24 @@ extension BundleFault {
 
 extension FigureBundle.Wish {
   /// Whether all that it asks is asked of that projection: what it passes over would be taken for a part of the question.
-  var isKnown: Bool {
-    guard let figure = CheckerSchema.figures.first(where: { $0.id == projection }) else { return false }
-    return Set(question.parameters.keys).union((itself ?? [:]).keys).isSubset(of: figure.parameters)
+  func isKnown(among projections: [any Projection.Type]) -> Bool {
+    let figures = CheckerSchema.figures(among: projections)
+    guard let figure = figures.first(where: { $0.id == projection }) else { return false }
+    return Set(parameters.keys).union((itself ?? [:]).keys).isSubset(of: figure.parameters)
   }
 
   /// Reads the question of a figure; `nil`: it is none.
   fileprivate init?(_ json: JSONValue) {
-    guard json["format"] == .string(FigureBundle.Told.format), case .string(let projection)? = json["projection"],
-      let asked = json["question"], case .string(let day)? = asked["asOf"], let date = LegalDate(day),
+    guard json["format"] == .string(FigureBundle.Told.format), case .string(let name)? = json["projection"],
+      let projection = ProjectionID(name), let asked = json["question"], case .string(let day)? = asked["asOf"],
+      let date = LegalDate(day),
       case .string(let edition)? = asked["areas"], let areas = AreaEdition(edition),
       let counting = asked["counting"].flatMap({ Counting(json: $0) }),
       let parameters = asked["parameters"].flatMap(Self.texts)
     else { return nil }
     let cell: String? = if case .string(let text)? = asked["cell"] { text } else { nil }
     self.init(
-      projection: projection,
-      question: Question(asOf: date.day, areas: areas, counting: counting, parameters: parameters), cell: cell,
+      projection, parameters, Question(asOf: date.day, areas: areas, counting: counting), cell: cell,
       itself: asked["itself"].flatMap(Self.texts))
   }
 

@@ -9,36 +9,38 @@ extension FigureBundle {
 
     let wish: Wish
     let descriptor: ProjectionDescriptor
-    let sheet: Sheet
+    let table: AnswerTable
     let known: Position?
     let areas: AreaEdition
     /// The answer that tells of the thing itself.
-    var itself: Sheet?
+    var itself: AnswerTable?
 
     init(
-      _ wish: Wish, _ descriptor: ProjectionDescriptor, _ sheet: Sheet, knownAt known: Position?, areas: AreaEdition
+      _ wish: Wish, _ descriptor: ProjectionDescriptor, _ table: AnswerTable, knownAt known: Position?,
+      areas: AreaEdition
     ) {
-      (self.wish, self.descriptor, self.sheet, self.known, self.areas) = (wish, descriptor, sheet, known, areas)
+      (self.wish, self.descriptor, self.table, self.known, self.areas) = (wish, descriptor, table, known, areas)
     }
 
     /// The rows, or the one that was wished for.
     var rows: [[JSONValue]] {
-      guard let cell = wish.cell else { return Array(sheet.rows) }
-      return sheet.rows.filter { sheet.object($0)["key"] == .string(cell) }
+      guard let cell = wish.cell else { return Array(table.rows) }
+      return table.rows.filter { table.object($0)["key"] == .string(cell) }
     }
 
     var json: JSONValue {
       let question = wish.question
-      let total: JSONValue = wish.cell == nil ? sheet.total.map(sheet.object) ?? nil : nil
+      let total: JSONValue = wish.cell == nil ? table.total.map(table.object) ?? nil : nil
       return [
-        "format": .string(Self.format), "projection": .string(descriptor.id), "version": JSONValue(descriptor.version),
+        "format": .string(Self.format), "projection": .string(descriptor.id.description),
+        "version": JSONValue(descriptor.version),
         "question": [
           "asOf": .string(question.asOf.description), "knownAt": known?.json ?? nil,
           "areas": .string(areas.description), "counting": question.counting.json,
-          "parameters": Self.object(question.parameters), "cell": JSONValue(wish.cell),
+          "parameters": Self.object(wish.parameters), "cell": JSONValue(wish.cell),
           "itself": wish.itself.map(Self.object) ?? nil,
         ],
-        "itself": itself?.objects.first ?? nil, "rows": .array(rows.map(sheet.object)), "total": total,
+        "itself": itself?.objects.first ?? nil, "rows": .array(rows.map(table.object)), "total": total,
       ]
     }
 
@@ -47,11 +49,13 @@ extension FigureBundle {
     }
 
     /// The files that follow from the answer and the records.
-    func files(_ checkpoint: SignedCheckpoint, _ records: [RecordedEvent]) -> [(String, String)] {
+    func files(
+      _ checkpoint: SignedCheckpoint, _ records: [RecordedEvent], _ checker: String
+    ) -> [(String, String)] {
       [
         ("figure.json", json.text + "\n"), ("events.jsonl", records.map { $0.jsonWithHash.text + "\n" }.joined()),
         ("report.vi.md", page(checkpoint, records.count, .vi)), ("report.en.md", page(checkpoint, records.count, .en)),
-        ("README.txt", readMe), ("check.py", Bundle.checker), ("schema.proto", Schema.proto),
+        ("README.txt", readMe), ("check.py", checker), ("schema.proto", Schema.proto),
       ]
     }
   }
@@ -72,7 +76,7 @@ extension FigureBundle.Told {
     case .from(let day): say(Text("Địa bàn", "Areas"), cells.text(.string(day.description), .date))
     }
     say(Text("Cách đếm", "Counting"), question.counting.name(language))
-    for (name, value) in question.parameters.sorted(by: { $0.key < $1.key }) { say(Text(name), value) }
+    for (name, value) in wish.parameters.sorted(by: { $0.key < $1.key }) { say(Text(name), value) }
     if let cell = wish.cell { say(Text("Chỉ dòng", "Only the row"), cell) }
     say(Text("Sổ cái", "Ledger"), checkpoint.origin)
     let size = cells.number(Int64(clamping: checkpoint.head.size))
@@ -86,14 +90,14 @@ extension FigureBundle.Told {
       }
       lines.append("")
     }
-    return (lines + table(cells)).joined(separator: "\n") + "\n"
+    return (lines + rows(cells)).joined(separator: "\n") + "\n"
   }
 
   /// The rows, without columns that say nothing.
-  private func table(_ cells: CellText) -> [String] {
+  private func rows(_ cells: CellText) -> [String] {
     let rows = rows
     guard !rows.isEmpty else { return [Text("Không có dòng nào.", "No rows.")(cells.language)] }
-    let shown = sheet.columns.enumerated().filter { index, column in
+    let shown = table.columns.enumerated().filter { index, column in
       if case .hidden = column.kind { return false }
       return rows.contains { $0[index] != .null && $0[index] != .bool(false) }
     }

@@ -27,25 +27,42 @@ public struct FigureBundle: Sendable {
   /// What an answer is asked for in one.
   public struct Wish: Sendable {
     /// The projection asked.
-    public var projection: String
+    let projection: ProjectionID
+    /// What it is asked, in words.
+    let parameters: [String: String]
     /// The question; it is answered as known at the checkpoint.
-    public var question: Question
+    var question: Question
     /// Only the row with this key.
-    public var cell: String?
-    /// What else is asked: the first row of that answer tells of the thing itself.
-    public var itself: [String: String]?
+    public let cell: String?
+    /// What else is asked, in words: the first row of that answer tells of the thing itself.
+    let itself: [String: String]?
 
-    /// A wish.
-    public init(projection: String, question: Question, cell: String? = nil, itself: [String: String]? = nil) {
-      (self.projection, self.question, self.cell, self.itself) = (projection, question, cell, itself)
+    /// The answer to `query`, all of it or the row with the key `cell`.
+    public init<Q: Query>(_ query: Q, _ question: Question, cell: String? = nil) {
+      self.init(Q.Asked.descriptor.id, query.parameters, question, cell: cell, itself: nil)
+    }
+
+    /// The answer to `query`, and the first row of the one to `itself`, which tells of the thing itself.
+    public init<P, Q: Query<P>, Itself: Query<P>>(_ query: Q, _ question: Question, itself: Itself) {
+      self.init(P.descriptor.id, query.parameters, question, cell: nil, itself: itself.parameters)
+    }
+
+    init(
+      _ projection: ProjectionID, _ parameters: [String: String], _ question: Question, cell: String?,
+      itself: [String: String]?
+    ) {
+      (self.projection, self.parameters, self.question) = (projection, parameters, question)
+      (self.cell, self.itself) = (cell, itself)
     }
   }
 
   /// How many records and streams the archive of `wish` will hold, and about how many bytes; known before it is made.
   public static func size(
-    of wish: Wish, in ledger: Ledger, among projections: [any Projection.Type]
+    of wish: Wish, in ledger: Ledger
   ) throws -> (records: UInt64, streams: UInt64, bytes: UInt64) {
-    guard let projection = projections.first(where: { $0.descriptor.id == wish.projection }) else { return (0, 0, 0) }
+    guard let projection = ledger.projectionTypes.first(where: { $0.descriptor.id == wish.projection }) else {
+      return (0, 0, 0)
+    }
     let (records, streams) = try ledger.count(of: kinds(of: projection))
     // A record is there as base64 and as JSON.
     return (records, streams, records * 750 + (try ledger.size) * 32 + streams * 40)
@@ -58,9 +75,8 @@ public struct FigureBundle: Sendable {
   ///
   /// Throws ``ProofFailure``: `badCheckpoint` where there is none, `noCommitment` where it commits to no streams; ``LedgerFailure`` where the log
   /// is not as it was written; ``QuestionError``.
-  public static func make(
-    _ wish: Wish, in ledger: Ledger, among projections: [any Projection.Type]
-  ) throws -> FigureBundle {
+  public static func make(_ wish: Wish, in ledger: Ledger) throws -> FigureBundle {
+    let projections = ledger.projectionTypes
     guard let (checkpoint, verifier) = try ledger.signedCheckpoint(),
       let projection = projections.first(where: { $0.descriptor.id == wish.projection })
     else { throw ProofFailure(kind: "badCheckpoint") }
@@ -70,7 +86,7 @@ public struct FigureBundle: Sendable {
     // From the records that go out, as whoever checks them does: no view is asked.
     let told = try told(wish, projection, records, knownAt: checkpoint.head.position)
     let texts =
-      told.files(checkpoint, records) + [
+      told.files(checkpoint, records, Bundle.checker(among: projections)) + [
         ("streams.txt", evidence.streams), ("records.txt", evidence.records), ("checkpoint", checkpoint.note),
         ("verifier", verifier + "\n"),
       ]
@@ -79,7 +95,7 @@ public struct FigureBundle: Sendable {
       + [ZipArchive.File(name: "leaves.bin", bytes: evidence.leaves)]
     return FigureBundle(
       archive: ZipArchive(files: files.sorted { $0.name < $1.name }), records: records.count,
-      rows: told.rows.map(told.sheet.object))
+      rows: told.rows.map(told.table.object))
   }
 
   /// The kinds of streams that the projection reads, and rulebooks, which say what was decided under.

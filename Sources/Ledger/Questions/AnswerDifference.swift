@@ -1,16 +1,16 @@
 public import OCOP
-internal import ProjectionKit
+public import ProjectionKit
 
 /// How two answers about products with stars differ: product by product, each once, with the reason.
 public struct AnswerDifference: Sendable {
   /// A product that counts otherwise on one side than on the other.
   public struct Product: Hashable, Sendable {
     /// The product.
-    public let id: String
+    public let id: ProductID
     /// How it counts on side A; `nil`: not at all.
-    public let a: Standing?
+    public let a: RatedProduct?
     /// How it counts on side B; `nil`: not at all.
-    public let b: Standing?
+    public let b: RatedProduct?
     /// Why.
     public let reason: Reason
     /// The last day of its term, where that is why.
@@ -25,20 +25,6 @@ public struct AnswerDifference: Sendable {
     public let reason: Reason
     /// The first day on which it counts.
     public let from: Day
-  }
-
-  /// How a product counts.
-  public struct Standing: Hashable, Sendable {
-    /// The row of the table.
-    public let cell: String
-    /// The stars.
-    public let stars: Int64
-    /// The record that grants them.
-    public let position: Int64
-    let from: Int64
-    let through: Int64
-    let ending: String
-    let takenFrom: Int64
   }
 
   /// Why a product counts otherwise.
@@ -101,29 +87,7 @@ public struct AnswerDifference: Sendable {
   public let counts: (a: Int, b: Int)
   /// The first record by which the two part: one that only one side counts, or that ended what the other counts. `nil`:
   /// time, rules or the map alone make the difference.
-  public let firstPosition: Int64?
-}
-
-extension Ledger {
-  /// The products that count in `question`, by id, each with what tells it apart.
-  public func standings(_ question: Question) throws -> (standings: [String: AnswerDifference.Standing], answer: Answer)
-  {
-    var asked = question
-    asked.parameters["explain"] = "brief"
-    let answer = try ask("star-counts", asked)
-    var standings: [String: AnswerDifference.Standing] = [:]
-    standings.reserveCapacity(answer.sheet.rows.count)
-    for row in answer.sheet.rows {
-      guard case .string(let id) = row[0], case .string(let cell) = row[1], case .int(let stars) = row[2],
-        case .int(let position) = row[3], case .int(let from) = row[4], case .int(let through) = row[5],
-        case .string(let ending) = row[6], case .int(let takenFrom) = row[7]
-      else { preconditionFailure("brief products have these columns") }
-      standings[id] = AnswerDifference.Standing(
-        cell: cell, stars: stars, position: position, from: from, through: through, ending: ending, takenFrom: takenFrom
-      )
-    }
-    return (standings, answer)
-  }
+  public let firstPosition: Position?
 }
 
 extension AnswerDifference {
@@ -140,12 +104,12 @@ extension AnswerDifference {
   /// `end` is asked how the stars of a product ended that no longer counts on the side of a question, where a decision
   /// may have ended them; see ``Ledger/end(of:_:)``.
   public init(
-    _ a: [String: Standing], _ questionA: Question, _ b: [String: Standing], _ questionB: Question,
-    end: (_ product: String, Question) throws -> End? = { _, _ in nil }
+    _ a: [ProductID: RatedProduct], _ questionA: Question, _ b: [ProductID: RatedProduct], _ questionB: Question,
+    end: (_ product: ProductID, Question) throws -> End? = { _, _ in nil }
   ) rethrows {
     var found: [Product] = []
-    var first: Int64?
-    for id in Set(a.keys).union(b.keys).sorted(by: Self.precedes) {
+    var first: Position?
+    for id in Set(a.keys).union(b.keys).sorted() {
       let (one, other) = (a[id], b[id])
       guard one?.cell != other?.cell || one?.stars != other?.stars else { continue }
       var afterwards: Afterwards?
@@ -167,10 +131,8 @@ extension AnswerDifference {
       var product = Product(id: id, a: one, b: other, reason: reason)
       if let standing = one ?? other, one == nil || other == nil, [.expired, .counting].contains(reason) {
         let there = one == nil ? questionA : questionB
-        if standing.through < Int64(there.asOf.number) {
-          product.lapsed = Day(number: Int32(clamping: standing.through))
-        }
-        if reason == .counting, standing.takenFrom <= Int64(there.asOf.number) { _ = try ended(there) }
+        if standing.through < there.asOf { product.lapsed = standing.through }
+        if reason == .counting, standing.takenFrom <= there.asOf { _ = try ended(there) }
         product.afterwards = afterwards
       }
       found.append(product)
@@ -182,30 +144,24 @@ extension AnswerDifference {
   }
 
   /// The same side with other stars for the products that were scored under other rules.
-  public static func rescored(_ standings: [String: Standing], _ stars: [String: Int64]) -> [String: Standing] {
-    var rescored = standings
-    for (id, number) in stars {
-      guard let standing = standings[id] else { continue }
-      rescored[id] =
-        number < 3
-        ? nil
-        : Standing(
-          cell: standing.cell, stars: number, position: standing.position, from: standing.from,
-          through: standing.through, ending: standing.ending, takenFrom: standing.takenFrom)
+  public static func rescored(
+    _ products: [ProductID: RatedProduct], _ stars: [ProductID: Stars?]
+  ) -> [ProductID: RatedProduct] {
+    var rescored = products
+    for (id, now) in stars {
+      guard let product = products[id] else { continue }
+      rescored[id] = now.flatMap { $0 < .three ? nil : product.with(stars: $0) }
     }
     return rescored
   }
 
-  /// By number.
-  private static func precedes(_ a: String, _ b: String) -> Bool { (a.count, a) < (b.count, b) }
-
   /// Why a product counts otherwise on two sides, and the record by which they part; `nil`: no record does that.
   private static func between(
-    _ a: Standing, _ questionA: Question, _ b: Standing, _ questionB: Question
-  ) -> (Reason, Int64?) {
+    _ a: RatedProduct, _ questionA: Question, _ b: RatedProduct, _ questionB: Question
+  ) -> (Reason, Position?) {
     if a.position == b.position { return (a.stars == b.stars ? .place : .rules, nil) }
     let (earlier, later) = a.position < b.position ? (questionA, b) : (questionB, a)
-    if earlier.knownAt.map({ later.position > Int64(clamping: $0.number) }) ?? false { return (.known, later.position) }
+    if earlier.knownAt.map({ later.position > $0 }) ?? false { return (.known, later.position) }
     if questionA.asOf == questionB.asOf {
       if questionA.knownAt != questionB.knownAt { return (.known, later.position) }
       if questionA.counting != questionB.counting { return (.counting, nil) }
@@ -215,26 +171,21 @@ extension AnswerDifference {
 
   /// Why a product counts on one side only.
   private static func only(
-    _ standing: Standing, _ here: Question, _ there: Question, _ end: () throws -> End?
-  ) rethrows -> (Reason, Int64?) {
-    let day = Int64(there.asOf.number)
+    _ standing: RatedProduct, _ here: Question, _ there: Question, _ end: () throws -> End?
+  ) rethrows -> (Reason, Position?) {
     if here.counting == there.counting, here.knownAt == there.knownAt, here.asOf == there.asOf { return (.rules, nil) }
-    if there.knownAt.map({ standing.position > Int64(clamping: $0.number) }) ?? false {
-      return (.known, standing.position)
-    }
-    if day < standing.from { return (.recognised, standing.position) }
-    if day > standing.through || here.knownAt != there.knownAt {
+    if there.knownAt.map({ standing.position > $0 }) ?? false { return (.known, standing.position) }
+    if there.asOf < standing.from { return (.recognised, standing.position) }
+    if there.asOf > standing.through || here.knownAt != there.knownAt {
       // What ended by time alone is told by the side that counts; of the rest the other side knows more.
       let isLapse =
-        standing.ending == "expired" && here.knownAt == there.knownAt && there.counting != .latestKnown
-        && standing.takenFrom > day
+        standing.ending == .expired && here.knownAt == there.knownAt && there.counting != .latestKnown
+        && standing.takenFrom > there.asOf
       let end = isLapse ? nil : try end()
-      let parting = end?.by.map { Int64(clamping: $0.number) }
-      let ending = end?.ending ?? RatingInterval.Ending(rawValue: standing.ending)
-      if let taken = ending.flatMap({ Reason(taking: $0) }) { return (taken, parting) }
-      switch ending {
-      case .expired where day > standing.through: return (here.counting == there.counting ? .expired : .counting, nil)
-      default: break
+      let ending = end?.ending ?? standing.ending
+      if let taken = Reason(taking: ending) { return (taken, end?.by) }
+      if ending == .expired, there.asOf > standing.through {
+        return (here.counting == there.counting ? .expired : .counting, nil)
       }
     }
     if here.knownAt != there.knownAt { return (.known, nil) }
@@ -242,11 +193,23 @@ extension AnswerDifference {
   }
 }
 
+extension [RatedProduct] {
+  /// The products by their ids.
+  public var byID: [ProductID: RatedProduct] { Dictionary(map { ($0.product, $0) }) { first, _ in first } }
+}
+
+extension RatedProduct {
+  fileprivate func with(stars: Stars) -> RatedProduct {
+    RatedProduct(
+      product: product, cell: cell, stars: stars, position: position, from: from, through: through, ending: ending,
+      takenFrom: takenFrom)
+  }
+}
+
 extension Ledger {
   /// How the stars of `product` ended, as far as `question` sees; `nil`: it never had any. Costs a read of its stream.
-  public func end(of product: String, _ question: Question) throws -> AnswerDifference.End? {
-    guard let id = ProductID(product) else { return nil }
-    let timeline = try history(of: id.stream, knownAt: question.knownAt ?? Position(.max)).ratings
+  public func end(of product: ProductID, _ question: Question) throws -> AnswerDifference.End? {
+    let timeline = try history(of: product.stream, knownAt: question.knownAt ?? Position(.max)).ratings
     return timeline.last(by: question.asOf).map { last in
       // A certificate that lapsed and was revoked afterwards counts as latest known until the revocation.
       let taking = last.taking

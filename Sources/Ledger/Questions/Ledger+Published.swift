@@ -1,5 +1,5 @@
 public import OCOP
-internal import ProjectionKit
+public import ProjectionKit
 
 /// A figure as somebody published it, beside what the ledger counts for that day.
 public struct PublishedFigure: Sendable {
@@ -20,7 +20,7 @@ public struct PublishedFigure: Sendable {
   public func difference(_ counting: Counting) -> Int64? { counted[counting].map { figure.value - $0 } }
 
   /// Which cell of the star counts it is held against; `nil`: the ledger does not count such a thing.
-  public var cell: (by: String, cell: String?, stars: Stars?)? {
+  public var cell: (by: StarDimension, cell: String?, stars: Stars?)? {
     guard let place = Self.place(figure.scope) else { return nil }
     if let rows = Self.unitsOf[figure.metric] { return (rows, nil, nil) }
     let stars = figure.metric.hasPrefix("stars") ? Stars(wireInteger: UInt64(figure.metric.dropFirst(5)) ?? 0) : nil
@@ -28,12 +28,14 @@ public struct PublishedFigure: Sendable {
   }
 
   /// The dimension whose rows a metric counts.
-  fileprivate static let unitsOf = ["communesWithProducts": "commune", "districtsWithProducts": "district"]
+  fileprivate static let unitsOf: [String: StarDimension] = [
+    "communesWithProducts": .commune, "districtsWithProducts": .district,
+  ]
 
-  fileprivate static func place(_ scope: String) -> (by: String, key: String?)? {
+  fileprivate static func place(_ scope: String) -> (by: StarDimension, key: String)? {
     let parts = scope.split(separator: ":").map(String.init)
-    guard parts.count == 2, let level = AreaLevel(rawValue: parts[0]) else { return nil }
-    return (level.rawValue, parts[1])
+    guard parts.count == 2, let level = StarDimension(rawValue: parts[0]), level.areaLevel != nil else { return nil }
+    return (level, parts[1])
   }
 }
 
@@ -65,33 +67,36 @@ extension Ledger {
 
   private func counted(_ figure: FigureReported, on day: Day, _ province: AreaCode?) throws -> [Counting: Int64] {
     guard let place = PublishedFigure.place(figure.scope) else { return [:] }
-    let isAll = place.by == AreaLevel.province.rawValue && place.key == province?.text
+    let isAll = place.by == .province && place.key == province?.text
     var counted: [Counting: Int64] = [:]
     for counting in Counting.allCases {
-      let rows = PublishedFigure.unitsOf[figure.metric]
-      let question = Question(asOf: day, counting: counting, parameters: ["by": rows ?? place.by])
-      let sheet = try ask("star-counts", question).sheet
-      if rows != nil {
+      let units = PublishedFigure.unitsOf[figure.metric]
+      let tallies = try tallies(by: units ?? place.by, Question(asOf: day, counting: counting))
+      if units != nil {
         // How many units have a product: only of the whole can that be told from one table.
         guard isAll else { return [:] }
-        let units = sheet.objects.filter { $0["key"] != "unknown" && $0["key"] != .string(AreaUnit.toBeAssignedKey) }
-        counted[counting] = Int64(units.count { $0["products"] != 0 })
+        let known = tallies.cells.filter { !["unknown", AreaUnit.toBeAssignedKey].contains($0.key) }
+        counted[counting] = Int64(known.count { $0.value.products != 0 })
         continue
       }
-      let row =
-        isAll ? sheet.total.map(sheet.object) : sheet.objects.first { $0["key"] == .string(place.key ?? "") }
-      guard let number = Self.number(figure.metric, of: row) else { return [:] }
+      let tally = isAll ? tallies.whole : tallies.cells[place.key] ?? StarTally()
+      guard let number = Self.number(figure.metric, of: tally) else { return [:] }
       counted[counting] = number
     }
     return counted
   }
 
-  /// The number that a metric names in a row; 0 where there is no row, `nil` where there is no such metric.
-  private static func number(_ metric: String, of row: JSONValue?) -> Int64? {
-    let isStars = metric.hasPrefix("stars") && ["1", "2", "3", "4", "5"].contains(String(metric.dropFirst(5)))
-    guard isStars || ["products", "producers", "proposed5"].contains(metric) else { return nil }
-    let value = isStars ? row?["stars"]?[String(metric.dropFirst(5))] : row?[metric]
-    if case .int(let number)? = value { return number }
-    return 0
+  /// The number that a metric names; `nil` where there is no such metric.
+  private static func number(_ metric: String, of tally: StarTally) -> Int64? {
+    switch metric {
+    case "products": tally.products
+    case "producers": tally.producers
+    case "proposed5": tally.proposed5
+    default: metric.hasPrefix("stars") ? Int(metric.dropFirst(5)).flatMap(Stars.init)?.count(in: tally) : nil
+    }
   }
+}
+
+extension Stars {
+  fileprivate func count(in tally: StarTally) -> Int64 { tally.stars[Int(number) - 1] }
 }

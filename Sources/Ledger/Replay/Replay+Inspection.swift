@@ -101,11 +101,11 @@ extension Replay.Step {
       "effectiveOn": event?.record.effectiveOn?.json ?? nil, "corrects": event?.record.corrects?.json ?? nil,
       "changes": .array(
         changes.map {
-          ["field": .string($0.field.name), "before": $0.before ?? nil, "after": $0.after ?? nil]
-        }), "stars": stars,
+          ["field": $0.field.json, "before": $0.before?.json ?? nil, "after": $0.after?.json ?? nil]
+        }), "stars": stars?.json ?? nil,
       "moved": .array(
         moves.map {
-          ["district": .string($0.district), "stars": JSONValue($0.stars), "by": JSONValue($0.by)]
+          ["district": .string($0.district), "stars": $0.stars.json, "by": JSONValue($0.by)]
         }),
     ]
   }

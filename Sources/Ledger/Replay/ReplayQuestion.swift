@@ -71,17 +71,17 @@ public struct Replay: Sendable {
     /// The figures it moved.
     public let moves: [FigureMove]
     /// The product's stars after it; `nil`: none.
-    public let stars: JSONValue
+    public let stars: Stars?
   }
 
   /// A field before and after a step.
   public struct FieldChange: Hashable, Sendable {
     /// The field.
-    public let field: AuditedField
+    public let field: ProductField
     /// Its value before; `nil`: nothing was known.
-    public let before: JSONValue?
+    public let before: AuditedValue?
     /// Its value after; `nil`: nothing is known.
-    public let after: JSONValue?
+    public let after: AuditedValue?
   }
 
   /// A number of products in a table that a step made one more or one less.
@@ -89,7 +89,7 @@ public struct Replay: Sendable {
     /// The district's code, or `unknown`.
     public let district: String
     /// The stars counted.
-    public let stars: Int
+    public let stars: Stars
     /// One more or one less.
     public let by: Int
   }

@@ -140,7 +140,7 @@ struct Replaying {
     guard !moves.isEmpty else { return nil }
     return Replay.Step(
       event: event, stream: stream, day: day, changes: [], moves: moves,
-      stars: fields.first { $0.name == "stars" }?.value ?? nil)
+      stars: fields.stars)
   }
 
   private func state(_ stream: StreamID, _ history: History, _ day: Day) -> [AuditedField] {
@@ -151,34 +151,31 @@ struct Replaying {
     _ event: RecordedEvent?, _ stream: StreamID, _ day: Day, _ before: [AuditedField], _ after: [AuditedField],
     _ place: (ProducerID) throws -> Place?
   ) throws -> Replay.Step {
-    let names = (before + after).map(\.name)
-    let changes = names.enumerated().compactMap { index, name -> Replay.FieldChange? in
-      guard names.firstIndex(of: name) == index else { return nil }
-      let (old, new) = (before.first { $0.name == name }, after.first { $0.name == name })
-      guard old?.value != new?.value, let field = new ?? old else { return nil }
-      return Replay.FieldChange(field: field, before: old?.value, after: new?.value)
+    let named = (before + after).map(\.field)
+    let changes = named.enumerated().compactMap { index, field -> Replay.FieldChange? in
+      guard named.firstIndex(of: field) == index else { return nil }
+      let (old, new) = (before.value(of: field), after.value(of: field))
+      return old == new ? nil : Replay.FieldChange(field: field, before: old, after: new)
     }
     return Replay.Step(
       event: event, stream: stream, day: day, changes: changes,
       moves: Self.moves(try Self.cell(before, place), try Self.cell(after, place)),
-      stars: after.first { $0.name == "stars" }?.value ?? nil)
+      stars: after.stars)
   }
 
   /// Where a product counts, by what is known of it and of its producer; `nil`: nowhere.
   private static func cell(
     _ fields: [AuditedField], _ place: (ProducerID) throws -> Place?
-  ) rethrows -> (district: String, stars: Int)? {
-    guard case .int(let stars)? = fields.first(where: { $0.name == "stars" })?.value else { return nil }
-    if case .string(let shown)? = fields.first(where: { $0.name == "district" })?.value {
-      return (String(shown.prefix { $0 != " " }), Int(stars))
-    }
-    let producer = fields.first { $0.name == "producer" }.flatMap { ProducerID(json: $0.value) }
-    return (try producer.flatMap(place)?.district?.code.text ?? "unknown", Int(stars))
+  ) rethrows -> (district: String, stars: Stars)? {
+    guard let stars = fields.stars else { return nil }
+    if case .area(let area)? = fields.value(of: .district) { return (area.code.text, stars) }
+    let producer: ProducerID? = if case .producer(let id)? = fields.value(of: .producer) { id } else { nil }
+    return (try producer.flatMap(place)?.district?.code.text ?? "unknown", stars)
   }
 
   /// A product counts in one cell before and in one after: what changes is one less there and one more here.
   private static func moves(
-    _ old: (district: String, stars: Int)?, _ new: (district: String, stars: Int)?
+    _ old: (district: String, stars: Stars)?, _ new: (district: String, stars: Stars)?
   ) -> [Replay.FigureMove] {
     guard old?.district != new?.district || old?.stars != new?.stars else { return [] }
     return [
@@ -186,6 +183,12 @@ struct Replaying {
       new.map { Replay.FigureMove(district: $0.district, stars: $0.stars, by: 1) },
     ].compactMap(\.self)
   }
+}
+
+extension [AuditedField] {
+  fileprivate func value(of field: ProductField) -> AuditedValue? { first { $0.field == field }?.value }
+
+  fileprivate var stars: Stars? { if case .stars(let stars)? = value(of: .stars) { stars } else { nil } }
 }
 
 extension History {

@@ -1,7 +1,7 @@
 internal import EventLog
 internal import Foundation
 public import OCOP
-internal import ProjectionKit
+public import ProjectionKit
 internal import Synchronization
 
 /// How the rows of one projection that were built anew differ from those that serve.
@@ -45,7 +45,7 @@ public struct RebuildComparison: Sendable {
   }
 
   /// The projection.
-  public let projection: String
+  public let projection: ProjectionID
   /// What made the new rows.
   public let fingerprint: String
   /// How many records were folded.
@@ -71,8 +71,8 @@ extension Ledger {
   /// Every row that differs is handed to `body`. Throws ``LedgerFailure/Kind/writerBusy`` while another program builds
   /// one of them; what was prepared keeps others out until it is applied or dropped.
   public func prepareRebuild(
-    _ ids: [String], step: UInt64? = nil, least: Int? = nil, progress: (UInt64, UInt64) -> Void = { _, _ in },
-    _ body: (_ projection: String, RebuildComparison.Row) throws -> Void = { _, _ in }
+    _ ids: [ProjectionID], step: UInt64? = nil, least: Int? = nil, progress: (UInt64, UInt64) -> Void = { _, _ in },
+    _ body: (_ projection: ProjectionID, RebuildComparison.Row) throws -> Void = { _, _ in }
   ) throws -> [RebuildComparison] {
     try failing {
       let held = try hold(ids)
@@ -87,7 +87,7 @@ extension Ledger {
 
   /// Folds the log anew beside what serves, compares, and throws away what it folded. A rebuild that was begun or prepared
   /// stays as it is. Throws ``LedgerFailure/Kind/writerBusy`` while another program builds one of them.
-  func compareAnew(_ ids: [String], progress: (UInt64, UInt64) -> Void) throws -> [RebuildComparison] {
+  func compareAnew(_ ids: [ProjectionID], progress: (UInt64, UInt64) -> Void) throws -> [RebuildComparison] {
     try failing {
       let held = try hold(ids)
       defer {
@@ -102,7 +102,7 @@ extension Ledger {
   private func build(
     _ chosen: [(any Projection.Type, ViewFolder)], in beside: ViewFolder.Beside, step: UInt64?,
     least: Int?, progress: (UInt64, UInt64) -> Void,
-    _ body: (_ projection: String, RebuildComparison.Row) throws -> Void
+    _ body: (_ projection: ProjectionID, RebuildComparison.Row) throws -> Void
   ) throws -> [RebuildComparison] {
     try log.read { view in
       let rules = try view.rulesDigest(view.size)
@@ -178,7 +178,7 @@ extension Ledger {
   }
 
   /// Lets the rows that were built serve, each projection in one step, and removes those made in other ways.
-  public func applyRebuild(_ ids: [String]) throws {
+  public func applyRebuild(_ ids: [ProjectionID]) throws {
     try failing {
       let chosen = try hold(ids).chosen
       defer { views.letGo(chosen.map(\.1)) }
@@ -192,7 +192,7 @@ extension Ledger {
   }
 
   /// Throws away what was built beside, and not applied.
-  public func dropRebuild(_ ids: [String]) throws {
+  public func dropRebuild(_ ids: [ProjectionID]) throws {
     try failing {
       let chosen = try hold(ids).chosen
       for (_, folder) in chosen { folder.drop(.next) }
@@ -203,12 +203,12 @@ extension Ledger {
   /// The projections `ids`, each once, with the folders of their rows, whose locks are held from now on; `taken` are those
   /// that were not held before.
   private func hold(
-    _ ids: [String]
+    _ ids: [ProjectionID]
   ) throws -> (chosen: [(any Projection.Type, ViewFolder)], taken: [ViewFolder]) {
     let rules = try log.read { view in try view.rulesDigest(view.size) }
-    var seen: Set<String> = []
+    var seen: Set<ProjectionID> = []
     let chosen = try ids.filter { seen.insert($0).inserted }.map { id in
-      let projection = try projection(id)
+      let projection = try projection(id.description)
       guard let folder = views.folder(of: projection, projection.descriptor.fingerprint(rules: rules)) else {
         throw LedgerFailure(.readOnly, path: path)
       }

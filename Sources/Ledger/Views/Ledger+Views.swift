@@ -33,16 +33,24 @@ extension Ledger {
     }
   }
 
+  /// The projections that can be asked.
+  public var projectionTypes: [any Projection.Type] { views.projections }
+
   /// The ids of the projections that can be asked.
-  public var projectionIDs: [String] { views.projections.map { $0.descriptor.id } }
+  public var projectionIDs: [ProjectionID] { views.projections.map { $0.descriptor.id } }
+
+  /// The projections that `names` name, all where there are none. Throws ``QuestionError`` where one names none.
+  public func projectionIDs(named names: [String]) throws -> [ProjectionID] {
+    names.isEmpty ? projectionIDs : try names.map { try projection($0).descriptor.id }
+  }
 
   /// Lets go of what is in memory of the projections `ids`; the next question reads it again.
-  public func letGo(of ids: [String]) { views.close(ids) }
+  public func letGo(of ids: [ProjectionID]) { views.close(ids) }
 
   /// Builds the rows of the projections `ids` anew and lets them serve: ``prepareRebuild(_:step:progress:)`` and
   /// ``applyRebuild(_:)`` in one.
-  public func rebuild(_ ids: [String], progress: (UInt64, UInt64) -> Void = { _, _ in }) throws {
-    try dropRebuild(try ids.map { try projection($0).descriptor.id })
+  public func rebuild(_ ids: [ProjectionID], progress: (UInt64, UInt64) -> Void = { _, _ in }) throws {
+    try dropRebuild(try ids.map { try projection($0.description).descriptor.id })
     _ = try prepareRebuild(ids, progress: progress) { _, _ in }
     try applyRebuild(ids)
   }
@@ -71,8 +79,8 @@ public struct CheckedAttestation: Sendable {
 extension Ledger {
   /// What can be attested of the projections `ids` now: the digest of each one's rows by all that is recorded. Throws
   /// ``LedgerFailure/Kind/newerEvent`` where a newer program recorded anything: what is attested leaves nothing out.
-  public func attestations(_ ids: [String]) throws -> [ViewAttested] {
-    let chosen = try ids.map { try projection($0) }
+  public func attestations(_ ids: [ProjectionID]) throws -> [ViewAttested] {
+    let chosen = try ids.map { try projection($0.description) }
     return try failing {
       try log.read { view in
         try view.requireKnown()
@@ -81,7 +89,7 @@ extension Ledger {
           let fingerprint = views.fingerprint(of: projection, rules: rules)
           let found = try views.view(of: projection, fingerprint).digest(view, upTo: view.size)
           return ViewAttested(
-            projection: projection.descriptor.id, version: UInt32(projection.descriptor.version),
+            projection: projection.descriptor.id.description, version: UInt32(projection.descriptor.version),
             fingerprint: fingerprint, size: view.size, digest: found.description)
         }
       }
@@ -99,7 +107,7 @@ extension Ledger {
   }
 
   private func check(_ attested: ViewAttested, at position: Position) throws -> CheckedAttestation {
-    guard let projection = views.projection(attested.projection) else {
+    guard let projection = ProjectionID(attested.projection).flatMap(views.projection) else {
       return CheckedAttestation(position: position, attested: attested, digest: nil, isSameMaker: false)
     }
     return try failing {

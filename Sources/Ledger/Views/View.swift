@@ -112,7 +112,7 @@ final class View: @unchecked Sendable {
   }
 
   private func answer<R>(_ body: (any Projection) throws -> R) throws -> Told<R> {
-    try projection.settle()
+    try projection.prepareToRead()
     return Told(answer: try body(projection), newer: firstUnknown, verified: verified)
   }
 
@@ -216,7 +216,7 @@ final class View: @unchecked Sendable {
 
   private func changes() throws -> [StoredRow] {
     do {
-      try projection.settle()
+      try projection.prepareToRead()
       (taken, written) = (0, folded)
       return try tables.takeChanges()
     } catch {

@@ -1,5 +1,6 @@
 internal import EventLog
 internal import Foundation
+internal import ProjectionKit
 
 /// Where the rows of one projection, made in one way, lie: a folder named by its fingerprint, with a folder of rows in it
 /// that serves, and perhaps another one that is being built beside it.
@@ -89,12 +90,13 @@ struct ViewFolder {
   func drop(_ beside: Beside) { try? FileManager.default.removeItem(atPath: path(beside)) }
 
   /// The folders of the same projection made in other ways.
-  func others(of id: String) -> [ViewFolder] {
+  func others(of id: ProjectionID) -> [ViewFolder] {
     let parent = URL(fileURLWithPath: path).deletingLastPathComponent()
     let own = URL(fileURLWithPath: path).lastPathComponent
     let names = (try? FileManager.default.contentsOfDirectory(atPath: parent.path)) ?? []
     // An id may begin another's: behind it stands the fingerprint only.
-    return names.filter { $0 != own && $0.hasPrefix(id + "-") && !$0.dropFirst(id.count + 1).contains("-") }
+    let prefix = "\(id)-"
+    return names.filter { $0 != own && $0.hasPrefix(prefix) && !$0.dropFirst(prefix.count).contains("-") }
       .sorted().map { ViewFolder(path: parent.appendingPathComponent($0).path) }
   }
 

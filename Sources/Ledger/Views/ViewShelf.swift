@@ -9,17 +9,26 @@ final class ViewShelf: Sendable {
   private let folder: String?
   private let verifies: Bool
   private let held = Mutex<[String: WriterLock]>([:])
-  private let fingerprints = Mutex<(rules: Digest?, byID: [String: String])>((nil, [:]))
-  private let opened = Mutex<[String: (fingerprint: String, view: View)]>([:])
+  private let fingerprints = Mutex<(rules: Digest?, byID: [ProjectionID: String])>((nil, [:]))
+  private let opened = Mutex<[ProjectionID: (fingerprint: String, view: View)]>([:])
 
   /// `folder` is where rows are kept; `nil`: in memory only. `verifies`: what others folded is folded anew, from verified records.
   init(folder: String?, projections: [any Projection.Type], verifies: Bool) {
+    let ids = projections.map { $0.descriptor.id }
+    precondition(Set(ids).count == ids.count, "two projections have one id among \(ids)")
     self.verifies = verifies
     self.folder = folder
     self.projections = projections
   }
 
-  func projection(_ id: String) -> (any Projection.Type)? { projections.first { $0.descriptor.id == id } }
+  func projection(_ id: ProjectionID) -> (any Projection.Type)? { projections.first { $0.descriptor.id == id } }
+
+  /// That there is no projection `id` among those that can be asked.
+  func unknown(_ id: String) -> QuestionError {
+    QuestionError(
+      parameter: "projection", value: id,
+      accepted: Text(projections.map { $0.descriptor.id.description }.joined(separator: "|")))
+  }
 
   /// What makes the rows of `projection` under the rulebooks with that digest.
   func fingerprint(of projection: any Projection.Type, rules: Digest) -> String {
@@ -53,7 +62,7 @@ final class ViewShelf: Sendable {
   }
 
   /// Lets go of the views of `ids`: the next question opens what serves then.
-  func close(_ ids: [String]) { opened.withLock { opened in for id in ids { opened[id] = nil } } }
+  func close(_ ids: [ProjectionID]) { opened.withLock { opened in for id in ids { opened[id] = nil } } }
 
   /// Keeps other builders of these views out until they are let go of: of all of them, or of none where one is busy.
   /// Answers those that were not held already.

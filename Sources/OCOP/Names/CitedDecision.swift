@@ -83,3 +83,12 @@ public struct CitedDecision: Hashable, Sendable {
 
   private var isWhole: Bool { issuer != nil && date?.isImprecise == false }
 }
+
+extension CitedDecision: TextFieldValue {
+  /// Reads what a person cites.
+  public init?(text: String) { self.init(text) }
+  /// Names no decision.
+  public static var zero: CitedDecision { CitedDecision(number: "", date: nil, issuer: nil) }
+  /// An example.
+  public static var expected: Text { Text("15/QĐ-UBND ngày 16/01/2023") }
+}

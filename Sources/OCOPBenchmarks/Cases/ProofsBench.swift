@@ -3,7 +3,7 @@ internal import Exchange
 internal import Foundation
 internal import Ledger
 internal import OCOP
-internal import OCOPApp
+internal import OCOPKit
 internal import ProjectionTesting
 
 /// What an inspector waits for: verifying the whole log, and one record's proof.

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Ledger
 internal import OCOP
-internal import OCOPApp
+internal import OCOPKit
 
 /// What a what-if and a difference cost over many full sheets.
 struct WhatIfBench: ParsableCommand {
@@ -27,15 +27,15 @@ struct WhatIfBench: ParsableCommand {
     }
     report.add("what-if over \(sheets) sheets", whatIf)
     report.note("own memory after the what-ifs, MiB", Report.ownMebibytes)
-    try ledger.rebuild(["star-counts"])
+    try ledger.rebuild([StarCounts.descriptor.id])
     let question = Question(asOf: SheetHistory.firstDay.addingMonths(12))
     var later = question
     later.asOf = SheetHistory.firstDay.addingMonths(48)
-    _ = try ledger.standings(question)
+    _ = try ledger.ratedProducts(question)
     var difference = Samples()
     for _ in 0..<runs {
       _ = try timed(&difference) {
-        let (a, b) = (try ledger.standings(question).standings, try ledger.standings(later).standings)
+        let (a, b) = (try ledger.ratedProducts(question).answer.byID, try ledger.ratedProducts(later).answer.byID)
         return try AnswerDifference(a, question, b, later).products.count
       }
     }

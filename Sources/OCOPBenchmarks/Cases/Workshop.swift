@@ -1,7 +1,7 @@
 internal import Foundation
 internal import Ledger
 internal import OCOP
-internal import OCOPApp
+internal import OCOPKit
 
 /// The files of one size, made once: a ledger, the same events in the forms that the others take, and sheets.
 struct Workshop {

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import Ledger
 internal import OCOP
-internal import OCOPApp
+internal import OCOPKit
 internal import ProjectionKit
 internal import ProjectionTesting
 internal import Synchronization
@@ -67,7 +67,7 @@ private struct LedgerWork {
   private mutating func rebuild(_ path: String, _ ids: String) throws -> JSONValue {
     let ledger = try ledger(path)
     try? FileManager.default.removeItem(atPath: path + "/views")
-    let chosen = ids == "all" ? ledger.projectionIDs : ids.split(separator: ",").map(String.init)
+    let chosen = try ledger.projectionIDs(named: ids == "all" ? [] : ids.split(separator: ",").map(String.init))
     var samples = Samples()
     try timed(&samples) { try ledger.rebuild(chosen) }
     return figure(samples, items: Int(try ledger.size))
@@ -84,7 +84,7 @@ private struct LedgerWork {
     var samples = Samples()
     let size = try timed(&samples) {
       let ledger = try ledger(path)
-      _ = try ledger.rebuild(ids.split(separator: ",").map(String.init))
+      _ = try ledger.rebuild(ledger.projectionIDs(named: ids.split(separator: ",").map(String.init)))
       return try ledger.size
     }
     // What is mapped here is dropped for nobody.
@@ -94,14 +94,14 @@ private struct LedgerWork {
 
   private mutating func stats(_ path: String, _ by: String, _ count: Int) throws -> JSONValue {
     let ledger = try ledger(path)
-    let question = Question(asOf: NationalHistory.countedDay, parameters: ["by": by])
-    let whole = try ledger.ask("star-counts", question).sheet
+    let query = try StarCounts.Query(parameters: ["by": by])
+    let whole = try ledger.ask(query, asOf: NationalHistory.countedDay).answer.total
     var samples = Samples()
     for _ in 0..<count {
       let day = Day(number: Int32.random(in: 18_200...20_700, using: &random))
-      _ = try timed(&samples) { try ledger.ask("star-counts", Question(asOf: day, parameters: ["by": by])) }
+      _ = try timed(&samples) { try ledger.ask(query, asOf: day) }
     }
-    return figure(samples, items: count, check: whole.total?[2].text ?? "")
+    return figure(samples, items: count, check: "\(whole.products)")
   }
 
   private mutating func history(_ path: String, _ count: Int, _ products: UInt32) throws -> JSONValue {
@@ -109,9 +109,8 @@ private struct LedgerWork {
     var samples = Samples()
     for turn in 0...count {
       let product = ProductID(UInt32.random(in: 1...products, using: &random))
-      let question = Question(asOf: NationalHistory.lastDay, parameters: ["product": product.description])
       var sample = Samples()
-      _ = try timed(&sample) { try ledger.ask("rating-history", question) }
+      _ = try timed(&sample) { try ledger.ask(RatingHistory.Query(product: product), asOf: NationalHistory.lastDay) }
       // The first one also opens the view.
       if turn > 0 { samples.add(.microseconds(sample.micros[0])) }
     }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Ledger
+internal import OCOPKit
 
 /// `ocop award`
 struct AwardNoun: Noun {
@@ -24,10 +25,9 @@ struct AwardList: LedgerCommand {
 
   func run(in session: Session) throws {
     let ledger = try session.reading()
-    var question = try session.question(asked, of: ledger, ["recipient_kind": recipientKind, "year": year])
-    if let product {
-      question.parameters["product"] = try ledger.product(product, try session.question(asked, of: ledger)).id
-    }
-    try session.print(list: try ledger.ask("award-history", question).sheet)
+    let question = try session.question(asked, of: ledger)
+    var query = try AwardHistory.Query(parameters: ["recipient_kind": recipientKind ?? "", "year": year ?? ""])
+    query.product = try product.map { try ledger.product($0, question).row.id }
+    try session.print(list: try ledger.ask(query, question).table)
   }
 }

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import Ledger
 internal import OCOP
-internal import OCOPApp
+internal import OCOPKit
 
 /// `ocop backup`
 struct Backup: Noun {

@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import Ledger
 internal import OCOP
-internal import OCOPApp
+internal import OCOPKit
 internal import ProjectionKit
 
 /// `ocop backup drill`: a backup is worth what was restored from it.
@@ -104,7 +104,7 @@ struct BackupDrill: LedgerCommand {
         (finding.kind.rawValue, Text(finding.kind.names.vi + place.vi, finding.kind.names.en + place.en)))
     }
     guard verified.findings.isEmpty else { return }
-    for id in restored.projectionIDs { result.tables[id] = try figures(restored, id, nil, result.on) }
+    for id in restored.projectionIDs { result.tables[id.description] = try figures(restored, id, nil, result.on) }
   }
 
   private func compare(_ restored: Ledger, _ original: Ledger, _ result: inout DrillResult) throws {
@@ -119,8 +119,9 @@ struct BackupDrill: LedgerCommand {
       return
     }
     for id in original.projectionIDs {
-      let figures = head.position == nil ? result.tables[id] : try figures(original, id, head.position, result.on)
-      guard figures != result.tables[id] else { continue }
+      let figures =
+        head.position == nil ? result.tables[id.description] : try figures(original, id, head.position, result.on)
+      guard figures != result.tables[id.description] else { continue }
       result.faults.append(
         ("backup.figuresDiffer", Text("Bảng \(id) cho số liệu khác.", "The table \(id) gives other figures.")))
     }
@@ -128,10 +129,10 @@ struct BackupDrill: LedgerCommand {
   }
 
   /// What a table says today by what was recorded up to `known`, as one digest.
-  private func figures(_ ledger: Ledger, _ id: String, _ known: Position?, _ now: Timestamp) throws -> String {
+  private func figures(_ ledger: Ledger, _ id: ProjectionID, _ known: Position?, _ now: Timestamp) throws -> String {
     // One table after the other: nobody asks for it again.
     defer { ledger.letGo(of: [id]) }
-    return try ledger.ask(id, Question(asOf: now.dayInVietnam, knownAt: known)).digest
+    return try ledger.ask(id.description, Question(asOf: now.dayInVietnam, knownAt: known)).digest
   }
 }
 

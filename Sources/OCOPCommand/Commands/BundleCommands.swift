@@ -3,7 +3,7 @@ internal import Exchange
 internal import Foundation
 internal import Ledger
 internal import OCOP
-internal import OCOPApp
+internal import OCOPKit
 internal import ProjectionKit
 
 /// `ocop bundle`
@@ -85,7 +85,8 @@ struct BundleVerify: LedgerCommand {
       try witnessed.require(checked.checkpoint, session)
       return try session.print(checked)
     }
-    let checked = try Bundle.check(archive, by: verifier, withoutCompleteness: withoutCompleteness)
+    let checked = try Bundle.check(
+      archive, by: verifier, among: installedProjections, withoutCompleteness: withoutCompleteness)
     try witnessed.require(checked.checkpoint, session)
     let object: JSONValue = [
       "verified": true, "whole": .bool(checked.isWhole), "product": .string(checked.product.description),
@@ -124,9 +125,9 @@ struct BundleChecker: LedgerCommand {
   var output: String?
 
   func run(in session: Session) throws {
-    if let output { try session.write(Data(Bundle.checker.utf8), toNew: output) }
+    if let output { try session.write(Data(Bundle.checker(among: installedProjections).utf8), toNew: output) }
     try session.print(
-      object: ["sha256": .string(Bundle.checkerHash), "file": JSONValue(output)],
+      object: ["sha256": .string(Bundle.checkerHash(among: installedProjections)), "file": JSONValue(output)],
       labels: [("sha256", Text("SHA-256"), .text), ("file", Text("Tệp", "File"), .text)])
   }
 }

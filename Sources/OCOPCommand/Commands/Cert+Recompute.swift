@@ -42,7 +42,7 @@ struct CertRecompute: LedgerCommand {
         written.record.corrects?.json ?? nil, written.position.json,
       ]
     }
-    try session.print(list: Sheet(columns: Self.columns, rows: rows))
+    try session.print(list: AnswerTable(columns: Self.columns, rows: rows))
     if let head, session.format == .table { try session.console.print(session.headLine(head)) }
   }
 

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Exchange
 internal import Ledger
 internal import OCOP
+internal import OCOPKit
 internal import ProjectionKit
 
 /// `ocop cert`
@@ -35,13 +36,13 @@ struct CertList: LedgerCommand {
     let limit = try session.days(expiring, "--expiring", like: "90d")
     let ledger = try session.reading()
     let question = try session.question(asked, of: ledger)
-    let register = try ledger.ask("register", question)
-    if let newer = register.newer { session.console.note(Answer.note(newer: newer)(session.language)) }
-    let certificates = register.certificates(try ledger.rulebooks()).filter { certificate in
+    let register = try ledger.ask(Register.Products(), question)
+    if let newer = register.newer { session.console.note(NewerRecord.note(from: newer)(session.language)) }
+    let certificates = register.answer.certificates(try ledger.rulebooks()).filter { certificate in
       limit.map { certificate.end.day <= question.asOf.advanced(by: $0) } ?? true
     }
     if ics { return try Calendar(session.language).print(certificates, session.console) }
-    try session.print(list: Sheet(columns: Self.columns, rows: SheetRows(certificates) { $0.row(on: question.asOf) }))
+    try session.print(list: AnswerTable(columns: Self.columns, rows: certificates.map { $0.row(on: question.asOf) }))
   }
 
   private static let columns = [
@@ -62,10 +63,10 @@ struct CertList: LedgerCommand {
 
 /// A certificate in force or extended, with the days that its holder must know.
 struct Certificate {
-  let product: String
+  let product: ProductID
   let name: String
   let producer: String
-  let stars: JSONValue
+  let stars: Stars?
   let status: CertificateStatus
   let end: LegalDate
   /// When its re-evaluation is filed; `nil`: no rulebook has a window for it.
@@ -75,31 +76,23 @@ struct Certificate {
   func row(on day: Day) -> [JSONValue] {
     let state = window.map { day < $0.lowerBound ? "before" : day <= $0.upperBound ? "open" : "late" }
     return [
-      .string(product), .string(name), .string(producer), stars, status.json, end.json,
+      product.json, .string(name), .string(producer), stars?.json ?? nil, status.json, end.json,
       JSONValue(end.day.number - day.number), JSONValue(window?.lowerBound.description),
       JSONValue(window?.upperBound.description), JSONValue(state), .bool(placeholder),
     ]
   }
 }
 
-extension Answer {
-  /// The certificates that hold on the question's day, the first to lapse first: of an answer of the register.
+extension Listing<Register.Product> {
+  /// The certificates that hold on the question's day, the first to lapse first.
   fileprivate func certificates(_ rulebooks: RulebookShelf) -> [Certificate] {
-    func text(_ value: JSONValue?) -> String {
-      if case .string(let text)? = value { text } else { "" }
-    }
-    let certificates = sheet.rows.lazy.compactMap { values -> Certificate? in
-      let row = sheet.object(values)
-      guard let status = CertificateStatus(rawValue: text(row["status"])), [.inForce, .extended].contains(status),
-        let end = LegalDate(text(row["validUntil"]))
-      else { return nil }
-      let own = LegalDate(text(row["ownEnd"])) ?? end
+    let certificates = rows.lazy.compactMap { row -> Certificate? in
+      guard [.inForce, .extended].contains(row.status), let end = row.validUntil else { return nil }
       return Certificate(
-        product: text(row["id"]), name: text(row["name"]), producer: text(row["producerName"]),
-        stars: row["stars"] ?? nil, status: status, end: end, window: rulebooks.filingWindow(before: own.day),
-        placeholder: row["placeholder"] == true)
+        product: row.id, name: row.name, producer: row.producerName ?? "", stars: row.stars, status: row.status,
+        end: end, window: rulebooks.filingWindow(before: (row.ownEnd ?? end).day), placeholder: row.placeholder)
     }
-    return certificates.sorted { ($0.end.day, $0.product) < ($1.end.day, $1.product) }
+    return certificates.sorted { ($0.end.day, $0.product.description) < ($1.end.day, $1.product.description) }
   }
 }
 

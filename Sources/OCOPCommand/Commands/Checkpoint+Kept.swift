@@ -49,7 +49,7 @@ struct CheckpointList: LedgerCommand {
       Column("stamped", Text("Dấu thời gian", "Time stamp"), .text),
       Column("holds", Text("Nhật ký đi tiếp từ đó", "The log goes on from it"), .flag),
     ]
-    var sheet = Sheet(columns: columns, rows: rows)
+    var sheet = AnswerTable(columns: columns, rows: rows)
     if !rows.isEmpty {
       sheet.notes.append(
         Text(

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Ledger
 internal import OCOP
+internal import OCOPKit
 internal import ProjectionKit
 
 /// `ocop decision`
@@ -18,7 +19,7 @@ struct DecisionList: LedgerCommand {
 
   func run(in session: Session) throws {
     let ledger = try session.reading()
-    try session.print(list: try ledger.ask("decisions", try session.question(asked, of: ledger)).sheet)
+    try session.print(list: try ledger.ask(Decisions.Query(), try session.question(asked, of: ledger)).table)
   }
 }
 
@@ -42,16 +43,16 @@ struct DecisionShow: LedgerCommand {
 
   func run(in session: Session) throws {
     let ledger = try session.reading()
-    let question = try session.question(asked, of: ledger, ["what": "show", "decision": named.decision])
-    let listed = try ledger.decisions(question)
-    let itself = try ledger.ask("decisions", try session.question(asked, of: ledger, ["decision": named.decision]))
+    let question = try session.question(asked, of: ledger)
+    let listed = try Problem.namingDecision { try ledger.ask(Decisions.Listed(of: named.decision), question) }
+    let itself = try ledger.ask(Decisions.Query(decision: named.decision), question).table
     guard session.format == .table else {
       if session.format != .json { return try session.print(figure: listed) }
-      return try session.print(figure: listed, [.init("decision", itself.sheet.objects.first ?? nil)])
+      return try session.print(figure: listed, [.init("decision", itself.objects.first ?? nil)])
     }
     try session.print(
-      object: itself.sheet.objects.first ?? .object([]),
-      labels: itself.sheet.columns.map { ($0.name, $0.title, $0.kind) })
+      object: itself.objects.first ?? .object([]),
+      labels: itself.columns.map { ($0.name, $0.title, $0.kind) })
     try session.console.print("")
     try session.print(figure: listed)
   }
@@ -67,15 +68,9 @@ struct DecisionHistory: LedgerCommand {
 
   func run(in session: Session) throws {
     let ledger = try session.reading()
-    let question = try session.question(asked, of: ledger, ["what": "history", "decision": named.decision])
-    try session.print(figure: try ledger.decisions(question))
-  }
-}
-
-extension Ledger {
-  /// What the decisions answer. A name that fits none or several is refused with those that it may mean.
-  fileprivate func decisions(_ question: Question) throws -> Answer {
-    try Problem.namingDecision { try ask("decisions", question) }
+    let question = try session.question(asked, of: ledger)
+    let records = try Problem.namingDecision { try ledger.ask(Decisions.Records(of: named.decision), question) }
+    try session.print(figure: records)
   }
 }
 

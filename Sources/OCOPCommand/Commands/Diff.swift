@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Exchange
 internal import Ledger
 internal import OCOP
+internal import OCOPKit
 internal import ProjectionKit
 
 /// `ocop diff`: any two questions about products with stars.
@@ -26,33 +27,22 @@ struct Diff: LedgerCommand {
   func run(in session: Session) throws {
     let ledger = try session.reading()
     let (sideA, sideB) = (try side(a, "--a", session, ledger), try side(b, "--b", session, ledger))
-    let difference = try AnswerDifference(sideA.standings, sideA.question, sideB.standings, sideB.question) {
+    let difference = try AnswerDifference(sideA.products, sideA.question, sideB.products, sideB.question) {
       try ledger.end(of: $0, $1)
     }
-    var rows = SheetRows()
+    var rows = Rows<DiffRow>()
     // A thousand names at a time.
     for start in stride(from: 0, to: difference.products.count, by: 1_000) {
       let some = difference.products[start..<min(start + 1_000, difference.products.count)]
       let names = try ledger.names(of: some.map(\.id))
-      for product in some { rows.append(Self.row(product, names[product.id])) }
+      for product in some { rows.append(DiffRow(product, names[product.id])) }
     }
     try session.print(difference, sideA, sideB, rows)
     for newer in Set([sideA, sideB].compactMap(\.answer.newer)).sorted() {
-      session.console.note(Answer.note(newer: newer)(session.language))
+      session.console.note(NewerRecord.note(from: newer)(session.language))
     }
     try session.console.flush()
     if !difference.products.isEmpty { throw Verdict(status: .no) }
-  }
-
-  private static func row(_ product: AnswerDifference.Product, _ name: String?) -> [JSONValue] {
-    let sign = product.a == nil ? "+" : product.b == nil ? "-" : "~"
-    return [
-      .string(sign), .string(product.id), JSONValue(name), JSONValue(product.a?.cell),
-      JSONValue(product.a?.stars), JSONValue(product.a?.position), JSONValue(product.b?.cell),
-      JSONValue(product.b?.stars), JSONValue(product.b?.position), product.reason.json,
-      product.lapsed.map { LegalDate($0).json } ?? nil, product.afterwards?.reason.json ?? nil,
-      product.afterwards.map { LegalDate($0.from).json } ?? nil,
-    ]
   }
 
   private static let keys = ["as-of", "known-at", "areas", "counting", "by", "rules"]
@@ -67,7 +57,7 @@ struct Diff: LedgerCommand {
       values[pair[0]] = pair[1]
     }
     var question = try session.question(asOf: values["as-of"], knownAt: values["known-at"], of: ledger)
-    if let by = values["by"] { question.parameters["by"] = by }
+    let by = try StarCounts.Query(parameters: ["by": values["by"] ?? ""]).by
     if let counting = values["counting"] {
       guard let mode = Counting(rawValue: counting) else { throw Session.wrong(option, counting, Counting.expected) }
       question.counting = mode
@@ -78,29 +68,76 @@ struct Diff: LedgerCommand {
     }
     // What is not named is not asked twice: both sides see the same log.
     if question.knownAt == nil { question.knownAt = try ledger.head().position }
-    var (standings, answer) = try ledger.standings(question)
+    let answer = try ledger.ratedProducts(by: by, question)
+    var products = answer.answer.byID
     var kept: Int?
     var risers = 0
     if let rules = values["rules"], rules != "recorded" {
-      var stars: [String: Int64] = [:]
+      var stars: [ProductID: Stars?] = [:]
       _ = try ledger.whatIf(
         try RulesSource(ledger).find(rules), asOf: question.asOf, knownAt: question.knownAt
-      ) { product in stars[product.id.description] = Int64(product.after?.number ?? 0) }
-      kept = standings.keys.count { stars[$0] == nil }
-      risers = stars.count { standings[$0.key] == nil && $0.value >= 3 }
-      standings = AnswerDifference.rescored(standings, stars)
+      ) { product in stars[product.id] = .some(product.after) }
+      kept = products.keys.count { stars[$0] == nil }
+      risers = stars.count { products[$0.key] == nil && $0.value.map { $0 >= .three } ?? false }
+      products = AnswerDifference.rescored(products, stars)
     }
     return DiffSide(
-      question: question, standings: standings, answer: answer, rules: values["rules"] ?? "recorded", kept: kept,
+      question: question, products: products, answer: answer, rules: values["rules"] ?? "recorded", kept: kept,
       risers: risers)
+  }
+}
+
+/// A product that differs.
+private struct DiffRow: AnswerRow {
+  private var change = ""
+  private var product = ProductID.zero
+  private var name: String?
+  private var (a, b) = (Side(), Side())
+  private var reason = AnswerDifference.Reason.zero
+  private var lapsed: LegalDate?
+  private var afterwards: AnswerDifference.Reason?
+  private var afterwardsFrom: LegalDate?
+
+  private struct Side {
+    var cell: String?
+    var stars: Stars?
+    var position: Position?
+
+    init() {}
+    init(_ product: RatedProduct?) { (cell, stars, position) = (product?.cell, product?.stars, product?.position) }
+  }
+
+  init() {}
+
+  init(_ product: AnswerDifference.Product, _ name: String?) {
+    change = product.a == nil ? "+" : product.b == nil ? "-" : "~"
+    (self.product, self.name, a, b) = (product.id, name, Side(product.a), Side(product.b))
+    (reason, lapsed) = (product.reason, product.lapsed.map { LegalDate($0) })
+    (afterwards, afterwardsFrom) = (product.afterwards?.reason, product.afterwards.map { LegalDate($0.from) })
+  }
+
+  mutating func describe<C: ColumnCoder>(_ coder: inout C) {
+    coder.column("change", Text("±", "±"), &change)
+    coder.column("product", Text("Mã", "Id"), &product)
+    coder.column("name", Text("Sản phẩm", "Product"), &name)
+    coder.column("aCell", Text("Ô A", "Cell A"), &a.cell)
+    coder.column("aStars", Text("Sao A", "Stars A"), &a.stars, .number)
+    coder.column("aPosition", Text("Vị trí A", "Position A"), &a.position)
+    coder.column("bCell", Text("Ô B", "Cell B"), &b.cell)
+    coder.column("bStars", Text("Sao B", "Stars B"), &b.stars, .number)
+    coder.column("bPosition", Text("Vị trí B", "Position B"), &b.position)
+    coder.column("reason", Text("Lý do", "Reason"), &reason)
+    coder.column("lapsed", Text("Đến hết ngày", "Through"), &lapsed)
+    coder.column("afterwards", Text("Sau đó", "Afterwards"), &afterwards)
+    coder.column("afterwardsFrom", Text("Từ ngày", "From"), &afterwardsFrom)
   }
 }
 
 /// One side of a comparison.
 struct DiffSide {
   let question: Question
-  let standings: [String: AnswerDifference.Standing]
-  let answer: Answer
+  let products: [ProductID: RatedProduct]
+  let answer: Answered<[RatedProduct]>
   let rules: String
   /// How many products keep their recorded stars, because they have no sheets to score under the rules asked for.
   let kept: Int?
@@ -109,7 +146,9 @@ struct DiffSide {
   let risers: Int
 
   var json: JSONValue {
-    guard case .object(var members) = answer.questionJSON else { preconditionFailure("a question is an object") }
+    guard case .object(var members) = answer.questionJSON.adding([.init("explain", "brief")]) else {
+      preconditionFailure("a question is an object")
+    }
     members = members.map { $0.name == "rules" ? .init("rules", .string(rules)) : $0 }
     if let kept {
       members += [.init("whatIf", true), .init("notScored", JSONValue(kept)), .init("wouldRise", JSONValue(risers))]
@@ -117,55 +156,39 @@ struct DiffSide {
     return [
       "question": .object(members), "position": answer.head.position?.json ?? nil, "root": .string(answer.head.root),
       "verified": answer.verifiedJSON,
-      "products": JSONValue(standings.count),
+      "products": JSONValue(products.count),
     ]
   }
 }
 
 extension Ledger {
   /// The names of products, by id, as they are known now.
-  fileprivate func names(of ids: [String]) throws -> [String: String] {
+  fileprivate func names(of ids: [ProductID]) throws -> [ProductID: String] {
     guard !ids.isEmpty else { return [:] }
-    let question = Question(asOf: .distantFuture, parameters: ["ids": ids.joined(separator: ",")])
-    var names: [String: String] = [:]
-    let sheet = try ask("register", question).sheet
-    for row in sheet.rows.lazy.map(sheet.object) {
-      if case .string(let id)? = row["id"], case .string(let name)? = row["name"] { names[id] = name }
-    }
-    return names
+    let found = try ask(Register.Products(ids: ids), asOf: .distantFuture).answer
+    return Dictionary(found.rows.map { ($0.id, $0.name) }) { first, _ in first }
   }
 }
 
 extension Session {
   fileprivate func print(
-    _ difference: AnswerDifference, _ a: DiffSide, _ b: DiffSide, _ rows: SheetRows
+    _ difference: AnswerDifference, _ a: DiffSide, _ b: DiffSide, _ rows: Rows<DiffRow>
   ) throws {
-    let sheet = Sheet(
-      columns: [
-        Column("change", Text("±", "±")), Column("product", Text("Mã", "Id")),
-        Column("name", Text("Sản phẩm", "Product")),
-        Column("aCell", Text("Ô A", "Cell A")), Column("aStars", Text("Sao A", "Stars A"), .number),
-        Column("aPosition", Text("Vị trí A", "Position A")), Column("bCell", Text("Ô B", "Cell B")),
-        Column("bStars", Text("Sao B", "Stars B"), .number), Column("bPosition", Text("Vị trí B", "Position B")),
-        Column("reason", Text("Lý do", "Reason"), of: AnswerDifference.Reason.self),
-        Column("lapsed", Text("Đến hết ngày", "Through"), .date),
-        Column("afterwards", Text("Sau đó", "Afterwards"), of: AnswerDifference.Reason.self),
-        Column("afterwardsFrom", Text("Từ ngày", "From"), .date),
-      ], rows: rows)
+    let table = Listing(rows).table
     let added = difference.products.count { $0.a == nil }
     let removed = difference.products.count { $0.b == nil }
     let summary: JSONValue = [
       "added": JSONValue(added), "removed": JSONValue(removed),
       "changed": JSONValue(difference.products.count - added - removed), "a": JSONValue(difference.counts.a),
-      "b": JSONValue(difference.counts.b), "firstPosition": JSONValue(difference.firstPosition),
+      "b": JSONValue(difference.counts.b), "firstPosition": difference.firstPosition?.json ?? nil,
     ]
     switch format {
     case .json:
       try console.print(
-        json: [.init("a", a.json), .init("b", b.json), .init("rows", nil), .init("total", summary)], with: sheet,
+        json: [.init("a", a.json), .init("b", b.json), .init("rows", nil), .init("total", summary)], with: table,
         as: "rows")
     case .ndjson, .csv:
-      try print(list: sheet)
+      try print(list: table)
       console.note(json: .object([.init("a", a.json), .init("b", b.json), .init("total", summary)]))
     case .table:
       for side in [a, b] where side.kept != nil {
@@ -184,7 +207,7 @@ extension Session {
       if rows.isEmpty {
         try console.print(text("Không có gì khác.", "Nothing differs."))
       } else {
-        try printTable(sheet)
+        try printTable(table)
         try console.print("")
       }
       try console.print(

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Ledger
 internal import OCOP
-internal import OCOPApp
+internal import OCOPKit
 internal import ProjectionKit
 
 /// `ocop doctor`: what a ledger lacks, so that nobody takes silence for a clean bill.
@@ -25,7 +25,7 @@ struct Doctor: LedgerCommand {
       ]
     }
     try session.print(
-      list: Sheet(
+      list: AnswerTable(
         columns: [
           Column("code", Text("Mã", "Code"), .hidden), Column("what", Text("Tình trạng", "Finding")),
           Column("count", Text("Số", "Count"), .number), Column("next", Text("Làm gì", "What to do")),
@@ -128,14 +128,8 @@ struct Doctor: LedgerCommand {
 
   /// What is counted, and lies nowhere or stands for a name that no source tells.
   private func products(_ ledger: Ledger, on day: Day) throws -> [Finding] {
-    let question = Question(asOf: day, counting: .everRecognised, parameters: ["by": AreaLevel.commune.rawValue])
-    let sheet = try ledger.ask("star-counts", question).sheet
-    func count(_ key: String) -> Int {
-      guard case .int(let count)? = sheet.objects.first(where: { $0["key"] == .string(key) })?["products"] else {
-        return 0
-      }
-      return Int(count)
-    }
+    let counts = try ledger.ask(StarCounts.Query(by: .commune), asOf: day, counting: .everRecognised).answer
+    func count(_ key: String) -> Int { Int(counts.rows.first { $0.key == key }?.products ?? 0) }
     let next = Text("ocop explain stats stars --by commune --counting ever-recognised --cell ")
     let found = [
       (
@@ -148,7 +142,7 @@ struct Doctor: LedgerCommand {
         Text(next.vi + AreaUnit.toBeAssignedKey, next.en + AreaUnit.toBeAssignedKey)
       ),
       (
-        "products.placeholders", sheet.basis?.placeholders ?? 0,
+        "products.placeholders", counts.basis.placeholders,
         Text("Sản phẩm giữ chỗ: nguồn chỉ cho số lượng", "Placeholders: sources give only their number"),
         Text("ocop product list")
       ),
@@ -157,17 +151,14 @@ struct Doctor: LedgerCommand {
   }
 
   private func records(_ ledger: Ledger, on day: Day) throws -> [Finding] {
-    func count(_ projection: String, _ parameters: [String: String]) throws -> Int {
-      try ledger.ask(projection, Question(asOf: day, parameters: parameters)).sheet.rows.count
-    }
     let told = [
       (
-        "breaches.unacknowledged", try count("breaches", ["state": "unacknowledged"]),
+        "breaches.unacknowledged", try ledger.ask(Breaches.Query(state: .unacknowledged), asOf: day).answer.rows.count,
         Text("Ghi chép chưa phù hợp quy định, chưa ai ghi nhận", "Records that break the law, acknowledged by nobody"),
         Text("ocop show breaches --where state=unacknowledged")
       ),
       (
-        "contradictions", try count("contradictions", [:]),
+        "contradictions", try ledger.ask(Contradictions.Query(), asOf: day).answer.rows.count,
         Text("Chỗ nguồn khác ghi khác", "Fields that another source tells otherwise"), Text("ocop show contradictions")
       ),
     ]

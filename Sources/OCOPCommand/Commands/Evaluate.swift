@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Exchange
 internal import Ledger
 internal import OCOP
-internal import OCOPApp
+internal import OCOPKit
 
 /// `ocop evaluate`: a council's sheets become a result.
 struct Evaluate: LedgerCommand {

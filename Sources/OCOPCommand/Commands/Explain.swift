@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Ledger
 internal import OCOP
+internal import OCOPKit
 
 /// `ocop explain`
 struct Explain: Noun {
@@ -35,15 +36,13 @@ struct ExplainStars: LedgerCommand {
       )))
   var cell: String = ""
 
-  private static let dimensions = ["province", "district", "commune", "group", "form", "level"]
-
   func run(in session: Session) throws {
-    var parameters = ["explain": "yes"]
+    var parameters: [String: String] = [:]
     for part in cell.split(separator: ",") {
       let pair = part.split(separator: "=", maxSplits: 1).map(String.init)
       guard pair.count == 2 else { throw wrong() }
       switch pair[0] {
-      case _ where Self.dimensions.contains(pair[0]):
+      case _ where StarDimension(rawValue: pair[0]) != nil:
         parameters["by"] = pair[0]
         parameters["cell"] = pair[1]
       case "stars", "proposed5": parameters[pair[0]] = pair[1]
@@ -51,14 +50,14 @@ struct ExplainStars: LedgerCommand {
       }
     }
     let ledger = try session.reading()
-    var question = try counted.apply(to: try session.question(asked, of: ledger, parameters))
-    if let key = parameters["cell"], !["unknown", "total", AreaUnit.toBeAssignedKey].contains(key),
-      let level = AreaLevel(rawValue: parameters["by"] ?? "")
+    let question = try counted.apply(to: try session.question(asked, of: ledger))
+    var query = try StarCounts.Explanation(parameters: parameters)
+    if let key = query.cell, !["unknown", "total", AreaUnit.toBeAssignedKey].contains(key),
+      let level = query.by?.areaLevel
     {
-      question.parameters["cell"] = try ledger.areaMap().key(
-        of: key, "--cell", level, on: question.areas?.day ?? question.asOf)
+      query.cell = try ledger.areaMap().key(of: key, "--cell", level, on: question.areas?.day ?? question.asOf)
     }
-    try session.print(figure: try ledger.ask("star-counts", question))
+    try session.print(figure: try ledger.ask(query, question))
   }
 
   private func wrong() -> Problem { Session.wrong("--cell", cell, "district=399,stars=4 · group=food,proposed5=yes") }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Ledger
+internal import OCOPKit
 
 /// `ocop exporters`
 struct ExporterNoun: Noun {
@@ -26,11 +27,10 @@ struct ExporterList: LedgerCommand {
 
   func run(in session: Session) throws {
     let ledger = try session.reading()
-    let plain = try session.question(asked, of: ledger)
-    var question = plain.with("closed", closed ? "yes" : "no")
-    if let market { question.parameters["market"] = market }
-    if let producer { question.parameters["producer"] = try ledger.producer(producer, plain).id }
-    if let product { question.parameters["product"] = try ledger.product(product, plain).id }
-    try session.print(list: try ledger.ask("exporters", question).sheet)
+    let question = try session.question(asked, of: ledger)
+    var query = try Exporters.Query(parameters: ["market": market ?? "", "closed": closed ? "yes" : "no"])
+    query.producer = try producer.map { try ledger.producer($0, question).row.id }
+    query.product = try product.map { try ledger.product($0, question).row.id }
+    try session.print(list: try ledger.ask(query, question).table)
   }
 }

@@ -29,8 +29,8 @@ struct HelpTopic: LedgerCommand {
     throw Help(Ocop.helpMessage(for: command))
   }
 
-  private static var exitCodes: Sheet {
-    Sheet(
+  private static var exitCodes: AnswerTable {
+    AnswerTable(
       columns: [
         Column("code", Text("Mã", "Code"), .number), Column("meaning", Text("Nghĩa", "Meaning"), .hidden),
         Column(

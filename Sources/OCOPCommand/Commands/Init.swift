@@ -3,7 +3,7 @@ internal import Exchange
 internal import Foundation
 internal import Ledger
 internal import OCOP
-internal import OCOPApp
+internal import OCOPKit
 
 /// `ocop init`
 struct Init: LedgerCommand {
@@ -43,7 +43,7 @@ struct Init: LedgerCommand {
     let province = withoutAreas ? nil : known
     let rulebooks = withoutRulebooks ? [] : try NationalRulebooks.inFull()
     let actor = try recording.knownActor() ?? "ocop init"
-    let founding = Founding(name: normalized(name), province: code, actor: actor, rulebooks: [])
+    let founding = LedgerSetup(name: normalized(name), province: code, actor: actor, rulebooks: [])
     if recording.dryRun {
       guard !FileManager.default.fileExists(atPath: path + "/log/data.mdb") else {
         throw LedgerFailure(.exists, path: path)
@@ -51,7 +51,7 @@ struct Init: LedgerCommand {
       let events = 1 + rulebooks.count + (province?.recordCount ?? 0)
       return try report(session, path, province, events: events, head: nil)
     }
-    let head = try Ledger.found(at: path, founding) { ledger, _ in
+    let head = try Ledger.initialise(at: path, founding) { ledger, _ in
       if let group { try ledger.giveReaders(toGroup: group) }
       for rulebook in rulebooks { _ = try ledger.adopt(rulebook, actor: actor) }
       if let province { _ = try ledger.establish(province, actor: actor) }

@@ -47,7 +47,7 @@ struct LogCorrections: LedgerCommand {
           ])
       }
     }
-    try session.print(list: Sheet(columns: Self.columns, rows: rows))
+    try session.print(list: AnswerTable(columns: Self.columns, rows: rows))
     session.note(newer)
   }
 

@@ -91,9 +91,9 @@ struct LogTail: LedgerCommand {
     case .json: try session.console.printList { add in try forEach { try add(Self.json($0)) } }
     case .ndjson: try forEach { try session.console.print(json: Self.json($0)) }
     case .table, .csv:
-      var rows = SheetRows()
-      try forEach { rows.append(Self.row($0)) }
-      try session.print(list: Sheet(columns: Self.columns, rows: rows))
+      var rows = Rows<LogLine>()
+      try forEach { rows.append(LogLine($0)) }
+      try session.print(list: Listing(rows).table)
     }
     session.note(newer)
   }
@@ -104,29 +104,41 @@ struct LogTail: LedgerCommand {
     case .newer(let record): record.json
     }
   }
+}
 
-  private static func row(_ entry: RecordedEntry) -> [JSONValue] {
+/// A record in a line.
+private struct LogLine: AnswerRow {
+  private var position = Position.zero
+  private var recordedAt: String?
+  private var effectiveOn: LegalDate?
+  private var stream: String?
+  private var type = ""
+  private var actor = ""
+  private var hash = ""
+
+  init() {}
+
+  init(_ entry: RecordedEntry) {
     switch entry {
     case .known(let event):
       let record = event.record
-      return [
-        event.position.json, .string(record.recordedAt.description), record.effectiveOn?.json ?? nil,
-        .string(record.stream.shown), .string(record.event.type.code), .string(record.actor),
-        .string(String(event.hash.prefix(12))),
-      ]
+      (position, recordedAt, effectiveOn) = (event.position, record.recordedAt.description, record.effectiveOn)
+      (stream, type, actor) = (record.stream.shown, record.event.type.code, record.actor)
+      hash = String(event.hash.prefix(12))
     case .newer(let record):
-      return [
-        record.position.json, JSONValue(record.recordedAt?.description), record.effectiveOn?.json ?? nil,
-        JSONValue(record.stream?.shown), .string(record.type?.code ?? "\(record.typeNumber)"), .string(record.actor),
-        .string(String(record.hash.prefix(12))),
-      ]
+      (position, recordedAt, effectiveOn) = (record.position, record.recordedAt?.description, record.effectiveOn)
+      (stream, type, actor) = (record.stream?.shown, record.type?.code ?? "\(record.typeNumber)", record.actor)
+      hash = String(record.hash.prefix(12))
     }
   }
 
-  private static let columns = [
-    Column("position", Text("Vị trí", "Position")), Column("recordedAt", Text("Ghi lúc", "Recorded at"), .time),
-    Column("effectiveOn", Text("Hiệu lực", "Effective"), .date), Column("stream", Text("Về", "Stream")),
-    Column.event("type"), Column("actor", Text("Người ghi", "Actor")),
-    Column("hash", Text("Băm", "Hash")),
-  ]
+  mutating func describe<C: ColumnCoder>(_ coder: inout C) {
+    coder.column("position", Text("Vị trí", "Position"), &position)
+    coder.column("recordedAt", Text("Ghi lúc", "Recorded at"), &recordedAt, .time)
+    coder.column("effectiveOn", Text("Hiệu lực", "Effective"), &effectiveOn)
+    coder.column("stream", Text("Về", "Stream"), &stream)
+    coder.column("type", Text("Sự kiện", "Event"), &type, .event)
+    coder.column("actor", Text("Người ghi", "Actor"), &actor)
+    coder.column("hash", Text("Băm", "Hash"), &hash)
+  }
 }

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Ledger
 internal import OCOP
+internal import OCOPKit
 internal import ProjectionKit
 
 /// `ocop producer`
@@ -21,8 +22,8 @@ struct ProducerList: LedgerCommand {
 
   func run(in session: Session) throws {
     let ledger = try session.reading()
-    let question = try session.question(asked, of: ledger, ["what": "producers", "search": search])
-    try session.print(list: try ledger.ask("register", question).sheet)
+    let query = try Register.Producers(parameters: ["search": search ?? ""])
+    try session.print(list: try ledger.ask(query, try session.question(asked, of: ledger)).table)
   }
 }
 
@@ -39,8 +40,8 @@ struct ProducerShow: LedgerCommand {
     let ledger = try session.reading()
     let question = try session.question(asked, of: ledger)
     let found = try ledger.producer(producer, question)
-    let products = try ledger.ask("register", question.with("producer", found.id)).sheet
-    let exports = try ledger.ask("exporters", question.with("producer", found.id)).sheet
+    let products = try ledger.ask(Register.Products(producer: found.row.id), question).table
+    let exports = try ledger.ask(Exporters.Query(producer: found.row.id), question).table
     guard session.format == .table else {
       return try session.print(
         object: found.object.adding([
@@ -48,9 +49,9 @@ struct ProducerShow: LedgerCommand {
         ]), labels: [])
     }
     try session.print(object: found.object, labels: found.labels)
-    for sheet in [products, exports] where !sheet.rows.isEmpty {
+    for table in [products, exports] where !table.rows.isEmpty {
       try session.console.print("")
-      try session.printTable(sheet)
+      try session.printTable(table)
     }
     for note in products.notes + exports.notes { session.console.note(note(session.language)) }
   }

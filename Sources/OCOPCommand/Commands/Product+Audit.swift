@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Ledger
 internal import OCOP
+internal import OCOPKit
 internal import ProjectionKit
 
 struct ProductBlame: LedgerCommand {
@@ -23,14 +24,14 @@ struct ProductBlame: LedgerCommand {
       let record = try ledger.record(at: field.position)?.record
       let corrects = record?.corrects
       return [
-        .string(field.name), .string(field.title(session.language)), session.value(field.value, of: field.name),
+        field.field.json, .string(field.field.name(session.language)), session.value(field.value),
         field.position.json,
         .string(record?.event.type.code ?? ""), record?.effectiveOn?.json ?? nil,
         .string(record?.recordedAt.description ?? ""), .string(record?.actor ?? ""), JSONValue(record?.source),
         corrects?.json ?? nil, JSONValue(corrects == nil ? nil : record?.reason),
       ]
     }
-    try session.print(list: Sheet(columns: Self.columns, rows: rows))
+    try session.print(list: AnswerTable(columns: Self.columns, rows: rows))
     session.note(
       try ledger.newerRecords(
         of: ledger.productID(product, question).stream, knownAt: question.knownAt ?? Position(.max)))
@@ -68,18 +69,17 @@ struct ProductDiff: LedgerCommand {
     let ledger = try session.reading()
     let a = try ledger.fields(of: product, try point(from, "--from", session, ledger))
     let b = try ledger.fields(of: product, try point(to, "--to", session, ledger))
-    let names = (a.fields + b.fields).map(\.name)
+    let named = (a.fields + b.fields).map(\.field)
     var rows: [[JSONValue]] = []
-    for (index, name) in names.enumerated() where names.firstIndex(of: name) == index {
-      let (before, after) = (a.fields.first { $0.name == name }, b.fields.first { $0.name == name })
+    for (index, field) in named.enumerated() where named.firstIndex(of: field) == index {
+      let (before, after) = (a.fields.first { $0.field == field }, b.fields.first { $0.field == field })
       guard before?.value != after?.value else { continue }
       rows.append([
-        .string(name), .string((after ?? before)?.title(session.language) ?? name),
-        session.value(before?.value, of: name),
-        before?.position.json ?? nil, session.value(after?.value, of: name), after?.position.json ?? nil,
+        field.json, .string(field.name(session.language)), session.value(before?.value),
+        before?.position.json ?? nil, session.value(after?.value), after?.position.json ?? nil,
       ])
     }
-    try session.print(list: Sheet(columns: Self.columns, rows: rows))
+    try session.print(list: AnswerTable(columns: Self.columns, rows: rows))
     try session.console.flush()
     if !rows.isEmpty { throw Verdict(status: .no) }
   }
@@ -113,8 +113,6 @@ extension Ledger {
 
   /// The id of the product with that id or name, whenever it was registered.
   func productID(_ name: String, _ question: Question) throws -> ProductID {
-    let found = try product(name, Question(asOf: question.asOf))
-    guard let id = ProductID(found.id) else { preconditionFailure("the register lists products by their ids") }
-    return id
+    try product(name, Question(asOf: question.asOf)).row.id
   }
 }

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Exchange
 internal import Ledger
 internal import OCOP
+internal import OCOPKit
 internal import ProjectionKit
 
 struct ProductHistory: LedgerCommand {
@@ -26,20 +27,20 @@ struct ProductHistory: LedgerCommand {
     let question = try session.question(asked, of: ledger)
     // Found by all that is known now: what was known then is what is shown of it.
     let found = try ledger.product(product, Question(asOf: question.asOf))
-    let history = try ledger.ask("rating-history", question.with("product", found.id))
-    if session.format == .table { try session.console.print("\(found.id)  \(found.name)\n") }
-    let thing = JSONValue.Member("product", ["id": .string(found.id), "name": .string(found.name)])
+    let (id, name) = (found.row.id, found.row.name)
+    let history = try ledger.ask(RatingHistory.Query(product: id), question)
+    if session.format == .table { try session.console.print("\(id)  \(name)\n") }
+    let thing = JSONValue.Member("product", ["id": id.json, "name": .string(name)])
     guard all else { return try session.print(figure: history, [thing]) }
-    let id = try ledger.productID(found.id, question)
     let events = try ledger.audit(of: id.stream, knownAt: question.knownAt ?? Position(.max))
-    try session.print(figure: history.with(sheet: session.sheet(of: events)), [thing])
+    try session.print(figure: history.map { _ in session.table(of: events) }, [thing])
     session.note(try ledger.newerRecords(of: id.stream, knownAt: question.knownAt ?? Position(.max)))
   }
 }
 
 extension Session {
   /// Records as an auditor reads them; what no longer stands is struck through on a terminal, and marked everywhere.
-  fileprivate func sheet(of events: [AuditedEvent]) -> Sheet {
+  fileprivate func table(of events: [AuditedEvent]) -> AnswerTable {
     let strikes = format == .table && console.isTerminal && !isPlain
     let rows = events.map { audited -> [JSONValue] in
       let record = audited.event.record
@@ -56,7 +57,7 @@ extension Session {
         JSONValue(record.note), JSONValue(record.source),
       ]
     }
-    return Sheet(columns: Self.auditColumns, rows: rows)
+    return AnswerTable(columns: Self.auditColumns, rows: rows)
   }
 
   private static let auditColumns = [

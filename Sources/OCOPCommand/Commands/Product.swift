@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Ledger
 internal import OCOP
+internal import OCOPKit
 internal import ProjectionKit
 
 /// `ocop product`
@@ -43,14 +44,16 @@ struct ProductList: LedgerCommand {
 
   func run(in session: Session) throws {
     let ledger = try session.reading()
-    var question = try session.question(
-      asked, of: ledger, ["search": search, "group": group, "stars": stars])
-    for (option, text, level) in [("district", district, AreaLevel.district), ("commune", commune, .commune)] {
-      guard let text else { continue }
-      question.parameters[option] = try ledger.areaMap().key(of: text, "--\(option)", level, on: question.asOf)
+    let question = try session.question(asked, of: ledger)
+    var query = try Register.Products(
+      parameters: ["search": search, "group": group, "stars": stars].compactMapValues(\.self))
+    func key(_ option: String, _ text: String?, _ level: AreaLevel) throws -> String? {
+      try text.map { try ledger.areaMap().key(of: $0, "--\(option)", level, on: question.asOf) }
     }
-    if let producer { question.parameters["producer"] = try ledger.producer(producer, question).id }
-    try session.print(list: try ledger.ask("register", question).sheet)
+    query.district = try key("district", district, .district)
+    query.commune = try key("commune", commune, .commune)
+    query.producer = try producer.map { try ledger.producer($0, question).row.id }
+    try session.print(list: try ledger.ask(query, question).table)
   }
 }
 
@@ -67,14 +70,14 @@ struct ProductShow: LedgerCommand {
     let ledger = try session.reading()
     let question = try session.question(asked, of: ledger)
     let found = try ledger.product(product, question)
-    let history = try ledger.ask("rating-history", question.with("product", found.id))
+    let history = try ledger.ask(RatingHistory.Query(product: found.row.id), question).table
     guard session.format == .table else {
       return try session.print(
-        object: found.object.adding([.init("ratings", .array(history.sheet.objects))]), labels: [])
+        object: found.object.adding([.init("ratings", .array(history.objects))]), labels: [])
     }
     try session.print(object: found.object, labels: found.labels)
     try session.console.print("")
-    try session.printTable(history.sheet)
+    try session.printTable(history)
     for note in found.notes { session.console.note(note(session.language)) }
   }
 }

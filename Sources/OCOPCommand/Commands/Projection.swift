@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Ledger
 internal import OCOP
-internal import OCOPApp
+internal import OCOPKit
 internal import ProjectionKit
 
 /// `ocop projection`
@@ -22,14 +22,14 @@ struct ProjectionList: LedgerCommand {
     let rows: [[JSONValue]] = try ledger.projections().map { status in
       let it = status.descriptor
       return [
-        .string(it.id), JSONValue(it.version), .string(it.title(session.language)),
+        .string(it.id.description), JSONValue(it.version), .string(it.title(session.language)),
         .string(it.summary(session.language)), JSONValue(status.size ?? 0),
         JSONValue(size - min(size, status.size ?? 0)), .string(status.fingerprint), JSONValue(status.digest),
         status.size.flatMap { $0 > 0 ? Position($0 - 1).json : nil } ?? nil,
       ]
     }
     try session.print(
-      list: Sheet(
+      list: AnswerTable(
         columns: [
           Column("id", Text("Mã", "Id")), Column("version", Text("Bản", "Version"), .number),
           Column("title", Text("Tên", "Title")), Column("summary", Text("Trả lời", "Answers"), .hidden),
@@ -54,17 +54,17 @@ struct ProjectionRebuild: LedgerCommand {
 
   func run(in session: Session) throws {
     let ledger = try session.reading()
-    let ids = projections.isEmpty ? ledger.projectionIDs : projections
+    let ids = try ledger.projectionIDs(named: projections)
     let progress = session.progress(Text("Dựng lại", "Rebuilding"))
     try ledger.rebuild(ids) { done, all in progress.report(done, of: all) }
     progress.finish()
     let head = try ledger.head()
     let object: JSONValue = [
-      "rebuilt": .array(ids.map(JSONValue.string)), "size": JSONValue(head.size), "root": .string(head.root),
+      "rebuilt": .array(ids.map { .string($0.description) }), "size": JSONValue(head.size), "root": .string(head.root),
     ]
     guard session.format == .table else { return try session.print(object: object, labels: []) }
-    try session.console.print(
-      session.text("Đã dựng lại: \(ids.joined(separator: ", "))", "Rebuilt: \(ids.joined(separator: ", "))"))
+    let list = ids.map(\.description).joined(separator: ", ")
+    try session.console.print(session.text("Đã dựng lại: \(list)", "Rebuilt: \(list)"))
     try session.console.print(session.headLine(head))
   }
 }
@@ -90,7 +90,7 @@ struct ProjectionAttest: LedgerCommand {
     let actor = try recording.actorName()
     let ledger = try recording.dryRun ? session.reading() : session.recording(recording)
     try session.requireAsWritten(ledger)
-    let attested = try ledger.attestations(projections.isEmpty ? ledger.projectionIDs : projections)
+    let attested = try ledger.attestations(ledger.projectionIDs(named: projections))
     let day = LegalDate(Timestamp.now().dayInVietnam)
     let commands = attested.map {
       Command(id: nil, actor: actor, act: .record(.office, .viewAttested($0)), effectiveOn: day)
@@ -99,7 +99,7 @@ struct ProjectionAttest: LedgerCommand {
     let rows = attested.map { it -> [JSONValue] in
       [.string(it.projection), JSONValue(it.version), .string(it.fingerprint), JSONValue(it.size), .string(it.digest)]
     }
-    try session.print(list: Sheet(columns: Self.columns, rows: rows))
+    try session.print(list: AnswerTable(columns: Self.columns, rows: rows))
     if let receipt { session.console.note(session.headLine(receipt.head)) }
   }
 
@@ -123,7 +123,7 @@ struct ProjectionAttest: LedgerCommand {
         .string(verdict),
       ])
     }
-    try session.print(list: Sheet(columns: Self.checked, rows: rows))
+    try session.print(list: AnswerTable(columns: Self.checked, rows: rows))
     try session.console.flush()
     if isBroken { throw Verdict(status: .no) }
   }

@@ -133,7 +133,7 @@ extension Session {
         detail: Text("Không ghi được vào \(folder).", "Nothing can be written to \(folder)."))
     }
     let rows = files.map { [JSONValue.string(folder + "/" + $0.name)] }
-    try print(list: Sheet(columns: [Column("file", Text("Tệp", "File"))], rows: rows))
+    try print(list: AnswerTable(columns: [Column("file", Text("Tệp", "File"))], rows: rows))
   }
 }
 

@@ -3,7 +3,7 @@ internal import Exchange
 internal import Foundation
 internal import Ledger
 internal import OCOP
-internal import OCOPApp
+internal import OCOPKit
 internal import ProjectionKit
 
 /// `ocop prove stats`
@@ -38,9 +38,9 @@ struct ProveStatsStars: LedgerCommand {
 
   func run(in session: Session) throws {
     let ledger = try session.reading()
-    let question = try counted.apply(to: Question(asOf: try session.day(asOf), parameters: ["by": by]))
-    try session.prove(
-      FigureBundle.Wish(projection: "star-counts", question: question, cell: cell), in: ledger, to: output)
+    let question = try counted.apply(to: Question(asOf: try session.day(asOf)))
+    let query = try StarCounts.Query(parameters: ["by": by])
+    try session.prove(FigureBundle.Wish(query, question, cell: cell), in: ledger, to: output)
   }
 }
 
@@ -67,16 +67,15 @@ struct ProveDecision: LedgerCommand {
 extension Session {
   /// What a decision lists, and what became of it, with the proof.
   func prove(decision: String, asOf: String?, in ledger: Ledger, to output: String) throws {
-    let question = Question(asOf: try day(asOf), parameters: ["what": "show", "decision": decision])
+    let (question, listed) = (Question(asOf: try day(asOf)), Decisions.Listed(of: decision))
     do {
       try Problem.namingDecision {
         try prove(
-          FigureBundle.Wish(projection: "decisions", question: question, itself: ["decision": decision]), in: ledger,
-          to: output)
+          FigureBundle.Wish(listed, question, itself: Decisions.Query(decision: decision)), in: ledger, to: output)
       }
     } catch let problem as Problem where problem.code == "decision.unknown" {
       // It may be known since the checkpoint.
-      guard (try? ledger.ask("decisions", question)) != nil else { throw problem }
+      guard (try? ledger.ask(listed, question)) != nil else { throw problem }
       throw Problem.afterCheckpoint(
         Text(
           "Quyết định \(decision) được ghi sau điểm kiểm.",
@@ -87,7 +86,7 @@ extension Session {
   /// Writes the figure with its proof to the new file `output`, how large it is told first.
   fileprivate func prove(_ wish: FigureBundle.Wish, in ledger: Ledger, to output: String) throws {
     guard let (checkpoint, _) = try ledger.signedCheckpoint() else { throw Problem.noCheckpoint }
-    let planned = try FigureBundle.size(of: wish, in: ledger, among: installedProjections)
+    let planned = try FigureBundle.size(of: wish, in: ledger)
     let (records, size) = (
       shown.number(Int64(clamping: planned.records)), shown.number(Int64(clamping: checkpoint.head.size))
     )
@@ -107,7 +106,7 @@ extension Session {
           "Đưa bộ hồ sơ của từng sản phẩm, hoặc bản sao của sổ: ocop bundle create, ocop backup create.",
           "Hand out bundles of products, or a copy of the ledger: ocop bundle create, ocop backup create."))
     }
-    let proved = try FigureBundle.make(wish, in: ledger, among: installedProjections)
+    let proved = try FigureBundle.make(wish, in: ledger)
     let bytes = proved.archive.bytes
     if let later = try ledger.head().position, later.number >= checkpoint.head.size {
       console.note(

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Ledger
 internal import OCOP
+internal import OCOPKit
 internal import ProjectionKit
 
 /// `ocop published`
@@ -56,7 +57,7 @@ struct PublishedList: LedgerCommand {
           JSONValue(figure.source), figure.position.json,
         ]
     }
-    try session.print(list: Sheet(columns: columns, rows: rows))
+    try session.print(list: AnswerTable(columns: columns, rows: rows))
   }
 }
 
@@ -125,10 +126,10 @@ struct PublishedShow: LedgerCommand {
           "Sổ không tính được: \(metric.vi), \(scope.vi).", "The ledger does not count this: \(metric.en), \(scope.en)."
         ))
     }
-    var question = Question(asOf: figure.date.day, counting: counting, parameters: ["explain": "yes", "by": cell.by])
-    if cell.by != AreaLevel.province.rawValue, cell.cell != nil { question.parameters["cell"] = cell.cell }
-    if let stars = cell.stars { question.parameters["stars"] = "\(stars.number)" }
-    if figure.figure.metric == "proposed5" { question.parameters["proposed5"] = "yes" }
-    try session.print(figure: try ledger.ask("star-counts", question))
+    var query = StarCounts.Explanation()
+    (query.by, query.stars) = (cell.by, cell.stars)
+    query.cell = cell.by == .province ? nil : cell.cell
+    query.onlyProposed = figure.figure.metric == "proposed5"
+    try session.print(figure: try ledger.ask(query, asOf: figure.date.day, counting: counting))
   }
 }

@@ -31,7 +31,7 @@ struct Rebuild: LedgerCommand {
 
   func run(in session: Session) throws {
     let ledger = try session.reading()
-    let ids = projection.isEmpty ? ledger.projectionIDs : projection
+    let ids = try ledger.projectionIDs(named: projection)
     guard !apply || !drop else {
       throw Problem.usage(
         Text("--apply và --drop không đi cùng nhau.", "--apply and --drop do not go together."))
@@ -44,7 +44,8 @@ struct Rebuild: LedgerCommand {
     } _: { id, row in
       if rows.count < Self.listed {
         rows.append([
-          .string(id), .string(row.key), row.before ?? nil, row.after ?? nil, row.firstPosition?.json ?? nil,
+          .string(id.description), .string(row.key), row.before ?? nil, row.after ?? nil,
+          row.firstPosition?.json ?? nil,
         ])
       }
     }
@@ -56,24 +57,24 @@ struct Rebuild: LedgerCommand {
     if differs && !apply { throw Verdict(status: .no) }
   }
 
-  private func dropAll(_ ids: [String], _ ledger: Ledger, _ session: Session) throws {
+  private func dropAll(_ ids: [ProjectionID], _ ledger: Ledger, _ session: Session) throws {
     try ledger.dropRebuild(ids)
-    let object: JSONValue = ["dropped": .array(ids.map(JSONValue.string))]
+    let object: JSONValue = ["dropped": .array(ids.map { .string($0.description) })]
     guard session.format == .table else { return try session.print(object: object, labels: []) }
-    try session.console.print(session.text("Đã bỏ: ", "Dropped: ") + ids.joined(separator: ", "))
+    try session.console.print(session.text("Đã bỏ: ", "Dropped: ") + ids.map(\.description).joined(separator: ", "))
   }
 
   private func print(_ comparisons: [RebuildComparison], _ rows: [[JSONValue]], _ session: Session) throws {
-    let summary = Sheet(
+    let summary = AnswerTable(
       columns: Self.summary,
       rows: comparisons.map {
         [
-          .string($0.projection), JSONValue($0.size), JSONValue($0.counts.before), JSONValue($0.added),
+          .string($0.projection.description), JSONValue($0.size), JSONValue($0.counts.before), JSONValue($0.added),
           JSONValue($0.removed), JSONValue($0.changed), JSONValue($0.counts.after), $0.firstPosition?.json ?? nil,
           $0.reason.json, .string($0.fingerprint), .string($0.digest), .bool(apply),
         ]
       })
-    let listed = Sheet(columns: Self.rows, rows: rows)
+    let listed = AnswerTable(columns: Self.rows, rows: rows)
     switch session.format {
     case .table:
       try session.printTable(summary)

@@ -3,7 +3,7 @@ internal import Exchange
 internal import Foundation
 internal import Ledger
 internal import OCOP
-internal import OCOPApp
+internal import OCOPKit
 
 /// `ocop replay`: what happened, step by step. Never any side effect.
 struct ReplayCommand: LedgerCommand {
@@ -72,7 +72,7 @@ struct ReplayCommand: LedgerCommand {
     if let product { question.subject = .product(try ledger.productID(product, asked)) }
     if let producer {
       let found = try ledger.producer(producer, Question(asOf: asked.asOf))
-      question.subject = .producer(ProducerID(found.id) ?? ProducerID(0))
+      question.subject = .producer(found.row.id)
     }
     if let district { question.subject = .district(try ledger.districtCode(district, "--district")) }
     if let decision { question.subject = .decision(try session.decision(decision)) }

@@ -19,7 +19,7 @@ struct RulesDiff: LedgerCommand {
     let differences = try source.find(a).differences(to: try source.find(b))
     let rows = differences.map { [JSONValue.string($0.path), $0.a ?? nil, $0.b ?? nil] }
     try session.print(
-      list: Sheet(
+      list: AnswerTable(
         columns: [Column("path", Text("Chỗ", "Place")), Column("a", Text("A", "A")), Column("b", Text("B", "B"))],
         rows: rows))
     try session.console.flush()

@@ -32,7 +32,7 @@ struct RulesList: LedgerCommand {
         content?.detail.json ?? nil, JSONValue(content?.sets.count ?? 0), JSONValue(rulebook.content),
       ]
     }
-    try session.print(list: Sheet(columns: Self.columns, rows: rows))
+    try session.print(list: AnswerTable(columns: Self.columns, rows: rows))
     session.note(try ledger.newerRecords(of: .rulebook))
   }
 
@@ -87,7 +87,7 @@ struct RulesShow: LedgerCommand {
       guard let found = rulebook.sets.first(where: { $0.code == set }) else {
         throw Rejection.unknownSet(rulebook.id, set)
       }
-      return try session.print(list: Sheet(columns: Self.criteria, rows: found.criteria.map(row)))
+      return try session.print(list: AnswerTable(columns: Self.criteria, rows: found.criteria.map(row)))
     }
     try session.print(
       object: [
@@ -111,7 +111,7 @@ struct RulesShow: LedgerCommand {
     }
     guard !rulebook.sets.isEmpty else { return }
     try session.console.print("")
-    try session.printTable(Sheet(columns: Self.sets, rows: rulebook.sets.map(row)))
+    try session.printTable(AnswerTable(columns: Self.sets, rows: rulebook.sets.map(row)))
   }
 
   private func row(_ set: CriteriaSet) -> [JSONValue] {
@@ -180,7 +180,7 @@ struct RulesCheck: LedgerCommand {
         .string(error.text(session.language)), .bool(error.isRemark),
       ]
     }
-    try session.print(list: Sheet(columns: Self.columns, rows: rows))
+    try session.print(list: AnswerTable(columns: Self.columns, rows: rows))
     session.console.note(
       isRight
         ? session.text("✓ Không có lỗi.", "✓ Nothing is wrong.")

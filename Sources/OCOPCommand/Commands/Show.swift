@@ -1,7 +1,7 @@
 internal import ArgumentParser
 internal import Ledger
 internal import OCOP
-internal import OCOPApp
+internal import OCOPKit
 internal import ProjectionKit
 
 /// `ocop show`: any installed projection, by its id.
@@ -31,7 +31,7 @@ struct Show: LedgerCommand {
       values[pair[0]] = pair[1]
     }
     let ledger = try session.reading()
-    let question = try counted.apply(to: try session.question(asked, of: ledger, values))
-    try session.print(figure: try ledger.ask(projection, question))
+    let question = try counted.apply(to: try session.question(asked, of: ledger))
+    try session.print(figure: try ledger.ask(projection, question, parameters: values))
   }
 }

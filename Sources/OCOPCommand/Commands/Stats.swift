@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Ledger
 internal import OCOP
+internal import OCOPKit
 
 /// `ocop stats`
 struct Stats: Noun {
@@ -25,8 +26,8 @@ struct StatsStars: LedgerCommand {
 
   func run(in session: Session) throws {
     let ledger = try session.reading()
-    let question = try counted.apply(to: try session.question(asked, of: ledger, ["by": by]))
-    try session.print(figure: try ledger.ask("star-counts", question))
+    let question = try counted.apply(to: try session.question(asked, of: ledger))
+    try session.print(figure: try ledger.ask(try StarCounts.Query(parameters: ["by": by]), question))
   }
 }
 
@@ -60,9 +61,13 @@ struct StatsSeries: LedgerCommand {
     }
     let ledger = try session.reading()
     let question = try counted.apply(to: try session.question(asOf: to, knownAt: knownAt, of: ledger))
-    let answer = try ledger.series("star-counts", question, on: days)
+    let answers = try ledger.series(StarCounts.Query(), question, on: days)
+    guard let last = answers.last else { preconditionFailure("there is a period") }
+    let series = last.map { _ in
+      Listing(answers.map { SeriesRow($0.question.asOf, $0.answer.total, $0.isToCome) }, notes: last.answer.notes)
+    }
     try session.print(
-      figure: answer, asked: [.init("from", .string(from)), .init("to", .string(to)), .init("every", .string(every))])
+      figure: series, asked: [.init("from", .string(from)), .init("to", .string(to)), .init("every", .string(every))])
   }
 }
 
@@ -91,5 +96,24 @@ enum Period: String, CaseIterable {
       (year, month) = month + months > 12 ? (year + 1, 1) : (year, month + months)
     }
     return days
+  }
+}
+
+/// The counts of one day of a series.
+private struct SeriesRow: AnswerRow {
+  private var asOf: LegalDate?
+  private var total = StarCounts.Row()
+  private var isToCome = false
+
+  init() {}
+
+  init(_ day: Day, _ total: StarCounts.Row, _ isToCome: Bool) {
+    (asOf, self.total, self.isToCome) = (LegalDate(day), total, isToCome)
+  }
+
+  mutating func describe<C: ColumnCoder>(_ coder: inout C) {
+    coder.column("asOf", Text("Ngày", "As of"), &asOf)
+    total.describeCounts(&coder)
+    coder.column("toCome", Text("Chưa đến", "To come"), &isToCome)
   }
 }

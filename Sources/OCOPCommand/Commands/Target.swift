@@ -26,7 +26,7 @@ struct TargetList: LedgerCommand {
 
 extension Ledger {
   /// The targets that had been set on the day and were known at the position asked about.
-  func targets(_ question: Question) throws -> Sheet {
+  func targets(_ question: Question) throws -> AnswerTable {
     let known = question.knownAt ?? Position(.max)
     let rows = try standing(.target, knownAt: known).compactMap { entry -> [JSONValue]? in
       guard case .targetSet(let target) = entry.record.event else { return nil }
@@ -37,7 +37,7 @@ extension Ledger {
         entry.record.effectiveOn?.json ?? nil, JSONValue(entry.record.note), JSONValue(entry.record.source),
       ]
     }
-    return Sheet(
+    return AnswerTable(
       columns: [
         Column("id", Text("Mã", "Id")), Column("scope", Text("Phạm vi", "Scope")),
         Column("period", Text("Giai đoạn", "Period")), Column("metric", Text("Chỉ tiêu", "Metric")),

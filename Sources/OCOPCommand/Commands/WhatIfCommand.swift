@@ -32,7 +32,7 @@ struct WhatIfCommand: LedgerCommand {
     let report = WhatIfReport(
       rulebook: rulebook, question: question, answer: answer, changed: changed, map: try ledger.areaMap())
     try session.print(report)
-    if let newer = answer.newer { session.console.note(Answer.note(newer: newer)(session.language)) }
+    if let newer = answer.newer { session.console.note(NewerRecord.note(from: newer)(session.language)) }
   }
 }
 
@@ -46,8 +46,8 @@ struct WhatIfReport {
 
   static let label = Text("giả định / what-if", "what-if / giả định")
 
-  var rows: Sheet {
-    Sheet(
+  var rows: AnswerTable {
+    AnswerTable(
       columns: [
         Column("product", Text("Mã", "Id")), Column("name", Text("Sản phẩm", "Product")),
         Column("before", Text("Trước", "Before"), .number), Column("after", Text("Giả định", "What-if"), .number),
@@ -62,9 +62,9 @@ struct WhatIfReport {
       })
   }
 
-  func counts(_ title: Text, _ rows: [(key: String, name: String, counts: WhatIf.Counts)]) -> Sheet {
+  func counts(_ title: Text, _ rows: [(key: String, name: String, counts: WhatIf.Counts)]) -> AnswerTable {
     let changes = WhatIf.Change.allCases
-    return Sheet(
+    return AnswerTable(
       columns: [Column("key", Text("Mã", "Code"), .hidden), Column("name", title)]
         + changes.map { Column($0.rawValue, $0.names, .number) },
       rows: rows.sorted { ($0.key, $0.name) < ($1.key, $1.name) }.map { row in
@@ -73,7 +73,7 @@ struct WhatIfReport {
       total: [.string("total"), .string("Tổng")] + changes.map { JSONValue(answer.whole.changes[$0] ?? 0) })
   }
 
-  func districts(_ language: Language) -> Sheet {
+  func districts(_ language: Language) -> AnswerTable {
     let day = map.levelDay(.district, on: question.asOf).day
     var found: [[String]: WhatIf.Counts] = [:]
     for (place, counts) in answer.byPlace {
@@ -94,7 +94,7 @@ struct WhatIfReport {
     }
   }
 
-  func groups(_ language: Language) -> Sheet {
+  func groups(_ language: Language) -> AnswerTable {
     counts(
       Text("Nhóm", "Group"),
       answer.byGroup.map {
@@ -102,16 +102,16 @@ struct WhatIfReport {
       })
   }
 
-  var criteria: Sheet {
-    Sheet(
+  var criteria: AnswerTable {
+    AnswerTable(
       columns: [
         Column("criterion", Text("Tiêu chí", "Criterion")), Column("cases", Text("Trường hợp", "Cases"), .number),
       ],
       rows: answer.deciding.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { [.string($0), JSONValue($1)] })
   }
 
-  var unscored: Sheet {
-    Sheet(
+  var unscored: AnswerTable {
+    AnswerTable(
       columns: [
         Column("reason", Text("Không chấm được vì", "Not scored because"), of: WhatIf.Obstacle.self),
         Column("products", Text("Sản phẩm", "Products"), .number),

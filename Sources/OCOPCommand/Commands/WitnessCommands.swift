@@ -2,7 +2,7 @@ internal import ArgumentParser
 internal import Foundation
 internal import Ledger
 internal import OCOP
-internal import OCOPApp
+internal import OCOPKit
 internal import ProjectionKit
 
 /// `ocop witness`: for whoever vouches for checkpoints of others. Needs no ledger.

@@ -3,7 +3,7 @@ internal import Exchange
 internal import Foundation
 internal import Ledger
 internal import OCOP
-internal import OCOPApp
+internal import OCOPKit
 
 /// `ocop demo`: records the known history of Thanh Hoá in a new ledger and tells what it says on 31/12/2020.
 struct Demo: LedgerCommand {
@@ -93,7 +93,7 @@ struct DemoFixtures {
     if !files.fileExists(atPath: path + "/log"), there.contains(where: { $0 != Ledger.unfinishedName }) {
       throw LedgerFailure(.notEmpty, path: path)
     }
-    return try Ledger.found(at: path, Founding(name: name, province: AreaCode(text: "38"), actor: "demo")) {
+    return try Ledger.initialise(at: path, LedgerSetup(name: name, province: AreaCode(text: "38"), actor: "demo")) {
       ledger, _ in
       try record(in: ledger)
     }

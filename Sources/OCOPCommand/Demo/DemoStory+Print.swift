@@ -1,6 +1,7 @@
 internal import Exchange
 internal import Ledger
 internal import OCOP
+internal import OCOPKit
 internal import ProjectionKit
 
 extension DemoStory {
@@ -14,7 +15,7 @@ extension DemoStory {
     try session.printTable(awards)
     for history in histories {
       try heading(session, "Lịch sử: \(history.name)", "History: \(history.name)")
-      try session.printTable(history.answer.sheet)
+      try session.printTable(history.ratings)
     }
     try heading(session, "Kiểm chứng", "Verification")
     try session.print(verified)
@@ -52,9 +53,9 @@ extension DemoStory {
       try session.console.print(
         "  " + shown.padded(to: 8, onRight: true) + "  " + figure.title(session.language).padded(to: 34) + mark)
     }
-    for note in stars.sheet.notes { try session.console.print("  ! " + note(session.language)) }
+    for note in stars.table.notes { try session.console.print("  ! " + note(session.language)) }
     try session.console.print("")
-    try session.printTable(stars.sheet)
+    try session.printTable(stars.table)
     try session.console.print(session.caption(stars))
   }
 
@@ -62,8 +63,7 @@ extension DemoStory {
     try heading(
       session, "Chờ trung ương xét 5 sao, vẫn đang là 4 sao", "Waiting for the centre to grant 5★, still at 4★")
     for product in proposed {
-      let (id, name) = (product["id"] ?? nil, product["name"] ?? nil)
-      try session.console.print("  \(session.shown(id, .text))  \(session.shown(name, .text))")
+      try session.console.print("  \(product.id)  \(product.name)")
     }
   }
 
@@ -97,7 +97,7 @@ extension DemoStory {
         figures.map {
           ["metric": .string($0.metric), "counted": .int($0.counted), "published": JSONValue($0.published)]
         }),
-      "stars": stars.json, "proposed": .array(proposed),
+      "stars": stars.json, "proposed": .array(Listing(proposed).table.objects),
       "exports": .array(
         markets.map {
           [
@@ -106,7 +106,7 @@ extension DemoStory {
           ]
         }),
       "awards": .array(awards.objects),
-      "histories": .array(histories.map { ["name": .string($0.name), "ratings": .array($0.answer.sheet.objects)] }),
+      "histories": .array(histories.map { ["name": .string($0.name), "ratings": .array($0.ratings.objects)] }),
       "verified": .bool(verified.findings.isEmpty), "size": JSONValue(verified.head.size),
       "root": .string(verified.head.root),
     ]

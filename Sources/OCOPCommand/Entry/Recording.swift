@@ -1,6 +1,6 @@
 internal import Ledger
 internal import OCOP
-internal import OCOPApp
+internal import OCOPKit
 internal import Synchronization
 
 /// Which ledger was opened to record in, and how large it was then: what is said where the answer cannot be written.

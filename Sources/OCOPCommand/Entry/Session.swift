@@ -1,7 +1,7 @@
 internal import Foundation
 internal import Ledger
 internal import OCOP
-internal import OCOPApp
+internal import OCOPKit
 
 /// One run of a command.
 struct Session {
@@ -48,6 +48,12 @@ struct Session {
   func value(_ value: JSONValue?, of field: String) -> JSONValue {
     guard let value else { return nil }
     return format == .table ? .string(shown.field(field, value) ?? "") : value
+  }
+
+  /// The value of a field of a product, likewise.
+  func value(_ value: AuditedValue?) -> JSONValue {
+    guard let value else { return nil }
+    return format == .table ? .string(shown.field(value) ?? "") : value.json
   }
 
   var shown: Shown { Shown(language: language) }
@@ -128,18 +134,12 @@ struct Session {
   }
 
   /// The question that the options ask; a time becomes a position.
-  func question(
-    _ options: QuestionOptions, of ledger: Ledger, _ parameters: [String: String?] = [:]
-  ) throws -> Question {
-    try question(asOf: options.asOf, knownAt: options.knownAt, of: ledger, parameters)
+  func question(_ options: QuestionOptions, of ledger: Ledger) throws -> Question {
+    try question(asOf: options.asOf, knownAt: options.knownAt, of: ledger)
   }
 
-  func question(
-    asOf: String?, knownAt: String?, of ledger: Ledger, _ parameters: [String: String?] = [:]
-  ) throws -> Question {
-    Question(
-      asOf: try day(asOf), knownAt: try self.knownAt(knownAt, of: ledger),
-      parameters: parameters.compactMapValues { $0 })
+  func question(asOf: String?, knownAt: String?, of ledger: Ledger) throws -> Question {
+    Question(asOf: try day(asOf), knownAt: try self.knownAt(knownAt, of: ledger))
   }
 
   func day(_ text: String?, _ option: String = "--as-of") throws -> Day {

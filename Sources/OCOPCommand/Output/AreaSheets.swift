@@ -11,8 +11,8 @@ struct AreaSheets {
     (self.map, self.today, self.language) = (map, today, language)
   }
 
-  func list(_ units: [AreaUnit]) -> Sheet {
-    Sheet(
+  func list(_ units: [AreaUnit]) -> AnswerTable {
+    AnswerTable(
       columns: [
         Column("code", Text("Mã", "Code")), Column("edition", Text("Bản đồ", "Edition"), .hidden),
         Column("name", Text("Đơn vị", "Unit")), Column("level", Text("Cấp", "Level"), of: AreaLevel.self),
@@ -32,8 +32,8 @@ struct AreaSheets {
       })
   }
 
-  func steps(_ steps: [AreaSuccession]) -> Sheet {
-    Sheet(
+  func steps(_ steps: [AreaSuccession]) -> AnswerTable {
+    AnswerTable(
       columns: [
         Column("on", Text("Ngày", "On"), .date), Column("from", Text("Từ", "From"), .hidden),
         Column("fromName", Text("Từ", "From")), Column("part", Text("Phần", "Part"), of: AreaPart.self),

@@ -18,9 +18,9 @@ final class Console {
   /// A line of the answer for programs.
   func print(json value: JSONValue) throws { try put(encoded: JSONLine.text(value)) }
 
-  /// The rows of `sheet` as one list, in one line.
-  func print(list sheet: Sheet) throws {
-    try put(list: sheet)
+  /// The rows of `table` as one list, in one line.
+  func print(list table: AnswerTable) throws {
+    try put(list: table)
     try put(encoded: "")
   }
 
@@ -30,20 +30,20 @@ final class Console {
     try put(encoded: "")
   }
 
-  /// An object in one line: its members, and in the place of the one called `name` the rows of `sheet`.
-  func print(json members: [JSONValue.Member], with sheet: Sheet, as name: String) throws {
+  /// An object in one line: its members, and in the place of the one called `name` the rows of `table`.
+  func print(json members: [JSONValue.Member], with table: AnswerTable, as name: String) throws {
     var separator = "{"
     for member in members {
       buffer += (separator + JSONLine.text(.string(member.name)) + ":").utf8
-      if member.name == name { try put(list: sheet) } else { buffer += JSONLine.text(member.value).utf8 }
+      if member.name == name { try put(list: table) } else { buffer += JSONLine.text(member.value).utf8 }
       separator = ","
     }
     try put(encoded: "}")
   }
 
-  private func put(list sheet: Sheet) throws {
+  private func put(list table: AnswerTable) throws {
     try putList { add in
-      for row in sheet.rows { try add(sheet.object(row)) }
+      for row in table.rows { try add(table.object(row)) }
     }
   }
 

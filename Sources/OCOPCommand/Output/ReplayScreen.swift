@@ -63,8 +63,8 @@ struct ReplayScreen {
       "\n\(current + 1)/\(replay.steps.count)  \(session.shown.day(step.day))  \(step.stream.shown)  "
         + session.title(of: step))
     for change in step.changes {
-      let values = [change.before, change.after].map { session.shown.field(change.field.name, $0) ?? "–" }
-      try session.console.print("  \(change.field.title(session.language)): \(values[0]) → \(values[1])")
+      let values = [change.before, change.after].map { session.shown.field($0) ?? "–" }
+      try session.console.print("  \(change.field.name(session.language)): \(values[0]) → \(values[1])")
     }
     let moves = session.moves(of: step)
     if !moves.isEmpty { try session.console.print(session.text("  Số liệu: ", "  Figures: ") + moves) }

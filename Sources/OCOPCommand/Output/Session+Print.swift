@@ -5,38 +5,40 @@ internal import ProjectionKit
 extension Session {
   /// A figure: rows with the question they answer and the log they were computed from.
   /// `asked`: what else was asked, beside what the answer says of its question.
-  func print(figure answer: Answer, asked: [JSONValue.Member] = [], _ extra: [JSONValue.Member] = []) throws {
-    let whole = answer.questionJSON.adding(asked)
+  func print<A: Tabular>(
+    figure answer: Answered<A>, asked: [JSONValue.Member] = [], _ extra: [JSONValue.Member] = []
+  ) throws {
+    let (whole, table) = (answer.questionJSON.adding(asked), answer.table)
     switch format {
     case .table:
-      try printTable(answer.sheet)
+      try printTable(table)
       try console.print("")
       try console.print(caption(answer))
     case .json:
-      let members = answer.jsonBesideRows.map { $0.name == "question" ? JSONValue.Member($0.name, whole) : $0 }
-      try console.print(json: members + extra, with: answer.sheet, as: "rows")
+      let members = answer.jsonBesideRows(table).map { $0.name == "question" ? JSONValue.Member($0.name, whole) : $0 }
+      try console.print(json: members + extra, with: table, as: "rows")
     case .ndjson, .csv:
-      try printRows(answer.sheet)
+      try printRows(table)
       let question: JSONValue = [
         "question": whole, "position": answer.head.position?.json ?? nil,
         "root": .string(answer.head.root), "verified": answer.verifiedJSON,
       ]
       console.note(json: question)
     }
-    for note in answer.sheet.notes { console.note(note(language)) }
+    for note in table.notes { console.note(note(language)) }
   }
 
   /// A list: an array of its rows.
-  func print(list sheet: Sheet) throws {
+  func print(list table: AnswerTable) throws {
     switch format {
     case .table:
-      try printTable(sheet)
-      let count = shown.number(Int64(sheet.rows.count))
-      console.note(text("\(count) dòng", "\(count) \(sheet.rows.count == 1 ? "row" : "rows")"))
-    case .json: try console.print(list: sheet)
-    case .ndjson, .csv: try printRows(sheet)
+      try printTable(table)
+      let count = shown.number(Int64(table.rows.count))
+      console.note(text("\(count) dòng", "\(count) \(table.rows.count == 1 ? "row" : "rows")"))
+    case .json: try console.print(list: table)
+    case .ndjson, .csv: try printRows(table)
     }
-    for note in sheet.notes { console.note(note(language)) }
+    for note in table.notes { console.note(note(language)) }
   }
 
   /// Says of records that a newer program wrote that they need one.
@@ -69,24 +71,24 @@ extension Session {
     }
   }
 
-  func printTable(_ sheet: Sheet) throws {
-    guard !sheet.rows.isEmpty else { return console.note(text("Không có dòng nào.", "No rows.")) }
-    let visible = visibleColumns(of: sheet)
+  func printTable(_ answer: AnswerTable) throws {
+    guard !answer.rows.isEmpty else { return console.note(text("Không có dòng nào.", "No rows.")) }
+    let visible = visibleColumns(of: answer)
     func row(_ values: [JSONValue]) -> [String] {
-      visible.flatMap { cells(values[$0], sheet.columns[$0].kind) }
+      visible.flatMap { cells(values[$0], answer.columns[$0].kind) }
     }
-    var table = TextTable(visible.flatMap { headings(sheet.columns[$0]) })
-    for values in sheet.rows { table.fit(row(values)) }
-    let total = sheet.total.map { total in
+    var table = TextTable(visible.flatMap { headings(answer.columns[$0]) })
+    for values in answer.rows { table.fit(row(values)) }
+    let total = answer.total.map { total in
       var row = visible.flatMap { index in
-        sheet.columns[index].isNumeric ? cells(total[index], sheet.columns[index].kind) : [""]
+        answer.columns[index].isNumeric ? cells(total[index], answer.columns[index].kind) : [""]
       }
       row[0] = text("Tổng", "Total")
       return row
     }
     if let total { table.fit(total) }
     for line in table.head { try console.print(line) }
-    for values in sheet.rows { try console.print(table.line(row(values))) }
+    for values in answer.rows { try console.print(table.line(row(values))) }
     if let total {
       try console.print(table.rule)
       try console.print(table.line(total))
@@ -94,14 +96,14 @@ extension Session {
   }
 
   /// Those for people that say anything in some row.
-  private func visibleColumns(of sheet: Sheet) -> [Int] {
+  private func visibleColumns(of table: AnswerTable) -> [Int] {
     var (shown, hidden): (Set<Int>, Set<Int>) = ([], [])
-    for (index, column) in sheet.columns.enumerated() {
+    for (index, column) in table.columns.enumerated() {
       if case .hidden = column.kind { hidden.insert(index) }
     }
-    for row in sheet.rows {
+    for row in table.rows {
       // Most are found in the first row.
-      guard shown.count + hidden.count < sheet.columns.count else { break }
+      guard shown.count + hidden.count < table.columns.count else { break }
       for index in row.indices where !hidden.contains(index) && row[index] != .null && row[index] != .bool(false) {
         shown.insert(index)
       }
@@ -122,19 +124,19 @@ extension Session {
     return names.map { shown(value[$0] ?? .null, .number) }
   }
 
-  private func printRows(_ sheet: Sheet) throws {
+  private func printRows(_ table: AnswerTable) throws {
     if format == .ndjson {
-      for row in sheet.rows { try console.print(json: sheet.object(row)) }
+      for row in table.rows { try console.print(json: table.object(row)) }
       return
     }
-    try console.put(encoded: csv.text(sheet.columns.flatMap(CSVLine.names)))
-    for row in sheet.rows {
-      try console.put(encoded: csv.text(zip(sheet.columns, row).flatMap { CSVLine.cells($1, $0) }))
+    try console.put(encoded: csv.text(table.columns.flatMap(CSVLine.names)))
+    for row in table.rows {
+      try console.put(encoded: csv.text(zip(table.columns, row).flatMap { CSVLine.cells($1, $0) }))
     }
   }
 
   /// The question and the proof of an answer, in a line for people.
-  func caption(_ answer: Answer) -> String {
+  func caption<A>(_ answer: Answered<A>) -> String {
     let day = shown.day(answer.question.asOf)
     let areas =
       switch answer.areas {

@@ -19,7 +19,7 @@ extension Session {
           JSONValue(step.event.map { String($0.hash.prefix(12)) }),
         ]
       }
-      let sheet = Sheet(columns: Self.columns, rows: rows)
+      let sheet = AnswerTable(columns: Self.columns, rows: rows)
       if format == .csv { return try print(list: sheet) }
       try printTable(sheet)
       let known = replay.head.position.map(\.description) ?? "–"
@@ -52,13 +52,14 @@ extension Session {
   /// Each field before and after.
   func changes(of step: Replay.Step) -> String {
     step.changes.map { change in
-      let values = [change.before, change.after].map { shown.field(change.field.name, $0) ?? "–" }
-      return "\(change.field.title(language)): \(values[0]) → \(values[1])"
+      let values = [change.before, change.after].map { shown.field($0) ?? "–" }
+      return "\(change.field.name(language)): \(values[0]) → \(values[1])"
     }.joined(separator: "; ")
   }
 
   /// The figures that moved: `399 4★ −1, 399 5★ +1`.
   func moves(of step: Replay.Step) -> String {
-    step.moves.map { "\($0.district) \($0.stars)★ \($0.by > 0 ? "+" : "−")\(abs($0.by))" }.joined(separator: ", ")
+    step.moves.map { "\($0.district) \($0.stars.number)★ \($0.by > 0 ? "+" : "−")\(abs($0.by))" }.joined(
+      separator: ", ")
   }
 }

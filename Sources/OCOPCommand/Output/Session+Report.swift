@@ -73,9 +73,9 @@ extension Session {
 extension ImportReport {
   fileprivate var isWritten: Bool { !positions.isEmpty && !isRehearsal }
 
-  fileprivate func sheet(_ language: Language) -> Sheet {
+  fileprivate func sheet(_ language: Language) -> AnswerTable {
     let names = ["row", "column", "code", "value", "detail", "hint"]
-    return Sheet(
+    return AnswerTable(
       columns: names.map { Column($0, Text($0, $0)) },
       rows: problems.map { problem in names.map { problem.json(language)[$0] ?? nil } })
   }

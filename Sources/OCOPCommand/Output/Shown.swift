@@ -10,9 +10,12 @@ struct Shown {
 
   func callAsFunction(_ value: JSONValue, _ kind: Column.Kind) -> String { TerminalText.line(cells.text(value, kind)) }
 
-  /// A field of a product, or of a record.
+  /// A field of a product.
+  func field(_ value: AuditedValue?) -> String? { value.map { $0.names?(language) ?? self($0.json, .text) } }
+
+  /// A field of a record.
   func field(_ name: String, _ value: JSONValue?) -> String? {
-    value.map { AuditedField.names(of: name, $0)?(language) ?? self($0, .text) }
+    value.map { RecordDifference.names(of: name, $0)?(language) ?? self($0, .text) }
   }
 
   /// `1.234` in Vietnamese, `1,234` in English.

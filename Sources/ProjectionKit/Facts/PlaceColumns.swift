@@ -1,37 +1,55 @@
 public import OCOP
 
-/// The columns of where things are, for one question: of the district, which is the former one where districts have ended, and of
-/// the commune.
-public struct PlaceColumns {
-  /// Code and name of the district, code and name of the commune.
-  public static let columns = [
-    Column("district", Text("Mã huyện", "District code"), .hidden), Column("districtName", Text("Huyện", "District")),
-    Column("commune", Text("Mã xã", "Commune code"), .hidden), Column("communeName", Text("Xã", "Commune")),
-  ]
+/// Where a thing is, for people: the district, which is the former one where districts have ended, and the commune. A row of an answer
+/// has them as columns of its own.
+public struct PlaceNames: Sendable {
+  /// The code of the district; `AreaUnit.toBeAssignedKey` where the map leaves it open.
+  public var district: String?
+  /// Its name; the candidates where the map leaves it open.
+  public var districtName: String?
+  /// The code of the commune.
+  public var commune: String?
+  /// Its name.
+  public var communeName: String?
 
+  /// Nowhere known.
+  public init() {}
+
+  /// Describes the four columns.
+  public mutating func describe<C: ColumnCoder>(_ coder: inout C) {
+    coder.column("district", Text("Mã huyện", "District code"), &district, .hidden)
+    coder.column("districtName", Text("Huyện", "District"), &districtName)
+    coder.column("commune", Text("Mã xã", "Commune code"), &commune, .hidden)
+    coder.column("communeName", Text("Xã", "Commune"), &communeName)
+  }
+}
+
+/// Finds the ``PlaceNames`` of places, for one question.
+public struct PlaceNaming {
   private let map: AreaMap
-  private let levels: [(level: AreaLevel, day: Day)]
+  private let (districts, communes): (Day, Day)
 
   /// On the map of `day`. Costs a look at every unit.
   public init(_ gazetteer: Gazetteer, on day: Day) throws {
-    let map = try gazetteer.map()
-    self.map = map
-    levels = [AreaLevel.district, .commune].map { ($0, map.levelDay($0, on: day).day) }
+    map = try gazetteer.map()
+    (districts, communes) = (map.levelDay(.district, on: day).day, map.levelDay(.commune, on: day).day)
   }
 
-  /// What stands in ``columns`` for `place`. A unit to be assigned has its candidates for its name.
-  public func values(of place: Place?) -> [JSONValue] {
-    guard let place else { return [nil, nil, nil, nil] }
-    return levels.flatMap { level, day -> [JSONValue] in
-      guard let placement = map.unit(level, of: place, on: day) else {
-        let area = level == .district ? place.district : place.commune
-        return [JSONValue(area?.code.text), nil]
-      }
-      switch placement {
-      case .unit(let unit): return [.string(unit.key(on: day)), .string(unit.fullName)]
-      case .toBeAssigned(_, let among):
-        return [.string(AreaUnit.toBeAssignedKey), .string(among.map(\.shown).joined(separator: " | "))]
-      }
+  /// The names of `place`.
+  public func names(of place: Place?) -> PlaceNames {
+    var names = PlaceNames()
+    guard let place else { return names }
+    (names.district, names.districtName) = unit(.district, place, on: districts)
+    (names.commune, names.communeName) = unit(.commune, place, on: communes)
+    return names
+  }
+
+  private func unit(_ level: AreaLevel, _ place: Place, on day: Day) -> (code: String?, name: String?) {
+    switch map.unit(level, of: place, on: day) {
+    case .unit(let unit)?: (unit.key(on: day), unit.fullName)
+    case .toBeAssigned(_, let among)?:
+      (AreaUnit.toBeAssignedKey, among.map(\.shown).joined(separator: " | "))
+    case nil: ((level == .district ? place.district : place.commune)?.code.text, nil)
     }
   }
 }

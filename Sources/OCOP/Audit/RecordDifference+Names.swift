@@ -1,4 +1,4 @@
-extension AuditedField {
+extension RecordDifference {
   /// How people say `value` of the field `name`; `nil`: as it stands.
   public static func names(of name: String, _ value: JSONValue) -> Text? {
     guard case .string(let text) = value else { return nil }

@@ -1,38 +1,7 @@
 internal import OCOP
 internal import ProjectionKit
 
-/// What star counts are broken down by.
-enum Dimension: String, CaseIterable {
-  case province
-  case district
-  case commune
-  case group
-  case form
-  case level
-
-  static let accepted = Text(allCases.map(\.rawValue).joined(separator: "|"))
-
-  /// The level of its units, where it is one of areas.
-  var areaLevel: AreaLevel? {
-    switch self {
-    case .province: .province
-    case .district: .district
-    case .commune: .commune
-    case .group, .form, .level: nil
-    }
-  }
-
-  var title: Text {
-    switch self {
-    case .province: Text("Tỉnh", "Province")
-    case .district: Text("Huyện", "District")
-    case .commune: Text("Xã", "Commune")
-    case .group: Text("Nhóm sản phẩm", "Product group")
-    case .form: Text("Loại hình chủ thể", "Legal form")
-    case .level: Text("Cấp công nhận", "Deciding level")
-    }
-  }
-
+extension StarDimension {
   /// The name of a cell that is a term of a closed list.
   var terms: (@Sendable (String) -> Text?)? {
     switch self {
@@ -78,7 +47,7 @@ struct CellFinder {
   private(set) var cells: [Cell] = []
   /// How many products there are of which nothing tells whether they count on the day.
   var undecided = 0
-  private let dimension: Dimension
+  private let dimension: StarDimension
   private let map: AreaMap
   private let day: Day
   private let isFormer: Bool
@@ -88,7 +57,7 @@ struct CellFinder {
   private var hasUnchecked = false
   private var byCell: [Cell: Int] = [:]
 
-  init(_ dimension: Dimension, _ map: AreaMap, on day: Day) {
+  init(_ dimension: StarDimension, _ map: AreaMap, on day: Day) {
     (self.dimension, self.map) = (dimension, map)
     let level = dimension.areaLevel.map { map.levelDay($0, on: day) }
     (self.day, isFormer) = (level?.day ?? day, level?.isFormer ?? false)

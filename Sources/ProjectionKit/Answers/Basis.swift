@@ -20,14 +20,6 @@ public struct Basis: Hashable, Sendable {
     self.undecided = undecided
   }
 
-  /// The numbers as a JSON object.
-  public var json: JSONValue {
-    [
-      "placeholders": JSONValue(placeholders), "irregular": JSONValue(irregular), "imprecise": JSONValue(imprecise),
-      "undecided": JSONValue(undecided),
-    ]
-  }
-
   /// The numbers in words; none for those that are zero.
   public var notes: [Text] {
     var notes: [Text] = []
