@@ -34,11 +34,14 @@ let package = Package(
     .target(name: "OCOP", dependencies: ["Wire"]),
     .target(name: "ProjectionKit", dependencies: ["OCOP"]),
     .target(name: "ProjectionTesting", dependencies: ["ProjectionKit", "OCOP"]),
-    .target(name: "Ledger", dependencies: ["EventLog", "OCOP", "ProjectionKit"]),
+    .target(name: "ScoreAnalytics", dependencies: ["ProjectionKit", "OCOP", "Wire"]),
+    .target(name: "Ledger", dependencies: ["EventLog", "OCOP", "ProjectionKit", "ScoreAnalytics"]),
     .target(
       name: "Exchange", dependencies: ["CNational", "Ledger", "OCOP", "ProjectionKit", csv, yams],
       resources: [.embedInCode("Bundle/check.py")]),
-    .target(name: "OCOPKit", dependencies: ["Ledger", "OCOP", "ProjectionKit"] + plugins.map { .byName(name: $0) }),
+    .target(
+      name: "OCOPKit",
+      dependencies: ["Ledger", "OCOP", "ProjectionKit", "ScoreAnalytics"] + plugins.map { .byName(name: $0) }),
     .executableTarget(
       name: "OCOPCommand",
       dependencies: ["OCOPKit", "Exchange", "Ledger", "OCOP", "ProjectionKit", argumentParser]),
@@ -56,9 +59,13 @@ let package = Package(
       name: "TestSupport", dependencies: ["Ledger", "OCOP", "OCOPKit", "ProjectionKit", "ProjectionTesting"],
       path: "Tests/TestSupport"),
     .testTarget(name: "EventLogTests", dependencies: ["EventLog", "CFaults", "TestEffort"]),
-    .testTarget(name: "OCOPTests", dependencies: ["OCOP", "Wire", "ProjectionTesting", "TestEffort"]),
+    .testTarget(name: "OCOPTests", dependencies: ["OCOP", "Wire", "ProjectionTesting", "TestEffort", "TestSupport"]),
     .testTarget(
-      name: "ProjectionKitTests", dependencies: ["ProjectionKit", "ProjectionTesting", "OCOP", "TestEffort"]),
+      name: "ScoreAnalyticsTests",
+      dependencies: ["ScoreAnalytics", "OCOP", "ProjectionTesting", "TestEffort", "TestSupport"]),
+    .testTarget(
+      name: "ProjectionKitTests",
+      dependencies: ["ProjectionKit", "ProjectionTesting", "ScoreAnalytics", "OCOP", "TestEffort"]),
     .testTarget(
       name: "LedgerTests",
       dependencies: [
@@ -81,7 +88,11 @@ let package = Package(
   ]
     + plugins.flatMap { name -> [Target] in
       [
-        .target(name: name, dependencies: ["ProjectionKit", "OCOP"], path: "Plugins/\(name)/Sources"),
+        .target(
+          name: name,
+          // Score sheets are many: the plugin that keeps them is the one that may know how.
+          dependencies: ["ProjectionKit", "OCOP"] + (name == "ScoreSheets" ? ["ScoreAnalytics"] : []),
+          path: "Plugins/\(name)/Sources"),
         .testTarget(
           name: "\(name)Tests",
           dependencies: [.byName(name: name), "ProjectionTesting", "ProjectionKit", "OCOP", "TestEffort"],

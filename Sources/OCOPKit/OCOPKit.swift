@@ -13,6 +13,7 @@
 @_exported public import QualityCertificates
 @_exported public import RatingHistory
 @_exported public import Register
+@_exported public import ScoreAnalytics
 @_exported public import ScoreSheets
 @_exported public import StarCounts
 @_exported public import Support

@@ -179,9 +179,9 @@ struct WhatIfTests {
     draft.sets[8].criteria[0].floors = nil
     var found: [UInt32: WhatIf.Product] = [:]
     let answer = try test.ledger.whatIf(draft, asOf: LegalDate("2026-10-01")!.day) { found[$0.id.number] = $0 }
-    #expect(found.count == 10 && answer.whole.scored == 10)
+    #expect(found.count == 10 && answer.answer.whole.scored == 10)
     // Two products were never rated at all: they are neither scored nor missed.
-    #expect(answer.unscored.isEmpty)
+    #expect(answer.answer.unscored.isEmpty)
     for (product, sheets) in expected {
       let (before, after) = (byHand(sheets, rulebook, set), byHand(sheets, draft, draft.sets[8]))
       #expect(found[product]?.before == before, "seed \(seed), \(product)")
@@ -192,11 +192,13 @@ struct WhatIfTests {
             ? .same : after > before ? .rises : after < .three && before >= .three ? .losesAll : .falls))
     }
     let changes = WhatIf.Change.allCases.map { change in found.values.count { $0.change == change } }
-    #expect(WhatIf.Change.allCases.map { answer.whole.changes[$0] ?? 0 } == changes)
-    #expect(answer.deciding.values.reduce(0, +) == answer.whole.scored - (answer.whole.changes[.same] ?? 0))
+    #expect(WhatIf.Change.allCases.map { answer.answer.whole.changes[$0] ?? 0 } == changes)
+    #expect(
+      answer.answer.deciding.values.reduce(0, +) == answer.answer.whole.scored
+        - (answer.answer.whole.changes[.same] ?? 0))
     // The same rulebook changes nothing.
     let same = try test.ledger.whatIf(rulebook, asOf: LegalDate("2026-10-01")!.day) { _ in }
-    #expect(same.whole.changes == [.same: 10])
+    #expect(same.answer.whole.changes == [.same: 10])
   }
 
   private func drawn(_ set: CriteriaSet, _ random: inout SeededGenerator) -> [CriterionScore] {
@@ -246,17 +248,19 @@ struct WhatIfTests {
     var draft = rulebook
     draft.sets[8].code = "9x"
     draft.sets[8].name = "Khác"
-    #expect(try test.ledger.whatIf(draft, asOf: .distantFuture) { _ in }.unscored == [.noSheets: 1, .otherSet: 2])
+    #expect(
+      try test.ledger.whatIf(draft, asOf: .distantFuture) { _ in }.answer.unscored == [.noSheets: 1, .otherSet: 2])
     // The same options with other points: the sheets are read anew, option by option.
     draft = rulebook
     let worth = draft.sets[8].criteria.firstIndex { $0.code == "1.1" } ?? 0
     let options = draft.sets[8].criteria[worth].options
     draft.sets[8].criteria[worth].options = options.map { RulePoints(Points(hundredths: $0.points.hundredths / 2)) }
     let halved = try test.ledger.whatIf(draft, asOf: .distantFuture) { _ in }
-    #expect(halved.unscored == [.noSheets: 1] && halved.whole.scored == 2)
+    #expect(halved.answer.unscored == [.noSheets: 1] && halved.answer.whole.scored == 2)
     draft = rulebook
     draft.sets[8].criteria.append(Criterion(code: "12", section: "11", title: "Mới", options: [RulePoints(0)]))
-    #expect(try test.ledger.whatIf(draft, asOf: .distantFuture) { _ in }.unscored == [.noSheets: 1, .sheetDiffers: 2])
+    #expect(
+      try test.ledger.whatIf(draft, asOf: .distantFuture) { _ in }.answer.unscored == [.noSheets: 1, .sheetDiffers: 2])
   }
 
   @Test(
@@ -286,7 +290,7 @@ struct WhatIfTests {
       let question = ReplayQuestion(
         subject: .everything, order: order, to: order == .effective ? date : nil, asOf: date)
       return try test.ledger.replay(question).steps.flatMap(\.moves).reduce(into: [:]) { sums, move in
-        sums["\(move.district) \(move.stars)", default: 0] += move.by
+        sums["\(move.district) \(move.stars.number)", default: 0] += move.by
       }.filter { $0.value != 0 }
     }
     for order in ReplayQuestion.Order.allCases {

@@ -11,7 +11,8 @@ struct ArrowsTests {
     "Wire": [],
     "OCOP": ["Wire"],
     "ProjectionKit": ["OCOP"], "ProjectionTesting": ["ProjectionKit", "OCOP"],
-    "Ledger": ["EventLog", "OCOP", "ProjectionKit"],
+    "ScoreAnalytics": ["ProjectionKit", "OCOP", "Wire"],
+    "Ledger": ["EventLog", "OCOP", "ProjectionKit", "ScoreAnalytics"],
     "Exchange": ["CNational", "Ledger", "OCOP", "ProjectionKit", "SwiftCSV", "Yams"],
   ]
 
@@ -49,7 +50,7 @@ struct ArrowsTests {
       let dependencies = Set(target.dependencies.map(\.name))
       switch target.name {
       case "TestSupport": continue
-      case "OCOPKit": #expect(dependencies == plugins.union(["Ledger", "OCOP", "ProjectionKit"]))
+      case "OCOPKit": #expect(dependencies == plugins.union(["Ledger", "OCOP", "ProjectionKit", "ScoreAnalytics"]))
       case "OCOPCommand":
         #expect(dependencies == ["OCOPKit", "Exchange", "Ledger", "OCOP", "ProjectionKit", "ArgumentParser"])
       case "Fuzzing": #expect(dependencies == ["OCOPKit", "Exchange", "Ledger", "OCOP"])
@@ -58,6 +59,7 @@ struct ArrowsTests {
           dependencies == [
             "Exchange", "OCOPKit", "ProjectionTesting", "Ledger", "OCOP", "ProjectionKit", "ArgumentParser",
           ])
+      case "ScoreSheets": #expect(dependencies == ["ProjectionKit", "OCOP", "ScoreAnalytics"])
       case _ where plugins.contains(target.name): #expect(dependencies == ["ProjectionKit", "OCOP"], "\(target.name)")
       default:
         let allowed = try #require(Self.arrows[target.name], "\(target.name) is not in the table")

@@ -1,45 +1,12 @@
 import OCOP
 import ProjectionTesting
+import TestSupport
 import Testing
 
 @Suite("Scoring: bands, floors, knock-outs")
 struct ScoringTests {
-  /// One criterion takes nearly all points, so that any total can be made; two have floors.
-  private static let rulebook: Rulebook = {
-    let bands: [(Stars, Int64, Int64?)] = [
-      (.one, 0, 30), (.two, 30, 50), (.three, 50, 70), (.four, 70, 90), (.five, 90, nil),
-    ]
-    let steps = (0...9_000).map { RulePoints(Points(hundredths: Int64($0))) }
-    let set = CriteriaSet(
-      code: "1", name: "Một bộ", group: .food, parts: [RulePart(code: "A", max: RulePoints(100))],
-      sections: [RuleSection(code: "1", part: "A", title: "Một", max: RulePoints(100))],
-      criteria: [
-        Criterion(code: "1.1", section: "1", title: "Gần hết", options: steps),
-        Criterion(
-          code: "1.2", section: "1", title: "Có mức", options: [0, 2, 5].map { RulePoints($0) },
-          floors: Floors([(.three, RulePoints(2)), (.five, RulePoints(5))])),
-        Criterion(
-          code: "1.3", section: "1", title: "Hai danh sách",
-          either: [
-            Alternative(code: "a", title: "A", options: [1, 5].map { RulePoints($0) }),
-            Alternative(
-              code: "b", title: "B", options: [1, 5].map { RulePoints($0) }, floors: Floors([(.four, RulePoints(5))])),
-          ]),
-      ], knockouts: [Knockout(code: "unsafe", title: "Không an toàn")])
-    return Rulebook(
-      format: Rulebook.currentFormat, id: RulebookID("TEST"), title: "Thử",
-      legal: LegalAct(act: "Thử", signed: LegalDate("2026-01-01")!), inForceFrom: LegalDate("2026-01-01")!,
-      termMonths: 36, detail: .complete, bandReading: .halfOpen,
-      bands: bands.map {
-        RuleBand(stars: $0.0, from: RulePoints($0.1), below: $0.2.map { RulePoints($0) })
-      },
-      authorities: [
-        RuleAuthority(stars: .three, level: .province), RuleAuthority(stars: .four, level: .province),
-        RuleAuthority(stars: .five, level: .centre),
-      ], knockouts: [Knockout(code: "forged", title: "Gian dối")], sets: [set])
-  }()
-
-  private static let table = ScoringTable(rulebook, set: "1")!
+  private static let rulebook = ScoringSample.rulebook
+  private static let table = ScoringSample.table
 
   /// A sheet whose total is `hundredths`, with all floors reached.
   private func sheet(_ hundredths: Int64, second: Int64 = 5, third: String = "1.3/a") -> [CriterionScore] {
@@ -220,94 +187,6 @@ struct ScoringTests {
     #expect(
       tally.add([CriterionScore(criterion: "1.3", points: Points(5))]).map(\.code).contains("sheet.alternativeMissing"))
     for problem in found { #expect(problem.text.vi != problem.text.en && problem.text.vi.hasSuffix(".")) }
-  }
-
-  @Test("a sheet read by its form's plan comes to the same as one read alone", arguments: 1...10 as ClosedRange<UInt64>)
-  func planned(seed: UInt64) throws {
-    var random = SeededGenerator(seed: seed)
-    var (alone, planned) = (Tally(Self.table), Tally(Self.table))
-    for _ in 0..<4 {
-      var scores = drawn(&random)
-      if Bool.random(using: &random) { scores.shuffle(using: &random) }
-      if Int.random(in: 0..<5, using: &random) == 0 { scores.removeLast() }
-      var form = SheetForm()
-      form.criteria = scores.map(\.criterion)
-      form.knockouts = Bool.random(using: &random) ? ["forged"] : []
-      let plan = SheetPlan(form, by: Self.table)
-      // Lists of options to choose from cannot be read many at a time.
-      #expect(!plan.isPlain)
-      #expect(planned.add(scores.map(\.points), by: plan) == alone.add(scores, knockouts: form.knockouts))
-    }
-    #expect(planned.result() == alone.result())
-    planned.reset()
-    #expect(planned.result() == nil)
-  }
-
-  @Test("sheets added up many scores at a time come to the same stars", arguments: 1...20 as ClosedRange<UInt64>)
-  func plain(seed: UInt64) throws {
-    var random = SeededGenerator(seed: seed)
-    var rulebook = Self.rulebook
-    // As many criteria as do not fill the last step, among them one of two options only, in quarters.
-    let floors = Floors([(.three, RulePoints(1)), (.five, RulePoints(2))])
-    rulebook.sets[0].criteria = (1...21).map { number in
-      let options = number == 7 ? ["0", "1.25"] : ["0", "1", "2.5", "4"]
-      return Criterion(
-        code: "1.\(number)", section: rulebook.sets[0].sections[0].code, title: "Một",
-        options: options.map { RulePoints(text: $0)! }, floors: number % 4 == 0 ? floors : nil)
-    }
-    let table = try #require(ScoringTable(rulebook, set: "1"))
-    var form = SheetForm()
-    form.criteria = table.criteria.map(\.code)
-    let plan = SheetPlan(form, by: table)
-    #expect(plan.isPlain)
-    var (sums, tally) = (PlainSums(), Tally(table))
-    sums.reset(for: plan)
-    for _ in 1...Int.random(in: 1...9, using: &random) {
-      let points = table.criteria.map { criterion in
-        criterion.options[Int.random(in: 0..<3, using: &random) == 0 ? 0 : criterion.options.count - 1].points
-      }
-      var quarters = points.map { UInt8($0.hundredths / 25) }
-      quarters += [UInt8](repeating: 0, count: 11)
-      let isAdded = sums.add(quarters.span.bytes, by: plan)
-      #expect(isAdded && tally.add(points, by: plan).isEmpty)
-      // No option, and fewer scores than there are criteria.
-      var copy = sums
-      quarters[20] = 3
-      let fewer = Array(quarters[..<16])
-      let wrong = [copy.add(quarters.span.bytes, by: plan), copy.add(fewer.span.bytes, by: plan)]
-      #expect(wrong == [false, false])
-    }
-    for rounding in [Rounding.exact, .hundredths] {
-      let result = try #require(tally.result(rounding: rounding))
-      let stars = sums.stars(rounding: rounding, by: table)
-      #expect(stars == result.stars && tally.stars(rounding: rounding) == result.stars)
-      let obstacle = result.next?.missed.first?.criterion
-      #expect(sums.obstacle(above: stars, by: table) == obstacle && tally.obstacle(above: stars) == obstacle)
-    }
-  }
-
-  @Test("a form is read score by score where anything on it may depend on something else")
-  func plainness() throws {
-    var rulebook = Self.rulebook
-    rulebook.sets[0].criteria = (1...3).map { number in
-      Criterion(
-        code: "1.\(number)", section: rulebook.sets[0].sections[0].code, title: "Một",
-        options: [RulePoints(0), RulePoints(5)])
-    }
-    func isPlain(_ change: (inout Rulebook, inout SheetForm) -> Void = { _, _ in }) throws -> Bool {
-      var (changed, form) = (rulebook, SheetForm())
-      form.criteria = rulebook.sets[0].criteria.map(\.code)
-      change(&changed, &form)
-      return SheetPlan(form, by: try #require(ScoringTable(changed, set: "1"))).isPlain
-    }
-    #expect(try isPlain())
-    #expect(try !isPlain { _, form in form.criteria.swapAt(0, 1) })
-    #expect(try !isPlain { _, form in form.criteria.removeLast() })
-    #expect(try !isPlain { _, form in form.knockouts = ["forged"] })
-    #expect(try !isPlain { rulebook, _ in rulebook.sets[0].parts[0].max = RulePoints(14) })
-    #expect(try !isPlain { rulebook, _ in rulebook.sets[0].criteria[1].stopAt = RulePoints(0) })
-    #expect(try !isPlain { rulebook, _ in rulebook.sets[0].criteria[1].options[1] = RulePoints(text: "1.1")! })
-    #expect(try !isPlain { rulebook, _ in rulebook.sets[0].criteria[1].options[1] = RulePoints(64) })
   }
 
   @Test("quorum, spread and vote are the council's own rules: more than ten points apart is told, ten is not")

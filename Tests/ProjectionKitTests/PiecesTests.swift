@@ -1,7 +1,10 @@
 import OCOP
 import ProjectionKit
 import ProjectionTesting
+import TestEffort
 import Testing
+
+@testable import ScoreAnalytics
 
 /// Tables whose rows come in pieces, against a model that keeps all in one, with rows written every now and then.
 @Suite("Tables in pieces")
@@ -224,7 +227,7 @@ struct PiecesTests {
   private static func table(over written: WrittenRows) -> (TableStore, BytesTable) {
     let store = TableStore()
     store.source = written
-    return (store, store.bytesTable { _ in nil })
+    return (store, store.custom { BytesTable($0) { _ in nil } })
   }
 }
 

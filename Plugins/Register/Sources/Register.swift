@@ -25,7 +25,7 @@ public struct Register: Projection {
     ratings = FactTable(tables)
     directory = Directory(tables)
     gazetteer = Gazetteer(tables)
-    names = tables.textTable()
+    names = tables.custom { TextTable($0) }
   }
 
   /// Takes in a record.

@@ -1,5 +1,6 @@
 public import OCOP
 public import ProjectionKit
+public import ScoreAnalytics
 
 /// Score sheets as they were filled in, criterion by criterion: what is scored again under other rulebooks.
 public struct ScoreSheets: SheetKeeping {
@@ -100,7 +101,7 @@ extension ScoreSheets {
   }
 
   fileprivate func rows(
-    of product: ProductID, _ entries: borrowing SheetEntries, _ forms: [SheetForm], _ evaluators: [String],
+    of product: ProductID, _ entries: borrowing SheetEntries, _ forms: [SheetLayout], _ evaluators: [String],
     _ last: Day
   ) throws -> [FilledSheet] {
     var all: [SheetEntry] = []

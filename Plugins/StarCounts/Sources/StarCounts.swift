@@ -30,8 +30,8 @@ public struct StarCounts: StarCounting, ProvableFigure {
     ratings = FactTable(tables)
     directory = Directory(tables)
     gazetteer = Gazetteer(tables)
-    products = tables.numberTable(ProductRow.isWellFormed)
-    producers = tables.numberTable(ProducerRow.isWellFormed)
+    products = tables.custom { NumberTable($0, ProductRow.isWellFormed) }
+    producers = tables.custom { NumberTable($0, ProducerRow.isWellFormed) }
   }
 
   /// Takes in a record.

@@ -80,7 +80,7 @@ extension Ledger {
   }
 
   /// The edition in force on the day that the question names, or else on its legal day, as far as the first `size` records say.
-  private func areaEdition(_ view: borrowing LogView, _ size: UInt64, _ question: Question) throws -> AreaEdition {
+  func areaEdition(_ view: borrowing LogView, _ size: UInt64, _ question: Question) throws -> AreaEdition {
     let day = question.areas?.day ?? question.asOf
     return try editions.days(view, size).last { $0 <= day }.map(AreaEdition.from) ?? .initial
   }

@@ -1,6 +1,7 @@
 internal import EventLog
 public import OCOP
 internal import ProjectionKit
+public import ScoreAnalytics
 
 extension Ledger {
   /// Scores the last sheets that every product had by `day` under `rulebook`, and hands over each that was scored, in the
@@ -10,7 +11,7 @@ extension Ledger {
   /// Throws ``QuestionError`` where no projection that keeps sheets is installed.
   public func whatIf(
     _ rulebook: Rulebook, asOf day: Day, knownAt known: Position? = nil, _ body: (WhatIf.Product) throws -> Void
-  ) throws -> WhatIf {
+  ) throws -> Answered<WhatIf> {
     guard let projection = views.projections.first(where: { $0 is any SheetKeeping.Type }) else {
       throw QuestionError(
         parameter: "projection", value: "sheets", accepted: Text("một bảng giữ phiếu chấm", "one that keeps sheets"))
@@ -20,6 +21,7 @@ extension Ledger {
     for adopted in try rulebooks(knownAt: known ?? Position(.max)).rulebooks {
       contents[adopted.id] = try content(of: adopted)
     }
+    let question = Question(asOf: day, knownAt: known)
     return try failing {
       try log.read { view in
         let size = view.size(knownAt: known)
@@ -32,24 +34,13 @@ extension Ledger {
         let end = UInt64(last.flatMap { StreamID(key: $0) }?.number ?? 0) + 1
         let told = try kept.askInParts(view, upTo: size) { [contents] projection, part, parts in
           guard let keeping = projection as? any SheetKeeping else { preconditionFailure("it keeps sheets") }
-          var scan = WhatIfScan(keeping.sheets, try keeping.sheets.forms(), rulebook, contents, asOf: day)
-          // The last part has no end: what the kept rows hold is counted, whatever the index of streams says.
-          let numbers = (0...1).map {
-            part + $0 == parts ? UInt32.max : UInt32(clamping: end * UInt64(part + $0) / UInt64(parts))
-          }
-          try keeping.sheets.forEach(.product, in: numbers[0]..<numbers[1]) { try scan.take($0, $1) }
-          return (products: scan.products, counts: scan.counts)
+          return try keeping.sheets.scored(under: rulebook, contents, asOf: day, part, of: parts, end: end)
         }
-        let parts = told.answer
-        for part in parts {
-          // Through the span no product is copied.
-          let products = part.products.span
-          for index in products.indices { try body(products[index]) }
-        }
-        var answer = parts.dropFirst().reduce(into: parts[0].counts) { $0.add($1.counts) }.answer
-        answer.head = try view.head(ofSize: size)
-        (answer.newer, answer.verified) = (told.newer, told.verified)
-        return answer
+        for part in told.answer { try part.forEachProduct(body) }
+        return Answered(
+          question: question, parameters: [:], areas: try areaEdition(view, size, question),
+          head: try view.head(ofSize: size), answer: WhatIf(told.answer), today: clock().dayInVietnam,
+          newer: told.newer, verified: told.verified)
       }
     }
   }

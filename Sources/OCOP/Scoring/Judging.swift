@@ -57,13 +57,3 @@ extension Tally: Judged {
   func count(of criterion: Int) -> UInt32 { counts[criterion] }
   func chose(_ alternative: String, of criterion: Int) -> Bool { alternatives[criterion].contains(alternative) }
 }
-
-extension PlainSums: Judged {
-  var sum: Points {
-    Points(hundredths: 25 * sums.reduce(0) { $0 + Int64(SIMD16<UInt32>(truncatingIfNeeded: $1).wrappedSum()) })
-  }
-  var endings: [EvaluationEnding] { [] }
-  func sum(of criterion: Int) -> Int64 { 25 * Int64(sums[criterion / SheetPlan.step][criterion % SheetPlan.step]) }
-  func count(of criterion: Int) -> UInt32 { sheets }
-  func chose(_ alternative: String, of criterion: Int) -> Bool { false }
-}

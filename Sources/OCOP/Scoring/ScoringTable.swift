@@ -84,7 +84,11 @@ public final class ScoringTable: Sendable {
   }
 
   /// The number of a criterion as a sheet names it, and the list it names: `8/community`.
-  func place(of name: String) -> (criterion: Int?, code: String, alternative: String?) {
+  /// Where a score goes: its criterion, as the sheet calls it, and the list it names.
+  package typealias Place = (criterion: Int?, code: String, alternative: String?)
+
+  /// Where the score of the criterion called `name` goes.
+  package func place(of name: String) -> Place {
     if let place = places[name] { return (place, name, nil) }
     let parts = name.split(separator: "/", maxSplits: 1).map(String.init)
     guard parts.count == 2 else { return (nil, name, nil) }
@@ -97,8 +101,8 @@ public final class ScoringTable: Sendable {
     return false
   }
 
-  func need(of criterion: Int) -> (criterion: Int, atLeast: Points) { needs[criterion] }
-  func stop(of criterion: Int) -> Points? { stops[criterion] }
+  package func need(of criterion: Int) -> (criterion: Int, atLeast: Points) { needs[criterion] }
+  package func stop(of criterion: Int) -> Points? { stops[criterion] }
   func isOptional(_ criterion: Int) -> Bool { optional[criterion] }
   func isContainer(_ code: String) -> Bool { containers.contains(code) }
   func knowsKnockout(_ code: String) -> Bool { knockouts[code] != nil }
@@ -149,7 +153,7 @@ public final class ScoringTable: Sendable {
     return criterion.either.first { $0.code == alternative }?.options
   }
 
-  func part(of criterion: Int) -> Int { partOf[criterion] }
+  package func part(of criterion: Int) -> Int { partOf[criterion] }
 
   func start(of stars: Stars) -> Points { starts[Int(stars.number) - 1] }
 

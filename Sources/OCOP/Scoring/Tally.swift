@@ -38,13 +38,16 @@ public struct Tally: Sendable {
     return finish(knockouts)
   }
 
-  /// Adds a sheet whose scores go where `plan` says, and answers everything that is wrong with it; then nothing is added.
-  public mutating func add(_ points: [Points], by plan: SheetPlan) -> [SheetProblem] {
+  /// Adds a sheet whose scores go to `places` of the table, called `names`, and answers everything that is wrong with it; then nothing is
+  /// added.
+  package mutating func add(
+    _ points: [Points], to places: [ScoringTable.Place], names: [String], knockouts: [String]
+  ) -> [SheetProblem] {
     sheet.reset()
-    for (index, place) in plan.places.enumerated() where index < points.count {
-      sheet.take(place, plan.form.criteria[index], points[index])
+    for (index, place) in places.enumerated() where index < points.count {
+      sheet.take(place, names[index], points[index])
     }
-    return finish(plan.form.knockouts)
+    return finish(knockouts)
   }
 
   private mutating func finish(_ knockouts: [String]) -> [SheetProblem] {

@@ -23,7 +23,7 @@ struct WhatIfBench: ParsableCommand {
       let answer = try timed(&whatIf) {
         try ledger.whatIf(SheetHistory.draft, asOf: SheetHistory.firstDay.addingMonths(12)) { _ in }
       }
-      precondition(answer.whole.scored == Int(sheets) / SheetHistory.members, "every product was scored")
+      precondition(answer.answer.whole.scored == Int(sheets) / SheetHistory.members, "every product was scored")
     }
     report.add("what-if over \(sheets) sheets", whatIf)
     report.note("own memory after the what-ifs, MiB", Report.ownMebibytes)

@@ -147,7 +147,7 @@ private struct LedgerWork {
       }
     }
     let check = moved.enumerated().filter { $1 > 0 }.map { "\($0 / 6)>\($0 % 6):\($1)" }.joined(separator: ",")
-    return figure(samples, items: answer.whole.scored * SheetHistory.members, check: check)
+    return figure(samples, items: answer.answer.whole.scored * SheetHistory.members, check: check)
   }
 
   // MARK: - Appending

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Exchange
 internal import Ledger
 internal import OCOP
+internal import OCOPKit
 internal import ProjectionKit
 
 /// `ocop whatif`: the sheets of the past under a draft. Never official, never recorded.
@@ -30,7 +31,7 @@ struct WhatIfCommand: LedgerCommand {
     }
     progress.finish()
     let report = WhatIfReport(
-      rulebook: rulebook, question: question, answer: answer, changed: changed, map: try ledger.areaMap())
+      rulebook: rulebook, question: question, answered: answer, changed: changed, map: try ledger.areaMap())
     try session.print(report)
     if let newer = answer.newer { session.console.note(NewerRecord.note(from: newer)(session.language)) }
   }
@@ -40,9 +41,11 @@ struct WhatIfCommand: LedgerCommand {
 struct WhatIfReport {
   let rulebook: Rulebook
   let question: Question
-  let answer: WhatIf
+  let answered: Answered<WhatIf>
   let changed: [WhatIf.Product]
   let map: AreaMap
+
+  var answer: WhatIf { answered.answer }
 
   static let label = Text("giả định / what-if", "what-if / giả định")
 
@@ -123,7 +126,7 @@ struct WhatIfReport {
 
   var questionJSON: JSONValue {
     [
-      "asOf": .string(question.asOf.description), "knownAt": answer.head.position?.json ?? nil,
+      "asOf": .string(question.asOf.description), "knownAt": answered.head.position?.json ?? nil,
       "rules": rulebook.id.json, "whatIf": true,
     ]
   }
@@ -137,8 +140,8 @@ extension Session {
     case .json:
       let object: JSONValue = [
         "label": .string(WhatIfReport.label.vi), "question": report.questionJSON,
-        "position": answer.head.position?.json ?? nil, "root": .string(answer.head.root),
-        "verified": answer.verified == 0 ? false : JSONValue(answer.verified),
+        "position": report.answered.head.position?.json ?? nil, "root": .string(report.answered.head.root),
+        "verified": report.answered.verified == 0 ? false : JSONValue(report.answered.verified),
         "scored": JSONValue(answer.whole.scored), "notScored": JSONValue(unscored),
         "totals": .object(
           WhatIf.Change.allCases.map { .init($0.rawValue, JSONValue(answer.whole.changes[$0] ?? 0)) }),
@@ -168,11 +171,11 @@ extension Session {
         try printTable(sheet)
         try console.print("")
       }
-      let known = answer.head.position.map(\.description) ?? "–"
+      let known = report.answered.head.position.map(\.description) ?? "–"
       try console.print(
         text(
-          "Tính đến \(shown.day(report.question.asOf)) · biết đến vị trí \(known) · gốc \(answer.head.root.prefix(16))…",
-          "As of \(shown.day(report.question.asOf)) · known at position \(known) · root \(answer.head.root.prefix(16))…"
+          "Tính đến \(shown.day(report.question.asOf)) · biết đến vị trí \(known) · gốc \(report.answered.head.root.prefix(16))…",
+          "As of \(shown.day(report.question.asOf)) · known at position \(known) · root \(report.answered.head.root.prefix(16))…"
         ))
     }
   }

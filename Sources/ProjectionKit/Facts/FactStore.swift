@@ -5,8 +5,8 @@ internal import OCOP
 /// In a piece each fact stands behind eight bytes: its length in two and its position in six, smallest first. Facts come in the
 /// order of the log, each under another key than the one before: they wait one behind the other, and are dealt out to their keys
 /// together, when rows are read or written.
-final class FactStore: StoredTable {
-  private var rows: PieceRows
+final class FactStore: CustomTable {
+  private var rows: SegmentedRows
   private let shownKey: (UInt64) -> String?
   // Each is touched once for a record, by whoever has the store's tables for itself.
   /// The facts that wait, and room behind them.
@@ -29,7 +29,7 @@ final class FactStore: StoredTable {
   /// No more bytes than these wait.
   private let mostWaiting: Int
 
-  init(_ rows: PieceRows, mostWaiting: Int, _ shownKey: @escaping (UInt64) -> String?) {
+  init(_ rows: SegmentedRows, mostWaiting: Int, _ shownKey: @escaping (UInt64) -> String?) {
     (self.rows, self.mostWaiting, self.shownKey) = (rows, mostWaiting, shownKey)
   }
 
@@ -83,7 +83,7 @@ final class FactStore: StoredTable {
             let start = Int(places[next].start)
             let length = UInt16(littleEndian: bytes.loadUnaligned(fromByteOffset: start, as: UInt16.self))
             let fact = UnsafeRawBufferPointer(rebasing: bytes[start..<start + 8 + Int(length)])
-            if !pieces.last.isEmpty, pieces.last.count + fact.count > PieceRows.full {
+            if !pieces.last.isEmpty, pieces.last.count + fact.count > SegmentedRows.full {
               pieces.begin(with: fact)
             } else {
               pieces.last.append(contentsOf: fact)

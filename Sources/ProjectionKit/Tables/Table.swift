@@ -84,8 +84,9 @@ public final class Table<Key: TableKey, Row: Message> {
   }
 }
 
-extension Table: StoredTable {
-  func takeChanges() -> [(key: [UInt8], row: [UInt8])] {
+extension Table: CustomTable {
+  /// The rows that changed.
+  public func takeChanges() -> [(key: [UInt8], row: [UInt8])] {
     var changes: [(key: [UInt8], row: [UInt8])] = []
     changes.reserveCapacity(changed.count)
     for key in changed {
@@ -98,26 +99,11 @@ extension Table: StoredTable {
     return changes
   }
 
-  func shown(key: [UInt8], row: [UInt8]) -> ShownRow? {
+  /// The row, decoded.
+  public func shown(key: [UInt8], row: [UInt8]) -> ShownRow? {
     guard let key = Key(keyBytes: key), let row = try? decode(row.span.bytes) else { return nil }
     return ShownRow(key: "\(key)", row: row.json)
   }
-}
-
-/// A table without its types.
-protocol StoredTable: AnyObject {
-  /// Hands over what changed since the last call, keys in order.
-  func takeChanges() throws -> [(key: [UInt8], row: [UInt8])]
-  /// The row as people can read it; `nil` where it is none of the table's.
-  func shown(key: [UInt8], row: [UInt8]) -> ShownRow?
-}
-
-/// A row as people can read it.
-public struct ShownRow: Hashable, Sendable {
-  /// What it is kept under.
-  public let key: String
-  /// What it says.
-  public let row: JSONValue
 }
 
 /// Written rows that are not what a table wrote: the view is to be rebuilt.

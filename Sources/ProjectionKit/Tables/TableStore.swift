@@ -6,7 +6,7 @@ public import OCOP
 public final class TableStore {
   /// Where rows were written last time; `nil` while everything is in memory.
   public var source: (any RowSource)?
-  private var tables: [any StoredTable] = []
+  private var tables: [any CustomTable] = []
 
   /// A store without rows.
   public init() {}
@@ -18,33 +18,16 @@ public final class TableStore {
     return table
   }
 
-  /// The next table, of number rows. Written rows that `isWellFormed` does not take are folded again.
-  public func numberTable(_ isWellFormed: @escaping (Span<Int32>) -> Bool) -> NumberTable {
-    let table = NumberTable(index: tables.count, store: self, isWellFormed)
-    tables.append(table)
-    return table
-  }
-
-  /// The next table, of texts to be searched.
-  public func textTable<Key: TableKey>(_ key: Key.Type = Key.self) -> TextTable<Key> {
-    let table = TextTable<Key>(index: tables.count, store: self)
-    tables.append(table)
-    return table
-  }
-
-  /// The next table, of rows that the projection lays out itself; `shown` makes one readable.
-  public func bytesTable(_ shown: @escaping ([UInt8]) -> JSONValue) -> BytesTable {
-    let table = BytesTable(PieceRows(index: tables.count, store: self, width: StreamID.byteCount), shown)
+  /// The next table, which `make` makes over the rows that it wrote before.
+  public func custom<T: CustomTable>(_ make: (WrittenTable) -> T) -> T {
+    let table = make(WrittenTable(index: tables.count, store: self))
     tables.append(table)
     return table
   }
 
   /// The next table, of facts under keys of `width` bytes; so many bytes of facts wait to be dealt out together.
   func factTable(width: Int, mostWaiting: Int, _ shownKey: @escaping (UInt64) -> String?) -> FactStore {
-    let rows = PieceRows(index: tables.count, store: self, width: width)
-    let table = FactStore(rows, mostWaiting: mostWaiting, shownKey)
-    tables.append(table)
-    return table
+    custom { FactStore(SegmentedRows($0, width: width), mostWaiting: mostWaiting, shownKey) }
   }
 
   /// The first record of which more is said than this version knows, among those that were read as facts; `nil`: there was none.

@@ -1,4 +1,4 @@
-internal import OCOP
+package import OCOP
 internal import ProjectionKit
 
 /// Goes through the sheets of one product after the other.
@@ -16,7 +16,7 @@ struct WhatIfScan {
   private var chosen: [SheetEntry] = []
 
   init(
-    _ sheets: SheetArchive, _ forms: [SheetForm], _ rulebook: Rulebook, _ contents: [RulebookID: Rulebook],
+    _ sheets: SheetArchive, _ forms: [SheetLayout], _ rulebook: Rulebook, _ contents: [RulebookID: Rulebook],
     asOf day: Day
   ) {
     (self.sheets, self.day) = (sheets, day)
@@ -198,5 +198,44 @@ struct WhatIfCounts {
     var found = WhatIf.Counts()
     for (change, count) in zip(WhatIf.Change.allCases, counts) where count > 0 { found.changes[change] = count }
     return found
+  }
+}
+
+/// The products of a part of the register, scored.
+package struct ScoredPart: Sendable {
+  private let products: [WhatIf.Product]
+  fileprivate let counts: WhatIfCounts
+
+  /// Hands over each product, in the order of their numbers.
+  package func forEachProduct(_ body: (WhatIf.Product) throws -> Void) rethrows {
+    // Through the span no product is copied.
+    let products = products.span
+    for index in products.indices { try body(products[index]) }
+  }
+
+  fileprivate init(_ scan: consuming WhatIfScan) { (products, counts) = (scan.products, scan.counts) }
+}
+
+extension SheetArchive {
+  /// Scores the products of part `part` of `parts`; `end` is the number behind the last product. `contents` are the rulebooks
+  /// that sheets were filled in under.
+  package func scored(
+    under rulebook: Rulebook, _ contents: [RulebookID: Rulebook], asOf day: Day, _ part: Int, of parts: Int,
+    end: UInt64
+  ) throws -> ScoredPart {
+    var scan = WhatIfScan(self, try forms(), rulebook, contents, asOf: day)
+    // The last part has no end: what the kept rows hold is counted, whatever the index of streams says.
+    let numbers = (0...1).map {
+      part + $0 == parts ? UInt32.max : UInt32(clamping: end * UInt64(part + $0) / UInt64(parts))
+    }
+    try forEach(.product, in: numbers[0]..<numbers[1]) { try scan.take($0, $1) }
+    return ScoredPart(scan)
+  }
+}
+
+extension WhatIf {
+  /// The counts of all `parts`. Traps where there is none.
+  package init(_ parts: [ScoredPart]) {
+    self = parts.dropFirst().reduce(into: parts[0].counts) { $0.add($1.counts) }.answer
   }
 }

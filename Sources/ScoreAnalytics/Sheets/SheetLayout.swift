@@ -1,6 +1,8 @@
+public import OCOP
+
 /// What sheets have in common that are filled in alike: whose they are, under which rulebook and set, which criteria they
 /// name in which order, and what ended the evaluation. Most councils fill in one form.
-public struct SheetForm: Message {
+public struct SheetLayout: Message {
   /// The number of the council's level.
   public var level: UInt64 = 0
   /// Member or advisory team.
@@ -18,7 +20,7 @@ public struct SheetForm: Message {
   public init() {}
 
   /// The form of sheets with that head, before any criterion.
-  public init(_ head: SheetHead) {
+  init(_ head: SheetHeader) {
     (level, kind, set, rulebook) = (head.level, head.kind, head.set, head.rulebook)
   }
 

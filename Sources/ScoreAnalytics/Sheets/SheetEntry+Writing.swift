@@ -1,4 +1,5 @@
 internal import OCOP
+internal import ProjectionKit
 
 /// Writes what ``SheetEntries`` reads: one entry, to be added to a piece.
 struct SheetEntryWriter {

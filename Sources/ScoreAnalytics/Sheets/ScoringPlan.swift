@@ -1,12 +1,14 @@
+internal import OCOP
+
 /// How one table reads the sheets of one form: worked out once, since millions of sheets may have it.
 ///
 /// Where a form names every criterion of a set in its order, and nothing on it may depend on anything else (no lists, no
 /// needs, no stops), a sheet is well filled in exactly if each number is one of its criterion's options: sixteen are held
 /// against theirs at a time. Every other form is read score by score, as a single sheet is.
-public final class SheetPlan: Sendable {
+final class ScoringPlan: Sendable {
   /// Where each score of the form goes: its criterion, and the list it names.
-  let places: [(criterion: Int?, code: String, alternative: String?)]
-  let form: SheetForm
+  let places: [ScoringTable.Place]
+  let form: SheetLayout
   /// The options of sixteen criteria at a time, first all first ones, then all second ones; `nil`: read score by score.
   private let lanes: [SIMD16<UInt8>]?
   private let width: Int
@@ -15,7 +17,7 @@ public final class SheetPlan: Sendable {
   static let step = 16
 
   /// The plan of `table` for sheets of `form`.
-  public init(_ form: SheetForm, by table: ScoringTable) {
+  init(_ form: SheetLayout, by table: ScoringTable) {
     self.form = form
     places = form.criteria.map { table.place(of: $0) }
     width = table.criteria.map(\.options.count).max() ?? 0
@@ -23,9 +25,9 @@ public final class SheetPlan: Sendable {
   }
 
   /// Whether sheets are read many scores at a time.
-  public var isPlain: Bool { lanes != nil }
+  var isPlain: Bool { lanes != nil }
 
-  private static func isPlain(_ form: SheetForm, _ table: ScoringTable) -> Bool {
+  private static func isPlain(_ form: SheetLayout, _ table: ScoringTable) -> Bool {
     let criteria = table.criteria
     guard form.knockouts.isEmpty, form.criteria == criteria.map(\.code), !criteria.isEmpty else { return false }
     for (index, criterion) in criteria.enumerated() {
@@ -59,6 +61,11 @@ public final class SheetPlan: Sendable {
     }
   }
 
+  /// Adds a sheet of the form to `tally`, score by score, and answers everything that is wrong with it.
+  func add(_ points: [Points], to tally: inout Tally) -> [SheetProblem] {
+    tally.add(points, to: places, names: form.criteria, knockouts: form.knockouts)
+  }
+
   /// Adds a sheet's scores to `sums`; answers `false`, with `sums` of no use, where one of them is no option. `scores` are
   /// quarters of a point, a byte each, filled up with zeros to a whole number of steps. Only for plain plans.
   @inline(__always)
@@ -80,34 +87,48 @@ public final class SheetPlan: Sendable {
 }
 
 /// Sheets being added up by plain plans of one table.
-public struct PlainSums: Sendable {
+struct PlainSums: Sendable {
   /// Quarters of points, criterion by criterion.
-  private(set) var sums: [SIMD16<UInt16>] = []
+  private var sums: [SIMD16<UInt16>] = []
   /// How many sheets there are.
-  public private(set) var sheets: UInt32 = 0
-
-  /// No sheets.
-  public init() {}
+  private(set) var sheets: UInt32 = 0
+  private var even = EvenTally(sums: [], sheets: 0)
 
   /// Forgets all sheets, and expects those of `plan`.
-  public mutating func reset(for plan: SheetPlan) {
-    let steps = (plan.places.count + SheetPlan.step - 1) / SheetPlan.step
-    if sums.count != steps { sums = [SIMD16<UInt16>](repeating: .zero, count: steps) }
+  mutating func reset(for plan: ScoringPlan) {
+    let steps = (plan.places.count + ScoringPlan.step - 1) / ScoringPlan.step
+    if sums.count != steps {
+      sums = [SIMD16<UInt16>](repeating: .zero, count: steps)
+      even.sums = [Int64](repeating: 0, count: steps * ScoringPlan.step)
+    }
     for step in sums.indices { sums[step] = .zero }
     sheets = 0
   }
 
   /// Adds a sheet; answers `false` where it is not well filled in, or there are more than can be added up.
-  public mutating func add(_ scores: RawSpan, by plan: SheetPlan) -> Bool {
+  mutating func add(_ scores: RawSpan, by plan: ScoringPlan) -> Bool {
     guard sheets < 256, plan.add(scores, to: &sums) else { return false }
     sheets += 1
     return true
   }
 
   /// The stars by `table`: that of the plans, or one that reads alike; `nil` where there are no sheets.
-  public func stars(rounding: Rounding = .exact, by table: ScoringTable) -> Stars? { judged(rounding, table) }
+  mutating func stars(rounding: Rounding = .exact, by table: ScoringTable) -> Stars? {
+    addUp()
+    return even.stars(rounding: rounding, by: table)
+  }
 
   /// What keeps sheets that came to `stars` from the rank above, by the same table: the first floor missed; `nil` where it
   /// is the points alone, or nothing.
-  public func obstacle(above stars: Stars?, by table: ScoringTable) -> String? { obstructed(stars, table) }
+  mutating func obstacle(above stars: Stars?, by table: ScoringTable) -> String? {
+    addUp()
+    return even.obstacle(above: stars, by: table)
+  }
+
+  private mutating func addUp() {
+    even.sheets = sheets
+    for step in sums.indices {
+      for lane in 0..<ScoringPlan.step { even.sums[step * ScoringPlan.step + lane] = 25 * Int64(sums[step][lane]) }
+    }
+  }
 }

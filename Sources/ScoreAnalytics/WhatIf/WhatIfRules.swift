@@ -4,14 +4,14 @@ internal import ProjectionKit
 /// The rulebooks of a what-if made ready: for each form of sheets its own rulebook's table and that of the one asked about,
 /// worked out when a sheet of it is met first.
 struct WhatIfRules {
-  let forms: [SheetForm]
+  let forms: [SheetLayout]
   private let rulebook: Rulebook
   private let contents: [RulebookID: Rulebook]
   private var tables: [ScoringTable] = []
   private var tallies: [Tally] = []
   private var tallyNumbers: [TableName: Int?] = [:]
   private var readings: [Reading??]
-  private var plans: [[SheetPlan?]] = []
+  private var plans: [[ScoringPlan?]] = []
   private var translations: [TranslationName: Translation] = [:]
   private var councils: [Int]
   private var ownSums = PlainSums()
@@ -50,9 +50,9 @@ struct WhatIfRules {
   private final class Reader {
     let number: Int
     let table: ScoringTable
-    let plan: SheetPlan
+    let plan: ScoringPlan
 
-    init(_ number: Int, _ table: ScoringTable, _ plan: SheetPlan) {
+    init(_ number: Int, _ table: ScoringTable, _ plan: ScoringPlan) {
       (self.number, self.table, self.plan) = (number, table, plan)
     }
   }
@@ -70,7 +70,7 @@ struct WhatIfRules {
     let reason: WhatIf.Obstacle
   }
 
-  init(_ forms: [SheetForm], _ rulebook: Rulebook, _ contents: [RulebookID: Rulebook]) {
+  init(_ forms: [SheetLayout], _ rulebook: Rulebook, _ contents: [RulebookID: Rulebook]) {
     (self.forms, self.rulebook, self.contents) = (forms, rulebook, contents)
     readings = [Reading??](repeating: nil, count: forms.count)
     var numbers: [[String]: Int] = [:]
@@ -118,7 +118,7 @@ struct WhatIfRules {
     return .success(Scored(before: before, after: after, change: change, deciding: deciding))
   }
 
-  private func stars(_ sums: Sums, _ rounding: Rounding, _ table: ScoringTable) -> Stars? {
+  private mutating func stars(_ sums: Sums, _ rounding: Rounding, _ table: ScoringTable) -> Stars? {
     switch sums {
     case .own: ownSums.stars(rounding: rounding, by: table)
     case .other: otherSums.stars(rounding: rounding, by: table)
@@ -126,7 +126,7 @@ struct WhatIfRules {
     }
   }
 
-  private func obstacle(_ sums: Sums, _ stars: Stars?, _ table: ScoringTable) -> String? {
+  private mutating func obstacle(_ sums: Sums, _ stars: Stars?, _ table: ScoringTable) -> String? {
     switch sums {
     case .own: ownSums.obstacle(above: stars, by: table)
     case .other: otherSums.obstacle(above: stars, by: table)
@@ -169,16 +169,16 @@ struct WhatIfRules {
     if let table {
       tables.append(table)
       tallies.append(Tally(table))
-      plans.append([SheetPlan?](repeating: nil, count: forms.count))
+      plans.append([ScoringPlan?](repeating: nil, count: forms.count))
     }
     let number = table.map { _ in tallies.count - 1 }
     tallyNumbers[name] = .some(number)
     return number
   }
 
-  private mutating func plan(_ form: Int, _ tally: Int) -> SheetPlan {
+  private mutating func plan(_ form: Int, _ tally: Int) -> ScoringPlan {
     if let known = plans[tally][form] { return known }
-    let plan = SheetPlan(forms[form], by: tables[tally])
+    let plan = ScoringPlan(forms[form], by: tables[tally])
     plans[tally][form] = plan
     return plan
   }
@@ -213,7 +213,8 @@ struct WhatIfRules {
     for sheet in sheets {
       let plan = plan(Int(sheet.number), tally)
       let points = entries.points(of: sheet, forms[Int(sheet.number)].criteria.count)
-      guard points.count == forms[Int(sheet.number)].criteria.count, tallies[tally].add(points, by: plan).isEmpty else {
+      guard points.count == forms[Int(sheet.number)].criteria.count, plan.add(points, to: &tallies[tally]).isEmpty
+      else {
         return false
       }
     }
@@ -256,7 +257,7 @@ struct WhatIfRules {
       translations[name] = translation
       let points = entries.points(of: sheet, forms[form].criteria.count)
       guard points.count == forms[form].criteria.count, let translated = translation(points),
-        tallies[other].add(translated, by: plan(form, other)).isEmpty
+        plan(form, other).add(translated, to: &tallies[other]).isEmpty
       else { return false }
     }
     return true
@@ -267,7 +268,7 @@ struct WhatIfRules {
 private struct Translation {
   private let options: [[(from: Points, to: Points)]]
 
-  init(_ form: SheetForm, from own: ScoringTable, to other: ScoringTable) {
+  init(_ form: SheetLayout, from own: ScoringTable, to other: ScoringTable) {
     options = form.criteria.map { own.worth(of: $0, in: other) }
   }
 

@@ -88,10 +88,4 @@ public struct WhatIf: Sendable {
   public internal(set) var deciding: [String: Int] = [:]
   /// How many could not be scored, and why.
   public internal(set) var unscored: [Obstacle: Int] = [:]
-  /// The log that was gone through.
-  public internal(set) var head = Head(size: 0, root: "")
-  /// The first record that the sheets may lack, because a newer program wrote it; `nil`: they lack none.
-  public internal(set) var newer: Position?
-  /// How many records, from the first on, were held against the log's tree before the sheets were kept; 0: none.
-  public internal(set) var verified: UInt64 = 0
 }

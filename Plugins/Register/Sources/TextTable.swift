@@ -1,33 +1,30 @@
 internal import OCOP
+internal import ProjectionKit
 
 /// Texts under keys, to be searched for what they contain: the rows are looked through where they were written, and
 /// nothing is decoded or kept.
-public final class TextTable<Key: TableKey> {
-  private let index: Int
-  private unowned let store: TableStore
+final class TextTable<Key: TableKey> {
+  private let written: WrittenTable
   /// What was set since the rows were written, and what of it was written meanwhile.
   private var rows: [Key: [UInt8]] = [:]
   private var changed: Set<Key> = []
 
-  init(index: Int, store: TableStore) {
-    self.index = index
-    self.store = store
-  }
+  init(_ written: WrittenTable) { self.written = written }
 
   /// Sets the text under `key`.
-  public func set(_ text: String, at key: Key) {
+  func set(_ text: String, at key: Key) {
     rows[key] = Array(text.utf8)
     changed.insert(key)
   }
 
   /// The keys whose text contains `part`, in no particular order. Looks through every text.
-  public func keys(containing part: String) throws -> [Key] {
+  func keys(containing part: String) throws -> [Key] {
     let part = Array(part.utf8)
     var found = rows.compactMap { contains($1.span.bytes, part) ? $0 : nil }
-    try store.source?.rows(table: index) { keyBytes, text in
+    try written.rows { keyBytes, text in
       guard contains(text, part) else { return }
       guard let key = Key(keyBytes: keyBytes.withUnsafeBytes { Array($0) }) else {
-        throw RowError.unreadable(table: index)
+        throw written.unreadable
       }
       if rows[key] == nil { found.append(key) }
     }
@@ -35,7 +32,7 @@ public final class TextTable<Key: TableKey> {
   }
 }
 
-extension TextTable: StoredTable {
+extension TextTable: CustomTable {
   func takeChanges() -> [(key: [UInt8], row: [UInt8])] {
     defer { changed = [] }
     return changed.map { ($0.keyBytes, rows[$0] ?? []) }.sorted { $0.0.lexicographicallyPrecedes($1.0) }

@@ -3,12 +3,11 @@
 /// A row's key is the key, then the piece's number in four bytes, largest first; behind the piece one byte more says whether
 /// another one follows. A piece that another one follows is never touched again, so that what is written, and held until then,
 /// does not grow with what is there. Only the last pieces of keys that something was added to are in memory.
-struct PieceRows {
+package struct SegmentedRows {
   /// What one page of the file holds of a row that has it for itself, without the byte behind the piece.
-  static let full = 4_079
+  package static let full = 4_079
 
-  private let index: Int
-  private unowned let store: TableStore
+  private let written: WrittenTable
   /// How many bytes a key has.
   private let width: Int
   /// The last pieces of the keys that something was added to since rows were written.
@@ -16,19 +15,20 @@ struct PieceRows {
   /// Where those are that were added to last: most often they are added to again.
   private var latest: (key: UInt64, place: [UInt64: LastPieces].Index)?
 
-  init(index: Int, store: TableStore, width: Int) { (self.index, self.store, self.width) = (index, store, width) }
+  /// Over the rows that were written before, under keys of `width` bytes.
+  package init(_ written: WrittenTable, width: Int) { (self.written, self.width) = (written, width) }
 
   /// Rows that cannot be what was written.
-  var unreadable: RowError { .unreadable(table: index) }
+  package var unreadable: RowError { written.unreadable }
 
   /// Lets `add` add to the last pieces of `key`, where they lie.
-  mutating func add(to key: UInt64, _ add: (inout LastPieces) throws -> Void) throws {
+  package mutating func add(to key: UInt64, _ add: (inout LastPieces) throws -> Void) throws {
     if let latest, latest.key == key { return try add(&changed.values[latest.place]) }
     if let place = changed.index(forKey: key) {
       latest = (key, place)
       try add(&changed.values[place])
     } else {
-      var last = try written(key)
+      var last = try lastPieces(key)
       try add(&last)
       changed[key] = last
       // What is held lies elsewhere now.
@@ -37,10 +37,10 @@ struct PieceRows {
   }
 
   private func lastRow(_ key: UInt64) throws -> (key: [UInt8], row: [UInt8])? {
-    try store.source?.lastRow(table: index, from: bytes(key), before: end(of: key))
+    try written.lastRow(from: bytes(key), before: end(of: key))
   }
 
-  private func written(_ key: UInt64) throws -> LastPieces {
+  private func lastPieces(_ key: UInt64) throws -> LastPieces {
     guard var found = try lastRow(key) else { return LastPieces() }
     // No key has so many pieces that numbers would run out.
     guard let place = place(found.key.span.bytes), place.piece < 1 << 31, found.row.popLast() == 0 else {
@@ -50,10 +50,10 @@ struct PieceRows {
   }
 
   /// Whether there is anything under `key`.
-  func contains(_ key: UInt64) throws -> Bool { try changed[key] != nil || lastRow(key) != nil }
+  package func contains(_ key: UInt64) throws -> Bool { try changed[key] != nil || lastRow(key) != nil }
 
   /// Lends the pieces under `key`, in the order they were begun.
-  func forEach(in key: UInt64, _ body: (_ piece: RawSpan, _ isLast: Bool) throws -> Void) throws {
+  package func forEach(in key: UInt64, _ body: (_ piece: RawSpan, _ isLast: Bool) throws -> Void) throws {
     let own = changed[key]
     if let own, own.first == 0 { return try own.forEach { try body($1.span.bytes, $2) } }
     try forEach(from: bytes(key), before: end(of: key), changed: own == nil ? [] : [key]) { try body($1, $2) }
@@ -61,7 +61,7 @@ struct PieceRows {
 
   /// Lends the pieces under every key that is `first` or follows it, and comes before `end`: keys in order, and the pieces
   /// under each in the order they were begun. Nothing may be changed meanwhile.
-  func forEach(
+  package func forEach(
     from first: UInt64 = 0, before end: UInt64? = nil,
     _ body: (_ key: UInt64, _ piece: RawSpan, _ isLast: Bool) throws -> Void
   ) throws {
@@ -73,7 +73,7 @@ struct PieceRows {
     from first: [UInt8], before end: [UInt8]?, changed keys: [UInt64], _ body: (UInt64, RawSpan, Bool) throws -> Void
   ) throws {
     var walk = Walk(changed: changed, keys: keys, unreadable: unreadable)
-    try store.source?.rows(table: index, from: first, before: end) { rowKey, row in
+    try written.rows(from: first, before: end) { rowKey, row in
       guard let place = place(rowKey), row.byteCount > 0 else { throw unreadable }
       try walk.lendChanged(before: place.key, body)
       // The rest of what is under this key is what changed.
@@ -127,7 +127,7 @@ struct PieceRows {
   }
 
   /// Hands over what changed since the last call, keys in order; it is read from where it is written then.
-  mutating func takeChanges() -> [(key: [UInt8], row: [UInt8])] {
+  package mutating func takeChanges() -> [(key: [UInt8], row: [UInt8])] {
     defer { (changed, latest) = ([:], nil) }
     var changes: [(key: [UInt8], row: [UInt8])] = []
     for key in changed.keys.sorted() {
@@ -155,7 +155,7 @@ struct PieceRows {
   private func end(of key: UInt64) -> [UInt8] { bytes(key) + [UInt8](repeating: 0xff, count: 5) }
 
   /// Whose row it is, and which of its pieces; `nil` for a key of other rows.
-  func place(_ rowKey: RawSpan) -> (key: UInt64, piece: UInt32)? {
+  package func place(_ rowKey: RawSpan) -> (key: UInt64, piece: UInt32)? {
     guard rowKey.byteCount == width + 4 else { return nil }
     var key: UInt64 = 0
     for offset in 0..<width { key = key << 8 | UInt64(rowKey.unsafeLoad(fromByteOffset: offset, as: UInt8.self)) }
@@ -164,20 +164,20 @@ struct PieceRows {
 }
 
 /// The last pieces of one key.
-struct LastPieces {
+package struct LastPieces {
   /// The number of the first of them.
   let first: UInt32
   private var earlier: [[UInt8]] = []
   /// The last one, which is added to.
-  var last: [UInt8]
+  package var last: [UInt8]
 
   init(first: UInt32 = 0, last: [UInt8] = []) { (self.first, self.last) = (first, last) }
 
   /// Begins a piece with `bytes`.
-  mutating func begin(with bytes: some Collection<UInt8>) {
+  package mutating func begin(with bytes: some Collection<UInt8>) {
     var next: [UInt8] = []
     // Most keys have few pieces' worth; one that has more than a piece is likely to get more.
-    next.reserveCapacity(PieceRows.full + 256)
+    next.reserveCapacity(SegmentedRows.full + 256)
     next.append(contentsOf: bytes)
     earlier.append(last)
     last = next

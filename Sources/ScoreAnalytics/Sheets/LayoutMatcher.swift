@@ -1,8 +1,9 @@
-public import Wire
+internal import OCOP
+internal import Wire
 
 /// What the sheets of one form look like in records: a sheet that looks so is read in one pass, and nothing of it is made
 /// into a value.
-public struct SheetPattern: Sendable {
+struct LayoutMatcher: Sendable {
   private let level: UInt64
   private let kind: UInt64
   private let set: [UInt8]
@@ -29,10 +30,10 @@ public struct SheetPattern: Sendable {
   }
 
   /// How many bytes the points of a sheet take: one for each criterion, filled up to a multiple of sixteen.
-  public let width: Int
+  let width: Int
 
   /// `nil` for a form with knock-outs: they are read.
-  public init?(_ form: SheetForm) {
+  init?(_ form: SheetLayout) {
     guard form.knockouts.isEmpty else { return nil }
     hasRulebook = form.rulebook != nil
     (level, kind) = (form.level, form.kind.wireInteger)
@@ -52,7 +53,7 @@ public struct SheetPattern: Sendable {
   /// them. `nil`: it is none of this form, or not all of its points are quarters up to 63.75, or it was written otherwise
   /// than sheets are; then anything may have been put there.
   @_lifetime(copy record)
-  public func match(_ record: borrowing RecordView, _ quarters: inout [UInt8]) throws(WireError) -> SheetMark? {
+  func match(_ record: borrowing RecordView, _ quarters: inout [UInt8]) throws(WireError) -> SheetMark? {
     precondition(quarters.count == width, "there is a byte for each criterion")
     guard record.hasRulebook == hasRulebook, areEqual(record.rulebookBytes, rulebook.span.bytes) else { return nil }
     var room = quarters.mutableSpan
@@ -155,10 +156,10 @@ public struct SheetPattern: Sendable {
   }
 }
 
-extension SheetPattern {
+extension LayoutMatcher {
   /// Whether the sheet in `record` is of this level, kind, set and rulebook; the scores are passed over. What ``match(_:_:)``
   /// takes is, and of all forms few are.
-  public func mayMatch(_ record: borrowing RecordView) throws(WireError) -> Bool {
+  func mayMatch(_ record: borrowing RecordView) throws(WireError) -> Bool {
     guard record.hasRulebook == hasRulebook, areEqual(record.rulebookBytes, rulebook.span.bytes) else { return false }
     let payload = record.payloadBytes
     var reader = WireReader(payload)
@@ -175,11 +176,11 @@ extension SheetPattern {
 }
 
 /// Whose sheet it is, as it stands in a record.
-public struct SheetMark: ~Escapable {
+struct SheetMark: ~Escapable {
   /// The number of the session, 0 for none.
-  public fileprivate(set) var session: UInt64 = 0
+  fileprivate(set) var session: UInt64 = 0
   /// The member's person id.
-  public fileprivate(set) var evaluator: RawSpan
+  fileprivate(set) var evaluator: RawSpan
   fileprivate var (hasLevel, hasKind, hasSet) = (false, false, false)
 
   @_lifetime(copy payload)

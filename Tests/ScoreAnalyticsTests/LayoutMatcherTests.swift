@@ -2,9 +2,11 @@ import OCOP
 import ProjectionTesting
 import Testing
 
+@testable import ScoreAnalytics
+
 /// Sheets read in one pass, against the same sheets decoded.
-@Suite("Sheets by their pattern")
-struct SheetPatternTests {
+@Suite("LayoutMatcher")
+struct LayoutMatcherTests {
   private static let quarters: [Int64] = [0, 25, 50, 100, 125, 150, 1_000, 6_375]
   private static let others: [Int64] = [1, 24, 6_400, 10_000, -25]
 
@@ -29,7 +31,7 @@ struct SheetPatternTests {
       "\($0)" + String(repeating: "x", count: Int.random(in: 0...(seed % 2 == 0 ? 4 : 9), using: &random))
     }
     let first = record(codes, codes.map { _ in 100 }, &random).wireBytes
-    let pattern = try #require(SheetPattern(try form(RecordView(first.span.bytes, at: .zero))))
+    let pattern = try #require(LayoutMatcher(try form(RecordView(first.span.bytes, at: .zero))))
     var room = [UInt8](repeating: 0, count: pattern.width)
     var (matched, refused) = (0, 0)
     for turn in 0..<300 {
@@ -73,8 +75,8 @@ struct SheetPatternTests {
     #expect(matched > 60 && refused > 50, "seed \(seed): \(matched), \(refused)")
   }
 
-  private func form(_ record: borrowing RecordView) throws -> SheetForm {
-    var form = SheetForm(try #require(try SheetHead(record)))
+  private func form(_ record: borrowing RecordView) throws -> SheetLayout {
+    var form = SheetLayout(try #require(try SheetHeader(record)))
     form.criteria = try record.payload(Evaluated.self).scores.map(\.criterion)
     return form
   }

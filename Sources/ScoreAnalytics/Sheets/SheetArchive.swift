@@ -1,4 +1,5 @@
 public import OCOP
+public import ProjectionKit
 
 /// Every score sheet (phiếu chấm) of every product as numbers side by side, with what is needed to score it again: for
 /// projections that go through millions of them. Nothing is decoded: sheets are added up where they were written.
@@ -10,7 +11,7 @@ public final class SheetArchive {
   ]
 
   private let entries: BytesTable
-  private let formRows: Table<UInt32, SheetForm>
+  private let formRows: Table<UInt32, SheetLayout>
   private let evaluatorRows: Table<UInt32, Evaluator>
   // What is touched for each sheet is not checked for it: a projection's tables are nobody else's meanwhile.
   /// What was numbered, once it was read.
@@ -22,17 +23,19 @@ public final class SheetArchive {
   @exclusivity(unchecked) private var room: [UInt8] = []
 
   private struct Numbered {
-    var forms: [SheetForm] = []
-    var formNumbers: [SheetForm: UInt32] = [:]
+    var forms: [SheetLayout] = []
+    var formNumbers: [SheetLayout: UInt32] = [:]
     var evaluators: [String: UInt32] = [:]
   }
 
   /// The next tables of `store`.
   public init(_ store: TableStore) {
-    entries = store.bytesTable { row in
-      var positions: [JSONValue] = []
-      let isWhole = SheetEntries(row.span.bytes).forEach { positions.append(["position": $0.position.json]) }
-      return isWhole ? .array(positions) : "?"
+    entries = store.custom { written in
+      BytesTable(written) { row in
+        var positions: [JSONValue] = []
+        let isWhole = SheetEntries(row.span.bytes).forEach { positions.append(["position": $0.position.json]) }
+        return isWhole ? .array(positions) : "?"
+      }
     }
     formRows = store.table()
     evaluatorRows = store.table()
@@ -76,8 +79,8 @@ public final class SheetArchive {
   private func evaluation(_ record: borrowing RecordView) throws -> SheetEntryWriter {
     try number()
     if let entry = try like(record) { return entry }
-    guard let head = try SheetHead(record) else { return SheetEntryWriter(.rating, record) }
-    var form = SheetForm(head)
+    guard let head = try SheetHeader(record) else { return SheetEntryWriter(.rating, record) }
+    var form = SheetLayout(head)
     var points: [Int64] = []
     var scores = ScoreReader(record)
     while let given = try scores.next() {
@@ -122,13 +125,13 @@ public final class SheetArchive {
   /// No more forms than a season has are tried on each sheet.
   private static let mostPatterns = 32
 
-  private func remember(_ form: SheetForm, _ number: UInt32) {
-    guard !patterns.contains(where: { $0.number == number }), let pattern = SheetPattern(form) else { return }
+  private func remember(_ form: SheetLayout, _ number: UInt32) {
+    guard !patterns.contains(where: { $0.number == number }), let pattern = LayoutMatcher(form) else { return }
     if patterns.count == Self.mostPatterns { patterns.removeLast() }
     patterns.insert(NumberedPattern(number, pattern), at: 0)
   }
 
-  private func add(_ form: SheetForm) {
+  private func add(_ form: SheetLayout) {
     known!.formNumbers[form] = UInt32(known!.forms.count)
     known!.forms.append(form)
   }
@@ -163,7 +166,7 @@ public final class SheetArchive {
         known = nil
         throw unreadable
       }
-      add(try formRows.row(number) ?? SheetForm())
+      add(try formRows.row(number) ?? SheetLayout())
     }
     try evaluatorRows.forEach { known!.evaluators[$1.name] = $0 }
   }
@@ -171,7 +174,7 @@ public final class SheetArchive {
   // MARK: - Reading
 
   /// The forms of all sheets, by their numbers.
-  public func forms() throws -> [SheetForm] {
+  public func forms() throws -> [SheetLayout] {
     try number()
     return known!.forms
   }
@@ -203,7 +206,7 @@ public final class SheetArchive {
 /// A form by its number. A class, so that none of it is copied for a sheet.
 private final class NumberedPattern {
   let number: UInt32
-  let pattern: SheetPattern
+  let pattern: LayoutMatcher
   /// Used again for the points of each sheet.
   @exclusivity(unchecked) var quarters: [UInt8]
 
@@ -211,7 +214,7 @@ private final class NumberedPattern {
   @_lifetime(copy record)
   func match(_ record: borrowing RecordView) throws -> SheetMark? { try pattern.match(record, &quarters) }
 
-  init(_ number: UInt32, _ pattern: SheetPattern) {
+  init(_ number: UInt32, _ pattern: LayoutMatcher) {
     (self.number, self.pattern) = (number, pattern)
     quarters = [UInt8](repeating: 0, count: pattern.width)
   }

@@ -1,4 +1,5 @@
 public import OCOP
+public import ProjectionKit
 
 /// What a ``SheetArchive`` keeps of one record, read where it lies.
 public struct SheetEntry: Correctable {

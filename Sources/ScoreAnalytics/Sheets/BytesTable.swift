@@ -1,20 +1,25 @@
-public import OCOP
+internal import OCOP
+internal import ProjectionKit
 
 /// Bytes under streams, laid out by the projection itself and read where they lie: nothing is decoded, and nothing is kept in
 /// memory but what has changed since rows were written. They are kept in pieces of about a page, of which only the last is ever
 /// written again.
-public final class BytesTable {
+final class BytesTable {
   // Touched for each record, by whoever has the store's tables for itself.
-  @exclusivity(unchecked) private var rows: PieceRows
+  @exclusivity(unchecked) private var rows: SegmentedRows
   private let shown: ([UInt8]) -> JSONValue
 
-  init(_ rows: PieceRows, _ shown: @escaping ([UInt8]) -> JSONValue) { (self.rows, self.shown) = (rows, shown) }
+  /// `shown` makes a row readable.
+  init(_ written: WrittenTable, _ shown: @escaping ([UInt8]) -> JSONValue) {
+    rows = SegmentedRows(written, width: StreamID.byteCount)
+    self.shown = shown
+  }
 
   /// Adds at most `count` bytes under `key`: what `add` adds to the last piece, or to an empty one where they might not fit.
   /// `add` must not use the table itself.
-  public func add(_ count: Int, to key: StreamID, _ add: (inout [UInt8]) throws -> Void) throws {
+  func add(_ count: Int, to key: StreamID, _ add: (inout [UInt8]) throws -> Void) throws {
     try rows.add(to: key.packed) { pieces in
-      guard !pieces.last.isEmpty, pieces.last.count + count > PieceRows.full else { return try add(&pieces.last) }
+      guard !pieces.last.isEmpty, pieces.last.count + count > SegmentedRows.full else { return try add(&pieces.last) }
       var piece: [UInt8] = []
       try add(&piece)
       pieces.begin(with: piece)
@@ -22,12 +27,12 @@ public final class BytesTable {
   }
 
   /// Whether there is anything under `key`.
-  public func contains(_ key: StreamID) throws -> Bool { try rows.contains(key.packed) }
+  func contains(_ key: StreamID) throws -> Bool { try rows.contains(key.packed) }
 
   /// Lends what is under `key`, all pieces as one; answers `nil` where there is nothing.
-  public func withBytes<R>(_ key: StreamID, _ body: (RawSpan) throws -> R) throws -> R? {
+  func withBytes<R>(_ key: StreamID, _ body: (RawSpan) throws -> R) throws -> R? {
     var result: R?
-    var whole = WholePieces()
+    var whole = CompleteSegments()
     try rows.forEach(in: key.packed) { piece, isLast in
       try whole.add(piece, isLast: isLast) { result = try body($0) }
     }
@@ -36,10 +41,10 @@ public final class BytesTable {
 
   /// Lends what is under every key that is `first` or follows it, and comes before `end`, in the order of keys, the pieces of
   /// each as one. Nothing may be changed meanwhile.
-  public func forEach(
+  func forEach(
     from first: StreamID? = nil, before end: StreamID? = nil, _ body: (StreamID, RawSpan) throws -> Void
   ) throws {
-    var whole = WholePieces()
+    var whole = CompleteSegments()
     try rows.forEach(from: first?.packed ?? 0, before: end?.packed) { key, piece, isLast in
       try whole.add(piece, isLast: isLast) { bytes in
         guard let stream = StreamID(packed: key) else { throw unreadable }
@@ -49,10 +54,10 @@ public final class BytesTable {
   }
 
   /// A row that cannot be what the projection laid out.
-  public var unreadable: RowError { rows.unreadable }
+  var unreadable: RowError { rows.unreadable }
 }
 
-extension BytesTable: StoredTable {
+extension BytesTable: CustomTable {
   func takeChanges() -> [(key: [UInt8], row: [UInt8])] { rows.takeChanges() }
 
   func shown(key: [UInt8], row: [UInt8]) -> ShownRow? {
@@ -62,7 +67,7 @@ extension BytesTable: StoredTable {
 }
 
 /// Puts pieces together. One that stands alone is lent where it lies.
-private struct WholePieces {
+private struct CompleteSegments {
   private var bytes: [UInt8] = []
 
   mutating func add(_ piece: RawSpan, isLast: Bool, _ body: (RawSpan) throws -> Void) throws {

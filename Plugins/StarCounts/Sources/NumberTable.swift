@@ -1,13 +1,13 @@
 internal import OCOP
+internal import ProjectionKit
 
 /// Rows of 32-bit numbers under numbers, held together in one piece of memory: for what every question goes through
 /// whole. A `Table` keeps each row decoded for itself; here nothing is decoded, so that 200,000 rows are read in the
 /// time of copying them.
 ///
 /// What the numbers of a row mean is the projection's business. A row without numbers counts as none.
-public final class NumberTable {
-  private let index: Int
-  private unowned let store: TableStore
+final class NumberTable {
+  private let written: WrittenTable
   private let isWellFormed: (Span<Int32>) -> Bool
   private var words: [Int32] = []
   private var places: [Place] = []
@@ -25,14 +25,14 @@ public final class NumberTable {
     var range: Range<Int> { start..<start + count }
   }
 
-  init(index: Int, store: TableStore, _ isWellFormed: @escaping (Span<Int32>) -> Bool) {
-    self.index = index
-    self.store = store
+  /// Written rows that `isWellFormed` does not accept are folded again.
+  init(_ written: WrittenTable, _ isWellFormed: @escaping (Span<Int32>) -> Bool) {
+    self.written = written
     self.isWellFormed = isWellFormed
   }
 
   /// Sets the row under `number`.
-  public func set(_ row: [Int32], at number: UInt32) throws {
+  func set(_ row: [Int32], at number: UInt32) throws {
     try complete()
     put(row.span, at: number)
     changed.insert(number)
@@ -40,7 +40,7 @@ public final class NumberTable {
   }
 
   /// How many rows there are, empty ones counted: slots run from 0.
-  public var count: Int {
+  var count: Int {
     get throws {
       try complete()
       return places.count
@@ -48,7 +48,7 @@ public final class NumberTable {
   }
 
   /// Lends all rows to `body`. Nothing may be set meanwhile.
-  public func withRows<R>(_ body: (borrowing NumberRows) throws -> R) throws -> R {
+  func withRows<R>(_ body: (borrowing NumberRows) throws -> R) throws -> R {
     try complete()
     // Held here while they are lent: what is stored in a class may change under a span.
     let (words, places) = (words, places)
@@ -84,15 +84,15 @@ public final class NumberTable {
     isComplete = true
     var words: [Int32] = []
     defer { self.words = words }
-    try store.source?.rows(table: index) { key, row in
-      guard key.byteCount == 4, row.byteCount % 4 == 0 else { throw RowError.unreadable(table: index) }
+    try written.rows { key, row in
+      guard key.byteCount == 4, row.byteCount % 4 == 0 else { throw written.unreadable }
       let number = UInt32(bigEndian: key.unsafeLoadUnaligned(as: UInt32.self))
       let start = words.count
       for offset in stride(from: 0, to: row.byteCount, by: 4) {
         words.append(Int32(littleEndian: row.unsafeLoadUnaligned(fromByteOffset: offset, as: Int32.self)))
       }
       guard start == words.count || isWellFormed(words.span.extracting(start..<words.count)) else {
-        throw RowError.unreadable(table: index)
+        throw written.unreadable
       }
       slots[number] = places.count
       places.append(Place(number: number, start: start, count: words.count - start))
@@ -101,7 +101,7 @@ public final class NumberTable {
 }
 
 /// The rows of a ``NumberTable``, lent for the length of a call.
-public struct NumberRows: ~Escapable {
+struct NumberRows: ~Escapable {
   private let words: Span<Int32>
   private let places: Span<NumberTable.Place>
   private let slots: SlotIndex
@@ -114,19 +114,19 @@ public struct NumberRows: ~Escapable {
   }
 
   /// The number under which the row in `slot` is kept.
-  public func number(_ slot: Int) -> UInt32 { places[slot].number }
+  func number(_ slot: Int) -> UInt32 { places[slot].number }
 
   /// The slot of the row under `number`.
-  public func slot(of number: UInt32) -> Int? { slots[number] }
+  func slot(of number: UInt32) -> Int? { slots[number] }
 
   /// The row in `slot`.
-  public subscript(slot: Int) -> Span<Int32> {
+  subscript(slot: Int) -> Span<Int32> {
     @_lifetime(copy self)
     get { words.extracting(places[slot].range) }
   }
 }
 
-extension NumberTable: StoredTable {
+extension NumberTable: CustomTable {
   func takeChanges() -> [(key: [UInt8], row: [UInt8])] {
     defer { changed = [] }
     return changed.sorted().compactMap { number in
