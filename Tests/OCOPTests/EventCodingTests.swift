@@ -120,7 +120,7 @@ struct EventCodingTests {
     #expect(LegalDate.Precision.allCases.map(\.wireInteger) == [1, 2, 3], "no term is added: a new field says more")
     #expect(Set(EventType.allCases.map(\.rawValue)).count == EventType.allCases.count)
     #expect(Set(EventType.allCases.map(\.code)).count == EventType.allCases.count)
-    for type in EventType.allCases { #expect(type.payload.number == type.rawValue, "\(type)") }
+    for type in EventType.allCases { #expect(type.payload.type == type, "\(type)") }
   }
 
   private func expect(_ type: EventType, _ json: String, _ fault: MessageError.Fault, _ path: String) {

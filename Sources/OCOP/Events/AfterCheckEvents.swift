@@ -1,10 +1,12 @@
 /// An inspection after recognition (kiểm tra, giám sát), with what it found.
 public struct Inspected: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 66
-  /// What it records, for the schema.
-  public static let summary =
-    "An inspection after recognition (kiểm tra, giám sát), with what it found."
+  /// `inspected`
+  public static var type: EventType { .inspected }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .product, Text("kiểm tra, giám sát", "inspected"),
+    summary:
+      "An inspection after recognition (kiểm tra, giám sát), with what it found.")
 
   /// The body that inspected.
   public var by: String
@@ -37,11 +39,13 @@ public struct Inspected: EventPayload {
 
 /// A fine or another penalty for a breach.
 public struct Penalised: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 67
-  /// What it records, for the schema.
-  public static let summary =
-    "A fine or another penalty for a breach."
+  /// `penalised`
+  public static var type: EventType { .penalised }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .product, Text("xử phạt", "penalised"),
+    summary:
+      "A fine or another penalty for a breach.")
 
   /// The body that imposed it.
   public var by: String
@@ -74,11 +78,13 @@ public struct Penalised: EventPayload {
 
 /// The right to use the certification mark is suspended.
 public struct MarkUseSuspended: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 68
-  /// What it records, for the schema.
-  public static let summary =
-    "The right to use the certification mark is suspended."
+  /// `markUseSuspended`
+  public static var type: EventType { .markUseSuspended }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .product, Text("tạm dừng sử dụng nhãn hiệu", "use of the mark suspended"),
+    summary:
+      "The right to use the certification mark is suspended.")
 
   /// The body that suspended it.
   public var by: String
@@ -111,11 +117,13 @@ public struct MarkUseSuspended: EventPayload {
 
 /// The right to use the certification mark is restored.
 public struct MarkUseRestored: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 69
-  /// What it records, for the schema.
-  public static let summary =
-    "The right to use the certification mark is restored."
+  /// `markUseRestored`
+  public static var type: EventType { .markUseRestored }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .product, Text("khôi phục sử dụng nhãn hiệu", "use of the mark restored"),
+    summary:
+      "The right to use the certification mark is restored.")
 
   /// The body that restored it.
   public var by: String

@@ -1,10 +1,12 @@
 /// A unit of the administrative map exists from a day on; without a day: it existed already.
 public struct AreaEstablished: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 86
-  /// What it records, for the schema.
-  public static let summary =
-    "A unit of the administrative map exists from a day on; without a day: it existed already."
+  /// `areaEstablished`
+  public static var type: EventType { .areaEstablished }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .area, Text("lập đơn vị hành chính", "area established"),
+    summary:
+      "A unit of the administrative map exists from a day on; without a day: it existed already.")
 
   /// Its code.
   public var code: AreaCode
@@ -52,10 +54,13 @@ public struct AreaEstablished: EventPayload {
 
 /// A unit ends: the day named is the first without it.
 public struct AreaAbolished: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 87
-  /// What it records, for the schema.
-  public static let summary = "A unit ends: the day named is the first without it."
+  /// `areaAbolished`
+  public static var type: EventType { .areaAbolished }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .area, Text("bỏ đơn vị hành chính", "area abolished"),
+    summary:
+      "A unit ends: the day named is the first without it.")
 
   /// The unit.
   public var unit: AreaRef
@@ -80,10 +85,13 @@ public struct AreaAbolished: EventPayload {
 
 /// What became of a unit, wholly or in part.
 public struct AreaSucceeded: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 88
-  /// What it records, for the schema.
-  public static let summary = "What became of a unit, wholly or in part."
+  /// `areaSucceeded`
+  public static var type: EventType { .areaSucceeded }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .area, Text("đơn vị hành chính kế tiếp", "area succeeded"),
+    summary:
+      "What became of a unit, wholly or in part.")
 
   /// The unit that was.
   public var from: AreaRef

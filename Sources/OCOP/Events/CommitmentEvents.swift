@@ -1,10 +1,13 @@
 /// The state of every stream before this record, as one root: once it is signed, nobody leaves a record out unseen.
 public struct StreamsCommitted: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 94
-  /// What it records, for the schema.
-  public static let summary =
-    "The state of every stream before this record, as one root: once it is signed, nobody leaves a record out unseen."
+  /// `streamsCommitted`
+  public static var type: EventType { .streamsCommitted }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .office, Text("niêm phong mọi hồ sơ", "streams committed"),
+    summary:
+      "The state of every stream before this record, as one root: once it is signed, nobody leaves a record out unseen."
+  )
 
   /// How many records it covers: those before it.
   public var size: UInt64

@@ -1,9 +1,12 @@
 /// The event named by `corrects` is struck out, with nothing in its place.
 public struct Voided: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 95
-  /// What it records, for the schema.
-  public static let summary = "The event named by corrects is struck out, with nothing in its place."
+  /// `voided`
+  public static var type: EventType { .voided }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: nil, Text("xóa bỏ ghi chép", "struck out"),
+    summary:
+      "The event named by corrects is struck out, with nothing in its place.")
 
   /// The event has no field of its own.
   public init() {}

@@ -1,10 +1,12 @@
 /// A decision as a thing of its own: the event's day is its date; what it cites stands in the record's grounds.
 public struct DecisionRecorded: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 84
-  /// What it records, for the schema.
-  public static let summary =
-    "A decision as a thing of its own: the event's day is its date; what it cites stands in the record's grounds."
+  /// `decisionRecorded`
+  public static var type: EventType { .decisionRecorded }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .office, Text("ghi nhận quyết định", "decision recorded"),
+    summary:
+      "A decision as a thing of its own: the event's day is its date; what it cites stands in the record's grounds.")
 
   /// The authority as printed.
   public var issuer: String
@@ -42,11 +44,14 @@ public struct DecisionRecorded: EventPayload {
 /// A decision is amended, corrected by its issuer, replaced or withdrawn by another paper: the event's day is that paper's
 /// date.
 public struct DecisionChanged: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 89
-  /// What it records, for the schema.
-  public static let summary =
-    "A decision is amended, corrected by its issuer, replaced or withdrawn by another paper: the event's day is that paper's date."
+  /// `decisionChanged`
+  public static var type: EventType { .decisionChanged }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .office, Text("quyết định bị sửa đổi", "decision changed"),
+    summary:
+      "A decision is amended, corrected by its issuer, replaced or withdrawn by another paper: the event's day is that paper's date."
+  )
 
   /// The decision that is changed.
   public var decision: DecisionName

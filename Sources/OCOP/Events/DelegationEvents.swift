@@ -1,10 +1,13 @@
 /// A power is handed on to another level by a decision (ủy quyền, phân cấp): what that level does then is no breach.
 public struct PowerDelegated: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 93
-  /// What it records, for the schema.
-  public static let summary =
-    "A power is handed on to another level by a decision (ủy quyền, phân cấp): what that level does then is no breach."
+  /// `powerDelegated`
+  public static var type: EventType { .powerDelegated }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .rulebook, Text("ủy quyền, phân cấp", "power delegated"),
+    summary:
+      "A power is handed on to another level by a decision (ủy quyền, phân cấp): what that level does then is no breach."
+  )
 
   /// The rulebook that gives the power.
   public var id: RulebookID

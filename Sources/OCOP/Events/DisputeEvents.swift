@@ -1,11 +1,14 @@
 /// A complaint (khiếu nại) or a lawsuit (khởi kiện) about a product's recognition. Who complains stands by kind only, never by
 /// name.
 public struct DisputeOpened: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 72
-  /// What it records, for the schema.
-  public static let summary =
-    "A complaint (khiếu nại) or a lawsuit (khởi kiện) about a product's recognition. Who complains stands by kind only, never by name."
+  /// `disputeOpened`
+  public static var type: EventType { .disputeOpened }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .product, Text("khiếu nại, khởi kiện", "dispute opened"),
+    summary:
+      "A complaint (khiếu nại) or a lawsuit (khởi kiện) about a product's recognition. Who complains stands by kind only, never by name."
+  )
 
   /// A complaint or a lawsuit.
   public var kind: DisputeKind
@@ -34,11 +37,13 @@ public struct DisputeOpened: EventPayload {
 
 /// How a complaint or a lawsuit ended.
 public struct DisputeSettled: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 73
-  /// What it records, for the schema.
-  public static let summary =
-    "How a complaint or a lawsuit ended."
+  /// `disputeSettled`
+  public static var type: EventType { .disputeSettled }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .product, Text("giải quyết khiếu nại, khởi kiện", "dispute settled"),
+    summary:
+      "How a complaint or a lawsuit ended.")
 
   /// A complaint or a lawsuit.
   public var kind: DisputeKind

@@ -1,9 +1,12 @@
 /// A dossier (hồ sơ) is filed.
 public struct DossierFiled: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 46
-  /// What it records, for the schema.
-  public static let summary = "A dossier (hồ sơ) is filed."
+  /// `dossierFiled`
+  public static var type: EventType { .dossierFiled }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .product, Text("nộp hồ sơ", "dossier filed"),
+    summary:
+      "A dossier (hồ sơ) is filed.")
 
   /// First, upgrade or re-evaluation.
   public var kind: ApplicationKind
@@ -32,10 +35,13 @@ public struct DossierFiled: EventPayload {
 
 /// A council, a member or the advisory team scores a dossier.
 public struct Evaluated: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 47
-  /// What it records, for the schema.
-  public static let summary = "A council, a member or the advisory team scores a dossier."
+  /// `evaluated`
+  public static var type: EventType { .evaluated }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .product, Text("chấm điểm", "evaluated"),
+    summary:
+      "A council, a member or the advisory team scores a dossier.")
 
   /// Of the council.
   public var level: Level
@@ -99,10 +105,13 @@ public struct Evaluated: EventPayload {
 
 /// A product is put forward to a higher level (đề xuất): proposed is not held.
 public struct Proposed: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 48
-  /// What it records, for the schema.
-  public static let summary = "A product is put forward to a higher level (đề xuất): proposed is not held."
+  /// `proposed`
+  public static var type: EventType { .proposed }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .product, Text("đề xuất", "proposed"),
+    summary:
+      "A product is put forward to a higher level (đề xuất): proposed is not held.")
 
   /// The rank asked for.
   public var stars: Stars
@@ -135,10 +144,13 @@ public struct Proposed: EventPayload {
 
 /// The higher level does not grant what was proposed; what is held stays held.
 public struct ProposalRefused: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 49
-  /// What it records, for the schema.
-  public static let summary = "The higher level does not grant what was proposed; what is held stays held."
+  /// `proposalRefused`
+  public static var type: EventType { .proposalRefused }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .product, Text("không chấp nhận đề xuất", "proposal refused"),
+    summary:
+      "The higher level does not grant what was proposed; what is held stays held.")
 
   /// The rank refused.
   public var stars: Stars
@@ -167,10 +179,13 @@ public struct ProposalRefused: EventPayload {
 
 /// A proposal is taken back.
 public struct ProposalWithdrawn: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 50
-  /// What it records, for the schema.
-  public static let summary = "A proposal is taken back."
+  /// `proposalWithdrawn`
+  public static var type: EventType { .proposalWithdrawn }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .product, Text("rút đề xuất", "proposal withdrawn"),
+    summary:
+      "A proposal is taken back.")
 
   /// The rank that was asked for.
   public var stars: Stars

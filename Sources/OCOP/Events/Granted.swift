@@ -1,11 +1,14 @@
 /// Stars by a recognition decision (quyết định công nhận). Whether that was a first recognition, an upgrade, a renewal or a
 /// lowering follows from the product's timeline (``GrantAct``).
 public struct Granted: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 62
-  /// What it records, for the schema.
-  public static let summary =
-    "Stars by a recognition decision (quyết định công nhận); what the decision was follows from the product's timeline."
+  /// `granted`
+  public static var type: EventType { .granted }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .product, Text("quyết định công nhận", "stars granted"),
+    summary:
+      "Stars by a recognition decision (quyết định công nhận); what the decision was follows from the product's timeline."
+  )
 
   /// What is granted.
   public var grant: Grant

@@ -1,10 +1,12 @@
 /// An office hands its register to another, with minutes and counts (districts on 1 July 2025, merged provinces).
 public struct RegisterHandedOver: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 92
-  /// What it records, for the schema.
-  public static let summary =
-    "An office hands its register to another, with minutes and counts (districts on 1 July 2025, merged provinces)."
+  /// `registerHandedOver`
+  public static var type: EventType { .registerHandedOver }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .office, Text("bàn giao sổ", "register handed over"),
+    summary:
+      "An office hands its register to another, with minutes and counts (districts on 1 July 2025, merged provinces).")
 
   /// Who hands it over.
   public var from: String

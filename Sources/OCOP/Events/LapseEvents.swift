@@ -1,10 +1,13 @@
 /// A source tells that the certificate has lapsed: the event's day is that of its end, or the one by which it is told.
 public struct ReportedLapsed: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 64
-  /// What it records, for the schema.
-  public static let summary =
-    "A source tells that the certificate has lapsed: the event's day is that of its end, or the one by which it is told."
+  /// `reportedLapsed`
+  public static var type: EventType { .reportedLapsed }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .product, Text("nguồn ghi đã hết hiệu lực", "reported lapsed"),
+    summary:
+      "A source tells that the certificate has lapsed: the event's day is that of its end, or the one by which it is told."
+  )
 
   /// By whom it is told: a list, a notice (thông báo).
   public var by: String?
@@ -26,11 +29,14 @@ public struct ReportedLapsed: EventPayload {
 /// A certificate falls under the rule by which it goes on by law until the result of the re-evaluation (QĐ 26/2026 Art. 12.3):
 /// no act, and no decision.
 public struct CertificateContinues: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 65
-  /// What it records, for the schema.
-  public static let summary =
-    "A certificate falls under the rule by which it goes on by law until the result of the re-evaluation (QĐ 26/2026 Art. 12.3): no act, and no decision. Its day is the day after the certificate's end, or an earlier one."
+  /// `certificateContinues`
+  public static var type: EventType { .certificateContinues }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .product, Text("thuộc diện kéo dài hiệu lực theo luật", "certificate continues by law"),
+    summary:
+      "A certificate falls under the rule by which it goes on by law until the result of the re-evaluation (QĐ 26/2026 Art. 12.3): no act, and no decision. Its day is the day after the certificate's end, or an earlier one."
+  )
 
   /// The last day on which it holds if no result comes before: so many days after its own end.
   public var until: LegalDate

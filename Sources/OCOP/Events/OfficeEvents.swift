@@ -1,9 +1,12 @@
 /// The ledger begins.
 public struct LedgerOpened: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 75
-  /// What it records, for the schema.
-  public static let summary = "The ledger begins."
+  /// `ledgerOpened`
+  public static var type: EventType { .ledgerOpened }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .office, Text("mở sổ cái", "ledger opened"),
+    summary:
+      "The ledger begins.")
 
   /// Whose ledger it is.
   public var name: String
@@ -28,11 +31,13 @@ public struct LedgerOpened: EventPayload {
 
 /// An award to collectives or persons. Persons stand by id or by number only, never by name.
 public struct AwardGiven: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 76
-  /// What it records, for the schema.
-  public static let summary =
-    "An award to collectives or persons. Persons stand by id or by number only, never by name."
+  /// `awardGiven`
+  public static var type: EventType { .awardGiven }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .office, Text("khen thưởng", "award given"),
+    summary:
+      "An award to collectives or persons. Persons stand by id or by number only, never by name.")
 
   /// Who receives it.
   public var recipientKind: RecipientKind
@@ -80,10 +85,13 @@ public struct AwardGiven: EventPayload {
 
 /// A fair, exhibition or supermarket week.
 public struct FairHeld: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 77
-  /// What it records, for the schema.
-  public static let summary = "A fair, exhibition or supermarket week."
+  /// `fairHeld`
+  public static var type: EventType { .fairHeld }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .office, Text("hội chợ", "fair held"),
+    summary:
+      "A fair, exhibition or supermarket week.")
 
   /// Its name.
   public var name: String
@@ -116,11 +124,13 @@ public struct FairHeld: EventPayload {
 
 /// A point that shows and sells OCOP products (điểm giới thiệu và bán) opens; QĐ 950/QĐ-BCT of 2023.
 public struct SalesPointOpened: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 78
-  /// What it records, for the schema.
-  public static let summary =
-    "A point that shows and sells OCOP products (điểm giới thiệu và bán) opens; QĐ 950/QĐ-BCT of 2023."
+  /// `salesPointOpened`
+  public static var type: EventType { .salesPointOpened }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .office, Text("mở điểm bán", "sales point opened"),
+    summary:
+      "A point that shows and sells OCOP products (điểm giới thiệu và bán) opens; QĐ 950/QĐ-BCT of 2023.")
 
   /// Its name.
   public var name: String
@@ -149,10 +159,13 @@ public struct SalesPointOpened: EventPayload {
 
 /// A sales point closes.
 public struct SalesPointClosed: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 79
-  /// What it records, for the schema.
-  public static let summary = "A sales point closes."
+  /// `salesPointClosed`
+  public static var type: EventType { .salesPointClosed }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .office, Text("đóng điểm bán", "sales point closed"),
+    summary:
+      "A sales point closes.")
 
   /// Its name.
   public var name: String
@@ -177,10 +190,13 @@ public struct SalesPointClosed: EventPayload {
 
 /// A figure as somebody published it, beside what the ledger counts.
 public struct FigureReported: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 80
-  /// What it records, for the schema.
-  public static let summary = "A figure as somebody published it, beside what the ledger counts."
+  /// `figureReported`
+  public static var type: EventType { .figureReported }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .office, Text("số liệu công bố", "figure reported"),
+    summary:
+      "A figure as somebody published it, beside what the ledger counts.")
 
   /// What it is about: national, province:38, district:399.
   public var scope: String

@@ -1,9 +1,12 @@
 /// A quality certificate (ISO, HACCP, VietGAP, …) with its own issuer and its own end.
 public struct QualityCertificateGranted: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 24
-  /// What it records, for the schema.
-  public static let summary = "A quality certificate (ISO, HACCP, VietGAP, …) with its own issuer and its own end."
+  /// `qualityCertificateGranted`
+  public static var type: EventType { .qualityCertificateGranted }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .producer, Text("cấp chứng nhận chất lượng", "quality certificate granted"),
+    summary:
+      "A quality certificate (ISO, HACCP, VietGAP, …) with its own issuer and its own end.")
 
   /// The standard.
   public var standard: String
@@ -46,10 +49,13 @@ public struct QualityCertificateGranted: EventPayload {
 
 /// A quality certificate ends before its time.
 public struct QualityCertificateEnded: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 25
-  /// What it records, for the schema.
-  public static let summary = "A quality certificate ends before its time."
+  /// `qualityCertificateEnded`
+  public static var type: EventType { .qualityCertificateEnded }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .producer, Text("chứng nhận chất lượng chấm dứt", "quality certificate ended"),
+    summary:
+      "A quality certificate ends before its time.")
 
   /// The standard.
   public var standard: String
@@ -78,10 +84,13 @@ public struct QualityCertificateEnded: EventPayload {
 
 /// Support money (hỗ trợ) for a producer.
 public struct SupportGranted: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 28
-  /// What it records, for the schema.
-  public static let summary = "Support money (hỗ trợ) for a producer."
+  /// `supportGranted`
+  public static var type: EventType { .supportGranted }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .producer, Text("hỗ trợ", "support granted"),
+    summary:
+      "Support money (hỗ trợ) for a producer.")
 
   /// What it is for.
   public var purpose: SupportPurpose
@@ -114,10 +123,13 @@ public struct SupportGranted: EventPayload {
 
 /// Intellectual property of a producer.
 public struct PropertyRecorded: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 29
-  /// What it records, for the schema.
-  public static let summary = "Intellectual property of a producer."
+  /// `propertyRecorded`
+  public static var type: EventType { .propertyRecorded }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .producer, Text("ghi nhận sở hữu trí tuệ", "intellectual property recorded"),
+    summary:
+      "Intellectual property of a producer.")
 
   /// What kind.
   public var kind: PropertyKind

@@ -1,9 +1,12 @@
 /// A producer (chủ thể) is entered in the register.
 public struct ProducerRegistered: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 16
-  /// What it records, for the schema.
-  public static let summary = "A producer (chủ thể) is entered in the register."
+  /// `producerRegistered`
+  public static var type: EventType { .producerRegistered }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .producer, Text("đăng ký chủ thể", "producer registered"),
+    summary:
+      "A producer (chủ thể) is entered in the register.")
 
   /// As printed.
   public var name: String
@@ -42,10 +45,13 @@ public struct ProducerRegistered: EventPayload {
 
 /// A producer takes another name.
 public struct ProducerRenamed: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 17
-  /// What it records, for the schema.
-  public static let summary = "A producer takes another name."
+  /// `producerRenamed`
+  public static var type: EventType { .producerRenamed }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .producer, Text("đổi tên chủ thể", "producer renamed"),
+    summary:
+      "A producer takes another name.")
 
   /// The new name.
   public var name: String
@@ -66,10 +72,13 @@ public struct ProducerRenamed: EventPayload {
 
 /// A producer changes its legal form.
 public struct ProducerFormChanged: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 18
-  /// What it records, for the schema.
-  public static let summary = "A producer changes its legal form."
+  /// `producerFormChanged`
+  public static var type: EventType { .producerFormChanged }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .producer, Text("đổi loại hình chủ thể", "legal form changed"),
+    summary:
+      "A producer changes its legal form.")
 
   /// The new form.
   public var form: LegalForm
@@ -90,10 +99,13 @@ public struct ProducerFormChanged: EventPayload {
 
 /// A producer moves.
 public struct ProducerMoved: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 19
-  /// What it records, for the schema.
-  public static let summary = "A producer moves."
+  /// `producerMoved`
+  public static var type: EventType { .producerMoved }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .producer, Text("chủ thể đổi địa chỉ", "producer moved"),
+    summary:
+      "A producer moves.")
 
   /// The new place.
   public var place: Place
@@ -114,10 +126,13 @@ public struct ProducerMoved: EventPayload {
 
 /// A producer ends.
 public struct ProducerClosed: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 20
-  /// What it records, for the schema.
-  public static let summary = "A producer ends."
+  /// `producerClosed`
+  public static var type: EventType { .producerClosed }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .producer, Text("chủ thể chấm dứt", "producer closed"),
+    summary:
+      "A producer ends.")
 
   /// Who goes on with its products.
   public var successor: ProducerID?

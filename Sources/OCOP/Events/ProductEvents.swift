@@ -1,9 +1,12 @@
 /// A product is entered in the register.
 public struct ProductRegistered: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 40
-  /// What it records, for the schema.
-  public static let summary = "A product is entered in the register."
+  /// `productRegistered`
+  public static var type: EventType { .productRegistered }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .product, Text("đăng ký sản phẩm", "product registered"),
+    summary:
+      "A product is entered in the register.")
 
   /// As printed.
   public var name: String
@@ -42,10 +45,13 @@ public struct ProductRegistered: EventPayload {
 
 /// A product takes another name.
 public struct ProductRenamed: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 41
-  /// What it records, for the schema.
-  public static let summary = "A product takes another name."
+  /// `productRenamed`
+  public static var type: EventType { .productRenamed }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .product, Text("đổi tên sản phẩm", "product renamed"),
+    summary:
+      "A product takes another name.")
 
   /// The new name.
   public var name: String
@@ -66,10 +72,13 @@ public struct ProductRenamed: EventPayload {
 
 /// A product passes to another producer.
 public struct ProductTransferred: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 42
-  /// What it records, for the schema.
-  public static let summary = "A product passes to another producer."
+  /// `productTransferred`
+  public static var type: EventType { .productTransferred }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .product, Text("chuyển chủ thể", "product transferred"),
+    summary:
+      "A product passes to another producer.")
 
   /// The new producer.
   public var producer: ProducerID
@@ -90,10 +99,13 @@ public struct ProductTransferred: EventPayload {
 
 /// A product is made elsewhere, or its place becomes known.
 public struct ProductMoved: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 43
-  /// What it records, for the schema.
-  public static let summary = "A product is made elsewhere, or its place becomes known."
+  /// `productMoved`
+  public static var type: EventType { .productMoved }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .product, Text("sản phẩm đổi địa bàn", "product moved"),
+    summary:
+      "A product is made elsewhere, or its place becomes known.")
 
   /// The new place.
   public var place: Place
@@ -114,10 +126,13 @@ public struct ProductMoved: EventPayload {
 
 /// A product is counted in another group.
 public struct ProductRegrouped: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 44
-  /// What it records, for the schema.
-  public static let summary = "A product is counted in another group."
+  /// `productRegrouped`
+  public static var type: EventType { .productRegrouped }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .product, Text("đổi nhóm sản phẩm", "product regrouped"),
+    summary:
+      "A product is counted in another group.")
 
   /// The new group.
   public var group: ProductGroup
@@ -138,10 +153,13 @@ public struct ProductRegrouped: EventPayload {
 
 /// A product is given a code (mã sản phẩm); a code is not an identity.
 public struct ProductCoded: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 45
-  /// What it records, for the schema.
-  public static let summary = "A product is given a code (mã sản phẩm); a code is not an identity."
+  /// `productCoded`
+  public static var type: EventType { .productCoded }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .product, Text("cấp mã sản phẩm", "product coded"),
+    summary:
+      "A product is given a code (mã sản phẩm); a code is not an identity.")
 
   /// The code as printed.
   public var code: String
@@ -162,10 +180,13 @@ public struct ProductCoded: EventPayload {
 
 /// A product receives an award; an award is not a star.
 public struct ProductAwarded: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 61
-  /// What it records, for the schema.
-  public static let summary = "A product receives an award; an award is not a star."
+  /// `productAwarded`
+  public static var type: EventType { .productAwarded }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .product, Text("sản phẩm được khen thưởng", "product awarded"),
+    summary:
+      "A product receives an award; an award is not a star.")
 
   /// The award.
   public var title: String

@@ -1,9 +1,12 @@
 /// First recognition (công nhận) of a product, or one after a gap.
 public struct Recognised: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 51
-  /// What it records, for the schema.
-  public static let summary = "First recognition (công nhận) of a product, or one after a gap."
+  /// `recognised`
+  public static var type: EventType { .recognised }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .product, Text("quyết định công nhận (kiểu cũ)", "stars granted (earlier type)"),
+    summary:
+      "First recognition (công nhận) of a product, or one after a gap.")
 
   /// What is granted.
   public var grant: Grant
@@ -24,10 +27,13 @@ public struct Recognised: EventPayload {
 
 /// A product rises (nâng hạng): a new decision and a new term.
 public struct Upgraded: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 52
-  /// What it records, for the schema.
-  public static let summary = "A product rises (nâng hạng): a new decision and a new term."
+  /// `upgraded`
+  public static var type: EventType { .upgraded }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .product, Text("quyết định công nhận (kiểu cũ)", "stars granted (earlier type)"),
+    summary:
+      "A product rises (nâng hạng): a new decision and a new term.")
 
   /// What is granted.
   public var grant: Grant
@@ -52,10 +58,13 @@ public struct Upgraded: EventPayload {
 
 /// The same stars again (đánh giá lại, công nhận lại).
 public struct Renewed: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 53
-  /// What it records, for the schema.
-  public static let summary = "The same stars again (đánh giá lại, công nhận lại)."
+  /// `renewed`
+  public static var type: EventType { .renewed }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .product, Text("quyết định công nhận (kiểu cũ)", "stars granted (earlier type)"),
+    summary:
+      "The same stars again (đánh giá lại, công nhận lại).")
 
   /// What is granted.
   public var grant: Grant
@@ -76,10 +85,13 @@ public struct Renewed: EventPayload {
 
 /// A re-evaluation ends in fewer stars (xuống hạng).
 public struct Lowered: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 54
-  /// What it records, for the schema.
-  public static let summary = "A re-evaluation ends in fewer stars (xuống hạng)."
+  /// `lowered`
+  public static var type: EventType { .lowered }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .product, Text("quyết định công nhận (kiểu cũ)", "stars granted (earlier type)"),
+    summary:
+      "A re-evaluation ends in fewer stars (xuống hạng).")
 
   /// What is granted.
   public var grant: Grant
@@ -104,10 +116,13 @@ public struct Lowered: EventPayload {
 
 /// A re-evaluation ends in no stars that are certified.
 public struct ReevaluationFailed: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 55
-  /// What it records, for the schema.
-  public static let summary = "A re-evaluation ends in no stars that are certified."
+  /// `reevaluationFailed`
+  public static var type: EventType { .reevaluationFailed }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .product, Text("đánh giá lại không đạt", "re-evaluation failed"),
+    summary:
+      "A re-evaluation ends in no stars that are certified.")
 
   /// Who decided.
   public var level: Level
@@ -132,10 +147,13 @@ public struct ReevaluationFailed: EventPayload {
 
 /// A certificate holds on beyond its term (QĐ 26/2026 Art. 12.3: at most 180 days).
 public struct CertificateExtended: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 56
-  /// What it records, for the schema.
-  public static let summary = "A certificate holds on beyond its term (QĐ 26/2026 Art. 12.3: at most 180 days)."
+  /// `certificateExtended`
+  public static var type: EventType { .certificateExtended }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .product, Text("gia hạn giấy chứng nhận", "certificate extended"),
+    summary:
+      "A certificate holds on beyond its term (QĐ 26/2026 Art. 12.3: at most 180 days).")
 
   /// The last valid day now.
   public var until: LegalDate
@@ -160,10 +178,13 @@ public struct CertificateExtended: EventPayload {
 
 /// A certificate is revoked (thu hồi) for cause.
 public struct Revoked: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 57
-  /// What it records, for the schema.
-  public static let summary = "A certificate is revoked (thu hồi) for cause."
+  /// `revoked`
+  public static var type: EventType { .revoked }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .product, Text("thu hồi", "revoked"),
+    summary:
+      "A certificate is revoked (thu hồi) for cause.")
 
   /// The cause.
   public var ground: RevocationGround
@@ -192,10 +213,13 @@ public struct Revoked: EventPayload {
 
 /// A product is taken off the list (đưa ra khỏi danh sách): an administrative clean-up.
 public struct RemovedFromList: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 58
-  /// What it records, for the schema.
-  public static let summary = "A product is taken off the list (đưa ra khỏi danh sách): an administrative clean-up."
+  /// `removedFromList`
+  public static var type: EventType { .removedFromList }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .product, Text("đưa ra khỏi danh sách", "removed from the list"),
+    summary:
+      "A product is taken off the list (đưa ra khỏi danh sách): an administrative clean-up.")
 
   /// The number of the decision.
   public var decision: String?
@@ -223,11 +247,13 @@ public struct RemovedFromList: EventPayload {
 
 /// A recognition decision is annulled (hủy quyết định) for a wrong procedure: it should never have been.
 public struct Annulled: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 59
-  /// What it records, for the schema.
-  public static let summary =
-    "A recognition decision is annulled (hủy quyết định) for a wrong procedure: it should never have been."
+  /// `annulled`
+  public static var type: EventType { .annulled }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .product, Text("hủy quyết định", "annulled"),
+    summary:
+      "A recognition decision is annulled (hủy quyết định) for a wrong procedure: it should never have been.")
 
   /// Where the annulled grant is recorded.
   public var granted: Position
@@ -256,10 +282,13 @@ public struct Annulled: EventPayload {
 
 /// The paper is handed over: later than the decision, and no decision itself.
 public struct CertificateHandedOver: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 60
-  /// What it records, for the schema.
-  public static let summary = "The paper is handed over: later than the decision, and no decision itself."
+  /// `certificateHandedOver`
+  public static var type: EventType { .certificateHandedOver }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .product, Text("trao giấy chứng nhận", "certificate handed over"),
+    summary:
+      "The paper is handed over: later than the decision, and no decision itself.")
 
   /// Who handed it over.
   public var by: String?

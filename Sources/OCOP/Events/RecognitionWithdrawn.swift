@@ -1,10 +1,12 @@
 /// A certificate or a recognition decision is withdrawn (thu hồi), as far as a source tells.
 public struct RecognitionWithdrawn: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 63
-  /// What it records, for the schema.
-  public static let summary =
-    "A certificate or a recognition decision is withdrawn (thu hồi), as far as a source tells: what, why, from when."
+  /// `recognitionWithdrawn`
+  public static var type: EventType { .recognitionWithdrawn }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .product, Text("thu hồi", "withdrawn"),
+    summary:
+      "A certificate or a recognition decision is withdrawn (thu hồi), as far as a source tells: what, why, from when.")
 
   /// What is withdrawn; missing: no source tells.
   public var thing: WithdrawnThing?

@@ -162,7 +162,7 @@ public struct RecordView: ~Escapable {
 
   /// The payload, decoded. Throws ``WireError``. The caller has looked at ``type`` first.
   public func payload<P: EventPayload>(_ type: P.Type) throws(WireError) -> P {
-    precondition(typeNumber == P.number, "the record holds another type of event")
+    precondition(typeNumber == P.type.rawValue, "the record holds another type of event")
     return try P(wire: payloadBytes)
   }
 

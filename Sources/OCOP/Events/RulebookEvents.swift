@@ -1,10 +1,12 @@
 /// A rulebook (bộ tiêu chí và quy trình) with its legal reference; old ratings keep their own for ever.
 public struct RulebookAdopted: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 90
-  /// What it records, for the schema.
-  public static let summary =
-    "A rulebook (bộ tiêu chí và quy trình) with its legal reference; old ratings keep their own for ever."
+  /// `rulebookAdopted`
+  public static var type: EventType { .rulebookAdopted }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .rulebook, Text("ban hành bộ tiêu chí", "rulebook adopted"),
+    summary:
+      "A rulebook (bộ tiêu chí và quy trình) with its legal reference; old ratings keep their own for ever.")
 
   /// Its short name.
   public var id: RulebookID
@@ -84,10 +86,13 @@ public struct RulebookAdopted: EventPayload {
 
 /// A rulebook ends earlier or later than was known: the event's day is its last.
 public struct RulebookLapsed: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 91
-  /// What it records, for the schema.
-  public static let summary = "A rulebook ends earlier or later than was known: the event's day is its last."
+  /// `rulebookLapsed`
+  public static var type: EventType { .rulebookLapsed }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .rulebook, Text("bộ tiêu chí hết hiệu lực", "rulebook lapsed"),
+    summary:
+      "A rulebook ends earlier or later than was known: the event's day is its last.")
 
   /// Its short name.
   public var id: RulebookID

@@ -65,6 +65,6 @@ public enum Schema {
   }
 
   private static func add<P: EventPayload>(_ type: P.Type, to writer: inout SchemaWriter) {
-    writer.add(type, doc: P.summary)
+    writer.add(type, doc: P.entry.summary)
   }
 }

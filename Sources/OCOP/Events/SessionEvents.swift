@@ -1,9 +1,12 @@
 /// A council session (kỳ họp hội đồng) with the regulation (quy chế) it works under.
 public struct SessionOpened: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 70
-  /// What it records, for the schema.
-  public static let summary = "A council session (kỳ họp hội đồng) with the regulation (quy chế) it works under."
+  /// `sessionOpened`
+  public static var type: EventType { .sessionOpened }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .session, Text("mở kỳ họp hội đồng", "session opened"),
+    summary:
+      "A council session (kỳ họp hội đồng) with the regulation (quy chế) it works under.")
 
   /// Of the council.
   public var level: Level
@@ -68,10 +71,13 @@ public struct SessionOpened: EventPayload {
 
 /// What a session did: submitted, kept by the advisory team, assessed, and how it ended.
 public struct SessionClosed: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 71
-  /// What it records, for the schema.
-  public static let summary = "What a session did: submitted, kept by the advisory team, assessed, and how it ended."
+  /// `sessionClosed`
+  public static var type: EventType { .sessionClosed }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .session, Text("kết thúc kỳ họp", "session closed"),
+    summary:
+      "What a session did: submitted, kept by the advisory team, assessed, and how it ended.")
 
   /// Dossiers submitted.
   public var submitted: UInt32?

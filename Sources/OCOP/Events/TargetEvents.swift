@@ -1,9 +1,12 @@
 /// A target (chỉ tiêu): dated, with its source; targets may contradict each other.
 public struct TargetSet: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 85
-  /// What it records, for the schema.
-  public static let summary = "A target (chỉ tiêu): dated, with its source; targets may contradict each other."
+  /// `targetSet`
+  public static var type: EventType { .targetSet }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .target, Text("chỉ tiêu", "target set"),
+    summary:
+      "A target (chỉ tiêu): dated, with its source; targets may contradict each other.")
 
   /// What it is about: province:38, district:399.
   public var scope: String

@@ -1,10 +1,13 @@
 /// The office's regulation says how the last valid day of a term is found.
 public struct TermRuleSet: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 83
-  /// What it records, for the schema.
-  public static let summary =
-    "The office's regulation (quy chế) says how the last valid day of a term is found, for decisions from that day on."
+  /// `termRuleSet`
+  public static var type: EventType { .termRuleSet }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .office, Text("quy định cách tính thời hạn", "term rule set"),
+    summary:
+      "The office's regulation (quy chế) says how the last valid day of a term is found, for decisions from that day on."
+  )
 
   /// The rule.
   public var rule: TermRule

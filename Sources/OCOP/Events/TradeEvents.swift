@@ -1,9 +1,12 @@
 /// Goods of a producer reach an export market (thị trường xuất khẩu).
 public struct ExportOpened: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 21
-  /// What it records, for the schema.
-  public static let summary = "Goods of a producer reach an export market (thị trường xuất khẩu)."
+  /// `exportOpened`
+  public static var type: EventType { .exportOpened }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .producer, Text("bắt đầu xuất khẩu", "export opened"),
+    summary:
+      "Goods of a producer reach an export market (thị trường xuất khẩu).")
 
   /// The market.
   public var market: Market
@@ -51,10 +54,13 @@ public struct ExportOpened: EventPayload {
 
 /// A later report of an open market: a channel and its outlets.
 public struct ExportReported: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 22
-  /// What it records, for the schema.
-  public static let summary = "A later report of an open market: a channel and its outlets."
+  /// `exportReported`
+  public static var type: EventType { .exportReported }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .producer, Text("báo cáo xuất khẩu", "export reported"),
+    summary:
+      "A later report of an open market: a channel and its outlets.")
 
   /// The market.
   public var market: Market
@@ -87,10 +93,13 @@ public struct ExportReported: EventPayload {
 
 /// Goods of a producer leave an export market: the event's day is the last.
 public struct ExportClosed: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 23
-  /// What it records, for the schema.
-  public static let summary = "Goods of a producer leave an export market."
+  /// `exportClosed`
+  public static var type: EventType { .exportClosed }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .producer, Text("thôi xuất khẩu", "export closed"),
+    summary:
+      "Goods of a producer leave an export market.")
 
   /// The market.
   public var market: Market
@@ -115,10 +124,13 @@ public struct ExportClosed: EventPayload {
 
 /// A producer and a buyer sign a supply agreement (bản ghi nhớ, hợp đồng).
 public struct SupplyAgreementSigned: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 26
-  /// What it records, for the schema.
-  public static let summary = "A producer and a buyer sign a supply agreement (bản ghi nhớ, hợp đồng)."
+  /// `supplyAgreementSigned`
+  public static var type: EventType { .supplyAgreementSigned }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .producer, Text("ký thỏa thuận cung ứng", "supply agreement signed"),
+    summary:
+      "A producer and a buyer sign a supply agreement (bản ghi nhớ, hợp đồng).")
 
   /// The buyer or distributor.
   public var counterparty: String
@@ -151,10 +163,13 @@ public struct SupplyAgreementSigned: EventPayload {
 
 /// A supply agreement ends.
 public struct SupplyAgreementEnded: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 27
-  /// What it records, for the schema.
-  public static let summary = "A supply agreement ends."
+  /// `supplyAgreementEnded`
+  public static var type: EventType { .supplyAgreementEnded }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .producer, Text("thỏa thuận cung ứng chấm dứt", "supply agreement ended"),
+    summary:
+      "A supply agreement ends.")
 
   /// The buyer or distributor.
   public var counterparty: String

@@ -1,10 +1,12 @@
 /// The digest of a view's rows, so that years later the same records are seen to give the same figures.
 public struct ViewAttested: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 81
-  /// What it records, for the schema.
-  public static let summary =
-    "The digest of a view's rows, so that years later the same records are seen to give the same figures."
+  /// `viewAttested`
+  public static var type: EventType { .viewAttested }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .office, Text("xác nhận bảng", "view attested"),
+    summary:
+      "The digest of a view's rows, so that years later the same records are seen to give the same figures.")
 
   /// The projection's id.
   public var projection: String
@@ -42,10 +44,13 @@ public struct ViewAttested: EventPayload {
 
 /// Somebody went on with a log that is not the one its last checkpoint was signed for: a restored backup, a cut tail.
 public struct RollbackAccepted: EventPayload {
-  /// Its field number in a record, for ever.
-  public static let number = 82
-  /// What it records, for the schema.
-  public static let summary = "Somebody went on with a log that is not the one its last checkpoint was signed for."
+  /// `rollbackAccepted`
+  public static var type: EventType { .rollbackAccepted }
+  /// What the catalogue says of it.
+  public static let entry = CatalogueEntry(
+    in: .office, Text("chấp nhận nhật ký khác điểm kiểm", "rollback accepted"),
+    summary:
+      "Somebody went on with a log that is not the one its last checkpoint was signed for.")
 
   /// The size that the checkpoint names.
   public var signedSize: UInt64
