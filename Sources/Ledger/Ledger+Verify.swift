@@ -57,8 +57,8 @@ public struct VerifyFinding: Hashable, Sendable {
       case .timeGoesBack: Text("ghi trước bản ghi đứng trước nó", "recorded before the one that it follows")
       case .viewDiffers:
         Text(
-          "bảng đã lưu không khớp bản ghi; dựng lại: ocop rebuild --apply",
-          "a kept view is not what the records give; build it again: ocop rebuild --apply")
+          "bảng đã lưu không khớp bản ghi",
+          "a kept view is not what the records give")
       case .checkpointUnsigned:
         Text("chữ ký của điểm kiểm không đúng với khóa đã ghi", "the checkpoint's signature does not fit the kept key")
       case .lookUpFails:
@@ -76,8 +76,8 @@ public struct VerifyFinding: Hashable, Sendable {
           "the record commits to streams that are not those before it")
       case .blobMissing:
         Text(
-          "mất nội dung kèm bản ghi (ví dụ: toàn văn bộ tiêu chí); ghi lại: ocop rules adopt THƯ_MỤC",
-          "what the record names is gone (the full text of a rulebook, for instance); put it back: ocop rules adopt DIR"
+          "mất nội dung kèm bản ghi (ví dụ: toàn văn bộ tiêu chí)",
+          "what the record names is gone (the full text of a rulebook, for instance)"
         )
       case .headTime:
         Text("thời điểm cuối đã lưu không khớp bản ghi cuối", "the kept time of the last record is not that record's")

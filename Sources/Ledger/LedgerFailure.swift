@@ -113,8 +113,7 @@ public struct LedgerFailure: Error, Sendable, CustomStringConvertible {
     switch kind {
     case .missing:
       Text(
-        "Không có sổ cái ở \(path). Tạo mới: ocop init --ledger \(path)",
-        "There is no ledger at \(path). To make one: ocop init --ledger \(path)")
+        "Không có sổ cái ở \(path).", "There is no ledger at \(path).")
     case .exists: Text("Ở \(path) đã có sổ cái.", "There is a ledger at \(path) already.")
     case .notEmpty:
       Text("Thư mục \(path) không trống. Hãy chọn thư mục mới.", "The folder \(path) is not empty. Choose a new one.")
@@ -122,14 +121,14 @@ public struct LedgerFailure: Error, Sendable, CustomStringConvertible {
       Text("\(path) là một tệp, không phải thư mục sổ cái.", "\(path) is a file, not a ledger's folder.")
     case .newerFormat:
       Text(
-        "Sổ cái ở \(path) do phiên bản mới hơn ghi. Hãy cập nhật ocop.",
-        "The ledger at \(path) was written by a newer version. Update ocop.")
+        "Sổ cái ở \(path) do phiên bản mới hơn ghi. Hãy cập nhật chương trình.",
+        "The ledger at \(path) was written by a newer version. Update the program.")
     case .newerEvent:
       Text(
         "Bản ghi ở vị trí \(detail) của sổ cái \(path) do phiên bản mới hơn ghi; phiên bản này không biết hết nội dung. Không có gì "
-          + "hỏng. Hãy cập nhật ocop.",
+          + "hỏng. Hãy cập nhật chương trình.",
         "The record at position \(detail) of the ledger at \(path) was written by a newer version; this one does not know all "
-          + "that it says. Nothing is damaged. Update ocop.")
+          + "that it says. Nothing is damaged. Update the program.")
     case .writerBusy:
       Text(
         "Chương trình khác đang dùng sổ cái ở \(path): \(holder?.vi ?? "hệ điều hành không cho biết là chương trình nào"). Thử lại sau.",
@@ -141,31 +140,28 @@ public struct LedgerFailure: Error, Sendable, CustomStringConvertible {
         "The disk is full (\(path)). Nothing was recorded; what was there is whole. Free some space and try again.")
     case .damaged:
       Text(
-        "Tệp của sổ cái ở \(path) bị hỏng hoặc không phải sổ cái. ocop verify cho biết chỗ hỏng; sau đó hãy khôi phục bản sao lưu.",
-        "The files of the ledger at \(path) are damaged, or no ledger. ocop verify tells what is; then restore a backup."
+        "Tệp của sổ cái ở \(path) bị hỏng hoặc không phải sổ cái. Kiểm chứng để biết chỗ hỏng; sau đó hãy khôi phục bản sao lưu.",
+        "The files of the ledger at \(path) are damaged, or no ledger. Verifying tells what is; then restore a backup."
       )
     case .altered:
       Text(
-        "Nhật ký ở \(path) không còn như đã ghi (\(detail)); không ký, không sao lưu, không ghi nhận số liệu từ đó. Xem: ocop verify; "
-          + "rồi khôi phục một bản sao lưu.",
-        "The log at \(path) is not as it was written (\(detail)); nothing is signed, backed up or attested from it. See: "
-          + "ocop verify; then restore a backup.")
+        "Nhật ký ở \(path) không còn như đã ghi (\(detail)); không ký, không sao lưu, không ghi nhận số liệu từ đó. Kiểm chứng để biết "
+          + "chỗ bị sửa, rồi khôi phục một bản sao lưu.",
+        "The log at \(path) is not as it was written (\(detail)); nothing is signed, backed up or attested from it. "
+          + "Verifying tells what was altered; then restore a backup.")
     case .mustReopen:
       Text(
-        "Không rõ lần ghi cuối đã xuống đĩa chưa (\(path)). Mở lại và chạy ocop verify trước khi ghi tiếp.",
-        "It is not known whether the last write reached the disk (\(path)). Open again and run ocop verify first.")
+        "Không rõ lần ghi cuối đã xuống đĩa chưa (\(path)). Mở lại và kiểm chứng trước khi ghi tiếp.",
+        "It is not known whether the last write reached the disk (\(path)). Open it again and verify it first.")
     case .rolledBack:
       Text(
-        "Nhật ký ở \(path) ngắn hơn điểm kiểm đã ký: bản sao lưu cũ, hoặc bị cắt đuôi (\(detail)). Tìm bản đầy đủ; nếu phải đi tiếp: "
-          + "ocop checkpoint create --accept-rollback --reason \"…\"",
-        "The log at \(path) is shorter than its signed checkpoint: an old backup, or a tail cut off (\(detail)). Find the whole one; "
-          + "to go on all the same: ocop checkpoint create --accept-rollback --reason \"…\"")
+        "Nhật ký ở \(path) ngắn hơn điểm kiểm đã ký: bản sao lưu cũ, hoặc bị cắt đuôi (\(detail)). Tìm bản đầy đủ.",
+        "The log at \(path) is shorter than its signed checkpoint: an old backup, or a tail cut off (\(detail)). Find the whole one."
+      )
     case .forked:
       Text(
-        "Nhật ký ở \(path) có lịch sử khác với điểm kiểm đã ký (\(detail)). Một trong hai đã bị thay đổi; nếu phải đi tiếp: "
-          + "ocop checkpoint create --accept-rollback --reason \"…\"",
-        "The log at \(path) has another history than its signed checkpoint (\(detail)). One of the two was changed; to go on all the "
-          + "same: ocop checkpoint create --accept-rollback --reason \"…\"")
+        "Nhật ký ở \(path) có lịch sử khác với điểm kiểm đã ký (\(detail)). Một trong hai đã bị thay đổi.",
+        "The log at \(path) has another history than its signed checkpoint (\(detail)). One of the two was changed.")
     case .checkpointBroken:
       Text(
         "Tệp điểm kiểm ở \(path) không đọc được. Hãy lấy lại từ nơi đã gửi.",
@@ -179,9 +175,9 @@ public struct LedgerFailure: Error, Sendable, CustomStringConvertible {
     case .replaced:
       Text(
         "Trong lúc ghi, tệp \(path) đã bị thay bằng tệp khác. Những gì chưa được xác nhận không nằm trong tệp hiện tại. Dừng mọi "
-          + "chương trình ocop, xác định tệp nào đúng, chạy ocop verify, rồi ghi lại.",
+          + "chương trình đang dùng sổ, xác định tệp nào đúng, kiểm chứng, rồi ghi lại.",
         "While it was being written to, the file \(path) was replaced by another one. What was not acknowledged is not in the file that "
-          + "is there now. Stop every ocop program, find out which file is the right one, run ocop verify, then record again."
+          + "is there now. Stop every program that uses it, find out which file is the right one, verify it, then record again."
       )
     case .readersFull:
       Text(
@@ -191,9 +187,9 @@ public struct LedgerFailure: Error, Sendable, CustomStringConvertible {
     case .sameProcessNumber:
       Text(
         "Một chương trình của container khác, có cùng số tiến trình, đang mở sổ cái ở \(path). Cho các container dùng chung không gian "
-          + "tiến trình của máy (ví dụ --pid=host), hoặc chạy từng cái một.",
+          + "tiến trình của máy (pid=host), hoặc chạy từng cái một.",
         "A program of another container that has the same process number has the ledger at \(path) open. Let the containers share the "
-          + "machine's process numbers (for instance --pid=host), or run one at a time.")
+          + "machine's process numbers (pid=host), or run one at a time.")
     case .outOfMemory:
       Text(
         "Máy không đủ bộ nhớ (hoặc không gian địa chỉ bị giới hạn, xem ulimit -v) để mở sổ cái ở \(path). Không có gì hỏng; chưa ghi gì.",
@@ -201,27 +197,25 @@ public struct LedgerFailure: Error, Sendable, CustomStringConvertible {
           + "recorded.")
     case .contentLost:
       Text(
-        "Sổ cái ở \(path) không còn toàn văn của bộ tiêu chí \(detail), hoặc nó đã bị sửa. Các bản ghi còn nguyên. Đưa lại: ocop rules "
-          + "adopt THƯ_MỤC với đúng bộ tiêu chí ấy.",
-        "The ledger at \(path) has not got the full text of the rulebook \(detail) any more, or it was altered. The records are whole. Put "
-          + "it back: ocop rules adopt DIR, with that very rulebook.")
+        "Sổ cái ở \(path) không còn toàn văn của bộ tiêu chí \(detail), hoặc nó đã bị sửa. Các bản ghi còn nguyên. Ban hành lại "
+          + "đúng bộ tiêu chí ấy để đưa lại.",
+        "The ledger at \(path) has not got the full text of the rulebook \(detail) any more, or it was altered. The records are whole. Adopt "
+          + "that very rulebook again to put it back.")
     case .notAsRecorded:
       Text(
-        "Các bản ghi không nối tiếp nhau như đã ghi (\(detail)): tệp phải là bản xuất trọn vẹn, từ bản ghi đầu, của ocop export events.",
+        "Các bản ghi không nối tiếp nhau như đã ghi (\(detail)): tệp phải là bản xuất trọn vẹn, từ bản ghi đầu.",
         "The records do not follow one another as they were recorded (\(detail)): the file must be a whole export, from the first record "
-          + "on, of ocop export events.")
+          + "on.")
     case .clockBehind:
       Text(
-        "Đồng hồ máy đi sau bản ghi cuối (\(detail)); thời điểm ghi không được lùi. Chưa ghi gì. Chỉnh đồng hồ; nếu đồng hồ đúng và bản "
-          + "ghi cuối mới là sai: thêm --accept-clock.",
-        "The machine's clock is behind the last record (\(detail)), and times of recording do not go back. Nothing was recorded. Set the "
-          + "clock; if it is right, and the last record's time is wrong: add --accept-clock.")
+        "Đồng hồ máy đi sau bản ghi cuối (\(detail)); thời điểm ghi không được lùi. Chưa ghi gì. Chỉnh đồng hồ.",
+        "The machine's clock is behind the last record (\(detail)), and times of recording do not go back. Nothing was recorded. Set the clock."
+      )
     case .clockAhead:
       Text(
-        "Đồng hồ máy đi trước bản ghi cuối hơn 400 ngày (\(detail)). Nếu sai, mọi bản ghi sau sẽ mang ngày ấy. Chưa ghi gì. Chỉnh đồng "
-          + "hồ; nếu đồng hồ đúng: thêm --accept-clock.",
+        "Đồng hồ máy đi trước bản ghi cuối hơn 400 ngày (\(detail)). Nếu sai, mọi bản ghi sau sẽ mang ngày ấy. Chưa ghi gì. Chỉnh đồng hồ.",
         "The machine's clock is more than 400 days past the last record (\(detail)). Were it wrong, every later record would bear that "
-          + "day. Nothing was recorded. Set the clock; if it is right: add --accept-clock.")
+          + "day. Nothing was recorded. Set the clock.")
     case .readOnly:
       Text("Sổ cái ở \(path) được mở để đọc.", "The ledger at \(path) was opened for reading.")
     case .standardClosed:

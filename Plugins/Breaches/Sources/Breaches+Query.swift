@@ -158,8 +158,8 @@ extension Breaches {
     guard !silent.isEmpty else { return [] }
     return [
       Text(
-        "Chưa đối chiếu với \(silent): sổ chưa có quy định của các văn bản này (ocop rules adopt).",
-        "Not held against \(silent): the ledger does not have their law (ocop rules adopt).")
+        "Chưa đối chiếu với \(silent): sổ chưa có quy định của các văn bản này.",
+        "Not held against \(silent): the ledger does not have their law.")
     ]
   }
 }

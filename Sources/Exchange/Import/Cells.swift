@@ -186,12 +186,13 @@ struct Cells {
         hint: .correction(of: position, changes))
       return RowProblems(problems: [numbered(problem)])
     }
-    if case .decisionDiffers(_, _, _, let position) = rejection {
-      var problem = ImportProblem(rejection, column: column, value: value)
+    var problem = ImportProblem(rejection, column: column, value: value)
+    switch rejection {
+    case .decisionDiffers(_, _, _, let position), .recognisedThatDay(_, _, let position):
       problem.hint = .correction(of: position, changes)
-      return RowProblems(problems: [numbered(problem)])
+    default: break
     }
-    return RowProblems(problems: [numbered(ImportProblem(rejection, column: column, value: value))])
+    return RowProblems(problems: [numbered(problem)])
   }
 
   private func numbered(_ problem: ImportProblem) -> ImportProblem {

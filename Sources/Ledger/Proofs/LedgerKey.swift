@@ -66,18 +66,17 @@ public struct ProofFailure: Error, Hashable, Sendable {
       Text("Hai điểm kiểm không thuộc cùng một lịch sử.", "The two checkpoints are not of one history.")
     case "noCommitment":
       Text(
-        "Điểm kiểm này do bản cũ ký, chưa niêm phong các hồ sơ: không chứng minh được rằng không thiếu gì. Ký điểm kiểm mới: ocop checkpoint "
-          + "create --key TỆP",
-        "This checkpoint was signed by an earlier release and commits to no streams: that nothing is left out cannot be shown. Sign a new one: "
-          + "ocop checkpoint create --key FILE")
+        "Điểm kiểm này do bản cũ ký, chưa niêm phong các hồ sơ: không chứng minh được rằng không thiếu gì. Hãy ký điểm kiểm mới.",
+        "This checkpoint was signed by an earlier release and commits to no streams: that nothing is left out cannot be shown. Sign a new one."
+      )
     case "needsOld":
       Text(
-        "Đây là bằng chứng đi tiếp: cần cả điểm kiểm trước. Thêm: --old TỆP",
-        "It is a consistency proof, which needs the earlier checkpoint, too. Add: --old FILE")
+        "Đây là bằng chứng đi tiếp: cần cả điểm kiểm trước.",
+        "It is a consistency proof, which needs the earlier checkpoint, too.")
     case "isBundle":
       Text(
-        "Đây là bộ hồ sơ hoặc số liệu kèm bằng chứng. Kiểm: ocop bundle verify TỆP --verifier KHÓA",
-        "It is a bundle, or a figure with its proof. To check it: ocop bundle verify FILE --verifier KEY")
+        "Đây là bộ hồ sơ hoặc số liệu kèm bằng chứng.",
+        "It is a bundle, or a figure with its proof.")
     case "badPolicy":
       Text(
         "Đây không phải chính sách người làm chứng (C2SP tlog-policy).",
@@ -88,23 +87,22 @@ public struct ProofFailure: Error, Hashable, Sendable {
       )
     case "otherStamp":
       Text(
-        "Tệp không phải dấu thời gian (RFC 3161) của một điểm kiểm đang giữ. Dữ liệu cần đóng dấu: ocop checkpoint show --text",
-        "The file is no time stamp (RFC 3161) of a checkpoint that is kept. What is to be stamped: ocop checkpoint show --text"
+        "Tệp không phải dấu thời gian (RFC 3161) của một điểm kiểm đang giữ.",
+        "The file is no time stamp (RFC 3161) of a checkpoint that is kept."
       )
     case "notStamped":
       Text(
-        "Không giữ dấu thời gian nào của điểm kiểm này do tổ chức ấy cấp. Gắn: ocop checkpoint attach TỆP.tsr",
-        "No time stamp of this checkpoint by that authority is kept. Attach one: ocop checkpoint attach FILE.tsr")
+        "Không giữ dấu thời gian nào của điểm kiểm này do tổ chức ấy cấp.",
+        "No time stamp of this checkpoint by that authority is kept.")
     case "unknownLog":
       Text(
         "Điểm kiểm không do nhật ký nào trong các khóa đã cho ký.",
         "The checkpoint is of none of the logs whose keys are given.")
     case "seenOtherwise":
       Text(
-        "Bằng chứng không bắt đầu từ điểm kiểm mà người làm chứng đã ký lần trước (\(detail ?? "0") bản ghi). Làm lại: ocop prove consistency "
-          + "--from \(detail ?? "0")",
-        "The proof does not begin at the checkpoint that the witness cosigned last (of \(detail ?? "0") records). Make it again: ocop prove "
-          + "consistency --from \(detail ?? "0")")
+        "Bằng chứng không bắt đầu từ điểm kiểm mà người làm chứng đã ký lần trước (\(detail ?? "0") bản ghi). Hãy làm lại.",
+        "The proof does not begin at the checkpoint that the witness cosigned last (of \(detail ?? "0") records). Make it again."
+      )
     case "seenFork":
       Text(
         "Nhật ký không đi tiếp từ điểm kiểm \(detail ?? "") bản ghi mà người làm chứng đã ký: lịch sử đã bị sửa. Giữ cả hai điểm kiểm làm chứng cứ.",
@@ -129,20 +127,20 @@ public struct ProofFailure: Error, Hashable, Sendable {
     case "lastUnsigned":
       Text(
         "Điểm kiểm lưu cạnh nhật ký không có chữ ký của khóa này: có người đã sửa nó, và có thể đã cắt nhật ký. Hãy đối chiếu với "
-          + "điểm kiểm đã gửi đi (ocop checkpoint verify TỆP --verifier KHÓA) trước khi xóa tệp checkpoint.",
+          + "điểm kiểm đã gửi đi trước khi xóa tệp checkpoint.",
         "The checkpoint beside the log bears no signature of this key: somebody changed it, and may have cut the log to fit. Hold "
-          + "the log against a note handed out earlier (ocop checkpoint verify NOTE --verifier KEY) before removing the file "
+          + "the log against a note handed out earlier before removing the file "
           + "checkpoint.")
     case "newKey":
       Text(
-        "Điểm kiểm trước do khóa khác ký. Nếu đổi khóa là chủ ý, thêm --new-key và gửi khóa kiểm mới cho người kiểm tra.",
-        "Another key signed the last checkpoint. If the change is meant, add --new-key, and hand the new verifier out.")
+        "Điểm kiểm trước do khóa khác ký. Nếu đổi khóa là chủ ý, gửi khóa kiểm mới cho người kiểm tra.",
+        "Another key signed the last checkpoint. If the change is meant, hand the new verifier out.")
     case "memoryMissing":
       Text(
         "Cạnh khóa không có tệp .signed ghi lần ký gần nhất, và cạnh nhật ký không có điểm kiểm của khóa này: không biết đã ký gì. Đặt tệp "
-          + ".signed cạnh khóa; nếu mất hẳn: ocop checkpoint create --accept-rollback --reason \"…\"",
+          + ".signed cạnh khóa.",
         "There is no file .signed beside the key that tells what it signed last, and no checkpoint of it beside the log. Put the file beside "
-          + "the key; where it is lost: ocop checkpoint create --accept-rollback --reason \"…\"")
+          + "the key.")
     case "memoryBroken":
       Text(
         "Tệp .signed cạnh khóa không phải điểm kiểm do khóa này ký. Lấy lại tệp đúng; không ký gì cho đến khi đó.",

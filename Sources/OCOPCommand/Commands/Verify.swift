@@ -73,6 +73,9 @@ extension Session {
         "✗ \(place)\(finding.kind.names(language)) [\(finding.kind.rawValue)]"
           + (finding.position == nil || finding.kind == .viewDiffers ? " \(finding.detail)" : ""))
     }
+    var hints: [Text] = []
+    for case let hint? in result.findings.map({ Hints.of($0.kind) }) where !hints.contains(hint) { hints.append(hint) }
+    for hint in hints { console.note(hint(language)) }
     let size = shown.number(Int64(result.head.size))
     try console.print(
       result.findings.isEmpty

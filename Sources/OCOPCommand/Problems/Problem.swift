@@ -63,9 +63,9 @@ struct Problem: Error {
   init(_ error: any Error) {
     switch error {
     case let problem as Problem: self = problem
-    case let failure as LedgerFailure: self = Problem(failure, hint: nil)
+    case let failure as LedgerFailure: self = Problem(failure, hint: Hints.of(failure))
     case let unclear as NotOneDecision: self = .severalDecisions(unclear)
-    case let rejection as Rejection: self = .refused(rejection.code, rejection.text)
+    case let rejection as Rejection: self = .refused(rejection.code, rejection.text, hint: Hints.of(rejection))
     case let error as QuestionError where error.parameter == "areas":
       self = .refused(
         "areas.unknownEdition",
@@ -84,7 +84,7 @@ struct Problem: Error {
         code: failure.code,
         status: ["keyInLedger", "keyExposed", "otherOrigin", "badKey", "newKey", "memoryMissing"].contains(failure.kind)
           ? .refused : .no,
-        title: Text("Không kiểm được", "It does not hold"), detail: failure.text)
+        title: Text("Không kiểm được", "It does not hold"), detail: failure.text, hint: Hints.of(failure))
     case let fault as BundleFault:
       let place = fault.file.isEmpty ? "" : "\(fault.file): "
       self.init(

@@ -33,8 +33,8 @@ public struct Basis: Hashable, Sendable {
     if irregular > 0 {
       notes.append(
         Text(
-          "Trong đó \(irregular) sản phẩm dựa vào ghi chép mà người ghi biết là chưa phù hợp quy định: ocop show breaches.",
-          "Of these, \(irregular) products rest on records known to be irregular: ocop show breaches."))
+          "Trong đó \(irregular) sản phẩm dựa vào ghi chép mà người ghi biết là chưa phù hợp quy định.",
+          "Of these, \(irregular) products rest on records known to be irregular."))
     }
     if imprecise > 0 {
       notes.append(
