@@ -63,7 +63,7 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         }
       case .policy: try Self.cosigned.verify(policy: String(decoding: bytes, as: UTF8.self))
       }
-    } catch is LedgerFailure {
+    } catch LedgerError.failed {
       preconditionFailure("bytes from outside are no failure of the ledger")
     } catch {}
   }

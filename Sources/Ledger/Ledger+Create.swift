@@ -6,8 +6,10 @@ public import ProjectionKit
 extension Ledger {
   /// Makes a ledger without any record in the folder `path`. `identity` tells it from every other: 16 random bytes. Throws
   /// as ``create(at:identity:projections:clock:recording:)``.
-  public static func create(at path: String, identity: [UInt8]) throws {
-    try create(at: path, identity: identity, projections: [], clock: { Timestamp(microseconds: 0) }) { _ in }
+  public static func create(at path: String, identity: [UInt8]) throws(LedgerError) {
+    try failing {
+      try create(at: path, identity: identity, projections: [], clock: { Timestamp(microseconds: 0) }) { _ in }
+    }
   }
 
   /// Makes a ledger in the folder `path` with what `body` records. It is there whole or not at all: it is built under a name
@@ -25,7 +27,7 @@ extension Ledger {
     if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue {
       throw LedgerFailure(.notFolder, path: path)
     }
-    return try failing(path) {
+    return try calling(path) {
       let folder = try Folder(claiming: path)
       do {
         // Only whoever has the folder makes one: this is of a program that was killed.

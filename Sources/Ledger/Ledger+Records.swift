@@ -32,7 +32,7 @@ extension Ledger {
   /// wrote is ``LedgerFailure/Kind/newerEvent``: ``forEachEntry(from:_:)`` hands it over as what it is.
   @discardableResult
   public func forEachRecord(from start: Position = .zero, _ body: (RecordedEvent) throws -> Bool) throws -> Head {
-    try failing {
+    try calling {
       try log.read { view in
         try view.scan(from: LogPosition(start.number)) { position, bytes in
           try body(try Self.event(bytes, at: position, view))
@@ -45,7 +45,7 @@ extension Ledger {
   /// Hands the records from `start` on to `body`, in order, until it answers `false` or the end is met, also those that a newer
   /// program wrote.
   public func forEachEntry(from start: Position = .zero, _ body: (RecordedEntry) throws -> Bool) throws {
-    try failing {
+    try calling {
       try log.read { view in
         try view.scan(from: LogPosition(start.number)) { position, bytes in
           try body(try Self.entry(bytes, at: position, view))
@@ -55,27 +55,31 @@ extension Ledger {
   }
 
   /// The record at `position`, or `nil` past the end. Throws as ``forEachRecord(from:_:)``.
-  public func record(at position: Position) throws -> RecordedEvent? {
-    var found: RecordedEvent?
-    try forEachRecord(from: position) { event in
-      if event.position == position { found = event }
-      return false
+  public func record(at position: Position) throws(LedgerError) -> RecordedEvent? {
+    try failing {
+      var found: RecordedEvent?
+      try forEachRecord(from: position) { event in
+        if event.position == position { found = event }
+        return false
+      }
+      return found
     }
-    return found
   }
 
   /// The record at `position`, whoever wrote it, or `nil` past the end.
-  public func entry(at position: Position) throws -> RecordedEntry? {
-    var found: RecordedEntry?
-    try forEachEntry(from: position) { entry in
-      if entry.position == position { found = entry }
-      return false
+  public func entry(at position: Position) throws(LedgerError) -> RecordedEntry? {
+    try failing {
+      var found: RecordedEntry?
+      try forEachEntry(from: position) { entry in
+        if entry.position == position { found = entry }
+        return false
+      }
+      return found
     }
-    return found
   }
 
   /// The bytes of the record at `position`, a leaf of the tree; `nil` past the end.
-  public func bytes(at position: Position) throws -> [UInt8]? {
+  public func bytes(at position: Position) throws(LedgerError) -> [UInt8]? {
     try failing {
       try log.read { view in
         try view.withRecord(at: LogPosition(position.number)) { bytes in bytes.withUnsafeBytes { Array($0) } }
@@ -84,15 +88,17 @@ extension Ledger {
   }
 
   /// The records of one stream, in order. Costs what the stream is long. Throws as ``forEachRecord(from:_:)``.
-  public func records(of stream: StreamID) throws -> [RecordedEvent] {
-    try entries(of: stream).map { entry in
-      guard let event = entry.event else { throw LedgerFailure.newer(at: entry.position, in: path) }
-      return event
+  public func records(of stream: StreamID) throws(LedgerError) -> [RecordedEvent] {
+    try failing {
+      try entries(of: stream).map { entry in
+        guard let event = entry.event else { throw LedgerFailure.newer(at: entry.position, in: path) }
+        return event
+      }
     }
   }
 
   /// The records of one stream, in order, also those that a newer program wrote. Costs what the stream is long.
-  public func entries(of stream: StreamID) throws -> [RecordedEntry] {
+  public func entries(of stream: StreamID) throws(LedgerError) -> [RecordedEntry] {
     try failing {
       try log.read { view in
         try view.positions(of: stream.key).map { position in
@@ -109,7 +115,7 @@ extension Ledger {
   }
 
   /// The streams of a kind, in order of their numbers.
-  public func streams(_ kind: StreamKind) throws -> [StreamID] {
+  public func streams(_ kind: StreamKind) throws(LedgerError) -> [StreamID] {
     try failing {
       try log.read { view in
         try view.streams(withPrefix: [UInt8(kind.wireInteger)]).compactMap { StreamID(key: $0.key) }
@@ -118,7 +124,7 @@ extension Ledger {
   }
 
   /// The position of the last record recorded at `time` or before it: what was known then. `nil`: nothing was.
-  public func position(at time: Timestamp) throws -> Position? {
+  public func position(at time: Timestamp) throws(LedgerError) -> Position? {
     try failing {
       try log.read { view in
         // Recorded times never go back, so half of the rest can be left out at each step.

@@ -113,7 +113,7 @@ extension Ledger {
   /// last time.
   public func verify(
     allCommitments: Bool = true, progress: (UInt64, UInt64) -> Void = { _, _ in }
-  ) throws -> VerifyResult {
+  ) throws(LedgerError) -> VerifyResult {
     try failing {
       var findings: [VerifyFinding] = []
       let report = try log.verify(
@@ -134,14 +134,14 @@ extension Ledger {
 
   /// Throws ``LedgerFailure/Kind/altered`` unless every record, index and hash of the log is as it was written: what goes out
   /// under its root is no evidence otherwise. Costs as ``verify(allCommitments:progress:)``; of the commitments the last is computed anew.
-  public func requireAsWritten(progress: (UInt64, UInt64) -> Void = { _, _ in }) throws {
+  public func requireAsWritten(progress: (UInt64, UInt64) -> Void = { _, _ in }) throws(LedgerError) {
     let result = try verify(allCommitments: false, progress: progress)
     let found = result.findings.first {
       $0.kind != .checkpointUnsigned && $0.kind != .otherLedger
     }
     guard let found else { return verified.withLock { $0 = max($0, result.head.size) } }
     let place = found.position.map { "\($0): " } ?? ""
-    throw LedgerFailure(.altered, path: path, detail: place + found.kind.rawValue)
+    throw .failed(LedgerFailure(.altered, path: path, detail: place + found.kind.rawValue))
   }
 
   /// Where answers come from verified records only: verifies what was not yet.
@@ -167,19 +167,20 @@ extension Ledger {
     guard let verifier = try lastVerifier() else {
       return [VerifyFinding(kind: .checkpointUnsigned, position: nil, detail: "no key in \(verifierPath)")]
     }
-    do {
+    do throws(LedgerError) {
       try checkpoint.verify(by: [verifier])
       return []
-    } catch let failure as ProofFailure {
+    } catch .proof(let failure) {
       return [VerifyFinding(kind: .checkpointUnsigned, position: nil, detail: failure.code)]
     }
   }
 
   /// Folds the log anew beside every view that is kept, and finds those whose rows are others. What serves is untouched,
   /// and so is a rebuild that was begun. Costs a rebuild. Throws ``LedgerFailure/Kind/writerBusy`` while another program builds one.
-  public func verifyViews(progress: (UInt64, UInt64) -> Void = { _, _ in }) throws -> [VerifyFinding] {
-    let kept = try projections().filter { $0.size != nil }.map(\.descriptor.id)
-    let compared = try compareAnew(kept, progress: progress)
+  public func verifyViews(progress: (UInt64, UInt64) -> Void = { _, _ in }) throws(LedgerError) -> [VerifyFinding] {
+    let compared = try failing {
+      try compareAnew(try projections().filter { $0.size != nil }.map(\.descriptor.id), progress: progress)
+    }
     return compared.filter { $0.reason != .nothingDiffers }.map {
       VerifyFinding(kind: .viewDiffers, position: $0.firstPosition, detail: $0.projection.description)
     }

@@ -41,7 +41,7 @@ public final class Ledger: Sendable {
   public init(
     at path: String, mode: Mode, projections: [any Projection.Type], acceptsRollback: Bool = false,
     acceptsClock: Bool = false, verifies: Bool = false, clock: @escaping @Sendable () -> Timestamp
-  ) throws {
+  ) throws(LedgerError) {
     self.path = path
     self.clock = clock
     self.acceptsClock = acceptsClock
@@ -59,16 +59,16 @@ public final class Ledger: Sendable {
     }
     let keepsViews = if case .readingUntouched = mode { false } else { true }
     views = ViewShelf(folder: keepsViews ? path + "/views" : nil, projections: projections, verifies: verifies)
-    if !acceptsRollback, let failure = try rollback() { throw failure }
+    if !acceptsRollback, let failure = try rollback() { throw .failed(failure) }
   }
 
   /// How many records there are.
   public var size: UInt64 {
-    get throws { try failing { try log.read { $0.size } } }
+    get throws(LedgerError) { try failing { try log.read { $0.size } } }
   }
 
   /// How many records there are, and the root of the tree over them in hexadecimal digits.
-  public func head() throws -> Head {
+  public func head() throws(LedgerError) -> Head {
     try failing { try log.read { Head($0.tree) } }
   }
 
@@ -79,24 +79,26 @@ public final class Ledger: Sendable {
   /// returns. It is made aside in the folder, and the log gets its place last, in one step: until then there is no ledger, and what a killed
   /// program left is taken away by the next. Throws ``LedgerFailure/Kind/notEmpty`` where anything else is there; of several callers one
   /// makes it.
-  public func backUp(to destination: String) throws {
-    var isFolder: ObjCBool = true
-    if FileManager.default.fileExists(atPath: destination, isDirectory: &isFolder), !isFolder.boolValue {
-      throw LedgerFailure(.notEmpty, path: destination)
-    }
-    try failing(destination) {
-      let folder = try Folder(claiming: destination)
-      do {
-        try Self.removeUnfinishedBackup(in: destination)
-        guard try FileManager.default.contentsOfDirectory(atPath: destination).isEmpty else {
-          let isLedger = FileManager.default.fileExists(atPath: destination + "/log/data.mdb")
-          throw LedgerFailure(isLedger ? .exists : .notEmpty, path: destination)
+  public func backUp(to destination: String) throws(LedgerError) {
+    try failing {
+      var isFolder: ObjCBool = true
+      if FileManager.default.fileExists(atPath: destination, isDirectory: &isFolder), !isFolder.boolValue {
+        throw LedgerFailure(.notEmpty, path: destination)
+      }
+      try failing(destination) {
+        let folder = try Folder(claiming: destination)
+        do {
+          try Self.removeUnfinishedBackup(in: destination)
+          guard try FileManager.default.contentsOfDirectory(atPath: destination).isEmpty else {
+            let isLedger = FileManager.default.fileExists(atPath: destination + "/log/data.mdb")
+            throw LedgerFailure(isLedger ? .exists : .notEmpty, path: destination)
+          }
+          try copy(into: destination, folder)
+        } catch {
+          try? Self.removeUnfinishedBackup(in: destination)
+          folder.removeIfOwn()
+          throw error
         }
-        try copy(into: destination, folder)
-      } catch {
-        try? Self.removeUnfinishedBackup(in: destination)
-        folder.removeIfOwn()
-        throw error
       }
     }
   }

@@ -2,7 +2,7 @@ internal import EventLog
 public import OCOP
 
 /// What the world did to a ledger: disk, damage, another writer. Open: new kinds may come.
-public struct LedgerFailure: Error, Sendable, CustomStringConvertible {
+public struct LedgerFailure: Error, Hashable, Sendable, CustomStringConvertible {
   /// What kind of failure.
   public let kind: Kind
   /// The folder or file.
@@ -237,14 +237,5 @@ extension LedgerFailure {
     Text(
       "Đang chờ \(holder?.vi ?? "chương trình khác") ghi xong sổ cái ở \(path) …",
       "Waiting for \(holder?.en ?? "another program") to finish with the ledger at \(path) …")
-  }
-}
-
-/// Runs `body`, failures of the log turned into those of the ledger; in the folder `path`, where it is known.
-func failing<R>(_ path: String? = nil, _ body: () throws -> R) throws -> R {
-  do {
-    return try body()
-  } catch let failure as LogFailure {
-    throw LedgerFailure(failure, at: path)
   }
 }

@@ -26,13 +26,13 @@ struct LawImportTests {
     #expect(try office.ledger.adopt(plain, actor: "test").positions.count == 1)
     var other = whole
     other.sets[0].criteria[0].options[0] = RulePoints(0)
-    #expect(throws: Rejection.self) { _ = try office.ledger.adopt(other, actor: "test") }
+    #expect(throws: LedgerError.self) { _ = try office.ledger.adopt(other, actor: "test") }
     #expect(try office.ledger.adopt(whole, actor: "test").positions.count == 1)
     #expect(try office.ledger.adopt(whole, actor: "test").positions.count == 0)
     #expect(try office.ledger.rulebooks()[whole.id]?.law == whole.law)
     var less = whole
     less.law?.powers.removeLast()
-    #expect(throws: Rejection.rulebookDiffers(whole.id, field: "law")) {
+    #expect(throws: LedgerError.refused(.rulebookDiffers(whole.id, field: "law"))) {
       _ = try office.ledger.adopt(less, actor: "test")
     }
     #expect(try office.ledger.verify().findings.isEmpty)

@@ -128,7 +128,7 @@ struct LawMatrixTests {
       do {
         try submit(act, on: date, filed: filed)
         Issue.record("\(regime.id) \(day) \(what): \(rule.code) is not refused")
-      } catch let rejection as Rejection {
+      } catch LedgerError.refused(let rejection) {
         guard case .breaksLaw(let breaches) = rejection else {
           Issue.record("\(regime.id) \(day) \(what): \(rejection.code)")
           return
@@ -330,7 +330,7 @@ struct LawMatrixTests {
     let one = try bench.product(drawnBefore: Self.day("2020-01-01"))
     let day = LegalDate(try #require(days[regime.id.text]))!
     let grant = bench.grant(one, .five, .centre)
-    #expect(throws: Rejection.self) { try bench.submit(grant, on: day, citing: "Căn cứ QĐ \(act)") }
+    #expect(throws: LedgerError.self) { try bench.submit(grant, on: day, citing: "Căn cứ QĐ \(act)") }
     try bench.submit(grant, on: day, citing: "Căn cứ QĐ \(act)", irregular: "in như vậy")
     let rows = try bench.office.ledger.ask("breaches", Question(asOf: Self.day("2027-01-01"))).table.objects
     #expect(rows.map { $0["rule"] } == ["rulebook"])

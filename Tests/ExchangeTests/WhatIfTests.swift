@@ -100,30 +100,30 @@ struct WhatIfTests {
     let test = try RuledLedger(products: 1)
     var other = try RuledLedger.rulebook("QD26-2026")
     other.termMonths = 24
-    #expect(throws: Rejection.rulebookDiffers(other.id, field: "termMonths")) {
+    #expect(throws: LedgerError.refused(.rulebookDiffers(other.id, field: "termMonths"))) {
       _ = try test.ledger.adopt(other, actor: "test")
     }
     _ = try test.ledger.adopt(try RuledLedger.rulebook("QD26-2026"), actor: "test")
     other.termMonths = 36
     other.sets.removeLast()
-    #expect(throws: Rejection.rulebookExists(other.id)) { _ = try test.ledger.adopt(other, actor: "test") }
+    #expect(throws: LedgerError.refused(.rulebookExists(other.id))) { _ = try test.ledger.adopt(other, actor: "test") }
   }
 
   @Test("a sheet is judged when it is recorded: by its set, whole, under the rulebook that the dossier leads to")
   func judging() throws {
     let test = try RuledLedger(products: 1)
     let scores = try fullSheet()
-    #expect(throws: Rejection.sheetNotCheckable(RulebookID("QD26-2026"))) {
+    #expect(throws: LedgerError.refused(.sheetNotCheckable(RulebookID("QD26-2026")))) {
       _ = try test.ledger.submit([test.sheet("TV-01", scores, 1, on: "2026-08-01")])
     }
     _ = try test.ledger.adopt(try RuledLedger.rulebook("QD26-2026"), actor: "test")
-    #expect(throws: Rejection.sheetRefused([.missing("11")])) {
+    #expect(throws: LedgerError.refused(.sheetRefused([.missing("11")]))) {
       _ = try test.ledger.submit([test.sheet("TV-01", Array(scores.dropLast()), 1, on: "2026-08-01")])
     }
     // Filed before the new rules: it goes on under the old ones, whose tables nobody knows.
     let filed = test.command(
       .record(ProductID(1).stream, .dossierFiled(DossierFiled(kind: .first, level: .commune))), on: "2026-05-01")
-    #expect(throws: Rejection.sheetNotCheckable(RulebookID("QD1489-2025"))) {
+    #expect(throws: LedgerError.refused(.sheetNotCheckable(RulebookID("QD1489-2025")))) {
       _ = try test.ledger.submit([filed, test.sheet("TV-01", scores, 1, on: "2026-07-01")])
     }
     let receipt = try test.ledger.submit([test.sheet("TV-01", scores, 1, on: "2026-08-01")])

@@ -86,7 +86,7 @@ struct NewerTests {
     do {
       try body()
       Issue.record("it was passed over")
-    } catch let failure as LedgerFailure {
+    } catch LedgerError.failed(let failure) {
       #expect(failure.kind == .newerEvent && failure.text.en.contains(" \(at) ") && failure.text.vi.contains(" \(at) "))
     } catch {
       Issue.record("\(error)")
@@ -261,13 +261,9 @@ struct NewerTests {
     data[place.lowerBound] ^= 1
     try data.write(to: url)
     let ledger = try test.open()
-    #expect(throws: LedgerFailure.self) { _ = try ledger.entry(at: at) }
-    do {
-      _ = try ledger.submit([recognition()[2]])
-      Issue.record("it was recorded")
-    } catch let failure as LedgerFailure {
-      #expect(failure.kind == .damaged)
-    }
+    #expect(throws: LedgerError.self) { _ = try ledger.entry(at: at) }
+    let error = #expect(throws: LedgerError.self) { _ = try ledger.submit([recognition()[2]]) }
+    #expect(error?.code == "ledger.damaged")
     #expect(try !ledger.verify().findings.isEmpty)
   }
 

@@ -126,8 +126,8 @@ struct QuestionTests {
   @Test("an unknown projection is refused with those there are")
   func unknownProjection() throws {
     let ledger = try TestLedger().open()
-    #expect(throws: QuestionError.self) { _ = try ledger.ask("moon", Question(asOf: day("2020-01-01"))) }
-    #expect(throws: QuestionError.self) { try ledger.rebuild(["register", "moon"]) }
+    #expect(throws: LedgerError.self) { _ = try ledger.ask("moon", Question(asOf: day("2020-01-01"))) }
+    #expect(throws: LedgerError.self) { try ledger.rebuild(["register", "moon"]) }
   }
 
   @Test("a time is the last position recorded by then")

@@ -15,17 +15,23 @@ public struct AuditedEvent: Hashable, Sendable {
 extension Ledger {
   /// The history of one stream, as far as the records up to `known` say, without those that a newer program wrote
   /// (``newerRecords(of:knownAt:)``). Costs what the stream is long.
-  public func history(of stream: StreamID, knownAt known: Position = Position(.max)) throws -> History {
+  public func history(of stream: StreamID, knownAt known: Position = Position(.max)) throws(LedgerError) -> History {
     History(try entries(of: stream).compactMap(\.event).filter { $0.position <= known })
   }
 
   /// The records of all streams of a kind up to `known` that a newer program wrote.
-  public func newerRecords(of kind: StreamKind, knownAt known: Position = Position(.max)) throws -> [NewerRecord] {
-    try streams(kind).flatMap { try newerRecords(of: $0, knownAt: known) }
+  public func newerRecords(of kind: StreamKind, knownAt known: Position = Position(.max)) throws(LedgerError)
+    -> [NewerRecord]
+  {
+    try failing {
+      try streams(kind).flatMap { try newerRecords(of: $0, knownAt: known) }
+    }
   }
 
   /// The records of one stream up to `known` that a newer program wrote: no history of this program's tells what they say.
-  public func newerRecords(of stream: StreamID, knownAt known: Position = Position(.max)) throws -> [NewerRecord] {
+  public func newerRecords(of stream: StreamID, knownAt known: Position = Position(.max)) throws(LedgerError)
+    -> [NewerRecord]
+  {
     try entries(of: stream).compactMap { entry in
       if case .newer(let record) = entry, record.position <= known { record } else { nil }
     }
@@ -33,7 +39,8 @@ extension Ledger {
 
   /// Every record of one stream up to `known`, in the order recorded, without those that a newer program wrote; corrected ones
   /// stay, each with its correction.
-  public func audit(of stream: StreamID, knownAt known: Position = Position(.max)) throws -> [AuditedEvent] {
+  public func audit(of stream: StreamID, knownAt known: Position = Position(.max)) throws(LedgerError) -> [AuditedEvent]
+  {
     let records = try entries(of: stream).compactMap(\.event).filter { $0.position <= known }
     let corrections = corrections(History(records).entries)
     return records.map { AuditedEvent(event: $0, correctedBy: corrections[$0.position]) }
@@ -50,7 +57,7 @@ extension Ledger {
   ) throws -> [NewerRecord] {
     var newer: [NewerRecord] = []
     var corrections: [Position] = []
-    try failing {
+    try calling {
       try log.read { view in
         try view.scan { position, bytes in
           do {

@@ -23,7 +23,7 @@ extension Ledger {
     let (path, clock, acceptsClock) = (path, clock, acceptsClock)
     let result = Box<R>()
     let carried = Box<CarriedOver>()
-    let receipt = try failing {
+    let receipt = try calling {
       try log.transactInPortions({ view in
         if carried.value == nil, !acceptsClock { try ClockGuard.check(clock(), against: view.lastTime, path) }
         var draft =

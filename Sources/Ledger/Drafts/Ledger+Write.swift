@@ -21,7 +21,7 @@ extension Ledger {
     let (path, clock, acceptsClock) = (path, clock, acceptsClock)
     let box = Box<R>()
     let before = Box<UInt64>()
-    let receipt = try failing {
+    let receipt = try calling {
       try log.transact { view in
         if !acceptsClock { try ClockGuard.check(clock(), against: view.lastTime, path) }
         var draft = Draft(copy view, path: path, today: clock().dayInVietnam)
@@ -40,7 +40,7 @@ extension Ledger {
 
   /// Drafts as ``write(_:)`` does and records nothing.
   public func rehearse<R>(_ body: (inout Draft) throws -> R) throws -> R {
-    try failing {
+    try calling {
       try log.read { view in
         var draft = Draft(copy view, path: path, today: clock().dayInVietnam)
         return try body(&draft)
@@ -49,11 +49,13 @@ extension Ledger {
   }
 
   /// Records `commands`, all or nothing. Throws ``Rejection`` for the first that the domain refuses.
-  public func submit(_ commands: [Command]) throws -> WriteReceipt<[DraftOutcome]> {
-    try write { draft in
-      var outcomes: [DraftOutcome] = []
-      for command in commands { outcomes.append(try draft.record(command)) }
-      return outcomes
+  public func submit(_ commands: [Command]) throws(LedgerError) -> WriteReceipt<[DraftOutcome]> {
+    try failing {
+      try write { draft in
+        var outcomes: [DraftOutcome] = []
+        for command in commands { outcomes.append(try draft.record(command)) }
+        return outcomes
+      }
     }
   }
 }

@@ -43,7 +43,7 @@ extension Ledger {
       guard let all = expected.value, size != all else { return }
       throw LedgerFailure(.notAsRecorded, path: path, detail: "a command before \(all) is told twice")
     }
-    try failing {
+    try calling {
       let receipt = try log.transactInPortions { view in
         try requireAll(view.size)
         guard let kept = try next() else { return .last([]) }

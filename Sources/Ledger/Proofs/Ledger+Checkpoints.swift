@@ -19,14 +19,16 @@ public struct SignedCheckpoint: Hashable, Sendable {
   }
 
   /// Reads a note without checking its signature. Throws ``ProofFailure``.
-  public init(text: String) throws {
+  public init(text: String) throws(LedgerError) {
     self = try proving { () throws(NoteError) in try SignedCheckpoint(text) }
   }
 
   /// Checks that one of `verifiers` signed it. Throws ``ProofFailure``.
-  public func verify(by verifiers: [String]) throws {
-    try proving { () throws(NoteError) in
-      _ = try SignedNote(note).verify(by: try NoteVerifier.all(verifiers))
+  public func verify(by verifiers: [String]) throws(LedgerError) {
+    try failing {
+      try proving { () throws(NoteError) in
+        _ = try SignedNote(note).verify(by: try NoteVerifier.all(verifiers))
+      }
     }
   }
 }
@@ -38,7 +40,7 @@ extension SignedCheckpoint {
 extension Ledger {
   /// The name under which checkpoints of this ledger are signed: it never changes.
   public var origin: String {
-    get throws {
+    get throws(LedgerError) {
       let identity = try failing { try log.read { try $0.identity() } }
       return "ocop-ledger/" + identity.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
     }
@@ -50,40 +52,49 @@ extension Ledger {
 
   /// The last checkpoint; `nil` where there is none beside the log. Throws ``LedgerFailure``:
   /// ``LedgerFailure/Kind/checkpointBroken`` where it is none, ``LedgerFailure/Kind/checkpointUnreadable`` where it cannot be read.
-  public func lastCheckpoint() throws -> SignedCheckpoint? {
-    let bytes: [UInt8]?
-    do {
-      bytes = try DurableFile.read(checkpointPath)
-    } catch let failure as LedgerFailure {
-      // What cannot be read is not none: nothing is signed, and nothing recorded, over it.
-      throw LedgerFailure(.checkpointUnreadable, path: checkpointPath, detail: failure.detail)
+  public func lastCheckpoint() throws(LedgerError) -> SignedCheckpoint? {
+    try failing {
+      let bytes: [UInt8]?
+      do {
+        bytes = try DurableFile.read(checkpointPath)
+      } catch let failure as LedgerFailure {
+        // What cannot be read is not none: nothing is signed, and nothing recorded, over it.
+        throw LedgerFailure(.checkpointUnreadable, path: checkpointPath, detail: failure.detail)
+      }
+      guard let bytes else { return nil }
+      guard let text = String(validating: bytes, as: UTF8.self), let checkpoint = try? SignedCheckpoint(text: text)
+      else {
+        throw LedgerFailure(.checkpointBroken, path: checkpointPath)
+      }
+      return checkpoint
     }
-    guard let bytes else { return nil }
-    guard let text = String(validating: bytes, as: UTF8.self), let checkpoint = try? SignedCheckpoint(text: text) else {
-      throw LedgerFailure(.checkpointBroken, path: checkpointPath)
-    }
-    return checkpoint
   }
 
   /// What checkpoints of this ledger were last signed with; not a secret, and not to be trusted where it matters: who
   /// checks has it from elsewhere.
   /// `nil` where there is none. Throws ``LedgerFailure`` where it cannot be read.
-  public func lastVerifier() throws -> String? {
-    try DurableFile.text(verifierPath)?.trimmingCharacters(in: .whitespacesAndNewlines)
+  public func lastVerifier() throws(LedgerError) -> String? {
+    try failing {
+      try DurableFile.text(verifierPath)?.trimmingCharacters(in: .whitespacesAndNewlines)
+    }
   }
 
   /// The last checkpoint with the key that it is signed with; `nil` where there is none. What lies beside the log is of this ledger, and the one
   /// fits the other. Throws ``ProofFailure`` where they do not, and as ``lastCheckpoint()``.
-  public func signedCheckpoint() throws -> (checkpoint: SignedCheckpoint, verifier: String)? {
-    guard let checkpoint = try lastCheckpoint() else { return nil }
-    guard let verifier = try lastVerifier() else { throw ProofFailure(kind: "noKnownSignature") }
-    try checkpoint.verify(by: [verifier])
-    guard try checkpoint.origin == origin else { throw ProofFailure(kind: "otherOrigin") }
-    return (checkpoint, verifier)
+  public func signedCheckpoint() throws(LedgerError) -> (checkpoint: SignedCheckpoint, verifier: String)? {
+    try failing {
+      guard let checkpoint = try lastCheckpoint() else { return nil }
+      guard let verifier = try lastVerifier() else { throw ProofFailure(kind: "noKnownSignature") }
+      try checkpoint.verify(by: [verifier])
+      guard try checkpoint.origin == origin else { throw ProofFailure(kind: "otherOrigin") }
+      return (checkpoint, verifier)
+    }
   }
 
   /// How the log disagrees with its last checkpoint; `nil`: it does not. Logarithmic.
-  func rollback() throws -> LedgerFailure? { try lastCheckpoint().flatMap { try disagreement(with: $0.head) } }
+  func rollback() throws(LedgerError) -> LedgerFailure? {
+    try failing { try lastCheckpoint().flatMap { try disagreement(with: $0.head) } }
+  }
 
   /// How the log disagrees with a head that was signed; `nil`: it goes on from it. Logarithmic.
   private func disagreement(with signed: Head) throws -> LedgerFailure? {
@@ -100,39 +111,47 @@ extension Ledger {
   }
 
   /// Whether `checkpoint` is one of this ledger, and the log goes on from it. Logarithmic.
-  public func goesOn(from checkpoint: SignedCheckpoint) throws -> Bool {
-    try checkpoint.origin == origin && holds(checkpoint.head)
+  public func goesOn(from checkpoint: SignedCheckpoint) throws(LedgerError) -> Bool {
+    try failing {
+      try checkpoint.origin == origin && holds(checkpoint.head)
+    }
   }
 
   /// Whether the log holds the records of `head`, and maybe more. Logarithmic.
-  public func holds(_ head: Head) throws -> Bool { try failing { try log.read { try $0.goesOn(from: head) } } }
+  public func holds(_ head: Head) throws(LedgerError) -> Bool {
+    try failing { try log.read { try $0.goesOn(from: head) } }
+  }
 
   /// Forgets the last checkpoint, once going on without it was recorded (``rollbackToAccept(_:_:)``).
   /// It stays among those that are kept: it is evidence.
-  public func forgetCheckpoint() throws {
-    let lock = try FileLock(path)
-    defer { withExtendedLifetime(lock) {} }
-    if let last = try? lastCheckpoint() { _ = try keep(last) }
-    try DurableFile.remove(checkpointPath)
+  public func forgetCheckpoint() throws(LedgerError) {
+    try failing {
+      let lock = try FileLock(path)
+      defer { withExtendedLifetime(lock) {} }
+      if let last = try? lastCheckpoint() { _ = try keep(last) }
+      try DurableFile.remove(checkpointPath)
+    }
   }
 
   /// What going on in spite of a rollback records: of the head that the key remembers, or the one kept beside the log. `nil` where the log
   /// goes on from both. `isRecorded`: somebody accepted it before, and was killed before it was signed.
-  public func rollbackToAccept(_ key: LedgerKey, _ memory: KeyMemory) throws -> (
+  public func rollbackToAccept(_ key: LedgerKey, _ memory: KeyMemory) throws(LedgerError) -> (
     event: RollbackAccepted, isRecorded: Bool
   )? {
-    for signed in [try memory.last(of: key), try lastCheckpoint()].compactMap(\.self) {
-      guard try disagreement(with: signed.head) != nil else { continue }
-      let found = try head()
-      let event = RollbackAccepted(
-        signedSize: signed.head.size, signedRoot: signed.head.root, foundSize: found.size, foundRoot: found.root)
-      let isRecorded = try standing(.office).contains { entry in
-        guard case .rollbackAccepted(let other) = entry.record.event else { return false }
-        return other.signedSize == event.signedSize && other.signedRoot == event.signedRoot
+    try failing {
+      for signed in [try memory.last(of: key), try lastCheckpoint()].compactMap(\.self) {
+        guard try disagreement(with: signed.head) != nil else { continue }
+        let found = try head()
+        let event = RollbackAccepted(
+          signedSize: signed.head.size, signedRoot: signed.head.root, foundSize: found.size, foundRoot: found.root)
+        let isRecorded = try standing(.office).contains { entry in
+          guard case .rollbackAccepted(let other) = entry.record.event else { return false }
+          return other.signedSize == event.signedSize && other.signedRoot == event.signedRoot
+        }
+        return (event, isRecorded)
       }
-      return (event, isRecorded)
+      return nil
     }
-    return nil
   }
 
   /// Has the log commit to all its streams as `actor` (``StreamsCommitted``), unless its last record does, signs it up to that record, and
@@ -147,39 +166,41 @@ extension Ledger {
   /// the key has no memory and nothing beside the log tells what it signed, unless `acceptsRollback`.
   public func signCheckpoint(
     _ key: LedgerKey, _ memory: KeyMemory, by actor: String, isNewKey: Bool = false, acceptsRollback: Bool = false
-  ) throws -> SignedCheckpoint {
-    guard key.origin == (try origin) else { throw ProofFailure(kind: "otherOrigin") }
-    let one = try FileLock(memory.key)
-    let other = try FileLock(path)
-    defer {
-      withExtendedLifetime(one) {}
-      withExtendedLifetime(other) {}
-    }
-    let last = try lastCheckpoint()
-    if let last, !last.isSigned(by: key.verifier) {
-      guard let known = try lastVerifier(), known != key.verifier, last.isSigned(by: known) else {
-        throw ProofFailure(kind: "lastUnsigned")
+  ) throws(LedgerError) -> SignedCheckpoint {
+    try failing {
+      guard key.origin == (try origin) else { throw ProofFailure(kind: "otherOrigin") }
+      let one = try FileLock(memory.key)
+      let other = try FileLock(path)
+      defer {
+        withExtendedLifetime(one) {}
+        withExtendedLifetime(other) {}
       }
-      guard isNewKey else { throw ProofFailure(kind: "newKey") }
-    }
-    if !acceptsRollback {
-      guard let signed = try memory.last(of: key) ?? last.flatMap({ $0.isSigned(by: key.verifier) ? $0 : nil }) else {
-        throw ProofFailure(kind: "memoryMissing")
+      let last = try lastCheckpoint()
+      if let last, !last.isSigned(by: key.verifier) {
+        guard let known = try lastVerifier(), known != key.verifier, last.isSigned(by: known) else {
+          throw ProofFailure(kind: "lastUnsigned")
+        }
+        guard isNewKey else { throw ProofFailure(kind: "newKey") }
       }
-      if let failure = try disagreement(with: signed.head) { throw failure }
+      if !acceptsRollback {
+        guard let signed = try memory.last(of: key) ?? last.flatMap({ $0.isSigned(by: key.verifier) ? $0 : nil }) else {
+          throw ProofFailure(kind: "memoryMissing")
+        }
+        if let failure = try disagreement(with: signed.head) { throw failure }
+      }
+      let head = try commitStreams(by: actor)
+      guard let root = Digest(hexadecimal: head.root) else { preconditionFailure("the root of a head is a digest") }
+      let checkpoint = Checkpoint(origin: key.origin, size: head.size, root: root)
+      let signed = try SignedCheckpoint(text: key.signer.sign(checkpoint.text))
+      try memory.remember(signed)
+      // One that was signed before there was a place for all.
+      if let last { _ = try keep(last) }
+      let kept = try keep(signed)
+      // The note first: whoever is killed in between finds one of its own key, and goes on.
+      try DurableFile.write(Array(kept.note.utf8), to: checkpointPath, .replacing)
+      try DurableFile.write(Array((key.verifier + "\n").utf8), to: verifierPath, .replacing)
+      return kept
     }
-    let head = try commitStreams(by: actor)
-    guard let root = Digest(hexadecimal: head.root) else { preconditionFailure("the root of a head is a digest") }
-    let checkpoint = Checkpoint(origin: key.origin, size: head.size, root: root)
-    let signed = try SignedCheckpoint(text: key.signer.sign(checkpoint.text))
-    try memory.remember(signed)
-    // One that was signed before there was a place for all.
-    if let last { _ = try keep(last) }
-    let kept = try keep(signed)
-    // The note first: whoever is killed in between finds one of its own key, and goes on.
-    try DurableFile.write(Array(kept.note.utf8), to: checkpointPath, .replacing)
-    try DurableFile.write(Array((key.verifier + "\n").utf8), to: verifierPath, .replacing)
-    return kept
   }
 }
 

@@ -3,9 +3,9 @@ internal import OCOP
 
 extension Ledger {
   /// Whether nothing was recorded since the streams were last committed to: then that commitment is good for the next checkpoint, too.
-  public var isCommitted: Bool { get throws { try committedHead() != nil } }
+  public var isCommitted: Bool { get throws(LedgerError) { try committedHead() != nil } }
 
-  private func committedHead() throws -> Head? { try failing { try log.read { try $0.lastCommitment() } } }
+  private func committedHead() throws(LedgerError) -> Head? { try failing { try log.read { try $0.lastCommitment() } } }
 
   /// Records how every stream stands, unless the last record does so already, and answers the head right behind that record: what a
   /// checkpoint is to sign. Costs a look at every record and at the whole index of streams, while nobody else writes. Throws as ``write(_:)``.

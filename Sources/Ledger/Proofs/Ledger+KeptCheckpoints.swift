@@ -9,10 +9,18 @@ extension Ledger {
 
   /// All checkpoints that are kept, the smallest first, also those that the log does not go on from. Throws ``LedgerFailure`` where one cannot
   /// be read, or is none.
-  public func checkpoints() throws -> [KeptCheckpoint] { try keptFiles().compactMap(kept) }
+  public func checkpoints() throws(LedgerError) -> [KeptCheckpoint] {
+    try failing {
+      try keptFiles().compactMap(kept)
+    }
+  }
 
   /// The checkpoint of `size` records that is kept; `nil`: none is.
-  public func keptCheckpoint(_ size: UInt64) throws -> KeptCheckpoint? { try kept(CheckpointFile(size)) }
+  public func keptCheckpoint(_ size: UInt64) throws(LedgerError) -> KeptCheckpoint? {
+    try failing {
+      try kept(CheckpointFile(size))
+    }
+  }
 
   private func kept(_ file: CheckpointFile) throws -> KeptCheckpoint? {
     // The last one may have been signed before there was a place for all.
@@ -89,62 +97,69 @@ extension Ledger {
   /// Keeps what cosigns a checkpoint, once each line is verified by one of `witnesses`: lines as a witness answers them, or a note that bears
   /// them. What nobody named signed is left out. Throws ``ProofFailure``: `noKnownSignature` where nothing is left or it is of no checkpoint that
   /// is kept, and what is wrong with a note that is none.
-  public func attach(cosignatures text: String, by witnesses: [String]) throws -> KeptCheckpoint {
-    let known = try proving { () throws(NoteError) in
-      try witnesses.map { (text) throws(NoteError) in try CosignatureVerifier(text) }
+  public func attach(cosignatures text: String, by witnesses: [String]) throws(LedgerError) -> KeptCheckpoint {
+    try failing {
+      let known = try proving { () throws(NoteError) in
+        try witnesses.map { (text) throws(NoteError) in try CosignatureVerifier(text) }
+      }
+      let isNote = !text.hasPrefix("\u{2014} ")
+      // Lines do not say of which checkpoint they are; whether they are lines is seen by any text.
+      _ = try proving { () throws(NoteError) in try SignedNote(isNote ? text : "x\n\n" + text.trimmingTail) }
+      let lock = try FileLock(path)
+      defer { withExtendedLifetime(lock) {} }
+      for kept in try checkpoints().reversed() where kept.holds {
+        let own = try proving { () throws(NoteError) in try SignedNote(kept.checkpoint.note) }
+        guard let offered = try? SignedNote(isNote ? text : own.text + "\n" + text.trimmingTail),
+          offered.text == own.text
+        else { continue }
+        let cosigned: [Cosignature]
+        do throws(NoteError) {
+          cosigned = try offered.cosignatures(by: known)
+        } catch {
+          if isNote { throw ProofFailure(kind: error.kind.rawValue) }
+          continue
+        }
+        guard !cosigned.isEmpty else { continue }
+        let lines = offered.lines.filter { line in
+          (try? SignedNote(own.text + "\n" + line).cosignatures(by: known))?.isEmpty == false
+        }
+        let whole = try keep(try SignedCheckpoint(text: own.adding(lines)))
+        if try lastCheckpoint()?.head == whole.head {
+          try DurableFile.write(Array(whole.note.utf8), to: checkpointPath, .replacing)
+        }
+        guard let now = try keptCheckpoint(whole.head.size) else { break }
+        return now
+      }
+      throw ProofFailure(kind: "noKnownSignature")
     }
-    let isNote = !text.hasPrefix("\u{2014} ")
-    // Lines do not say of which checkpoint they are; whether they are lines is seen by any text.
-    _ = try proving { () throws(NoteError) in try SignedNote(isNote ? text : "x\n\n" + text.trimmingTail) }
-    let lock = try FileLock(path)
-    defer { withExtendedLifetime(lock) {} }
-    for kept in try checkpoints().reversed() where kept.holds {
-      let own = try proving { () throws(NoteError) in try SignedNote(kept.checkpoint.note) }
-      guard let offered = try? SignedNote(isNote ? text : own.text + "\n" + text.trimmingTail), offered.text == own.text
-      else { continue }
-      let cosigned: [Cosignature]
-      do {
-        cosigned = try offered.cosignatures(by: known)
-      } catch {
-        if isNote { throw ProofFailure(kind: error.kind.rawValue) }
-        continue
-      }
-      guard !cosigned.isEmpty else { continue }
-      let lines = offered.lines.filter { line in
-        (try? SignedNote(own.text + "\n" + line).cosignatures(by: known))?.isEmpty == false
-      }
-      let whole = try keep(try SignedCheckpoint(text: own.adding(lines)))
-      if try lastCheckpoint()?.head == whole.head {
-        try DurableFile.write(Array(whole.note.utf8), to: checkpointPath, .replacing)
-      }
-      guard let now = try keptCheckpoint(whole.head.size) else { break }
-      return now
-    }
-    throw ProofFailure(kind: "noKnownSignature")
   }
 
   /// Keeps the response of a time-stamping authority (RFC 3161) over the text of a checkpoint. Whether the authority is one to trust is not
   /// looked at (``isStamped(_:byThoseIn:)``). Throws ``ProofFailure``: `otherStamp` where it is of no checkpoint that is kept.
-  public func attach(stamp bytes: [UInt8]) throws -> KeptCheckpoint {
-    guard bytes.count <= CheckpointFile.mostStampBytes else { throw ProofFailure(kind: "otherStamp") }
-    let lock = try FileLock(path)
-    defer { withExtendedLifetime(lock) {} }
-    for kept in try checkpoints().reversed()
-    where kept.holds && TimeStamp(bytes, of: kept.checkpoint.signedText) != nil {
-      let file = CheckpointFile(kept.checkpoint.head.size)
-      _ = try keep(kept.checkpoint)
-      try DurableFile.write(bytes, to: "\(checkpointsPath)/\(file.stamp)", .replacing)
-      guard let now = try keptCheckpoint(file.size) else { break }
-      return now
+  public func attach(stamp bytes: [UInt8]) throws(LedgerError) -> KeptCheckpoint {
+    try failing {
+      guard bytes.count <= CheckpointFile.mostStampBytes else { throw ProofFailure(kind: "otherStamp") }
+      let lock = try FileLock(path)
+      defer { withExtendedLifetime(lock) {} }
+      for kept in try checkpoints().reversed()
+      where kept.holds && TimeStamp(bytes, of: kept.checkpoint.signedText) != nil {
+        let file = CheckpointFile(kept.checkpoint.head.size)
+        _ = try keep(kept.checkpoint)
+        try DurableFile.write(bytes, to: "\(checkpointsPath)/\(file.stamp)", .replacing)
+        guard let now = try keptCheckpoint(file.size) else { break }
+        return now
+      }
+      throw ProofFailure(kind: "otherStamp")
     }
-    throw ProofFailure(kind: "otherStamp")
   }
 
   /// Whether a stamp of `checkpoint` is kept by an authority that the certificates in the PEM file `authorities` vouch for.
-  public func isStamped(_ checkpoint: SignedCheckpoint, byThoseIn authorities: String) throws -> Bool {
-    try keptFiles().filter { $0.size == checkpoint.head.size }.contains { file in
-      guard let bytes = try stamp(of: file) else { return false }
-      return TimeStamp(bytes, of: checkpoint.signedText)?.isSigned(byThoseIn: authorities) ?? false
+  public func isStamped(_ checkpoint: SignedCheckpoint, byThoseIn authorities: String) throws(LedgerError) -> Bool {
+    try failing {
+      try keptFiles().filter { $0.size == checkpoint.head.size }.contains { file in
+        guard let bytes = try stamp(of: file) else { return false }
+        return TimeStamp(bytes, of: checkpoint.signedText)?.isSigned(byThoseIn: authorities) ?? false
+      }
     }
   }
 }

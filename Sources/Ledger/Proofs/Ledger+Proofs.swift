@@ -18,7 +18,7 @@ public struct CheckedProof: Sendable {
 extension Ledger {
   /// The receipt for the record at `position` under the signed checkpoint `note` (C2SP tlog-proof@v1), the record carried
   /// along. Logarithmic. Throws ``ProofFailure`` where the checkpoint is not of this log, or does not reach the record.
-  public func proof(of position: Position, under checkpoint: SignedCheckpoint) throws -> String {
+  public func proof(of position: Position, under checkpoint: SignedCheckpoint) throws(LedgerError) -> String {
     try failing {
       try log.read { view in
         try agree(checkpoint, view)
@@ -41,7 +41,7 @@ extension Ledger {
   }
 
   /// The receipt that the log of `checkpoint` goes on from the log of `old` records. Logarithmic.
-  public func consistencyProof(from old: UInt64, to checkpoint: SignedCheckpoint) throws -> String {
+  public func consistencyProof(from old: UInt64, to checkpoint: SignedCheckpoint) throws(LedgerError) -> String {
     try failing {
       try log.read { view in
         try agree(checkpoint, view)
@@ -61,19 +61,23 @@ extension Ledger {
 public enum ProofFile {
   /// Checks the file `text` with `verifiers`; for a consistency proof the earlier checkpoint is needed, too. Throws
   /// ``ProofFailure``.
-  public static func check(_ text: String, by verifiers: [String], from old: SignedCheckpoint?) throws -> CheckedProof {
-    try proving { () throws(NoteError) in
-      let known = try NoteVerifier.all(verifiers)
-      if text.hasPrefix("old ") { return try consistency(text, known, old) }
-      if StreamReceipt.begins(text) { return try stream(text, known) }
-      let file = try RecordProof(text)
-      guard let bytes = file.record else { throw NoteError(.badProof) }
-      let leaf = MerkleTree.leaf(bytes.span.bytes)
-      let entry = try? RecordedEntry.read(bytes.span.bytes, at: Position(file.position), hash: leaf)
-      guard let entry else { throw NoteError(.badProof) }
-      _ = try file.verify(leaf, by: known)
-      return CheckedProof(
-        kind: "record", checkpoint: try SignedCheckpoint(file.note), entry: entry, old: nil, stream: nil)
+  public static func check(_ text: String, by verifiers: [String], from old: SignedCheckpoint?) throws(LedgerError)
+    -> CheckedProof
+  {
+    try failing {
+      try proving { () throws(NoteError) in
+        let known = try NoteVerifier.all(verifiers)
+        if text.hasPrefix("old ") { return try consistency(text, known, old) }
+        if StreamReceipt.begins(text) { return try stream(text, known) }
+        let file = try RecordProof(text)
+        guard let bytes = file.record else { throw NoteError(.badProof) }
+        let leaf = MerkleTree.leaf(bytes.span.bytes)
+        let entry = try? RecordedEntry.read(bytes.span.bytes, at: Position(file.position), hash: leaf)
+        guard let entry else { throw NoteError(.badProof) }
+        _ = try file.verify(leaf, by: known)
+        return CheckedProof(
+          kind: "record", checkpoint: try SignedCheckpoint(file.note), entry: entry, old: nil, stream: nil)
+      }
     }
   }
 

@@ -19,21 +19,23 @@ extension Ledger {
   /// log; and ``LedgerFailure/Kind/altered`` where the index is not what was committed to.
   public func streamProofs(
     of streams: [StreamID], under checkpoint: SignedCheckpoint
-  ) throws -> [(stream: StreamID, text: String)] {
-    guard checkpoint.head.size > 0 else { throw ProofFailure(kind: "noCommitment") }
-    let place = Position(checkpoint.head.size - 1)
-    let commitment = try proving { [text = try proof(of: place, under: checkpoint)] () throws(NoteError) in
-      try RecordProof(text)
-    }
-    return try failing {
-      try log.read { view in
-        guard let committed = try view.commitment(at: place) else { throw ProofFailure(kind: "noCommitment") }
-        let (found, proofs) = try view.streamProofs(of: streams.map(\.key), at: committed.size)
-        guard found == committed else {
-          throw LedgerFailure(.altered, path: path, detail: VerifyFinding.Kind.streamIndex.rawValue)
-        }
-        return zip(streams, proofs).map { stream, proof in
-          (stream, StreamReceipt(name: stream.description, proof: proof, commitment: commitment).text)
+  ) throws(LedgerError) -> [(stream: StreamID, text: String)] {
+    try failing {
+      guard checkpoint.head.size > 0 else { throw ProofFailure(kind: "noCommitment") }
+      let place = Position(checkpoint.head.size - 1)
+      let commitment = try proving { [text = try proof(of: place, under: checkpoint)] () throws(NoteError) in
+        try RecordProof(text)
+      }
+      return try failing {
+        try log.read { view in
+          guard let committed = try view.commitment(at: place) else { throw ProofFailure(kind: "noCommitment") }
+          let (found, proofs) = try view.streamProofs(of: streams.map(\.key), at: committed.size)
+          guard found == committed else {
+            throw LedgerFailure(.altered, path: path, detail: VerifyFinding.Kind.streamIndex.rawValue)
+          }
+          return zip(streams, proofs).map { stream, proof in
+            (stream, StreamReceipt(name: stream.description, proof: proof, commitment: commitment).text)
+          }
         }
       }
     }
@@ -43,16 +45,18 @@ extension Ledger {
   /// part of ``verify(progress:)``: two hashes a record.
   ///
   /// Throws ``LedgerFailure/Kind/altered``.
-  public func requireWholeStreams() throws {
-    var first: (position: Position?, kind: VerifyFinding.Kind)?
+  public func requireWholeStreams() throws(LedgerError) {
     try failing {
-      try log.verifyStreams(header: Self.envelope) { finding in
-        first = first ?? (finding.position.map { Position($0.rawValue) }, VerifyFinding.Kind(finding.kind))
+      var first: (position: Position?, kind: VerifyFinding.Kind)?
+      try failing {
+        try log.verifyStreams(header: Self.envelope) { finding in
+          first = first ?? (finding.position.map { Position($0.rawValue) }, VerifyFinding.Kind(finding.kind))
+        }
       }
+      guard let first else { return }
+      throw LedgerFailure(
+        .altered, path: path, detail: (first.position.map { "\($0): " } ?? "") + first.kind.rawValue)
     }
-    guard let first else { return }
-    throw LedgerFailure(
-      .altered, path: path, detail: (first.position.map { "\($0): " } ?? "") + first.kind.rawValue)
   }
 
   /// What a record says of its stream; `nil`: it is none.

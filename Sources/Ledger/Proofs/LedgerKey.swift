@@ -6,12 +6,12 @@ public struct LedgerKey: Sendable {
   let signer: NoteSigner
 
   /// A key under `origin`, from 32 random bytes. Throws ``ProofFailure``.
-  public init(origin: String, seed: [UInt8]) throws {
+  public init(origin: String, seed: [UInt8]) throws(LedgerError) {
     signer = try proving { () throws(NoteError) in try NoteSigner(name: origin, seed: seed) }
   }
 
   /// Reads the text of a key file. Throws ``ProofFailure``.
-  public init(text: String) throws {
+  public init(text: String) throws(LedgerError) {
     signer = try proving { () throws(NoteError) in try NoteSigner(text) }
   }
 
@@ -154,10 +154,10 @@ public struct ProofFailure: Error, Hashable, Sendable {
 }
 
 /// Runs `body`, errors of notes turned into failures for people.
-func proving<R>(_ body: () throws(NoteError) -> R) throws -> R {
+func proving<R>(_ body: () throws(NoteError) -> R) throws(LedgerError) -> R {
   do throws(NoteError) {
     return try body()
   } catch {
-    throw ProofFailure(kind: error.kind.rawValue)
+    throw .proof(ProofFailure(kind: error.kind.rawValue))
   }
 }

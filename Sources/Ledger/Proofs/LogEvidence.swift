@@ -22,7 +22,7 @@ public struct LogEvidence: Sendable {
 
 extension Ledger {
   /// How many records the streams of `kinds` have, and how many streams they are. Costs a look at the whole index.
-  public func count(of kinds: Set<StreamKind>) throws -> (records: UInt64, streams: UInt64) {
+  public func count(of kinds: Set<StreamKind>) throws(LedgerError) -> (records: UInt64, streams: UInt64) {
     var (records, streams): (UInt64, UInt64) = (0, 0)
     try failing {
       try log.read { view in
@@ -38,27 +38,30 @@ extension Ledger {
   /// The evidence of all streams of `kinds` up to `checkpoint`, the log verified first. Costs that, and a look at every record.
   ///
   /// Throws ``ProofFailure``: `noCommitment`, `notConsistent`; ``LedgerFailure/Kind/altered`` where the log is not as it was written.
-  public func evidence(of kinds: Set<StreamKind>, under checkpoint: SignedCheckpoint) throws -> LogEvidence {
-    try requireAsWritten()
-    let size = checkpoint.head.size
-    return try failing {
-      try log.read { view in
-        guard try view.goesOn(from: checkpoint.head) else { throw ProofFailure(kind: "notConsistent") }
-        guard size > 0, let committed = try view.commitment(at: Position(size - 1)) else {
-          throw ProofFailure(kind: "noCommitment")
-        }
-        var evidence = LogEvidence(leaves: [], streams: "", records: "")
-        evidence.leaves.reserveCapacity(Int(size) * 32)
-        try view.forEachStreamHead(at: committed.size) { evidence.streams += LogEvidence.line($0) }
-        try view.scan(to: LogPosition(size)) { position, bytes in
-          evidence.leaves += MerkleTree.leaf(bytes).bytes
-          let kind = (try? RecordView(bytes, at: Position(position.rawValue)))?.stream.kind
-          if position.rawValue == size - 1 || kind.map(kinds.contains) ?? false {
-            evidence.records += "\(position.rawValue) \(bytes.withUnsafeBytes { Data($0).base64EncodedString() })\n"
+  public func evidence(of kinds: Set<StreamKind>, under checkpoint: SignedCheckpoint) throws(LedgerError) -> LogEvidence
+  {
+    try failing {
+      try requireAsWritten()
+      let size = checkpoint.head.size
+      return try failing {
+        try log.read { view in
+          guard try view.goesOn(from: checkpoint.head) else { throw ProofFailure(kind: "notConsistent") }
+          guard size > 0, let committed = try view.commitment(at: Position(size - 1)) else {
+            throw ProofFailure(kind: "noCommitment")
           }
-          return true
+          var evidence = LogEvidence(leaves: [], streams: "", records: "")
+          evidence.leaves.reserveCapacity(Int(size) * 32)
+          try view.forEachStreamHead(at: committed.size) { evidence.streams += LogEvidence.line($0) }
+          try view.scan(to: LogPosition(size)) { position, bytes in
+            evidence.leaves += MerkleTree.leaf(bytes).bytes
+            let kind = (try? RecordView(bytes, at: Position(position.rawValue)))?.stream.kind
+            if position.rawValue == size - 1 || kind.map(kinds.contains) ?? false {
+              evidence.records += "\(position.rawValue) \(bytes.withUnsafeBytes { Data($0).base64EncodedString() })\n"
+            }
+            return true
+          }
+          return evidence
         }
-        return evidence
       }
     }
   }
@@ -87,27 +90,29 @@ extension LogEvidence {
   /// The records of all streams of `kinds`, and the one that commits to them, once everything leads to `checkpoint` and none of them is
   /// missing. Costs two hashes a record of the log. Throws ``Fault``; ``LedgerFailure/Kind/newerEvent``.
   public func records(under checkpoint: SignedCheckpoint, kinds: Set<StreamKind>) throws -> [RecordedEvent] {
-    let size = checkpoint.head.size
-    guard size > 0, leaves.count % 32 == 0, UInt64(leaves.count / 32) == size else {
-      throw Fault(.leaves, "badProof")
+    try calling {
+      let size = checkpoint.head.size
+      guard size > 0, leaves.count % 32 == 0, UInt64(leaves.count / 32) == size else {
+        throw Fault(.leaves, "badProof")
+      }
+      try requireLeaves(under: checkpoint)
+      let records = try given()
+      guard let last = records.last, last.position.number == size - 1,
+        case .streamsCommitted(let said) = last.record.event,
+        said.size == size - 1
+      else { throw Fault(.records, "noCommitment") }
+      let heads = try heads(committed: StreamCommitment(said))
+      var own = Dictionary(grouping: records.dropLast(), by: \.record.stream)
+      for head in heads {
+        guard let stream = StreamID(key: head.stream), kinds.contains(stream.kind) else { continue }
+        guard let events = own.removeValue(forKey: stream), UInt64(events.count) == head.version.rawValue,
+          events.enumerated().allSatisfy({ UInt64($0) + 1 == $1.record.version }),
+          events.last?.position.number == head.position.rawValue
+        else { throw Fault(.records, "leftOut") }
+      }
+      guard own.isEmpty else { throw Fault(.records, "proofFails") }
+      return records
     }
-    try requireLeaves(under: checkpoint)
-    let records = try given()
-    guard let last = records.last, last.position.number == size - 1,
-      case .streamsCommitted(let said) = last.record.event,
-      said.size == size - 1
-    else { throw Fault(.records, "noCommitment") }
-    let heads = try heads(committed: StreamCommitment(said))
-    var own = Dictionary(grouping: records.dropLast(), by: \.record.stream)
-    for head in heads {
-      guard let stream = StreamID(key: head.stream), kinds.contains(stream.kind) else { continue }
-      guard let events = own.removeValue(forKey: stream), UInt64(events.count) == head.version.rawValue,
-        events.enumerated().allSatisfy({ UInt64($0) + 1 == $1.record.version }),
-        events.last?.position.number == head.position.rawValue
-      else { throw Fault(.records, "leftOut") }
-    }
-    guard own.isEmpty else { throw Fault(.records, "proofFails") }
-    return records
   }
 
   private func requireLeaves(under checkpoint: SignedCheckpoint) throws {

@@ -208,7 +208,7 @@ extension RatedProduct {
 
 extension Ledger {
   /// How the stars of `product` ended, as far as `question` sees; `nil`: it never had any. Costs a read of its stream.
-  public func end(of product: ProductID, _ question: Question) throws -> AnswerDifference.End? {
+  public func end(of product: ProductID, _ question: Question) throws(LedgerError) -> AnswerDifference.End? {
     let timeline = try history(of: product.stream, knownAt: question.knownAt ?? Position(.max)).ratings
     return timeline.last(by: question.asOf).map { last in
       // A certificate that lapsed and was revoked afterwards counts as latest known until the revocation.

@@ -10,18 +10,20 @@ extension Ledger {
   /// program wrote something that this one does not know, the answer says so (``Answered/newer``).
   public func ask<Q: Query>(
     _ query: Q, asOf day: Day, knownAt: Position? = nil, areas: AreaEdition? = nil, counting: Counting = .inForce
-  ) throws -> Answered<Q.Answer> {
+  ) throws(LedgerError) -> Answered<Q.Answer> {
     try ask(query, Question(asOf: day, knownAt: knownAt, areas: areas, counting: counting))
   }
 
   /// Asks `query`. Throws as ``ask(_:asOf:knownAt:areas:counting:)``.
-  public func ask<Q: Query>(_ query: Q, _ question: Question) throws -> Answered<Q.Answer> {
-    let id = Q.Asked.descriptor.id
-    guard views.projection(id) == Q.Asked.self else { throw views.unknown(id.description) }
-    return try answered(Q.Asked.self, question, parameters: query.parameters, only: query.streams) {
-      projection, scope in
-      guard let asked = projection as? Q.Asked else { preconditionFailure("a view holds its own projection") }
-      return try query.answer(from: asked, in: scope)
+  public func ask<Q: Query>(_ query: Q, _ question: Question) throws(LedgerError) -> Answered<Q.Answer> {
+    try failing {
+      let id = Q.Asked.descriptor.id
+      guard views.projection(id) == Q.Asked.self else { throw views.unknown(id.description) }
+      return try answered(Q.Asked.self, question, parameters: query.parameters, only: query.streams) {
+        projection, scope in
+        guard let asked = projection as? Q.Asked else { preconditionFailure("a view holds its own projection") }
+        return try query.answer(from: asked, in: scope)
+      }
     }
   }
 
@@ -29,8 +31,10 @@ extension Ledger {
   /// it knows no such question.
   public func ask(
     _ id: String, _ question: Question, parameters: [String: String] = [:]
-  ) throws -> Answered<AnswerTable> {
-    try askInWords(projection(id), parameters, question)
+  ) throws(LedgerError) -> Answered<AnswerTable> {
+    try failing {
+      try askInWords(projection(id), parameters, question)
+    }
   }
 
   private func askInWords<P: Projection>(
@@ -43,14 +47,16 @@ extension Ledger {
   /// The answers to `query` on several days, all by what is known at one position. Throws as ``ask(_:asOf:knownAt:areas:counting:)``.
   public func series<Q: Query>(
     _ query: Q, _ question: Question, on days: [Day]
-  ) throws -> [Answered<Q.Answer>] {
-    var asked = question
-    return try days.map { day in
-      asked.asOf = day
-      let answer = try ask(query, asked)
-      // Whatever is recorded meanwhile: the first answer's position holds for all.
-      asked.knownAt = answer.head.position ?? asked.knownAt
-      return answer
+  ) throws(LedgerError) -> [Answered<Q.Answer>] {
+    try failing {
+      var asked = question
+      return try days.map { day in
+        asked.asOf = day
+        let answer = try ask(query, asked)
+        // Whatever is recorded meanwhile: the first answer's position holds for all.
+        asked.knownAt = answer.head.position ?? asked.knownAt
+        return answer
+      }
     }
   }
 
@@ -61,7 +67,7 @@ extension Ledger {
     only streams: [StreamID]? = nil, _ body: (any Projection, QuestionScope) throws -> Answer
   ) throws -> Answered<Answer> {
     try requireVerified()
-    return try failing {
+    return try calling {
       try log.read { view in
         let known = view.size(knownAt: question.knownAt)
         let areas = try areaEdition(view, known, question)

@@ -42,26 +42,28 @@ public struct PublishedFigure: Sendable {
 extension Ledger {
   /// Every figure that was published of a day up to `day`, each beside what the ledger counts, in the order of their days. The scope
   /// of the ledger's own province is all that the ledger holds. Costs an answer for each day and counting.
-  public func published(by day: Day) throws -> [PublishedFigure] {
-    let office = try standing(.office)
-    let province = office.lazy.compactMap { entry -> AreaCode? in
-      if case .ledgerOpened(let e) = entry.record.event { e.province } else { nil }
-    }.first
-    let told = office.compactMap { entry -> (entry: History.Entry, figure: FigureReported, date: LegalDate)? in
-      guard case .figureReported(let e) = entry.record.event, let date = entry.record.effectiveOn, date.day <= day
-      else {
-        return nil
+  public func published(by day: Day) throws(LedgerError) -> [PublishedFigure] {
+    try failing {
+      let office = try standing(.office)
+      let province = office.lazy.compactMap { entry -> AreaCode? in
+        if case .ledgerOpened(let e) = entry.record.event { e.province } else { nil }
+      }.first
+      let told = office.compactMap { entry -> (entry: History.Entry, figure: FigureReported, date: LegalDate)? in
+        guard case .figureReported(let e) = entry.record.event, let date = entry.record.effectiveOn, date.day <= day
+        else {
+          return nil
+        }
+        return (entry, e, date)
       }
-      return (entry, e, date)
-    }
-    return try told.map { one in
-      let others = told.filter { other in
-        other.figure.scope == one.figure.scope && other.figure.metric == one.figure.metric && other.date == one.date
-          && other.figure.value != one.figure.value
+      return try told.map { one in
+        let others = told.filter { other in
+          other.figure.scope == one.figure.scope && other.figure.metric == one.figure.metric && other.date == one.date
+            && other.figure.value != one.figure.value
+        }
+        return PublishedFigure(
+          position: one.entry.position, date: one.date, figure: one.figure, source: one.entry.record.source,
+          counted: try counted(one.figure, on: one.date.day, province), contradicts: others.map(\.entry.position))
       }
-      return PublishedFigure(
-        position: one.entry.position, date: one.date, figure: one.figure, source: one.entry.record.source,
-        counted: try counted(one.figure, on: one.date.day, province), contradicts: others.map(\.entry.position))
     }
   }
 

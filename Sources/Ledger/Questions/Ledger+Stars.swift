@@ -5,8 +5,10 @@ extension Ledger {
   /// The products that count in `question`, each with what tells it apart. Throws as ``ask(_:asOf:knownAt:areas:counting:)``.
   public func ratedProducts(
     by dimension: StarDimension? = nil, _ question: Question
-  ) throws -> Answered<[RatedProduct]> {
-    try countingStars(question, dimension) { try $0.ratedProducts(by: dimension ?? .district, in: $1) }
+  ) throws(LedgerError) -> Answered<[RatedProduct]> {
+    try failing {
+      try countingStars(question, dimension) { try $0.ratedProducts(by: dimension ?? .district, in: $1) }
+    }
   }
 
   /// How many products count in each row of the table, and in all.

@@ -4,23 +4,25 @@ internal import OCOP
 extension Ledger {
   /// Steps through what happened. Reads only; nothing is ever recorded by it. All streams are held against all records
   /// first (``requireWholeStreams()``), which costs a look at each; throws as that does.
-  public func replay(_ question: ReplayQuestion) throws -> Replay {
-    let head = try failing { try log.read { try $0.head(ofSize: $0.size(knownAt: question.knownAt)) } }
-    let size = head.size
-    let last = Position(max(size, 1) - 1)
-    var replaying = Replaying(question: question, size: size)
-    try requireWholeStreams()
-    for stream in try streams(question, size) {
-      replaying.add(try records(of: stream).filter { $0.position.number < size }, of: stream)
+  public func replay(_ question: ReplayQuestion) throws(LedgerError) -> Replay {
+    try failing {
+      let head = try failing { try log.read { try $0.head(ofSize: $0.size(knownAt: question.knownAt)) } }
+      let size = head.size
+      let last = Position(max(size, 1) - 1)
+      var replaying = Replaying(question: question, size: size)
+      try requireWholeStreams()
+      for stream in try streams(question, size) {
+        replaying.add(try records(of: stream).filter { $0.position.number < size }, of: stream)
+      }
+      let makers = Makers(asOf: question.asOf) { stream in
+        try self.records(of: stream).filter { $0.position.number < size }
+      }
+      let steps = try replaying.steps(makers)
+      let named = Set(steps.compactMap { $0.event?.record.rulebook })
+      return Replay(
+        question: question, steps: steps,
+        rulebooks: try rulebooks(knownAt: last).rulebooks.filter { named.contains($0.id) }, head: head)
     }
-    let makers = Makers(asOf: question.asOf) { stream in
-      try self.records(of: stream).filter { $0.position.number < size }
-    }
-    let steps = try replaying.steps(makers)
-    let named = Set(steps.compactMap { $0.event?.record.rulebook })
-    return Replay(
-      question: question, steps: steps,
-      rulebooks: try rulebooks(knownAt: last).rulebooks.filter { named.contains($0.id) }, head: head)
   }
 
   private func streams(_ question: ReplayQuestion, _ size: UInt64) throws -> [StreamID] {

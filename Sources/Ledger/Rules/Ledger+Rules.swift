@@ -4,13 +4,15 @@ public import OCOP
 extension Ledger {
   /// The rulebook `id` in full; `nil` where it was never adopted so. Throws ``LedgerFailure`` where its content is not what
   /// its hash says.
-  public func rulebook(_ id: RulebookID) throws -> Rulebook? {
-    try rulebooks()[id].flatMap { try content(of: $0) }
+  public func rulebook(_ id: RulebookID) throws(LedgerError) -> Rulebook? {
+    try failing {
+      try rulebooks()[id].flatMap { try content(of: $0) }
+    }
   }
 
   /// What was adopted by `adopted`, in full; `nil` where it was adopted by its bands and authorities only. Throws as
   /// ``rulebook(_:)`` does.
-  public func content(of adopted: RulebookAdopted) throws -> Rulebook? {
+  public func content(of adopted: RulebookAdopted) throws(LedgerError) -> Rulebook? {
     guard let content = adopted.content, let digest = Digest(hexadecimal: content) else { return nil }
     return try failing {
       try log.read { view in
@@ -23,7 +25,7 @@ extension Ledger {
   }
 
   /// The bytes kept under the hash `content`, in hexadecimal digits; `nil`: none are, or they are not what it says.
-  public func blob(_ content: String) throws -> [UInt8]? {
+  public func blob(_ content: String) throws(LedgerError) -> [UInt8]? {
     guard let digest = Digest(hexadecimal: content) else { return nil }
     return try failing { try log.read { try $0.wholeBlob(digest) } }
   }
@@ -35,25 +37,28 @@ extension Ledger {
   /// is in force.
   public func rulebook(
     for product: ProductID, decidedOn date: LegalDate, _ grounds: Grounds = Grounds()
-  ) throws -> GoverningRulebook? {
+  ) throws(LedgerError) -> GoverningRulebook? {
     try rulebooks().governing(try history(of: product.stream).completing(grounds, on: date), decidedOn: date)
   }
 
   /// Adopts `rulebook` with its content: the content is kept beside the log, the record holds its hash. One that is known
   /// by its bands and authorities only is adopted again in full. Repeating it records nothing.
-  public func adopt(_ rulebook: Rulebook, actor: String, rehearsing: Bool = false) throws -> WriteReceipt<DraftOutcome>
-  {
-    let stream = try stream(of: rulebook.id) ?? StreamID(.rulebook, 0)
-    let draftAdoption: @Sendable (inout Draft) throws -> DraftOutcome = { draft in
-      let content = draft.attach(rulebook.wireBytes)
-      return try draft.record(
-        Command(
-          id: CommandID(hashing: ["ocop.rules.adopt.v1", content]), actor: actor,
-          act: .record(stream, .rulebookAdopted(rulebook.adoption(content: content))),
-          effectiveOn: rulebook.inForceFrom, source: rulebook.legal.source))
+  public func adopt(_ rulebook: Rulebook, actor: String, rehearsing: Bool = false) throws(LedgerError) -> WriteReceipt<
+    DraftOutcome
+  > {
+    try failing {
+      let stream = try stream(of: rulebook.id) ?? StreamID(.rulebook, 0)
+      let draftAdoption: @Sendable (inout Draft) throws -> DraftOutcome = { draft in
+        let content = draft.attach(rulebook.wireBytes)
+        return try draft.record(
+          Command(
+            id: CommandID(hashing: ["ocop.rules.adopt.v1", content]), actor: actor,
+            act: .record(stream, .rulebookAdopted(rulebook.adoption(content: content))),
+            effectiveOn: rulebook.inForceFrom, source: rulebook.legal.source))
+      }
+      guard rehearsing else { return try write(draftAdoption) }
+      return WriteReceipt(result: try rehearse(draftAdoption), positions: 0..<0, head: try head())
     }
-    guard rehearsing else { return try write(draftAdoption) }
-    return WriteReceipt(result: try rehearse(draftAdoption), positions: 0..<0, head: try head())
   }
 
   private func stream(of id: RulebookID) throws -> StreamID? {

@@ -22,7 +22,7 @@ extension Ledger {
       contents[adopted.id] = try content(of: adopted)
     }
     let question = Question(asOf: day, knownAt: known)
-    return try failing {
+    return try calling {
       try log.read { view in
         let size = view.size(knownAt: known)
         let kept =

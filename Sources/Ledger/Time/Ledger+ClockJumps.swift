@@ -3,7 +3,7 @@ public import OCOP
 
 extension Ledger {
   /// The records that were recorded more than 400 days after the one before, and when the last record was. Reads the log once.
-  public func clockJumps() throws -> (jumps: [Position], last: Timestamp?) {
+  public func clockJumps() throws(LedgerError) -> (jumps: [Position], last: Timestamp?) {
     try failing {
       try log.read { view in
         var (jumps, last) = ([Position](), Timestamp?.none)

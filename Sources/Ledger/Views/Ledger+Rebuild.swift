@@ -74,7 +74,7 @@ extension Ledger {
     _ ids: [ProjectionID], step: UInt64? = nil, least: Int? = nil, progress: (UInt64, UInt64) -> Void = { _, _ in },
     _ body: (_ projection: ProjectionID, RebuildComparison.Row) throws -> Void = { _, _ in }
   ) throws -> [RebuildComparison] {
-    try failing {
+    try calling {
       let held = try hold(ids)
       do {
         return try build(held.chosen, in: .next, step: step, least: least, progress: progress, body)
@@ -178,7 +178,7 @@ extension Ledger {
   }
 
   /// Lets the rows that were built serve, each projection in one step, and removes those made in other ways.
-  public func applyRebuild(_ ids: [ProjectionID]) throws {
+  public func applyRebuild(_ ids: [ProjectionID]) throws(LedgerError) {
     try failing {
       let chosen = try hold(ids).chosen
       defer { views.letGo(chosen.map(\.1)) }
@@ -192,7 +192,7 @@ extension Ledger {
   }
 
   /// Throws away what was built beside, and not applied.
-  public func dropRebuild(_ ids: [ProjectionID]) throws {
+  public func dropRebuild(_ ids: [ProjectionID]) throws(LedgerError) {
     try failing {
       let chosen = try hold(ids).chosen
       for (_, folder) in chosen { folder.drop(.next) }

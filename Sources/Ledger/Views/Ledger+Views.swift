@@ -18,7 +18,7 @@ public struct ProjectionStatus: Sendable {
 
 extension Ledger {
   /// The projections that can be asked, how far each one's kept rows reach, and their digest. Costs a hash of every row.
-  public func projections() throws -> [ProjectionStatus] {
+  public func projections() throws(LedgerError) -> [ProjectionStatus] {
     try failing {
       try log.read { view in
         let rules = try view.rulesDigest(view.size)
@@ -40,8 +40,10 @@ extension Ledger {
   public var projectionIDs: [ProjectionID] { views.projections.map { $0.descriptor.id } }
 
   /// The projections that `names` name, all where there are none. Throws ``QuestionError`` where one names none.
-  public func projectionIDs(named names: [String]) throws -> [ProjectionID] {
-    names.isEmpty ? projectionIDs : try names.map { try projection($0).descriptor.id }
+  public func projectionIDs(named names: [String]) throws(LedgerError) -> [ProjectionID] {
+    try failing {
+      names.isEmpty ? projectionIDs : try names.map { try projection($0).descriptor.id }
+    }
   }
 
   /// Lets go of what is in memory of the projections `ids`; the next question reads it again.
@@ -49,10 +51,14 @@ extension Ledger {
 
   /// Builds the rows of the projections `ids` anew and lets them serve: ``prepareRebuild(_:step:progress:)`` and
   /// ``applyRebuild(_:)`` in one.
-  public func rebuild(_ ids: [ProjectionID], progress: (UInt64, UInt64) -> Void = { _, _ in }) throws {
-    try dropRebuild(try ids.map { try projection($0.description).descriptor.id })
-    _ = try prepareRebuild(ids, progress: progress) { _, _ in }
-    try applyRebuild(ids)
+  public func rebuild(
+    _ ids: [ProjectionID], progress: (UInt64, UInt64) -> Void = { _, _ in }
+  ) throws(LedgerError) {
+    try failing {
+      try dropRebuild(try ids.map { try projection($0.description).descriptor.id })
+      _ = try prepareRebuild(ids, progress: progress) { _, _ in }
+      try applyRebuild(ids)
+    }
   }
 }
 
@@ -79,18 +85,20 @@ public struct CheckedAttestation: Sendable {
 extension Ledger {
   /// What can be attested of the projections `ids` now: the digest of each one's rows by all that is recorded. Throws
   /// ``LedgerFailure/Kind/newerEvent`` where a newer program recorded anything: what is attested leaves nothing out.
-  public func attestations(_ ids: [ProjectionID]) throws -> [ViewAttested] {
-    let chosen = try ids.map { try projection($0.description) }
-    return try failing {
-      try log.read { view in
-        try view.requireKnown()
-        let rules = try view.rulesDigest(view.size)
-        return try chosen.map { projection in
-          let fingerprint = views.fingerprint(of: projection, rules: rules)
-          let found = try views.view(of: projection, fingerprint).digest(view, upTo: view.size)
-          return ViewAttested(
-            projection: projection.descriptor.id.description, version: UInt32(projection.descriptor.version),
-            fingerprint: fingerprint, size: view.size, digest: found.description)
+  public func attestations(_ ids: [ProjectionID]) throws(LedgerError) -> [ViewAttested] {
+    try failing {
+      let chosen = try ids.map { try projection($0.description) }
+      return try failing {
+        try log.read { view in
+          try view.requireKnown()
+          let rules = try view.rulesDigest(view.size)
+          return try chosen.map { projection in
+            let fingerprint = views.fingerprint(of: projection, rules: rules)
+            let found = try views.view(of: projection, fingerprint).digest(view, upTo: view.size)
+            return ViewAttested(
+              projection: projection.descriptor.id.description, version: UInt32(projection.descriptor.version),
+              fingerprint: fingerprint, size: view.size, digest: found.description)
+          }
         }
       }
     }

@@ -40,7 +40,7 @@ struct BackupDrill: LedgerCommand {
       let restored = try Ledger(at: copied.folder, mode: .reading)
       try verify(restored, session, &result)
       if session.hasLedger { try compare(restored, try session.reading(), &result) }
-    } catch let failure as LedgerFailure where failure.path.hasPrefix(copied.folder) {
+    } catch LedgerError.failed(let failure) where failure.path.hasPrefix(copied.folder) {
       result.faults.append((failure.code, failure.text))
     }
     if let limit, now.microseconds - copied.made.microseconds > Int64(limit) * 86_400_000_000 {

@@ -58,7 +58,7 @@ struct CheckpointCreate: LedgerCommand {
     guard try ledger.isCommitted else { return nil }
     do {
       return try sign(ledger, session, key, memory)
-    } catch let failure as LedgerFailure where failure.kind == .readOnly {
+    } catch LedgerError.failed(let failure) where failure.kind == .readOnly {
       // Somebody recorded meanwhile.
       return nil
     }

@@ -79,7 +79,9 @@ extension Problem {
   static func namingDecision<R>(_ body: () throws -> R) throws -> R {
     do {
       return try body()
-    } catch let error as QuestionError where error.parameter == "decision" {
+    } catch {
+      let asked: QuestionError? = if case LedgerError.question(let own) = error { own } else { error as? QuestionError }
+      guard let error = asked, error.parameter == "decision" else { throw error }
       throw Problem.refused(
         "decision.unknown",
         Text("\"\(error.value)\" không chỉ đúng một quyết định.", "\"\(error.value)\" does not name one decision."),

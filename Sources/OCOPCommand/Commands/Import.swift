@@ -151,7 +151,7 @@ struct ImportEvents: LedgerCommand {
         file: input.file, at: path, root: root?.lowercased(), identity: Ledger.newIdentity(),
         projections: installedProjections,
         clock: Timestamp.now)
-    } catch let failure as LedgerFailure where failure.kind == .exists {
+    } catch LedgerError.failed(let failure) where failure.kind == .exists {
       throw Problem(
         failure,
         hint: Text(

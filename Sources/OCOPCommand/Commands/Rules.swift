@@ -23,7 +23,7 @@ struct RulesList: LedgerCommand {
       var content: Rulebook?
       do {
         content = try ledger.content(of: rulebook)
-      } catch let failure as LedgerFailure where failure.kind == .newerEvent {
+      } catch LedgerError.failed(let failure) where failure.kind == .newerEvent {
         session.console.note(failure.text(session.language))
       }
       return [

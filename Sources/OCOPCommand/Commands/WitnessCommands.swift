@@ -33,7 +33,7 @@ struct WitnessCreate: LedgerCommand {
     if session.hasLedger { try KeyFile.refuse(path, inside: try session.ledgerPath()) }
     do {
       try session.print(witness: try Witness.create(named: name, seed: KeyFile.seed(), at: path), path)
-    } catch let failure as LedgerFailure where failure.kind == .exists {
+    } catch LedgerError.failed(let failure) where failure.kind == .exists {
       throw Problem.unwritable(path, exists: true)
     }
   }

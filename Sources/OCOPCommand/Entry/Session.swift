@@ -123,7 +123,7 @@ struct Session {
   private func opened(_ path: String, _ options: RecordingOptions) throws -> Ledger {
     do {
       return try Ledger(at: path, mode: .writing(waiting: false), acceptsClock: options.acceptClock)
-    } catch let failure as LedgerFailure where failure.kind == .writerBusy {
+    } catch LedgerError.failed(let failure) where failure.kind == .writerBusy {
       guard options.wait else {
         throw Problem(
           failure, hint: Text("Thêm --wait để chờ chương trình ấy.", "Add --wait to wait for that program."))

@@ -63,6 +63,10 @@ struct Problem: Error {
   init(_ error: any Error) {
     switch error {
     case let problem as Problem: self = problem
+    case LedgerError.failed(let failure): self = Problem(failure, hint: Hints.of(failure))
+    case LedgerError.refused(let rejection): self = Problem(rejection)
+    case LedgerError.question(let error): self = Problem(error)
+    case LedgerError.proof(let failure): self = Problem(failure)
     case let failure as LedgerFailure: self = Problem(failure, hint: Hints.of(failure))
     case let unclear as NotOneDecision: self = .severalDecisions(unclear)
     case let rejection as Rejection: self = .refused(rejection.code, rejection.text, hint: Hints.of(rejection))
