@@ -16,8 +16,9 @@ let package = Package(
   products: [
     .executable(name: "ocop", targets: ["OCOPCommand"]),
     .executable(name: "ocop-bench", targets: ["OCOPBenchmarks"]),
-    .library(name: "Ledger", targets: ["Ledger"]),
+    .library(name: "OCOPKit", targets: ["OCOPKit"]),
     .library(name: "ProjectionKit", targets: ["ProjectionKit", "ProjectionTesting"]),
+    .library(name: "OCOPCommandLine", targets: ["OCOPCommandLine"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
@@ -42,9 +43,10 @@ let package = Package(
     .target(
       name: "OCOPKit",
       dependencies: ["Ledger", "OCOP", "ProjectionKit", "ScoreAnalytics"] + plugins.map { .byName(name: $0) }),
-    .executableTarget(
-      name: "OCOPCommand",
+    .target(
+      name: "OCOPCommandLine",
       dependencies: ["OCOPKit", "Exchange", "Ledger", "OCOP", "ProjectionKit", argumentParser]),
+    .executableTarget(name: "OCOPCommand", dependencies: ["OCOPCommandLine"]),
     .executableTarget(name: "BareLoop", dependencies: ["CLMDB"], linkerSettings: [.linkedLibrary("lmdb")]),
     .executableTarget(
       name: "OCOPBenchmarks",

@@ -1,24 +1,28 @@
 public import Ledger
 internal import OCOP
+public import ProjectionKit
 
 extension Ledger {
-  /// Opens the ledger in the folder `path` with the installed projections and the machine's clock.
+  /// Opens the ledger in the folder `path` with the installed projections, those `added`, and the machine's clock.
   public convenience init(
-    at path: String, mode: Mode, acceptsRollback: Bool = false, acceptsClock: Bool = false, verifies: Bool = false
-  ) throws {
+    at path: String, mode: Mode, adding added: [any Projection.Type] = [], acceptsRollback: Bool = false,
+    acceptsClock: Bool = false, verifies: Bool = false
+  ) throws(LedgerError) {
     try self.init(
-      at: path, mode: mode, projections: installedProjections, acceptsRollback: acceptsRollback,
+      at: path, mode: mode, projections: installedProjections + added, acceptsRollback: acceptsRollback,
       acceptsClock: acceptsClock, verifies: verifies, clock: Timestamp.now)
   }
 
   /// Makes a ledger in the folder `path` with its first events, and with what `body` records after them: all of it, or
   /// nothing (``create(at:identity:projections:clock:recording:)``).
   ///
-  /// Throws ``LedgerFailure`` (also where there is a ledger already), and ``Rejection`` for impossible first events.
+  /// Throws ``LedgerError``: failed where there is a ledger already, refused for impossible first events; and what `body`
+  /// throws.
   public static func initialise<R>(
-    at path: String, _ setup: LedgerSetup, recording body: (Ledger, WriteReceipt<[DraftOutcome]>) throws -> R
+    at path: String, _ setup: LedgerSetup, adding added: [any Projection.Type] = [],
+    recording body: (Ledger, WriteReceipt<[DraftOutcome]>) throws -> R
   ) throws -> R {
-    try create(at: path, identity: newIdentity(), projections: installedProjections, clock: Timestamp.now) {
+    try create(at: path, identity: newIdentity(), projections: installedProjections + added, clock: Timestamp.now) {
       ledger in try body(ledger, ledger.submit(setup.commands))
     }
   }
@@ -29,8 +33,10 @@ extension Ledger {
     return (0..<16).map { _ in UInt8.random(in: 0...255, using: &random) }
   }
 
-  /// Makes a ledger in the folder `path` with its first events.
-  public static func initialise(at path: String, _ setup: LedgerSetup) throws -> WriteReceipt<[DraftOutcome]> {
-    try initialise(at: path, setup) { $1 }
+  /// Makes a ledger in the folder `path` with its first events. Throws as ``initialise(at:_:adding:recording:)``.
+  public static func initialise(
+    at path: String, _ setup: LedgerSetup, adding added: [any Projection.Type] = []
+  ) throws -> WriteReceipt<[DraftOutcome]> {
+    try initialise(at: path, setup, adding: added) { $1 }
   }
 }

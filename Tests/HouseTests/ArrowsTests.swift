@@ -51,7 +51,8 @@ struct ArrowsTests {
       switch target.name {
       case "TestSupport": continue
       case "OCOPKit": #expect(dependencies == plugins.union(["Ledger", "OCOP", "ProjectionKit", "ScoreAnalytics"]))
-      case "OCOPCommand":
+      case "OCOPCommand": #expect(dependencies == ["OCOPCommandLine"])
+      case "OCOPCommandLine":
         #expect(dependencies == ["OCOPKit", "Exchange", "Ledger", "OCOP", "ProjectionKit", "ArgumentParser"])
       case "Fuzzing": #expect(dependencies == ["OCOPKit", "Exchange", "Ledger", "OCOP"])
       case "OCOPBenchmarks":

@@ -8,7 +8,7 @@ internal import ProjectionKit
 struct Show: LedgerCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: say("Một bảng bất kỳ, theo mã của nó.", "Any projection, by its id."),
-    discussion: installedProjections.map { projection in
+    discussion: Installed.projections.map { projection in
       "  ocop show \(projection.descriptor.id)\n      " + projection.descriptor.summary(Settings.current.language)
     }.joined(separator: "\n"))
   @OptionGroup var global: GlobalOptions

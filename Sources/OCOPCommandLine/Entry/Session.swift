@@ -75,7 +75,7 @@ struct Session {
 
   /// The ledger, verified first where that is asked for.
   func reading() throws -> Ledger {
-    let ledger = try Ledger(at: ledgerPath(), mode: .reading, verifies: verifies)
+    let ledger = try Ledger(at: ledgerPath(), mode: .reading, adding: Installed.added, verifies: verifies)
     guard verifies else { return ledger }
     try requireAsWritten(ledger)
     if try ledger.signedCheckpoint() == nil {
@@ -114,7 +114,7 @@ struct Session {
   /// first.
   func recording(_ options: RecordingOptions) throws -> Ledger {
     let path = try ledgerPath()
-    if options.dryRun { return try Ledger(at: path, mode: .readingUntouched) }
+    if options.dryRun { return try Ledger(at: path, mode: .readingUntouched, adding: Installed.added) }
     let ledger = try opened(path, options)
     try Recording.begins(in: ledger)
     return ledger
@@ -122,14 +122,14 @@ struct Session {
 
   private func opened(_ path: String, _ options: RecordingOptions) throws -> Ledger {
     do {
-      return try Ledger(at: path, mode: .writing(waiting: false), acceptsClock: options.acceptClock)
+      return try Ledger(at: path, mode: .writing(waiting: false), adding: Installed.added, acceptsClock: options.acceptClock)
     } catch LedgerError.failed(let failure) where failure.kind == .writerBusy {
       guard options.wait else {
         throw Problem(
           failure, hint: Text("Thêm --wait để chờ chương trình ấy.", "Add --wait to wait for that program."))
       }
       console.note(failure.waiting(language))
-      return try Ledger(at: path, mode: .writing(waiting: true), acceptsClock: options.acceptClock)
+      return try Ledger(at: path, mode: .writing(waiting: true), adding: Installed.added, acceptsClock: options.acceptClock)
     }
   }
 

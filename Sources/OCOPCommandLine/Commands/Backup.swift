@@ -27,7 +27,7 @@ struct BackupCreate: LedgerCommand {
         hint: Text("Chọn một thư mục khác, tốt nhất ở đĩa khác.", "Name another folder, best on another disk."))
     }
     try session.readingAsWritten().backUp(to: destination)
-    let copy = try Ledger(at: destination, mode: .reading).head()
+    let copy = try Ledger(at: destination, mode: .reading, adding: Installed.added).head()
     let object: JSONValue = [
       "backup": .string(destination), "size": JSONValue(copy.size), "root": .string(copy.root),
     ]

@@ -51,7 +51,7 @@ struct Init: LedgerCommand {
       let events = 1 + rulebooks.count + (province?.recordCount ?? 0)
       return try report(session, path, province, events: events, head: nil)
     }
-    let head = try Ledger.initialise(at: path, founding) { ledger, _ in
+    let head = try Ledger.initialise(at: path, founding, adding: Installed.added) { ledger, _ in
       if let group { try ledger.giveReaders(toGroup: group) }
       for rulebook in rulebooks { _ = try ledger.adopt(rulebook, actor: actor) }
       if let province { _ = try ledger.establish(province, actor: actor) }

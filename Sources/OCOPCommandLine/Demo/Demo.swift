@@ -26,7 +26,7 @@ struct Demo: LedgerCommand {
     let path = session.namedLedger ?? (scratch?.path ?? "") + "/ledger"
     let name = "OCOP Thanh Hóa (số liệu mẫu)"
     let imports = try fixtures.make(at: path, name)
-    let story = try DemoStory(Ledger(at: path, mode: .reading), imports)
+    let story = try DemoStory(Ledger(at: path, mode: .reading, adding: Installed.added), imports)
     try story.print(in: session)
     if session.format == .table { try printNext(session, path) }
     try session.console.flush()
@@ -93,7 +93,7 @@ struct DemoFixtures {
     if !files.fileExists(atPath: path + "/log"), there.contains(where: { $0 != Ledger.unfinishedName }) {
       throw LedgerFailure(.notEmpty, path: path)
     }
-    return try Ledger.initialise(at: path, LedgerSetup(name: name, province: AreaCode(text: "38"), actor: "demo")) {
+    return try Ledger.initialise(at: path, LedgerSetup(name: name, province: AreaCode(text: "38"), actor: "demo"), adding: Installed.added) {
       ledger, _ in
       try record(in: ledger)
     }

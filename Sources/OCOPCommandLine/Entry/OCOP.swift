@@ -2,16 +2,21 @@ internal import ArgumentParser
 internal import Foundation
 internal import Ledger
 internal import OCOP
+public import ProjectionKit
 
-/// The program: parse, run, report.
-@main
-enum Main {
-  static func main() {
+/// The program `ocop`: parse, run, report.
+public enum OCOP {
+  /// Runs the program on the arguments of the process and ends the process with the documented exit code.
+  ///
+  /// The projections `added` answer, are kept, rebuilt and verified as those of the package are. Their ids are unlike those
+  /// and unlike each other: that is a precondition.
+  public static func main(adding added: [any Projection.Type] = []) async {
     // Nothing can be said where messages cannot go.
     guard Ledger.openStandardStreams() else { exit(ExitStatus.unfinished.rawValue) }
     Signals.install()
     if let unreadable = unreadableText() { exit(report(unreadable).rawValue) }
-    exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
+    let status = Installed.$added.withValue(added) { run(Array(CommandLine.arguments.dropFirst())) }
+    exit(status.rawValue)
   }
 
   /// What was typed, or set for the program, and is no UTF-8: read with what is missing made up, it would be another path.

@@ -149,7 +149,7 @@ struct ImportEvents: LedgerCommand {
     do {
       head = try Ledger.importAsRecorded(
         file: input.file, at: path, root: root?.lowercased(), identity: Ledger.newIdentity(),
-        projections: installedProjections,
+        projections: Installed.projections,
         clock: Timestamp.now)
     } catch LedgerError.failed(let failure) where failure.kind == .exists {
       throw Problem(

@@ -37,7 +37,7 @@ struct BackupDrill: LedgerCommand {
     let copied = try restore(to: scratch.path)
     var result = DrillResult(backup: backup, on: now, made: copied.made)
     do {
-      let restored = try Ledger(at: copied.folder, mode: .reading)
+      let restored = try Ledger(at: copied.folder, mode: .reading, adding: Installed.added)
       try verify(restored, session, &result)
       if session.hasLedger { try compare(restored, try session.reading(), &result) }
     } catch LedgerError.failed(let failure) where failure.path.hasPrefix(copied.folder) {

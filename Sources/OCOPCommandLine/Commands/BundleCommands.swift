@@ -81,12 +81,12 @@ struct BundleVerify: LedgerCommand {
   func run(in session: Session) throws {
     let archive = try Bundle.open(Array(try ProofInput.data(file)))
     if FigureBundle.isOne(archive) {
-      let checked = try FigureBundle.check(archive, by: verifier, among: installedProjections)
+      let checked = try FigureBundle.check(archive, by: verifier, among: Installed.projections)
       try witnessed.require(checked.checkpoint, session)
       return try session.print(checked)
     }
     let checked = try Bundle.check(
-      archive, by: verifier, among: installedProjections, withoutCompleteness: withoutCompleteness)
+      archive, by: verifier, among: Installed.projections, withoutCompleteness: withoutCompleteness)
     try witnessed.require(checked.checkpoint, session)
     let object: JSONValue = [
       "verified": true, "whole": .bool(checked.isWhole), "product": .string(checked.product.description),
@@ -125,9 +125,9 @@ struct BundleChecker: LedgerCommand {
   var output: String?
 
   func run(in session: Session) throws {
-    if let output { try session.write(Data(Bundle.checker(among: installedProjections).utf8), toNew: output) }
+    if let output { try session.write(Data(Bundle.checker(among: Installed.projections).utf8), toNew: output) }
     try session.print(
-      object: ["sha256": .string(Bundle.checkerHash(among: installedProjections)), "file": JSONValue(output)],
+      object: ["sha256": .string(Bundle.checkerHash(among: Installed.projections)), "file": JSONValue(output)],
       labels: [("sha256", Text("SHA-256"), .text), ("file", Text("Tệp", "File"), .text)])
   }
 }
