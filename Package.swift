@@ -17,7 +17,8 @@ let package = Package(
     .executable(name: "ocop", targets: ["OCOPCommand"]),
     .executable(name: "ocop-bench", targets: ["OCOPBenchmarks"]),
     .library(name: "OCOPKit", targets: ["OCOPKit"]),
-    .library(name: "ProjectionKit", targets: ["ProjectionKit", "ProjectionTesting"]),
+    .library(name: "ProjectionKit", targets: ["ProjectionKit"]),
+    .library(name: "ProjectionTesting", targets: ["ProjectionTesting"]),
     .library(name: "OCOPCommandLine", targets: ["OCOPCommandLine"]),
   ],
   dependencies: [

@@ -1,0 +1,4 @@
+import OCOPCommandLine
+import WomenLed
+
+await OCOP.main(adding: [WomenLed.self])
