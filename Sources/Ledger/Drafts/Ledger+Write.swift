@@ -9,7 +9,14 @@ public struct WriteReceipt<Result> {
   public let positions: Range<UInt64>
   /// The log afterwards.
   public let head: Head
+
+  /// The same write with another result.
+  public func map<Other>(_ transform: (Result) throws -> Other) rethrows -> WriteReceipt<Other> {
+    WriteReceipt<Other>(result: try transform(result), positions: positions, head: head)
+  }
 }
+
+extension WriteReceipt: Sendable where Result: Sendable {}
 
 extension Ledger {
   /// Drafts and records, all or nothing. `body` decides over the log as it is at that moment, while nobody else writes;

@@ -93,7 +93,9 @@ struct DemoFixtures {
     if !files.fileExists(atPath: path + "/log"), there.contains(where: { $0 != Ledger.unfinishedName }) {
       throw LedgerFailure(.notEmpty, path: path)
     }
-    return try Ledger.initialise(at: path, LedgerSetup(name: name, province: AreaCode(text: "38"), actor: "demo"), adding: Installed.added) {
+    return try Ledger.initialise(
+      at: path, LedgerSetup(name: name, province: AreaCode(text: "38"), actor: "demo"), adding: Installed.added
+    ) {
       ledger, _ in
       try record(in: ledger)
     }

@@ -14,7 +14,8 @@ enum Recording {
 
   /// That records were made, though nobody could be told; `nil`: none were.
   static func made() -> Text? {
-    guard let (path, before) = opened.withLock({ $0 }), let ledger = try? Ledger(at: path, mode: .readingUntouched, adding: Installed.added),
+    guard let (path, before) = opened.withLock({ $0 }),
+      let ledger = try? Ledger(at: path, mode: .readingUntouched, adding: Installed.added),
       let size = try? ledger.size, size > before
     else { return nil }
     return Text(

@@ -122,14 +122,16 @@ struct Session {
 
   private func opened(_ path: String, _ options: RecordingOptions) throws -> Ledger {
     do {
-      return try Ledger(at: path, mode: .writing(waiting: false), adding: Installed.added, acceptsClock: options.acceptClock)
+      return try Ledger(
+        at: path, mode: .writing(waiting: false), adding: Installed.added, acceptsClock: options.acceptClock)
     } catch LedgerError.failed(let failure) where failure.kind == .writerBusy {
       guard options.wait else {
         throw Problem(
           failure, hint: Text("Thêm --wait để chờ chương trình ấy.", "Add --wait to wait for that program."))
       }
       console.note(failure.waiting(language))
-      return try Ledger(at: path, mode: .writing(waiting: true), adding: Installed.added, acceptsClock: options.acceptClock)
+      return try Ledger(
+        at: path, mode: .writing(waiting: true), adding: Installed.added, acceptsClock: options.acceptClock)
     }
   }
 
