@@ -1,6 +1,6 @@
 # What machines and people run. `make check` is all of it, as a new machine would.
 
-.PHONY: check test thorough times bench golden
+.PHONY: check test thorough times bench golden hooks
 
 check:
 	.ci/run
@@ -23,3 +23,7 @@ bench:
 # Records golden files anew and fails on purpose: read the difference before it is committed.
 golden:
 	RECORD_GOLDEN=1 swift test --filter OCOPTests
+
+# Checks the format at every commit from now on.
+hooks:
+	git config core.hooksPath .ci/hooks

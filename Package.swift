@@ -59,7 +59,7 @@ let package = Package(
     .target(name: "CFaults", path: "Tests/CFaults"),
     .target(name: "TestEffort", path: "Tests/TestEffort"),
     .target(
-      name: "TestSupport", dependencies: ["Ledger", "OCOP", "OCOPKit", "ProjectionKit", "ProjectionTesting"],
+      name: "TestSupport", dependencies: ["Ledger", "OCOP", "ProjectionKit"],
       path: "Tests/TestSupport"),
     .testTarget(name: "EventLogTests", dependencies: ["EventLog", "CFaults", "TestEffort"]),
     .testTarget(name: "OCOPTests", dependencies: ["OCOP", "Wire", "ProjectionTesting", "TestEffort", "TestSupport"]),
