@@ -30,6 +30,7 @@ let package = Package(
     .systemLibrary(name: "CLMDB", providers: [.apt(["liblmdb-dev"])]),
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CNational", exclude: ["README.md", "LICENSE-dvhcvn", "data"]),
+    .target(name: "CStandardStreams"),
     .target(name: "LMDB", dependencies: ["CLMDB"]),
     .target(name: "EventLog", dependencies: ["LMDB", "CCrypto"]),
     .target(name: "Wire"),
@@ -46,7 +47,7 @@ let package = Package(
       dependencies: ["Ledger", "OCOP", "ProjectionKit", "ScoreAnalytics"] + plugins.map { .byName(name: $0) }),
     .target(
       name: "OCOPCommandLine",
-      dependencies: ["OCOPKit", "Exchange", "Ledger", "OCOP", "ProjectionKit", argumentParser]),
+      dependencies: ["CStandardStreams", "OCOPKit", "Exchange", "Ledger", "OCOP", "ProjectionKit", argumentParser]),
     .executableTarget(name: "OCOPCommand", dependencies: ["OCOPCommandLine"]),
     .executableTarget(name: "BareLoop", dependencies: ["CLMDB"], linkerSettings: [.linkedLibrary("lmdb")]),
     .executableTarget(

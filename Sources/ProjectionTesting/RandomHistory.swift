@@ -11,9 +11,9 @@ public struct RandomHistory: Sendable {
   /// How many commands the deciders refused on the way.
   public private(set) var refused = 0
 
-  private var context: DecisionContext
-  private var generator: SeededGenerator
-  private var time = Timestamp(microseconds: 1_577_836_800_000_000)
+  var context: DecisionContext
+  var generator: SeededGenerator
+  var time = Timestamp(microseconds: 1_577_836_800_000_000)
 
   /// A history of at least `count` records.
   public init(seed: UInt64, count: Int) {
@@ -26,7 +26,7 @@ public struct RandomHistory: Sendable {
   static let firstDay = Day(year: 2019, month: 9, day: 1)!
   static let lastDay = Day(year: 2026, month: 11, day: 24)!
 
-  private mutating func record(_ command: Command) {
+  mutating func record(_ command: Command) {
     guard let decision = try? decide(command, in: context) else {
       refused += 1
       return
@@ -52,7 +52,7 @@ public struct RandomHistory: Sendable {
   }
 
   /// What was corrected is folded anew.
-  private mutating func foldAgain() {
+  mutating func foldAgain() {
     context.areas = AreaMap()
     context.rulebooks = RulebookShelf()
     for (stream, history) in context.histories.sorted(by: { $0.key < $1.key }) {
@@ -65,7 +65,7 @@ public struct RandomHistory: Sendable {
 
   // MARK: - Drawing
 
-  private mutating func draw() -> Command {
+  mutating func draw() -> Command {
     switch Int.random(in: 0..<100, using: &generator) {
     case 0..<12: return command(.record(StreamID(.producer, 0), .producerRegistered(producer())), on: nil)
     case 12..<28: return command(.record(StreamID(.product, 0), .productRegistered(product())), on: nil)
@@ -79,11 +79,11 @@ public struct RandomHistory: Sendable {
     }
   }
 
-  private mutating func command(_ act: Command.Act, on date: LegalDate?, reason: String? = nil) -> Command {
+  mutating func command(_ act: Command.Act, on date: LegalDate?, reason: String? = nil) -> Command {
     Command(id: nil, actor: "random", act: act, effectiveOn: date, reason: reason)
   }
 
-  private mutating func recognition() -> Command {
+  mutating func recognition() -> Command {
     let stars = Stars(Int.random(in: 3...5, using: &generator))!
     let date = date()
     let until = Int.random(in: 0..<4, using: &generator) == 0 ? LegalDate(date.day.addingMonths(12)) : nil
@@ -97,7 +97,7 @@ public struct RandomHistory: Sendable {
     return command(.recognise(ProductID(someNumber(.product)), request), on: date)
   }
 
-  private mutating func correction(strikesOut: Bool) -> Command {
+  mutating func correction(strikesOut: Bool) -> Command {
     let position = UInt64.random(in: 0..<UInt64(records.count), using: &generator)
     let record = records[Int(position)]
     if strikesOut {
@@ -110,7 +110,7 @@ public struct RandomHistory: Sendable {
   }
 
   /// The event with something else in it, where it says anything of stars.
-  private mutating func changed(_ event: Event) -> Event {
+  mutating func changed(_ event: Event) -> Event {
     let stars = Stars(Int.random(in: 3...5, using: &generator))!
     if var grant = event.grant {
       grant.stars = stars
@@ -130,7 +130,7 @@ public struct RandomHistory: Sendable {
   }
 
   /// A withdrawal as far as some source may tell it.
-  private mutating func withdrawal() -> Event {
+  mutating func withdrawal() -> Event {
     let thing = ([nil, .certificate, .recognitionDecision] as [WithdrawnThing?]).randomElement(using: &generator)!
     let effects: [WithdrawalEffect?] = thing == .recognitionDecision ? [nil, .fromStart, .fromDay] : [nil]
     let effect = effects.randomElement(using: &generator)!
@@ -142,11 +142,11 @@ public struct RandomHistory: Sendable {
       ))
   }
 
-  private mutating func somePosition() -> Position {
+  mutating func somePosition() -> Position {
     Position(UInt64.random(in: 0..<UInt64(records.count), using: &generator))
   }
 
-  private mutating func event(of stream: StreamID) -> Event {
+  mutating func event(of stream: StreamID) -> Event {
     let position = somePosition()
     let withdrawal = withdrawal()
     let stars = Stars(Int.random(in: 3...5, using: &generator))!
@@ -184,7 +184,7 @@ public struct RandomHistory: Sendable {
     return events.randomElement(using: &generator)!
   }
 
-  private mutating func officeEvent() -> Event {
+  mutating func officeEvent() -> Event {
     if Int.random(in: 0..<8, using: &generator) == 0 {
       return .termRuleSet(
         TermRuleSet(rule: Bool.random(using: &generator) ? .dayBefore : .correspondingDay, regulation: "Quy chế"))
@@ -194,26 +194,26 @@ public struct RandomHistory: Sendable {
     return .awardGiven(AwardGiven(recipientKind: kind, count: count, title: "Bằng khen", awardedBy: "UBND tỉnh"))
   }
 
-  private mutating func producer() -> ProducerRegistered {
+  mutating func producer() -> ProducerRegistered {
     ProducerRegistered(
       name: name(), form: LegalForm.allCases.randomElement(using: &generator), place: place(),
       placeholder: Int.random(in: 0..<10, using: &generator) == 0)
   }
 
-  private mutating func product() -> ProductRegistered {
+  mutating func product() -> ProductRegistered {
     ProductRegistered(
       name: name(), producer: ProducerID(someNumber(.producer)),
       group: ProductGroup.allCases.randomElement(using: &generator),
       place: Bool.random(using: &generator) ? place() : nil)
   }
 
-  private mutating func name() -> String {
+  mutating func name() -> String {
     let first = ["Mắm tôm", "Chè", "Nón lá", "Miến gạo", "Mật ong", "Đũa tre"].randomElement(using: &generator)!
     let second = ["Hòa Hải", "Bình Sơn", "Lê Gia", "Đông Sơn", "Ngọc Lặc"].randomElement(using: &generator)!
     return "\(first) \(second) \(UInt8.random(in: 1...9, using: &generator))"
   }
 
-  private mutating func place() -> Place {
+  mutating func place() -> Place {
     let district = Self.districts.indices.randomElement(using: &generator)!
     let commune = Self.communes(of: district).randomElement(using: &generator)!
     let isKnown = Int.random(in: 0..<5, using: &generator) > 0
@@ -223,11 +223,11 @@ public struct RandomHistory: Sendable {
   }
 
   /// A number that is most often in use.
-  private mutating func someNumber(_ kind: StreamKind) -> UInt32 {
+  mutating func someNumber(_ kind: StreamKind) -> UInt32 {
     UInt32.random(in: 1...(context.nextNumber(of: kind) ?? .max), using: &generator)
   }
 
-  private mutating func date() -> LegalDate {
+  mutating func date() -> LegalDate {
     let day = Day(number: Int32.random(in: Self.firstDay.number...Self.lastDay.number, using: &generator))
     let precision: LegalDate.Precision = [.day, .day, .day, .month, .year].randomElement(using: &generator)!
     let date = LegalDate(day, precision: precision)
@@ -240,64 +240,4 @@ public struct RandomHistory: Sendable {
   }
 
   // MARK: - What every history begins with
-
-  private static let districts = ["399", "401", "405", "380"]
-  private static let end = Day(year: 2025, month: 7, day: 1)!
-
-  private static func communes(of district: Int) -> [String] { ["1000\(district)", "1001\(district)"] }
-
-  /// On that day districts end, and communes become fewer: one is split, the others go whole into their neighbours'.
-  private static var mergers: [(event: Event, date: LegalDate)] {
-    let edition = Int64(end.number)
-    func old(_ code: String) -> AreaRef { AreaRef(code: AreaCode(text: code)!) }
-    func new(_ district: Int) -> AreaRef { AreaRef(code: AreaCode(text: "1000\(district)")!, edition: edition) }
-    var events: [Event] = []
-    for district in districts.indices {
-      for code in communes(of: district) { events.append(.areaAbolished(AreaAbolished(unit: old(code)))) }
-      if districts[district] != "405" {
-        events.append(.areaAbolished(AreaAbolished(unit: old(districts[district]))))
-        events.append(.areaSucceeded(AreaSucceeded(from: old(districts[district]), to: nil, part: .full)))
-      }
-    }
-    for district in districts.indices {
-      // Codes are used again: equality of codes says nothing.
-      events.append(
-        .areaEstablished(
-          AreaEstablished(
-            code: new(district).code, level: .commune, name: "Mới \(district)", kind: "xã",
-            parent: AreaCode(text: "38"))))
-    }
-    for district in districts.indices {
-      for (index, code) in communes(of: district).enumerated() {
-        let isSplit = district == 0 && index == 1
-        let to = isSplit ? [new(0), new(1)] : [new(district)]
-        events += to.map {
-          .areaSucceeded(AreaSucceeded(from: old(code), to: $0, part: isSplit ? .partial : .full))
-        }
-      }
-    }
-    return events.map { ($0, LegalDate(end)) }
-  }
-
-  private static var beginnings: [Command] {
-    func command(_ act: Command.Act, _ date: LegalDate?) -> Command {
-      Command(id: nil, actor: "random", act: act, effectiveOn: date)
-    }
-    let map = StreamID(.area, 38)
-    let change = LegalDate(Day(year: 2025, month: 1, day: 1)!)
-    func unit(_ code: String, _ level: AreaLevel, _ kind: String, _ date: LegalDate? = nil) -> Command {
-      let event = AreaEstablished(
-        code: AreaCode(text: code)!, level: level, name: "Đơn vị \(code)", kind: kind,
-        parent: level == .province ? nil : AreaCode(text: "38"))
-      return command(.record(map, .areaEstablished(event)), date)
-    }
-    let (old, city) = (AreaRef(code: AreaCode(text: "405")!), AreaRef(code: AreaCode(text: "380")!))
-    return NationalRulebooks.all.map {
-      command(.record(StreamID(.rulebook, 0), .rulebookAdopted($0)), $0.inForceFrom)
-    } + [unit("38", .province, "tỉnh")] + districts.map { unit($0, .district, "huyện") }
-      + districts.indices.flatMap { district in communes(of: district).map { unit($0, .commune, "xã") } } + [
-        command(.record(map, .areaAbolished(AreaAbolished(unit: old))), change),
-        command(.record(map, .areaSucceeded(AreaSucceeded(from: old, to: city, part: .full))), change),
-      ] + mergers.map { command(.record(map, $0.event), $0.date) }
-  }
 }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import CStandardStreams
 internal import Foundation
 internal import Ledger
 internal import OCOP
@@ -12,7 +13,7 @@ public enum OCOP {
   /// and unlike each other: that is a precondition.
   public static func main(adding added: [any Projection.Type] = []) async {
     // Nothing can be said where messages cannot go.
-    guard Ledger.openStandardStreams() else { exit(ExitStatus.unfinished.rawValue) }
+    guard standard_streams_are_open() else { exit(ExitStatus.unfinished.rawValue) }
     Signals.install()
     if let unreadable = unreadableText() { exit(report(unreadable).rawValue) }
     let status = Installed.$added.withValue(added) { run(Array(CommandLine.arguments.dropFirst())) }
