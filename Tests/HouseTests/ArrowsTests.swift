@@ -118,6 +118,21 @@ struct ArrowsTests {
     }
   }
 
+  @Test("the map is only a map, and every link in a document leads somewhere")
+  func documents() throws {
+    let map = try House.text("ARCHITECTURE.md")
+    #expect(map.split { $0.isWhitespace }.count <= 1800)
+    var documents = ["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "SECURITY.md"]
+    documents += try House.files(".md", in: ["docs", "Plugins", "Examples", "Fixtures"])
+    for document in documents {
+      let folder = House.root.appendingPathComponent(document).deletingLastPathComponent()
+      for match in try House.text(document).matches(of: #/\]\(([^)#\s]+)/#) where !match.output.1.hasPrefix("http") {
+        let target = folder.appendingPathComponent(String(match.output.1)).path
+        #expect(FileManager.default.fileExists(atPath: target), "\(document): \(match.output.1)")
+      }
+    }
+  }
+
   @Test("each plugin has its README and its tests beside it")
   func plugins() throws {
     for name in try FileManager.default.contentsOfDirectory(atPath: House.root.appendingPathComponent("Plugins").path) {
