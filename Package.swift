@@ -36,7 +36,8 @@ let package = Package(
     .target(name: "Wire"),
     .target(name: "OCOP", dependencies: ["Wire"]),
     .target(name: "ProjectionKit", dependencies: ["OCOP"]),
-    .target(name: "ProjectionTesting", dependencies: ["ProjectionKit", "OCOP"]),
+    .target(name: "CTestClock"),
+    .target(name: "ProjectionTesting", dependencies: ["CTestClock", "ProjectionKit", "OCOP"]),
     .target(name: "ScoreAnalytics", dependencies: ["ProjectionKit", "OCOP", "Wire"]),
     .target(name: "Ledger", dependencies: ["EventLog", "OCOP", "ProjectionKit", "ScoreAnalytics"]),
     .target(
@@ -55,38 +56,35 @@ let package = Package(
       dependencies: ["OCOPKit", "Exchange", "ProjectionTesting", "Ledger", "OCOP", "ProjectionKit", argumentParser],
       exclude: ["Peers", "RESULTS.md", "chart.svg"]),
     .target(name: "Fuzzing", dependencies: ["OCOPKit", "Exchange", "Ledger", "OCOP"]),
-    .testTarget(name: "FuzzTests", dependencies: ["Fuzzing", "ProjectionTesting", "TestEffort"]),
+    .testTarget(name: "FuzzTests", dependencies: ["Fuzzing", "ProjectionTesting", "TestSupport"]),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB", "ProjectionTesting"]),
     .target(name: "CFaults", path: "Tests/CFaults"),
-    .target(name: "TestEffort", path: "Tests/TestEffort"),
     .target(
       name: "TestSupport", dependencies: ["Ledger", "OCOP", "ProjectionKit"],
       path: "Tests/TestSupport"),
-    .testTarget(name: "EventLogTests", dependencies: ["EventLog", "CFaults", "TestEffort"]),
-    .testTarget(name: "OCOPTests", dependencies: ["OCOP", "Wire", "ProjectionTesting", "TestEffort", "TestSupport"]),
+    .testTarget(name: "EventLogTests", dependencies: ["EventLog", "CFaults", "TestSupport"]),
+    .testTarget(name: "OCOPTests", dependencies: ["OCOP", "Wire", "ProjectionTesting", "TestSupport"]),
     .testTarget(
       name: "ScoreAnalyticsTests",
-      dependencies: ["ScoreAnalytics", "OCOP", "ProjectionTesting", "TestEffort", "TestSupport"]),
+      dependencies: ["ScoreAnalytics", "OCOP", "ProjectionTesting", "TestSupport"]),
     .testTarget(
       name: "ProjectionKitTests",
-      dependencies: ["ProjectionKit", "ProjectionTesting", "ScoreAnalytics", "OCOP", "TestEffort"]),
+      dependencies: ["ProjectionKit", "ProjectionTesting", "ScoreAnalytics", "OCOP", "TestSupport"]),
     .testTarget(
       name: "LedgerTests",
       dependencies: [
-        "Ledger", "EventLog", "OCOPKit", "ProjectionTesting", "ProjectionKit", "OCOP", "CFaults", "TestEffort",
-        "TestSupport",
+        "Ledger", "EventLog", "OCOPKit", "ProjectionTesting", "ProjectionKit", "OCOP", "CFaults", "TestSupport",
       ]),
     .testTarget(
       name: "ExchangeTests",
       dependencies: [
-        "Exchange", "EventLog", "Ledger", "OCOPKit", "ProjectionTesting", "ProjectionKit", "OCOP", "TestEffort",
-        "TestSupport",
+        "Exchange", "EventLog", "Ledger", "OCOPKit", "ProjectionTesting", "ProjectionKit", "OCOP", "TestSupport",
       ]),
     .testTarget(
       name: "CommandTests",
       dependencies: [
         "OCOPCommand", "EventLog", "LMDB", "OCOP", "OCOPKit", "Exchange", "Ledger", "ProjectionKit",
-        "ProjectionTesting", "TestEffort", "TestSupport",
+        "ProjectionTesting", "TestSupport",
       ]),
     .testTarget(name: "HouseTests", dependencies: ["OCOP"]),
   ]
@@ -99,7 +97,7 @@ let package = Package(
           path: "Plugins/\(name)/Sources"),
         .testTarget(
           name: "\(name)Tests",
-          dependencies: [.byName(name: name), "ProjectionTesting", "ProjectionKit", "OCOP", "TestEffort"],
+          dependencies: [.byName(name: name), "ProjectionTesting", "ProjectionKit", "OCOP", "TestSupport"],
           path: "Plugins/\(name)/Tests"),
       ]
     },

@@ -238,6 +238,4 @@ public struct RandomHistory: Sendable {
     default: return date
     }
   }
-
-  // MARK: - What every history begins with
 }

@@ -1,7 +1,7 @@
 import Foundation
 import OCOP
 import ProjectionTesting
-import TestEffort
+import TestSupport
 import Testing
 
 /// One byte made another: in the events, the tree, the indexes and the blobs, and in every file that goes out.

@@ -1,6 +1,6 @@
 import Foundation
 import OCOP
-import TestEffort
+import TestSupport
 import Testing
 
 /// A parent may start a program with its standard streams closed, as `nohup ocop … <&- >&- 2>&-` does: no file that it opens

@@ -1,7 +1,7 @@
 import Foundation
 import OCOP
 import Synchronization
-import TestEffort
+import TestSupport
 import Testing
 
 @Suite("ocop: the contract of the command line")

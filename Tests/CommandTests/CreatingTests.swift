@@ -1,6 +1,6 @@
 import Foundation
 import OCOP
-import TestEffort
+import TestSupport
 import Testing
 
 @Suite("ocop: making a ledger")

@@ -1,6 +1,6 @@
 import Foundation
 import ProjectionTesting
-import TestEffort
+import TestSupport
 import Testing
 
 @Suite("ocop: no view decides what is recorded")

@@ -1,6 +1,6 @@
 import Foundation
 import OCOP
-import TestEffort
+import TestSupport
 import Testing
 
 /// The program itself, with system calls that fail or kill at the n-th time.

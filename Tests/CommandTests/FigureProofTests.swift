@@ -5,7 +5,7 @@ import OCOP
 import OCOPKit
 import ProjectionKit
 import ProjectionTesting
-import TestEffort
+import TestSupport
 import Testing
 
 /// A figure with its proof, against programs that share nothing with this one: the checker, and one written from docs/definitions.md.

@@ -1,7 +1,7 @@
 import Foundation
 import OCOP
 import ProjectionTesting
-import TestEffort
+import TestSupport
 import Testing
 
 @Suite("ocop: killed")

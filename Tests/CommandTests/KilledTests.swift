@@ -1,6 +1,6 @@
 import Foundation
 import OCOP
-import TestEffort
+import TestSupport
 import Testing
 
 /// Each program that makes something, killed at any of its calls: the next run works, what it makes is whole, and nothing of others is gone.

@@ -1,6 +1,6 @@
 import Foundation
 import OCOP
-import TestEffort
+import TestSupport
 import Testing
 
 /// Full disks and little memory, as they are: nothing is lost, questions are answered, and nothing is called damaged that is whole.

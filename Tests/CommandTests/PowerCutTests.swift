@@ -1,6 +1,6 @@
 import Foundation
 import OCOP
-import TestEffort
+import TestSupport
 import Testing
 
 /// The power goes at each point where a command waits for the disk: what it acknowledged is there, and what it did not is whole or not there.

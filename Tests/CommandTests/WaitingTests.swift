@@ -1,6 +1,6 @@
 import Foundation
 import OCOP
-import TestEffort
+import TestSupport
 import Testing
 
 /// Programs that are stopped, or slow, at any of their locks and writes: the others go on, or are told for whom they wait.

@@ -2,7 +2,7 @@ import Exchange
 import Foundation
 import OCOP
 import ProjectionTesting
-import TestEffort
+import TestSupport
 import Testing
 
 /// Whatever a text says, it stays a text where it leaves: one encoder for each place, and random texts through each.

@@ -5,7 +5,6 @@ import OCOP
 import OCOPKit
 import ProjectionKit
 import ProjectionTesting
-import TestEffort
 import TestSupport
 import Testing
 

@@ -4,7 +4,7 @@ import OCOP
 import OCOPKit
 import ProjectionKit
 import ProjectionTesting
-import TestEffort
+import TestSupport
 import Testing
 
 /// Days on which it is another law, or none that is known.

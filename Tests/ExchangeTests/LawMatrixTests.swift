@@ -4,7 +4,7 @@ import OCOP
 import OCOPKit
 import ProjectionKit
 import ProjectionTesting
-import TestEffort
+import TestSupport
 import Testing
 
 /// Each item of law under each national rulebook as it stands in the program, on both sides of its bound, among histories that are

@@ -2,7 +2,7 @@ import Foundation
 import Ledger
 import OCOP
 import OCOPKit
-import TestEffort
+import TestSupport
 import Testing
 
 @testable import Exchange

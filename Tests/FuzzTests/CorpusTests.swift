@@ -1,7 +1,7 @@
 import Foundation
 import Fuzzing
 import ProjectionTesting
-import TestEffort
+import TestSupport
 import Testing
 
 @Suite("Bytes from outside: the corpus, and what mutation makes of it")

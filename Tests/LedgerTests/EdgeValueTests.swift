@@ -3,7 +3,6 @@ import Ledger
 import OCOP
 import OCOPKit
 import ProjectionKit
-import TestEffort
 import TestSupport
 import Testing
 

@@ -1,7 +1,7 @@
 import OCOP
 import ProjectionKit
 import ProjectionTesting
-import TestEffort
+import TestSupport
 import Testing
 
 @testable import ScoreAnalytics

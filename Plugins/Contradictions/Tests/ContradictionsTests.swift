@@ -2,6 +2,7 @@ import Contradictions
 import OCOP
 import ProjectionKit
 import ProjectionTesting
+import TestSupport
 import Testing
 
 @Suite("Contradictions")
@@ -64,6 +65,16 @@ struct ContradictionsTests {
   @Test("laws", arguments: 1...3 as ClosedRange<UInt64>)
   func laws(seed: UInt64) throws {
     let laws = ProjectionLaws(Contradictions.self, asking: [WrittenQuestion(asOf: LegalDate("2026-12-31")!.day)])
-    #expect(try laws.violations(over: story(correcting: true).records, seed: seed) == [], "seed \(seed)")
+    let random = RandomHistory(seed: seed, count: 120, meeting: Contradictions.descriptor.events)
+    let broken = try laws.violations(over: story(correcting: true).records, random.records, seed: seed)
+    #expect(broken.isEmpty, "seed \(seed): \(broken)")
+  }
+
+  @Test("the same records give the same rows until the version is raised")
+  func goldenRows() throws {
+    let broken = try ProjectionLaws(Contradictions.self, asking: []).violations(
+      againstGolden: GoldenFolder.path(of: Contradictions.self),
+      recording: RandomHistory(seed: 1, count: 60, meeting: Contradictions.descriptor.events).records)
+    #expect(broken.isEmpty, "\(broken)")
   }
 }

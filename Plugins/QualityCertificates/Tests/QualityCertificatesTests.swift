@@ -2,6 +2,7 @@ import OCOP
 import ProjectionKit
 import ProjectionTesting
 import QualityCertificates
+import TestSupport
 import Testing
 
 @Suite("QualityCertificates")
@@ -30,7 +31,17 @@ struct QualityCertificatesTests {
   func laws(seed: UInt64) throws {
     let questions = [[:], ["all": "yes"]].map { WrittenQuestion(asOf: LegalDate("2026-01-01")!.day, parameters: $0) }
     let laws = ProjectionLaws(QualityCertificates.self, asking: questions)
-    #expect(try laws.violations(over: story().records, seed: seed) == [], "seed \(seed)")
+    let random = RandomHistory(seed: seed, count: 120, meeting: QualityCertificates.descriptor.events)
+    let broken = try laws.violations(over: story().records, random.records, seed: seed)
+    #expect(broken.isEmpty, "seed \(seed): \(broken)")
+  }
+
+  @Test("the same records give the same rows until the version is raised")
+  func goldenRows() throws {
+    let broken = try ProjectionLaws(QualityCertificates.self, asking: []).violations(
+      againstGolden: GoldenFolder.path(of: QualityCertificates.self),
+      recording: RandomHistory(seed: 1, count: 60, meeting: QualityCertificates.descriptor.events).records)
+    #expect(broken.isEmpty, "\(broken)")
   }
 
   @Test("each lapses by its own term or is ended; what was struck out never was")

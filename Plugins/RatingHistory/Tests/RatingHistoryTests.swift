@@ -2,20 +2,30 @@ import OCOP
 import ProjectionKit
 import ProjectionTesting
 import RatingHistory
+import TestSupport
 import Testing
 
 @Suite("RatingHistory")
 struct RatingHistoryTests {
   @Test("laws", arguments: 1...6 as ClosedRange<UInt64>)
   func laws(seed: UInt64) throws {
-    let history = RandomHistory(seed: seed, count: 220)
+    let history = RandomHistory(seed: seed, count: 220, meeting: RatingHistory.descriptor.events)
     let questions = ["2021-01-01", "2026-11-24"].flatMap { day in
       [[:], ["product": "SP-0001"], ["product": "SP-0003"]].map {
         WrittenQuestion(asOf: LegalDate(day)!.day, parameters: $0)
       }
     }
     let laws = ProjectionLaws(RatingHistory.self, asking: questions)
-    #expect(try laws.violations(over: history.records, seed: seed) == [], "seed \(seed)")
+    let broken = try laws.violations(over: history.records, seed: seed)
+    #expect(broken.isEmpty, "seed \(seed): \(broken)")
+  }
+
+  @Test("the same records give the same rows until the version is raised")
+  func goldenRows() throws {
+    let broken = try ProjectionLaws(RatingHistory.self, asking: []).violations(
+      againstGolden: GoldenFolder.path(of: RatingHistory.self),
+      recording: RandomHistory(seed: 1, count: 60, meeting: RatingHistory.descriptor.events).records)
+    #expect(broken.isEmpty, "\(broken)")
   }
 
   @Test("a life: recognised, proposed, upgraded, renewed")

@@ -2,7 +2,7 @@ import OCOP
 import ProjectionKit
 import ProjectionTesting
 import StarCounts
-import TestEffort
+import TestSupport
 import Testing
 
 @Suite("StarCounts against a second opinion")

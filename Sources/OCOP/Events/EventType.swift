@@ -99,7 +99,7 @@ public enum EventType: Int, CaseIterable, Hashable, Sendable {
   func event(json: JSONValue) throws(MessageError) -> Event { try Self.codings[rawValue]!.json(json) }
 
   /// The event with a payload of this type.
-  func event(with payload: any EventPayload) -> Event {
+  package func event(with payload: any EventPayload) -> Event {
     guard let event = Self.codings[rawValue]!.event(payload) else {
       preconditionFailure("a payload has the type it says")
     }

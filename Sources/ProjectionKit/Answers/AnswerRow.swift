@@ -63,15 +63,15 @@ private struct ColumnLister: ColumnCoder {
 
   mutating func column<T: FieldValue>(
     _ name: StaticString, _ title: @autoclosure () -> Text, _ value: inout T?, _ kind: @autoclosure () -> Column.Kind
-  ) { columns.append(Column("\(name)", title(), kind())) }
+  ) { columns.append(Column("\(name)", title(), kind(), namesRecords: T.self == Position.self)) }
 
   mutating func column<T: FieldValue>(
     _ name: StaticString, _ title: @autoclosure () -> Text, _ value: inout T, _ kind: @autoclosure () -> Column.Kind
-  ) { columns.append(Column("\(name)", title(), kind())) }
+  ) { columns.append(Column("\(name)", title(), kind(), namesRecords: T.self == Position.self)) }
 
   mutating func column<T: FieldValue>(
     _ name: StaticString, _ title: @autoclosure () -> Text, _ values: inout [T], _ kind: @autoclosure () -> Column.Kind
-  ) { columns.append(Column("\(name)", title(), kind())) }
+  ) { columns.append(Column("\(name)", title(), kind(), namesRecords: T.self == Position.self)) }
 }
 
 private struct ValueLister: ColumnCoder {

@@ -43,12 +43,15 @@ public struct Column: Sendable {
   public let title: Text
   /// How its values are shown.
   public let kind: Kind
+  /// Whether it names records: the same fact, recorded in another way, stands elsewhere.
+  public let namesRecords: Bool
 
   /// A column.
-  public init(_ name: String, _ title: Text, _ kind: Kind = .text) {
+  public init(_ name: String, _ title: Text, _ kind: Kind = .text, namesRecords: Bool = false) {
     self.name = name
     self.title = title
     self.kind = kind
+    self.namesRecords = namesRecords
   }
 
   /// A column of terms of `vocabulary`.
