@@ -1,5 +1,4 @@
 internal import OCOP
-internal import Wire
 
 /// Fills the fields of a message with values drawn at random, each of its type.
 ///

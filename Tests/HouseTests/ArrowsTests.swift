@@ -74,15 +74,8 @@ struct ArrowsTests {
     #expect(Set(table.keys).subtracting(met).filter { $0.hasPrefix("Sources/") } == [])
   }
 
-  @Test("sources import only what their room may")
+  @Test("the C libraries are imported by one room each")
   func imports() throws {
-    // Foundation is input and output, clock and locale: what is pure does without.
-    for file in try House.files(".swift", in: ["Plugins", "Sources/OCOP", "Sources/Wire", "Sources/ProjectionKit"])
-    where !file.contains("/Tests/") {
-      for line in try House.text(file).split(separator: "\n") where line.contains("import ") && !line.hasPrefix("//") {
-        #expect(!line.contains("Foundation") && !line.contains("Glibc"), "\(file): \(line)")
-      }
-    }
     for (library, room) in [("CLMDB", "Sources/LMDB/"), ("CCrypto", "Sources/EventLog/")] {
       for file in try House.files(".swift", in: ["Sources", "Plugins"]) where !file.hasPrefix(room) {
         #expect(try !House.text(file).contains("import \(library)"), "\(file)")
