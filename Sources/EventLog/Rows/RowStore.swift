@@ -36,6 +36,7 @@ package final class RowStore: Sendable {
   private let gate: Gate
 
   private static let checkpointKey = Array("checkpoint".utf8)
+  private static let programsKey = Array("programs".utf8)
 
   /// Opens the store in the folder `path`, which is created where it is missing. `unsafeUnsynced`: nothing is waited for until
   /// ``sync()``, and a power loss before it may leave rows that cannot be read, or are wrong.
@@ -84,7 +85,9 @@ package final class RowStore: Sendable {
   /// A consistent picture of the rows, for as long as it is held.
   package func snapshot() throws(LogFailure) -> RowSnapshot {
     try failing(at: path) { () throws(LMDBError) -> RowSnapshot in
-      try RowSnapshot(ReadTransaction(environment), rows: rows, meta: meta, key: Self.checkpointKey)
+      try RowSnapshot(
+        ReadTransaction(environment), rows: rows, meta: meta, checkpoint: Self.checkpointKey, programs: Self.programsKey
+      )
     }
   }
 
@@ -108,8 +111,9 @@ package final class RowStore: Sendable {
   package func write(_ change: Change, from expected: RowCheckpoint?) throws(LogFailure) -> Bool {
     try gate.enterWriting()
     defer { gate.leaveWriting() }
-    let found = try snapshot().checkpoint
-    guard found == expected else { return false }
+    let found = try snapshot()
+    guard found.checkpoint == expected else { return false }
+    let programs = change.replacesAll ? ProgramMark.running : ProgramMark.adding(to: found.programs)
     do throws(LMDBError) {
       var transaction = try WriteTransaction(environment)
       if change.replacesAll { try transaction.removeAll(in: rows) }
@@ -126,6 +130,7 @@ package final class RowStore: Sendable {
         }
       }
       try transaction.put(change.checkpoint.encoded, for: Self.checkpointKey, in: meta)
+      if programs != found.programs { try transaction.put(programs, for: Self.programsKey, in: meta) }
       try transaction.commit()
       return true
     } catch {
@@ -139,12 +144,23 @@ package final class RowSnapshot {
   private let transaction: ReadTransaction
   private let rows: Database
   package let checkpoint: RowCheckpoint?
+  let programs: [UInt8]
 
-  init(_ transaction: consuming ReadTransaction, rows: Database, meta: Database, key: [UInt8]) throws(LMDBError) {
-    if let bytes = try transaction.access.value(for: key, in: meta) {
-      checkpoint = RowCheckpoint(encoded: array(bytes))
+  /// Whether the running build of the program wrote all of the rows: another may have folded otherwise.
+  package var isOfThisProgram: Bool { ProgramMark.isOnly(programs) }
+
+  init(
+    _ transaction: consuming ReadTransaction, rows: Database, meta: Database, checkpoint: [UInt8], programs: [UInt8]
+  ) throws(LMDBError) {
+    if let bytes = try transaction.access.value(for: programs, in: meta) {
+      self.programs = array(bytes)
     } else {
-      checkpoint = nil
+      self.programs = []
+    }
+    if let bytes = try transaction.access.value(for: checkpoint, in: meta) {
+      self.checkpoint = RowCheckpoint(encoded: array(bytes))
+    } else {
+      self.checkpoint = nil
     }
     self.transaction = transaction
     self.rows = rows

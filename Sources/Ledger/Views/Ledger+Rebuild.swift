@@ -24,8 +24,11 @@ public struct RebuildComparison: Sendable {
     case firstBuild
     /// The same projection, version, schema and rulebooks made both, and every row is the same.
     case nothingDiffers
-    /// The same projection, version, schema and rulebooks made both: rows that differ were altered or damaged.
+    /// The same build of the program made both, and the same version, schema and rulebooks: rows that differ were altered or damaged.
     case rowsAltered
+    /// Another build of the program wrote some of what serves, under the same version: where the projection was changed, its version
+    /// was not raised. Rows that were altered look the same.
+    case versionKept
     /// Another version of the projection or of the schema, or other rulebooks, made what serves.
     case otherMaker
     /// What serves comes from other records: more were recorded during the build, or its rows cannot be brought up.
@@ -38,6 +41,11 @@ public struct RebuildComparison: Sendable {
       case .nothingDiffers: Text("giống hệt", "nothing differs")
       case .rowsAltered:
         Text("cùng cách dựng; khác là do bị sửa hoặc hỏng", "same maker; what differs was altered or damaged")
+      case .versionKept:
+        Text(
+          "bản chương trình khác dựng, cùng phiên bản: nếu cách tính đã đổi thì phiên bản chưa được nâng",
+          "another build of the program made it under the same version: if the projection was changed, its version was not raised"
+        )
       case .otherMaker: Text("khác phiên bản, lược đồ hoặc bộ tiêu chí", "another version, schema or rulebooks")
       case .servesOthers: Text("bảng đang dùng có số bản ghi khác", "what serves comes from other records")
       }
@@ -239,7 +247,11 @@ extension Ledger {
     var old = try serving.keptSnapshot
     var reason = RebuildComparison.Reason.rowsAltered
     if let checkpoint = old?.checkpoint {
-      if checkpoint.size != view.size { reason = .servesOthers }
+      if checkpoint.size != view.size {
+        reason = .servesOthers
+      } else if old?.isOfThisProgram == false {
+        reason = .versionKept
+      }
     } else {
       let latest = built.folder.others(of: built.descriptor.id).filter { $0.written != nil }.max {
         ($0.written ?? .distantPast) < ($1.written ?? .distantPast)
@@ -261,7 +273,7 @@ extension Ledger {
     } else {
       added = counts.after
     }
-    if reason == .rowsAltered, added + removed + changed == 0 { reason = .nothingDiffers }
+    if [.rowsAltered, .versionKept].contains(reason), added + removed + changed == 0 { reason = .nothingDiffers }
     return RebuildComparison(
       projection: built.descriptor.id, fingerprint: built.fingerprint, size: view.size,
       digest: digest.description, reason: reason, counts: counts, added: added, removed: removed,
