@@ -32,13 +32,47 @@ struct RightHistory {
     records = standing.sorted { $0.position < $1.position }
   }
 
-  /// Those that say anything of `day`. Where one of a later day reaches back to it, what stands between them belongs to it: which
-  /// recognition it is about depends on that.
+  /// Those that say anything of `day`.
+  ///
+  /// Where one of a later day reaches back to it, what stands between them belongs to it: which recognition it is about depends on
+  /// that. And what a thing is, that no record by the day tells, is what the first one after it tells (docs/definitions.md).
   func concerning(_ day: Day) -> [PlacedRecord] {
     var last: [StreamID: Day] = [:]
     for record in records.map(\.record) where record.event.firstDayConcerned(on: record.effectiveOn) <= day {
       last[record.stream] = max(last[record.stream] ?? day, record.effectiveOn?.day ?? day)
     }
-    return records.filter { ($0.record.effectiveOn?.day ?? .distantPast) <= (last[$0.record.stream] ?? day) }
+    var told: [StreamID: Set<Trait>] = [:]
+    var concerned: Set<Position> = []
+    // In legal order: by day, then as they stand.
+    for (_, item) in records.enumerated().sorted(by: { ($0.element.day, $0.offset) < ($1.element.day, $1.offset) }) {
+      let traits = item.record.event.traits
+      let isByThen = item.day <= (last[item.record.stream] ?? day)
+      if isByThen || !traits.isSubset(of: told[item.record.stream] ?? []) { concerned.insert(item.position) }
+      told[item.record.stream, default: []].formUnion(traits)
+    }
+    return records.filter { concerned.contains($0.position) }
   }
+}
+
+/// What a producer or a product is.
+private enum Trait { case name, producer, form, group, place }
+
+extension Event {
+  fileprivate var traits: Set<Trait> {
+    func some(_ trait: Trait, _ value: Any?) -> Set<Trait> { value == nil ? [] : [trait] }
+    return switch self {
+    case .producerRegistered(let e): some(.form, e.form).union(some(.place, e.place)).union([.name])
+    case .productRegistered(let e): some(.group, e.group).union(some(.place, e.place)).union([.name, .producer])
+    case .producerRenamed, .productRenamed: [.name]
+    case .producerFormChanged: [.form]
+    case .producerMoved, .productMoved: [.place]
+    case .productTransferred: [.producer]
+    case .productRegrouped: [.group]
+    default: []
+    }
+  }
+}
+
+extension PlacedRecord {
+  fileprivate var day: Day { record.effectiveOn?.day ?? .distantPast }
 }

@@ -110,7 +110,7 @@ struct RecognitionImportTests {
     ] {
       let report = try office.load(.recognitions, header + row.replacing(told, with: other))
       #expect(report.problems.isEmpty && report.events == 0 && report.notes.count == 1, "\(other): \(report)")
-      let note = try #require(report.notes.first)
+      let note = try #require(report.notes.first).text
       #expect(note.vi.hasPrefix("Dòng 2: ") && note.en.hasPrefix("Row 2: "))
       #expect(note.vi.lowercased().contains(other.lowercased()), "\(note.vi)")
     }
@@ -136,7 +136,7 @@ struct RecognitionImportTests {
     // Within one file, too: the second row finds the producer that the first one named.
     let two = "A,CT,hộ kinh doanh,,,,3,1,2020-01-01,,\nB,CT,hợp tác xã,,,,3,2,2020-01-01,,\n"
     let report = try office.load(.recognitions, header + two)
-    #expect(report.accepted == 2 && report.notes.count == 1 && report.notes.first?.vi.hasPrefix("Dòng 3") == true)
+    #expect(report.accepted == 2 && report.notes.count == 1 && report.notes.first?.text.vi.hasPrefix("Dòng 3") == true)
   }
 
   @Test("several errors in one row are all told")
@@ -174,7 +174,7 @@ struct RecognitionImportTests {
     ])
     let third = try office.load(.recognitions, text)
     #expect(third.events == 0 && third.alreadyThere == 1 && third.notes.count == 1)
-    #expect(third.notes.first?.vi.contains("vị trí \(grant)") == true)
+    #expect(third.notes.first?.text.vi.contains("vị trí \(grant)") == true)
   }
 
   @Test("more stars are an upgrade, fewer a lowering, the same a renewal; matched by folded name")

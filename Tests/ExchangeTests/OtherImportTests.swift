@@ -56,8 +56,8 @@ struct OtherImportTests {
     #expect(set.notes.isEmpty)
     let odd = try office.load(.targets, targets + "province:38,2021-2025,product,100,kế hoạch,2020-12-31,\n")
     #expect(odd.events == 1 && odd.notes.count == 1)
-    #expect(odd.notes.first?.en.contains("Row 2: the metric \"product\" is only kept, not counted") == true)
-    #expect(odd.notes.first?.vi.contains("chỉ được ghi, không được tính") == true)
+    #expect(odd.notes.first?.text.en.contains("Row 2: the metric \"product\" is only kept, not counted") == true)
+    #expect(odd.notes.first?.text.vi.contains("chỉ được ghi, không được tính") == true)
   }
 
   @Test("the whole history of Thanh Hoá comes out as JSON lines and goes into another ledger unchanged")

@@ -98,6 +98,27 @@ struct ArrowsTests {
     }
   }
 
+  @Test("below the command line nothing says what to type")
+  func commandWords() throws {
+    // Papers that are handed out tell their reader how to check them.
+    let papers: Set = ["Sources/Exchange/Bundle/Bundle+Report.swift", "Sources/Exchange/Bundle/FigureBundle.swift"]
+    let rooms = [
+      "Wire", "OCOP", "LMDB", "EventLog", "ProjectionKit", "ScoreAnalytics", "Ledger", "Exchange", "OCOPKit",
+    ]
+    for file in try House.files(".swift", in: rooms.map { "Sources/\($0)" } + ["Plugins"])
+    where !file.contains("/Tests/") && !papers.contains(file) {
+      for line in try House.text(file).split(separator: "\n") {
+        #expect(!Self.saysWhatToType(line), "\(file): \(line)")
+      }
+    }
+    #expect(Self.saysWhatToType(#"  Text("Nếu sai: ocop correct 1", "#) && Self.saysWhatToType(#""add --foreign""#))
+  }
+
+  private static func saysWhatToType(_ line: Substring) -> Bool {
+    guard !line.drop(while: { $0 == " " }).hasPrefix("//") else { return false }
+    return line.contains(#/".*(ocop [a-z]+|(^|[ "])--[a-z]).*"?/#) && !line.contains(#/ocop m(ới|ore)/#)
+  }
+
   private static func named(_ ids: Set<String>, in text: String) -> [String] {
     ids.filter { text.contains("\"\($0)\"") }.sorted()
   }

@@ -7,7 +7,7 @@ public import ProjectionKit
 public struct StarCounts: StarCounting, ProvableFigure {
   /// `star-counts`
   public static let descriptor = ProjectionDescriptor(
-    id: "star-counts", version: 9, title: Text("Thống kê hạng sao", "Star counts"),
+    id: "star-counts", version: 8, title: Text("Thống kê hạng sao", "Star counts"),
     summary: Text(
       "Số sản phẩm, chủ thể theo hạng sao ở một ngày bất kỳ.", "Products and producers by stars, on any day."),
     events: Directory.events.union(Gazetteer.events).union(RatingFact.events))

@@ -3,17 +3,14 @@ internal import ProjectionKit
 
 /// A value over time, as the numbers of a row: for each change the day from which it holds, then the value.
 enum Steps {
-  /// The steps of what `value` finds in `facts`, which are in legal order. What a registration says, the fact with a name,
-  /// holds before its day, too.
+  /// The steps of what `value` finds in `facts`, which are in legal order. What became known only later holds for the
+  /// time before, too.
   static func words(_ facts: [DetailFact], _ value: (DetailFact) -> [Int32]?) -> (count: Int32, words: [Int32]) {
     var steps: [(day: Int32, value: [Int32])] = []
-    if let registered = facts.first(where: { $0.name != nil && value($0) != nil }).flatMap(value) {
-      steps.append((.min, registered))
-    }
     for fact in facts {
       guard let value = value(fact), value != steps.last?.value else { continue }
       if steps.last?.day == fact.day.number { steps.removeLast() }
-      steps.append((fact.day.number, value))
+      steps.append((steps.isEmpty ? .min : fact.day.number, value))
     }
     var words: [Int32] = []
     words.reserveCapacity(steps.reduce(0) { $0 + 1 + $1.value.count })

@@ -66,23 +66,6 @@ struct StarCountsTests {
     #expect(try total(story, "2022-12-23") == "none, proposed 0")
   }
 
-  @Test("a move counts from its day on: a product without a place of its own is at its producer's until then")
-  func move() throws {
-    var story = Story()
-    let product = story.product(1, "Chè")
-    story.record(
-      .producerMoved(ProducerMoved(place: Place(district: AreaRef(code: AreaCode(text: "380")!)))),
-      ProducerID(1).stream, on: "2019-01-01")
-    story.record(.recognised(Recognised(grant: Story.grant(.three, until: "2023-02-10"))), product, on: "2020-02-10")
-    story.record(
-      .productMoved(ProductMoved(place: Place(district: AreaRef(code: AreaCode(text: "399")!)))), product,
-      on: "2022-03-11")
-    for (day, district) in [("2022-03-10", "380"), ("2022-03-11", "399")] {
-      let sheet = try story.ask(StarCounts.self, asOf: day, ["by": "district"])
-      #expect(sheet.objects.map { $0["key"]?.text.replacing("\"", with: "") } == [district], "\(day)")
-    }
-  }
-
   @Test("a month counts from its last day")
   func month() throws {
     var story = Story()

@@ -20,6 +20,8 @@ public struct BundleFault: Error, Hashable, Sendable {
   public let file: String
   /// What is wrong.
   public let text: Text
+  /// Whether it was to be whole where it can only be genuine, or the other way round; `nil`: it is about neither.
+  public var wasToBeWhole: Bool? = nil
 }
 
 extension Bundle {
@@ -168,17 +170,16 @@ extension BundleFault {
     BundleFault(
       file: "streams",
       text: Text(
-        "Bộ hồ sơ không chứng minh được là không thiếu gì. Nếu do bản 0.1 xuất và chỉ cần biết các bản ghi có thật: --without-completeness",
-        "The bundle does not show that nothing was left out. If release 0.1 made it, and whether its records are genuine is all that matters: "
-          + "--without-completeness"))
+        "Bộ hồ sơ không chứng minh được là không thiếu gì.", "The bundle does not show that nothing was left out."),
+      wasToBeWhole: true)
   }
 
   static var isWhole: BundleFault {
     BundleFault(
       file: "streams",
       text: Text(
-        "Bộ hồ sơ chứng minh được là không thiếu gì: hãy kiểm không kèm --without-completeness.",
-        "The bundle shows that nothing was left out: check it without --without-completeness."))
+        "Bộ hồ sơ chứng minh được là không thiếu gì.", "The bundle shows that nothing was left out."),
+      wasToBeWhole: false)
   }
 }
 

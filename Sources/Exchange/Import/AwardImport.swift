@@ -54,7 +54,7 @@ struct AwardImport: RowImport {
       let isCount = if case .commandReused = rejection { product == nil && count != nil } else { false }
       throw cells.problem(
         rejection, columns: Self.rejected, at: isCount ? "count" : nil,
-        changes: isCount ? " --set \"count=\(count ?? 1)\"" : "")
+        changes: isCount ? [.field("count", "\(count ?? 1)")] : [])
     }
     return result
   }

@@ -100,12 +100,13 @@ struct Cells {
   }
 
   /// Notes a question that somebody may answer by naming its code in the column `confirmed`.
-  mutating func question(_ column: String, _ code: String, _ text: Text) {
+  mutating func question(_ column: String, _ code: String, _ text: Text, remedy: Remedy? = nil) {
     guard !isConfirmed(code) else { return }
     note(
       column, code, text,
-      Text("Nếu đúng như vậy, ghi \(code) vào cột confirmed.", "If it is right, write \(code) in the column confirmed.")
-    )
+      Text(
+        "Nếu đúng như vậy, ghi \(code) vào cột confirmed.", "If it is right, write \(code) in the column confirmed."),
+      remedy: remedy)
   }
 
   /// What a row says of persons and codes, before anything is recorded for ever.
@@ -158,15 +159,17 @@ struct Cells {
   /// Columns of codes and days, which have checks of their own.
   private static let codes: Set<String> = ["tax_code", "product_id", "producer_id", "confirmed"]
 
-  mutating func note(_ column: String?, _ code: String, _ text: Text, _ hint: Text? = nil) {
+  mutating func note(
+    _ column: String?, _ code: String, _ text: Text, _ hint: Text? = nil, remedy: Remedy? = nil
+  ) {
     let value = column.map { row[$0] } ?? ""
-    problems.append(ImportProblem(column: column, code: code, value: value, text: text, hint: hint))
+    problems.append(ImportProblem(column: column, code: code, value: value, text: text, hint: hint, remedy: remedy))
   }
 
   /// A rejection of the domain, at the column it is about.
-  /// `changes` sets right what is recorded, as options of a correction.
+  /// `changes` sets right what is recorded.
   func problem(
-    _ rejection: Rejection, columns: ImportColumns, at differing: String? = nil, changes: String = ""
+    _ rejection: Rejection, columns: ImportColumns, at differing: String? = nil, changes: [CorrectedField] = []
   ) -> RowProblems {
     let column = differing ?? columns.column(of: rejection)
     let value = column.map { row[$0] } ?? ""
@@ -183,13 +186,13 @@ struct Cells {
         text: Text(
           "Dòng này đã được ghi ở vị trí \(position), nay ghi khác.",
           "The row is recorded at position \(position), and says something else now."),
-        hint: .correction(of: position, changes))
+        remedy: .correct(position, changes))
       return RowProblems(problems: [numbered(problem)])
     }
     var problem = ImportProblem(rejection, column: column, value: value)
     switch rejection {
     case .decisionDiffers(_, _, _, let position), .recognisedThatDay(_, _, let position):
-      problem.hint = .correction(of: position, changes)
+      problem.remedy = .correct(position, changes)
     default: break
     }
     return RowProblems(problems: [numbered(problem)])

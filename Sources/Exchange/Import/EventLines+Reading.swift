@@ -25,7 +25,9 @@ extension EventLines {
 
   func type(_ json: JSONValue) throws(ImportProblem) -> EventType {
     guard let code = try text(json, "type"), let type = EventType(code: code) else {
-      throw bad("type", "event.unknownType", json["type"]?.text ?? "", Text("ocop export schema"))
+      throw ImportProblem(
+        column: "type", code: "event.unknownType", value: String((json["type"]?.text ?? "").prefix(80)),
+        text: Text("type không đúng.", "type is not right."), remedy: .readSchema)
     }
     return type
   }

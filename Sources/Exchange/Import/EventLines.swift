@@ -36,9 +36,7 @@ struct EventLines {
       text: Text(
         "Tệp là bản xuất của sổ cái khác, mà sổ này đã có sản phẩm hoặc chủ thể của mình.",
         "The file is the export of another ledger, and this one has products or producers of its own."),
-      hint: Text(
-        "Nếu đúng ý: thêm --foreign. Để dựng lại nguyên sổ ấy: --as-recorded vào một thư mục mới.",
-        "If that is meant: add --foreign. To make that very ledger: --as-recorded into a new folder."))
+      remedy: .acceptForeign)
   }
 
   static let known = [
@@ -114,13 +112,13 @@ struct EventLines {
       // A line that was recorded, and reads otherwise now.
       let there = try draft.standing(for: position, in: stream)?.record
       let changes =
-        there.flatMap { $0.event.type == event.type ? Self.changes(from: $0, to: event, on: date) : nil } ?? ""
+        there.flatMap { $0.event.type == event.type ? Self.changes(from: $0, to: event, on: date) : nil } ?? []
       throw ImportProblem(
         column: nil, code: "command.reused", value: stream.description,
         text: Text(
           "Dòng này đã được ghi ở vị trí \(position), nay ghi khác.",
           "The line is recorded at position \(position), and says something else now."),
-        hint: .correction(of: position, changes))
+        remedy: .correct(position, changes))
     } catch let rejection as Rejection {
       throw ImportProblem(rejection, column: nil, value: stream.description)
     }
@@ -154,7 +152,7 @@ struct EventLines {
   }
 
   /// What a correction of `record` to `event` on `date` sets.
-  private static func changes(from record: Record, to event: Event, on date: LegalDate?) -> String {
+  private static func changes(from record: Record, to event: Event, on date: LegalDate?) -> [CorrectedField] {
     var wish = record
     (wish.event, wish.effectiveOn) = (event, date)
     return record.differences(to: wish).map { difference in
@@ -164,7 +162,7 @@ struct EventLines {
       case let other?: value = other.text
       case nil: value = ""
       }
-      return difference.field == "effectiveOn" ? " --effective-on \(value)" : " --set \"\(difference.field)=\(value)\""
-    }.joined()
+      return difference.field == "effectiveOn" ? .effectiveOn(value) : .field(difference.field, value)
+    }
   }
 }

@@ -38,9 +38,10 @@ struct ExportImport: RowImport {
     let goods = product == nil ? cells.text("product") : nil
     if let goods {
       result.notes.append(
-        Text(
-          "Dòng \(row.number): \"\(goods)\" không có trong sổ đăng ký, ghi như tên hàng.",
-          "Row \(row.number): \"\(goods)\" is not registered and is recorded as the name of goods."))
+        ImportNote(
+          Text(
+            "Dòng \(row.number): \"\(goods)\" không có trong sổ đăng ký, ghi như tên hàng.",
+            "Row \(row.number): \"\(goods)\" is not registered and is recorded as the name of goods.")))
     }
     let note = cells.text("note")
     for market in markets {
@@ -137,8 +138,8 @@ struct ExportImport: RowImport {
       let there = try draft.standing(for: position, in: owner.stream)?.record,
       case .exportOpened(let told) = there.event, told.outlets != event.outlets
     else { return cells.problem(rejection, columns: Self.rejected) }
-    let change = " --set \"outlets=\(event.outlets.map { "\($0)" } ?? "")\""
-    return cells.problem(rejection, columns: Self.rejected, at: "outlets", changes: change)
+    let change = CorrectedField.field("outlets", event.outlets.map { "\($0)" } ?? "")
+    return cells.problem(rejection, columns: Self.rejected, at: "outlets", changes: [change])
   }
 
   /// Whether what the row opened ends on `until` already. Where its end would end what other records opened, somebody has to say so.

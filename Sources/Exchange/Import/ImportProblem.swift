@@ -15,31 +15,27 @@ public struct ImportProblem: Error, Hashable, Sendable {
   public let text: Text
   /// What to do.
   public internal(set) var hint: Text?
+  /// The act that would mend it.
+  public internal(set) var remedy: Remedy?
 
   private static let mostShown = 400
 
   /// A problem; ``row`` is filled in by whoever knows it.
-  public init(column: String?, code: String, value: String, text: Text, hint: Text? = nil, row: Int = 0) {
+  public init(
+    column: String?, code: String, value: String, text: Text, hint: Text? = nil, remedy: Remedy? = nil, row: Int = 0
+  ) {
     self.row = row
     self.column = column
     self.code = code
     // A value that is a whole file helps nobody.
     self.value = value.utf8.count <= Self.mostShown ? value : String(value.prefix(80)) + "…"
     self.text = text
-    self.hint = hint
+    (self.hint, self.remedy) = (hint, remedy)
   }
 
   /// What the domain said no to, at the column it is about.
   init(_ rejection: Rejection, column: String?, value: String) {
     self.init(column: column, code: rejection.code, value: value, text: rejection.text)
-  }
-
-  /// The problem as a JSON object, its texts in `language`.
-  public func json(_ language: Language) -> JSONValue {
-    [
-      "row": JSONValue(row), "column": JSONValue(column), "code": .string(code), "value": .string(value),
-      "detail": .string(text(language)), "hint": JSONValue(hint?(language)),
-    ]
   }
 }
 
@@ -49,12 +45,6 @@ extension Text {
     Text(
       "Đã ghi ở vị trí \(position), và bị xóa bỏ ở vị trí \(strike).",
       "It was recorded at position \(position), and struck out at position \(strike).")
-  }
-
-  /// The offer to correct the record at `position` by these options.
-  static func correction(of position: Position, _ changes: String) -> Text {
-    let command = "ocop correct \(position)" + (changes.isEmpty ? "" : " --reason \"…\"" + changes)
-    return Text("Nếu sổ sai: \(command)", "If the ledger is wrong: \(command)")
   }
 }
 
@@ -82,7 +72,7 @@ public struct ImportReport: Sendable {
   /// How many problems there are beyond those.
   public private(set) var problemsLeftOut = 0
   /// What the reader should know: a name taken as printed, a stand-in made. The first ``mostKept`` of it.
-  public private(set) var notes: [Text] = []
+  public private(set) var notes: [ImportNote] = []
   /// How many notes there are beyond those.
   public private(set) var notesLeftOut = 0
   /// The positions written (or, in a rehearsal, that would be).
@@ -97,7 +87,7 @@ public struct ImportReport: Sendable {
     if problems.count < Self.mostKept { problems.append(problem) } else { problemsLeftOut += 1 }
   }
 
-  mutating func add(_ note: Text) {
+  mutating func add(_ note: ImportNote) {
     if notes.count < Self.mostKept { notes.append(note) } else { notesLeftOut += 1 }
   }
 
@@ -105,18 +95,4 @@ public struct ImportReport: Sendable {
   public var events: Int { positions.count }
   /// Whether the rows were refused as a whole: something is wrong, and good rows were not asked for alone.
   public var isRefused: Bool { !problems.isEmpty && positions.isEmpty }
-
-  /// The report as a JSON object, its texts in `language`.
-  public func json(_ language: Language) -> JSONValue {
-    let json: JSONValue = [
-      "file": .string(file), "read": JSONValue(read), "accepted": JSONValue(accepted),
-      "alreadyThere": JSONValue(alreadyThere), "rejected": JSONValue(rejected), "events": JSONValue(events),
-      "dryRun": .bool(isRehearsal),
-      "positions": positions.isEmpty ? nil : [JSONValue(positions.lowerBound), JSONValue(positions.upperBound - 1)],
-      "size": JSONValue(head?.size), "root": JSONValue(head?.root),
-      "errors": .array(problems.map { $0.json(language) }),
-    ]
-    guard problemsLeftOut > 0, case .object(let members) = json else { return json }
-    return .object(members + [.init("errorsLeftOut", JSONValue(problemsLeftOut))])
-  }
 }

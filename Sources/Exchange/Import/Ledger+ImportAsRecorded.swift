@@ -22,7 +22,7 @@ extension Ledger {
       guard head.size > 0 else {
         throw ImportProblem(
           column: nil, code: "events.none", value: file, text: Text("Tệp trống.", "The file is empty."),
-          hint: Text("ocop export events", "ocop export events"))
+          remedy: .exportEvents)
       }
       guard root == nil || root == head.root else {
         throw ImportProblem(
@@ -30,7 +30,7 @@ extension Ledger {
           text: Text(
             "Tệp cho \(head.size) bản ghi với gốc khác: bị cắt bớt, hoặc là bản xuất khác.",
             "The file makes \(head.size) records of another root: it was cut, or is another export."),
-          hint: Text("ocop export events nói gốc.", "ocop export events tells the root.")
+          remedy: .compareRoot
         )
       }
       return head

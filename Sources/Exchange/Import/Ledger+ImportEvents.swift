@@ -50,7 +50,7 @@ struct EventReader: ImportReader {
       do {
         let outcome = try reader.take(line, &draft)
         if outcome?.isNew == true { report.accepted += 1 } else { report.alreadyThere += 1 }
-        if let note = try reader.note(outcome, number, &draft) { report.add(note) }
+        if let note = try reader.note(outcome, number, &draft) { report.add(ImportNote(note)) }
       } catch var problem as ImportProblem {
         problem.row = number
         report.rejected += 1

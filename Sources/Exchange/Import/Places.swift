@@ -90,7 +90,7 @@ struct Places {
         Text(
           "Ngày \(day.vietnamese) không có \(level.name(.vi)) \"\(text)\"\(parent.map { " ở \($0.fullName)" } ?? "").",
           "On \(day) there is no \(level.name(.en)) \"\(text)\"\(parent.map { " in \($0.fullName)" } ?? "")."),
-        hint(text, level, parent, day, mapDay))
+        hint(text, level, parent, day, mapDay), remedy: remedy(text, level, day, mapDay))
     } else {
       let list = found.map { map.choice($0, on: mapDay) }.joined(separator: "; ")
       let isOfDistrict = level == .commune && parent == nil
@@ -105,13 +105,12 @@ struct Places {
   }
 
   /// A list that was not compared with resolutions has no units that had ended before it.
-  private func earlierHint(_ level: AreaLevel, _ day: Day) -> Text? {
-    guard day < Self.nationalList, map.units.contains(where: { $0.level == level && $0.isUnchecked }) else {
-      return nil
-    }
-    return Text(
-      "Danh mục kèm chương trình là của ngày 01/03/2025; đơn vị đã hết trước đó: nạp bằng ocop import areas.",
-      "The list inside the program is of 2025-03-01; units that had ended by then come in by ocop import areas.")
+  private func remedy(_ text: String, _ level: AreaLevel, _ day: Day, _ mapDay: Day) -> Remedy? {
+    guard day < Self.nationalList, map.units.contains(where: { $0.level == level && $0.isUnchecked }),
+      finder.units(text, level: level).allSatisfy({ $0.exists(on: mapDay) }),
+      finder.similar(text, level: level, on: mapDay).isEmpty
+    else { return nil }
+    return .importEarlierAreas
   }
 
   /// The day of the list of units that the program holds (github.com/dvhcvn/20250701).
@@ -125,7 +124,7 @@ struct Places {
       return Text(traces.map(\.vi).joined(separator: "; "), traces.map(\.en).joined(separator: "; "))
     }
     let similar = finder.similar(text, level: level, on: mapDay).prefix(5).map { "\($0.code) \($0.fullName)" }
-    guard !similar.isEmpty else { return earlierHint(level, day) }
+    guard !similar.isEmpty else { return nil }
     return Text("Gần giống: \(similar.joined(separator: "; "))", "Similar: \(similar.joined(separator: "; "))")
   }
 }

@@ -1,16 +1,16 @@
 internal import OCOP
 
 extension RecognitionImport.Values {
-  /// What the row says otherwise than `record`, each with the column that says it and the option of a correction. What a row leaves
+  /// What the row says otherwise than `record`, each with the column that says it and what a correction changes. What a row leaves
   /// empty contradicts nothing.
-  func changes(of record: Record) -> [(column: String, option: String)] {
+  func changes(of record: Record) -> [(column: String, field: CorrectedField)] {
     guard let grant = record.event.grant else { return [] }
-    var changes: [(column: String, option: String)] = []
+    var changes: [(column: String, field: CorrectedField)] = []
     func set(_ column: String, _ field: String, _ value: String) {
-      changes.append((column, " --set \"\(field)=\(value)\""))
+      changes.append((column, .field(field, value)))
     }
     if stars != grant.stars { set("stars", "grant.stars", "\(stars.number)") }
-    if date != record.effectiveOn { changes.append(("decided_on", " --effective-on \(date.text)")) }
+    if date != record.effectiveOn { changes.append(("decided_on", .effectiveOn(date.text))) }
     if let decision, grant.decision.map({ DecisionNumber($0) != DecisionNumber(decision) }) ?? true {
       set("decision", "grant.decision", decision)
     }
@@ -20,8 +20,7 @@ extension RecognitionImport.Values {
     if let until, until != grant.validUntil { set("valid_until", "grant.validUntil", until.text) }
     let there = record.details?.told ?? []
     for told in told where !there.contains(told) {
-      let source = told.source.map { " (\($0))" } ?? ""
-      changes.append(("told", " --told \"\(told.field)=\(told.value)\(source)\""))
+      changes.append(("told", .told(field: told.field, value: told.value, source: told.source)))
     }
     // The types of 0.1 have neither.
     guard case .granted(let granted) = record.event else { return changes }

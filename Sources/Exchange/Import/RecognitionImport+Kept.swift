@@ -5,8 +5,8 @@ extension RecognitionImport {
   /// What a row says of a thing that is registered otherwise: a list records stars, and changes no register by the way.
   func differences(
     of values: Values, from product: ProductID, _ producer: ProducerID?, _ cells: Cells, _ draft: inout Draft
-  ) throws -> [Text] {
-    var notes: [Text] = []
+  ) throws -> [ImportNote] {
+    var notes: [ImportNote] = []
     func note(_ what: Text, _ thing: String, _ kept: Text?, _ said: Text, _ position: Position?) {
       notes.append(cells.kept(what, of: thing, as: kept, not: said, at: position))
     }
@@ -33,16 +33,16 @@ extension RecognitionImport {
   /// The same, of a producer's form.
   func differences(
     of form: LegalForm?, from producer: ProducerID, on day: Day, _ cells: Cells, _ draft: inout Draft
-  ) throws -> [Text] {
+  ) throws -> [ImportNote] {
     let history = try draft.history(of: producer.stream)
-    var notes: [Text] = []
+    var notes: [ImportNote] = []
     if let code = cells.text("tax_code") {
       let own = try draft.taxCode(of: producer)
       if own.map({ !TaxCode.isSame($0, code) }) ?? true {
         notes.append(
           cells.kept(
             Text("mã số thuế", "tax code"), of: "\(producer)", as: own.map { Text($0) }, not: Text(code),
-            at: history.entries.first?.position, " --reason \"…\" --set taxCode=\(code)"))
+            at: history.entries.first?.position, [.field("taxCode", code)]))
       }
     }
     guard let form else { return notes }
@@ -75,13 +75,13 @@ extension RecognitionImport {
 extension Cells {
   /// That something is kept otherwise than the row says, and stays so.
   func kept(
-    _ what: Text, of thing: String, as kept: Text?, not said: Text, at position: Position?, _ change: String = ""
-  ) -> Text {
-    let command = (position.map { "ocop correct \($0)" } ?? "ocop correct") + change
-    return Text(
-      "Dòng \(number): \(what.vi) của \(thing) trong sổ là \(kept?.vi ?? "(chưa ghi)"), dòng này ghi \(said.vi); sổ giữ nguyên. "
-        + "Nếu sổ sai: \(command).",
+    _ what: Text, of thing: String, as kept: Text?, not said: Text, at position: Position?,
+    _ changes: [CorrectedField] = []
+  ) -> ImportNote {
+    let text = Text(
+      "Dòng \(number): \(what.vi) của \(thing) trong sổ là \(kept?.vi ?? "(chưa ghi)"), dòng này ghi \(said.vi); sổ giữ nguyên.",
       "Row \(number): the \(what.en) of \(thing) in the ledger is \(kept?.en ?? "(not recorded)"), the row says \(said.en); "
-        + "it was not changed. If the ledger is wrong: \(command).")
+        + "it was not changed.")
+    return ImportNote(text, remedy: .correct(position, changes))
   }
 }

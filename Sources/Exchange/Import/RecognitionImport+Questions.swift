@@ -63,15 +63,14 @@ extension RecognitionImport {
     }
     guard let other, let grant = other.record.event.grant, let number = grant.decision else { return }
     let by = grant.issuer.map { Text(" của \($0)", " of \($0)") } ?? Text("")
-    let change = values.changes(of: other.record).map(\.option).joined()
+    let changes = values.changes(of: other.record).map(\.field)
     var asked = cells
     asked.question(
       "decision", "decision.sameDay",
       Text(
-        "Cùng ngày, cùng hạng sao đã có quyết định \(number)\(by.vi) (vị trí \(other.position)). Nếu sổ sai: ocop correct "
-          + "\(other.position) --reason \"…\"\(change).",
-        "On the same day the decision \(number)\(by.en) gives the same stars (position \(other.position)). If the ledger is "
-          + "wrong: ocop correct \(other.position) --reason \"…\"\(change)."))
+        "Cùng ngày, cùng hạng sao đã có quyết định \(number)\(by.vi) (vị trí \(other.position)).",
+        "On the same day the decision \(number)\(by.en) gives the same stars (position \(other.position))."),
+      remedy: .correct(other.position, changes))
     try asked.finish()
   }
 

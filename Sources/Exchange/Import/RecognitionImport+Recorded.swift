@@ -55,10 +55,10 @@ extension RecognitionImport {
   /// What the reader of a row that was recorded before should know.
   func note(
     _ there: DraftedRecord, _ values: Values, _ cells: Cells, _ draft: inout Draft
-  ) throws -> [Text] {
+  ) throws -> [ImportNote] {
     if let correction = try draft.correction(of: there) {
       let isStruck = try draft.standing(for: there.position, in: there.record.stream) == nil
-      return [cells.corrected(there.position, by: correction, isStruck: isStruck)]
+      return [ImportNote(cells.corrected(there.position, by: correction, isStruck: isStruck))]
     }
     guard let note = values.note, there.record.corrects == nil, note != there.record.note else { return [] }
     return [

@@ -206,6 +206,6 @@ struct RecognitionImport: RowImport {
     let there = try draft.standing(for: position, in: product.stream)?.record
     let changes = there.map { values.changes(of: $0) } ?? []
     return cells.problem(
-      rejection, columns: Self.rejected, at: changes.first?.column, changes: changes.map(\.option).joined())
+      rejection, columns: Self.rejected, at: changes.first?.column, changes: changes.map(\.field))
   }
 }

@@ -18,7 +18,7 @@ protocol RowImport: SendableMetatype {
 struct RowResult {
   /// Whether anything new was drafted.
   var isNew = false
-  var notes: [Text] = []
+  var notes: [ImportNote] = []
 
   mutating func add(_ outcome: DraftOutcome) { isNew = isNew || outcome.isNew }
 }

@@ -36,9 +36,10 @@ struct TargetImport: RowImport {
     var result = RowResult()
     if !Self.counted.contains(metric) {
       result.notes.append(
-        Text(
-          "Dòng \(row.number): chỉ tiêu \"\(metric)\" chỉ được ghi, không được tính; tính được: \(Self.list).",
-          "Row \(row.number): the metric \"\(metric)\" is only kept, not counted; counted are \(Self.list)."))
+        ImportNote(
+          Text(
+            "Dòng \(row.number): chỉ tiêu \"\(metric)\" chỉ được ghi, không được tính; tính được: \(Self.list).",
+            "Row \(row.number): the metric \"\(metric)\" is only kept, not counted; counted are \(Self.list).")))
     }
     result.add(
       try draft.record(

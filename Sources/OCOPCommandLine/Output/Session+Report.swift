@@ -5,7 +5,7 @@ internal import ProjectionKit
 extension Session {
   /// What an import did. Rejected rows end the program with their exit code.
   func print(_ report: ImportReport) throws {
-    for note in report.notes { console.note(note(language)) }
+    for note in report.notes { console.note(note.advised(language)) }
     if report.notesLeftOut > 0 {
       console.note(text("… và \(report.notesLeftOut) ghi chú nữa", "… and \(report.notesLeftOut) notes more"))
     }
@@ -40,7 +40,7 @@ extension Session {
       try console.print(
         text("Dòng \(problem.row)", "Row \(problem.row)") + place + value
           + ": \(TerminalText.line(problem.text(language))) [\(problem.code)]")
-      if let hint = problem.hint { try console.print("  → " + TerminalText.line(hint(language))) }
+      if let hint = problem.advice { try console.print("  → " + TerminalText.line(hint(language))) }
     }
     if report.problemsLeftOut > 0 {
       let count = shown.number(Int64(report.problemsLeftOut))

@@ -93,7 +93,7 @@ struct Problem: Error {
       let place = fault.file.isEmpty ? "" : "\(fault.file): "
       self.init(
         code: "bundle.fails", status: .no, title: Text("Không kiểm được", "It does not hold"),
-        detail: Text(place + fault.text.vi, place + fault.text.en))
+        detail: Text(place + fault.text.vi, place + fault.text.en), hint: Hints.of(fault))
     default:
       self.init(
         code: "internal", status: .unfinished, title: Text("Lỗi bên trong", "Internal fault"),
@@ -123,7 +123,7 @@ struct Problem: Error {
       detail: problem.row == 0
         ? problem.text
         : Text("Dòng \(problem.row): \(problem.text.vi)", "Row \(problem.row): \(problem.text.en)"),
-      hint: problem.hint)
+      hint: problem.advice)
   }
 
   /// Files that are no rulebook: the first fault in words, all of them as objects.

@@ -57,10 +57,10 @@ public struct Details: Hashable, Sendable {
   /// Whether it stands in for one that no source names.
   public var placeholder = false
 
-  /// Folds facts in legal order. A change holds from its day on; what a registration says holds before its day, too.
+  /// Folds facts in legal order. Of what became known only later, the earliest is taken for the time before.
   init(_ facts: [DetailFact], on day: Day) {
     for fact in facts where fact.day <= day { take(fact, over: true) }
-    for fact in facts where fact.day > day && fact.name != nil { take(fact, over: false) }
+    for fact in facts where fact.day > day { take(fact, over: false) }
   }
 
   private mutating func take(_ fact: DetailFact, over: Bool) {
