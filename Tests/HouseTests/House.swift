@@ -53,7 +53,9 @@ enum House {
     try run([
       "swiftc", "-emit-sil", "-o", "/dev/null", "-swift-version", "6", "-package-name", packageName, "-I", modules,
       "-Xcc", "-fmodule-map-file=\(root.path)/Sources/CLMDB/module.modulemap",
-      "-Xcc", "-fmodule-map-file=\(root.path)/Sources/CCrypto/module.modulemap", "-enable-experimental-feature",
+      "-Xcc", "-fmodule-map-file=\(root.path)/Sources/CCrypto/module.modulemap",
+      "-Xcc", "-fmodule-map-file=\(root.path)/Sources/CTestClock/include/module.modulemap",
+      "-enable-experimental-feature",
       "Lifetimes", "-parse-as-library", path,
     ])
   }
