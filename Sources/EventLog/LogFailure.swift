@@ -49,6 +49,8 @@ package struct LogFailure: Error, Sendable, CustomStringConvertible {
     package static let damaged = Kind(name: "damaged")
     /// A commit ended in an unknown state, and the log goes no further: open it again and verify.
     package static let mustReopen = Kind(name: "mustReopen")
+    /// A write was begun within a write, and would wait for itself.
+    package static let writesWithin = Kind(name: "writesWithin")
     /// Another file was put into the place of the log's while it was open.
     package static let replaced = Kind(name: "replaced")
     /// As many programs read the log as it has slots for readers.

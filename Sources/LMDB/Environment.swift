@@ -21,8 +21,8 @@ package struct EnvironmentOptions: OptionSet, Sendable {
 
 /// An LMDB environment: one folder with `data.mdb` and `lock.mdb`.
 ///
-/// One path is open at most once in a process (LMDB would lose its locks otherwise); a second open throws
-/// ``LMDBError/Kind/alreadyOpen``. The environment closes when the last reference goes.
+/// One path is open at most once in a process (LMDB would lose its locks otherwise): ``shared(path:options:)`` gives what is open, and
+/// a second open throws ``LMDBError/Kind/alreadyOpen``. The environment closes when the last reference goes.
 package final class Environment: @unchecked Sendable {
   // Unchecked because `MDB_env` may be used from any thread (lmdb.h, "mdb_env_open"), and the other fields are constant.
   let handle: OpaquePointer
@@ -36,7 +36,29 @@ package final class Environment: @unchecked Sendable {
   /// So many readers may be at work at once, where this program makes the lock file; LMDB's own 126 where an earlier one did.
   package static let readers = 1022
 
-  private static let openPaths = Mutex<Set<String>>([])
+  private struct Opened {
+    weak var environment: Environment?
+    /// Until it is open, and while it is closed, there is none to share.
+    var isShareable = false
+  }
+
+  private static let openPaths = Mutex<[String: Opened]>([:])
+
+  /// The environment of `path` that is open in this process, where it can do what `options` ask for; else a new one, as
+  /// ``init(path:options:mapSize:maxDatabases:)``. What is opened for writing serves readers, too.
+  package static func shared(path: String, options: EnvironmentOptions = []) throws(LMDBError) -> Environment {
+    let real = realPath(path)
+    while true {
+      let (found, isClosing) = openPaths.withLock { paths -> (Environment?, Bool) in
+        guard let opened = paths[real], opened.isShareable else { return (nil, false) }
+        return (opened.environment, opened.environment == nil)
+      }
+      if let found, found.options == options || options == .readOnly && found.options.isEmpty { return found }
+      guard found == nil, isClosing else { return try Environment(path: path, options: options) }
+      // The last reference is gone, and LMDB closes it on another thread: that takes a moment.
+      sched_yield()
+    }
+  }
 
   /// Opens the environment in the folder `path`, which must exist.
   ///
@@ -53,25 +75,30 @@ package final class Environment: @unchecked Sendable {
       throw LMDBError(code: LMDBError.Kind.standardClosed.code, operation: "mdb_env_open", path: path)
     }
     let real = Self.realPath(path)
-    let isNew = Self.openPaths.withLock { $0.insert(real).inserted }
+    let isNew = Self.openPaths.withLock { paths in
+      if paths[real] != nil { return false }
+      paths[real] = Opened()
+      return true
+    }
     guard isNew else { throw LMDBError(code: EBUSY, operation: "mdb_env_open", path: path) }
     do throws(LMDBError) {
       if !options.contains(.unsafeNoLock) { try Self.makeRoomForLocks(path) }
       handle = try Self.open(path: path, options: options, mapSize: mapSize, maxDatabases: maxDatabases)
     } catch {
-      Self.openPaths.withLock { _ = $0.remove(real) }
+      Self.openPaths.withLock { $0[real] = nil }
       throw error
     }
     identity = real
     self.path = path
     self.options = options
     MappedFiles.shared.refresh()
+    Self.openPaths.withLock { $0[real] = Opened(environment: self, isShareable: true) }
   }
 
   deinit {
     mdb_env_close(handle)
     MappedFiles.shared.refresh()
-    Self.openPaths.withLock { _ = $0.remove(identity) }
+    Self.openPaths.withLock { $0[identity] = nil }
   }
 
   /// Frees reader slots left by processes that died, and says how many (`mdb_reader_check`).

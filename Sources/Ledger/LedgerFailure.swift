@@ -71,6 +71,8 @@ public struct LedgerFailure: Error, Hashable, Sendable, CustomStringConvertible 
     public static let altered = Kind(name: "altered")
     /// A commit ended in an unknown state.
     public static let mustReopen = Kind(name: "mustReopen")
+    /// A write was begun within a write: it would wait for itself. Use the draft.
+    public static let writesWithin = Kind(name: "writesWithin")
     /// The log is shorter than its last checkpoint says: a restored backup, or a tail that was cut off.
     public static let rolledBack = Kind(name: "rolledBack")
     /// The log has another history than the one its last checkpoint was signed for.
@@ -153,6 +155,10 @@ public struct LedgerFailure: Error, Hashable, Sendable, CustomStringConvertible 
       Text(
         "Không rõ lần ghi cuối đã xuống đĩa chưa (\(path)). Mở lại và kiểm chứng trước khi ghi tiếp.",
         "It is not known whether the last write reached the disk (\(path)). Open it again and verify it first.")
+    case .writesWithin:
+      Text(
+        "Đang ghi mà lại ghi tiếp từ bên trong (\(path)): hãy dùng bản nháp đã có. Chưa ghi gì.",
+        "A write was begun within a write (\(path)): record by the draft at hand. Nothing was recorded.")
     case .rolledBack:
       Text(
         "Nhật ký ở \(path) ngắn hơn điểm kiểm đã ký: bản sao lưu cũ, hoặc bị cắt đuôi (\(detail)). Tìm bản đầy đủ.",

@@ -162,7 +162,10 @@ extension EventLog {
     guard case .writing = mode else {
       if mode == .reading, takesReaders(path) {
         do {
-          let (environment, tables) = try openEnvironment(at: path, .readOnly, gate)
+          // Another handle of this process may want to write, and shares the environment: where the file can be written, it is
+          // opened so. Whoever reads begins no transaction that writes.
+          let options: EnvironmentOptions = access(path + "/data.mdb", W_OK) == 0 ? [] : .readOnly
+          let (environment, tables) = try openEnvironment(at: path, options, gate)
           return (environment, tables, true)
         } catch  where [.diskFull, .readersFull].contains(error.kind) {}
       }
@@ -180,7 +183,7 @@ extension EventLog {
   ) throws(LogFailure) -> (Environment, LogTables) {
     func environment() throws(LogFailure) -> Environment {
       try failing(at: path) { () throws(LMDBError) in
-        let environment = try Environment(path: path, options: options)
+        let environment = try Environment.shared(path: path, options: options)
         if !options.contains(.unsafeNoLock) { try environment.clearStaleReaders() }
         return environment
       }

@@ -4,7 +4,7 @@ internal import LMDB
 /// Writes for one caller at a time. Whoever comes while nobody writes does so at once, on its own thread, for all who wait;
 /// those who come meanwhile wait together and go into the next commit, each with its own answer.
 final class LogWriter: @unchecked Sendable {
-  // Unchecked because `pending`, `isLed` and `stopped` are touched only while `condition` is held; `poisoned` and
+  // Unchecked because `pending`, `isLed`, `stopped` and `planning` are touched only while `condition` is held; `poisoned` and
   // `environment` only by the caller that leads, or once nobody does, by `stop()`; the rest is constant.
   private var environment: Environment?
   private let tables: LogTables
@@ -16,6 +16,8 @@ final class LogWriter: @unchecked Sendable {
   private var isLed = false
   private var stopped = false
   private var poisoned: LogFailure?
+  /// The thread on which a plan runs, which must not write itself.
+  private var planning: pthread_t?
 
   init(
     environment: Environment, tables: LogTables, path: String, gate: Gate, clock: @escaping @Sendable () -> LogTime
@@ -51,6 +53,11 @@ final class LogWriter: @unchecked Sendable {
   private func perform(_ job: Job) throws -> Receipt {
     condition.lock()
     precondition(!stopped, "the log was closed")
+    // It would wait for itself.
+    if let planning, pthread_equal(planning, pthread_self()) != 0 {
+      condition.unlock()
+      throw LogFailure(.writesWithin, path: path)
+    }
     pending.append(job)
     let leads = !isLed
     isLed = true
@@ -152,6 +159,8 @@ final class LogWriter: @unchecked Sendable {
   private func prepare(
     _ job: Job, _ transaction: borrowing WriteTransaction
   ) -> (plan: AppendPlan?, isLast: Bool, tree: MerkleTree)? {
+    condition.withLock { planning = pthread_self() }
+    defer { condition.withLock { planning = nil } }
     do {
       let view = try LogView(transaction.access, tables: tables, path: path)
       return switch try job.plan(view) {

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import LMDB
+internal import Synchronization
 
 /// How far a view has read which log.
 package struct RowCheckpoint: Hashable, Sendable {
@@ -47,7 +48,7 @@ package final class RowStore: Sendable {
     self.gate = gate
     environment = try gate.opening { () throws(LogFailure) in
       try failing(at: path) { () throws(LMDBError) in
-        let environment = try Environment(path: path, options: unsafeUnsynced ? .unsafeNoSync : .noMetaSync)
+        let environment = try Environment.shared(path: path, options: unsafeUnsynced ? .unsafeNoSync : .noMetaSync)
         try environment.clearStaleReaders()
         return environment
       }
@@ -69,7 +70,14 @@ package final class RowStore: Sendable {
     }
   }
 
+  /// Two threads must not open tables of one environment at once (lmdb.h, "mdb_dbi_open").
+  private static let opening = Mutex(())
+
   private static func tables(_ environment: Environment) throws(LMDBError) -> (Database, Database)? {
+    try opening.withLock { _ throws(LMDBError) in try openTables(environment) }
+  }
+
+  private static func openTables(_ environment: Environment) throws(LMDBError) -> (Database, Database)? {
     let transaction = try ReadTransaction(environment)
     let (rows, meta) = (try transaction.openDatabase("rows"), try transaction.openDatabase("meta"))
     try transaction.keepDatabases()
