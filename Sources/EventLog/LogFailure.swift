@@ -77,7 +77,7 @@ extension LogFailure {
       switch error {
       case .diskFull, .fileTooLarge, .quotaExceeded, .mapFull: .diskFull
       // LMDB reports a page that was written only in part as EIO, whatever stood in the way.
-      case .truncated where error.operation != "mdb_env_open": Room.isShort(at: path) ? .diskFull : .io
+      case .truncated where error.operation != "mdb_env_open": FreeSpace.isShort(at: path) ? .diskFull : .io
       case .corrupted, .pageNotFound, .invalid, .versionMismatch, .truncated, .badKeySize: .damaged
       // A meta page that failed: this process's map no longer tells what the file holds.
       case .panic: .mustReopen

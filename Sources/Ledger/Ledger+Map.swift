@@ -4,26 +4,26 @@ extension Ledger {
   /// The administrative map as recorded, corrections taken in. Costs what the area streams are long.
   public func areaMap() throws(LedgerError) -> AreaMap {
     var map = AreaMap()
-    for entry in try standing(.area) { map.apply(entry.record.event, on: entry.record.effectiveOn) }
+    for entry in try effective(.area) { map.apply(entry.record.event, on: entry.record.effectiveOn) }
     return map
   }
 
   /// The rulebooks adopted, corrections taken in.
-  public func rulebooks(knownAt known: Position = Position(.max)) throws(LedgerError) -> RulebookShelf {
-    var shelf = RulebookShelf()
-    for entry in try standing(.rulebook, knownAt: known) {
+  public func rulebooks(knownAt known: Position = Position(.max)) throws(LedgerError) -> RulebookCatalogue {
+    var shelf = RulebookCatalogue()
+    for entry in try effective(.rulebook, knownAt: known) {
       shelf.apply(entry.record.event, on: entry.record.effectiveOn)
     }
     return shelf
   }
 
   /// What stands in the streams of a kind, as far as the records up to `known` say, without those that a newer program wrote.
-  public func standing(_ kind: StreamKind, knownAt known: Position = Position(.max)) throws(LedgerError) -> [History
-    .Entry]
+  public func effective(_ kind: StreamKind, knownAt known: Position = Position(.max)) throws(LedgerError)
+    -> [RecordedEntry]
   {
     try failing {
       try streams(kind).flatMap { stream in
-        try history(of: stream, knownAt: known).standing
+        try history(of: stream, knownAt: known).effective
       }
     }
   }

@@ -23,7 +23,7 @@ public struct RecordedEvent: Hashable, Sendable {
 extension History {
   /// The history that `events` of one stream make, in the order recorded.
   public init(_ events: [RecordedEvent]) {
-    self.init(events.map { Entry(position: $0.position, record: $0.record) })
+    self.init(events.map { RecordedEntry(position: $0.position, record: $0.record) })
   }
 }
 
@@ -44,7 +44,7 @@ extension Ledger {
 
   /// Hands the records from `start` on to `body`, in order, until it answers `false` or the end is met, also those that a newer
   /// program wrote.
-  public func forEachEntry(from start: Position = .zero, _ body: (RecordedEntry) throws -> Bool) throws {
+  public func forEachEntry(from start: Position = .zero, _ body: (LogEntry) throws -> Bool) throws {
     try calling {
       try log.read { view in
         try view.scan(from: LogPosition(start.number)) { position, bytes in
@@ -67,9 +67,9 @@ extension Ledger {
   }
 
   /// The record at `position`, whoever wrote it, or `nil` past the end.
-  public func entry(at position: Position) throws(LedgerError) -> RecordedEntry? {
+  public func entry(at position: Position) throws(LedgerError) -> LogEntry? {
     try failing {
-      var found: RecordedEntry?
+      var found: LogEntry?
       try forEachEntry(from: position) { entry in
         if entry.position == position { found = entry }
         return false
@@ -98,7 +98,7 @@ extension Ledger {
   }
 
   /// The records of one stream, in order, also those that a newer program wrote. Costs what the stream is long.
-  public func entries(of stream: StreamID) throws(LedgerError) -> [RecordedEntry] {
+  public func entries(of stream: StreamID) throws(LedgerError) -> [LogEntry] {
     try failing {
       try log.read { view in
         try view.positions(of: stream.key).map { position in
@@ -154,13 +154,13 @@ extension Ledger {
 
   /// The record in `bytes`, as far as this program knows it. Throws ``LedgerFailure/Kind/damaged`` where they are no record, or
   /// not those that the tree was made of: what is shown, exported or proved is what was recorded.
-  static func entry(_ bytes: RawSpan, at position: LogPosition, _ view: borrowing LogView) throws -> RecordedEntry {
+  static func entry(_ bytes: RawSpan, at position: LogPosition, _ view: borrowing LogView) throws -> LogEntry {
     let leaf = MerkleTree.leaf(bytes)
     guard try view.leaf(at: position) == leaf else {
       throw LedgerFailure(.damaged, path: view.path, detail: "position \(position): its bytes and its hash disagree")
     }
     do {
-      return try RecordedEntry.read(bytes, at: Position(position.rawValue), hash: leaf)
+      return try LogEntry.read(bytes, at: Position(position.rawValue), hash: leaf)
     } catch {
       throw LedgerFailure(.damaged, path: view.path, detail: "position \(position) cannot be read: \(error)")
     }

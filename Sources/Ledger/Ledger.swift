@@ -12,7 +12,7 @@ public final class Ledger: Sendable {
   /// The ledger's folder.
   public let path: String
   let log: EventLog
-  let views: ViewShelf
+  let views: ViewRegistry
   let editions = MapEditions()
   let acceptsClock: Bool
   /// Whether answers come from verified records only.
@@ -58,7 +58,7 @@ public final class Ledger: Sendable {
       }
     }
     let keepsViews = if case .readingUntouched = mode { false } else { true }
-    views = ViewShelf(folder: keepsViews ? path + "/views" : nil, projections: projections, verifies: verifies)
+    views = ViewRegistry(folder: keepsViews ? path + "/views" : nil, projections: projections, verifies: verifies)
     if !acceptsRollback, let failure = try rollback() { throw .failed(failure) }
   }
 

@@ -48,7 +48,7 @@ extension NewerRecord {
 }
 
 /// A record as far as this program knows it.
-public enum RecordedEntry: Hashable, Sendable {
+public enum LogEntry: Hashable, Sendable {
   /// All of it.
   case known(RecordedEvent)
   /// A newer program wrote it.
@@ -74,9 +74,9 @@ public enum RecordedEntry: Hashable, Sendable {
   public var event: RecordedEvent? { if case .known(let event) = self { event } else { nil } }
 }
 
-extension RecordedEntry {
+extension LogEntry {
   /// The record in `bytes`, whose leaf hash is `hash`. Throws where they are no record.
-  static func read(_ bytes: RawSpan, at position: Position, hash: Digest) throws -> RecordedEntry {
+  static func read(_ bytes: RawSpan, at position: Position, hash: Digest) throws -> LogEntry {
     do {
       return .known(RecordedEvent(position: position, record: try Record(wire: bytes), hash: hash.description))
     } catch  where tellsNewer(error) {

@@ -20,7 +20,7 @@ extension Ledger {
   /// throws.
   public static func initialise<R>(
     at path: String, _ setup: LedgerSetup, adding added: [any Projection.Type] = [],
-    recording body: (Ledger, WriteReceipt<[DraftOutcome]>) throws -> R
+    recording body: (Ledger, WriteReceipt<[CommandOutcome]>) throws -> R
   ) throws -> R {
     try create(at: path, identity: newIdentity(), projections: installedProjections + added, clock: Timestamp.now) {
       ledger in try body(ledger, ledger.submit(setup.commands))
@@ -36,7 +36,7 @@ extension Ledger {
   /// Makes a ledger in the folder `path` with its first events. Throws as ``initialise(at:_:adding:recording:)``.
   public static func initialise(
     at path: String, _ setup: LedgerSetup, adding added: [any Projection.Type] = []
-  ) throws -> WriteReceipt<[DraftOutcome]> {
+  ) throws -> WriteReceipt<[CommandOutcome]> {
     try initialise(at: path, setup, adding: added) { $1 }
   }
 }

@@ -25,14 +25,14 @@ extension Ledger {
   /// follows from what the product has on the day.
   public func recognise(
     _ product: ProductID, _ request: RecognitionRequest, on date: LegalDate?, _ provenance: Provenance
-  ) throws(LedgerError) -> WriteReceipt<DraftOutcome> {
+  ) throws(LedgerError) -> WriteReceipt<CommandOutcome> {
     try record(.recognise(product, request), on: date, provenance)
   }
 
   /// Gives a product the stars again that it had last, by a decision (công nhận lại). Refused where it never had any.
   public func renew(
     _ product: ProductID, decision: String?, issuer: String? = nil, on date: LegalDate, _ provenance: Provenance
-  ) throws(LedgerError) -> WriteReceipt<DraftOutcome> {
+  ) throws(LedgerError) -> WriteReceipt<CommandOutcome> {
     try alone { draft in
       guard let last = try draft.history(of: product.stream).ratings.last(by: date.day) else {
         throw Rejection.holdsNothing(product, on: date)
@@ -45,7 +45,7 @@ extension Ledger {
   /// Revokes the certificate of a product for cause (thu hồi).
   public func revoke(
     _ product: ProductID, _ revoked: Revoked, on date: LegalDate, _ provenance: Provenance
-  ) throws(LedgerError) -> WriteReceipt<DraftOutcome> {
+  ) throws(LedgerError) -> WriteReceipt<CommandOutcome> {
     try record(.record(product.stream, .revoked(revoked)), on: date, provenance)
   }
 
@@ -53,27 +53,27 @@ extension Ledger {
   public func correct(
     _ stream: StreamID, at position: Position, to event: Event, on date: LegalDate?, because reason: String,
     _ provenance: Provenance
-  ) throws(LedgerError) -> WriteReceipt<DraftOutcome> {
+  ) throws(LedgerError) -> WriteReceipt<CommandOutcome> {
     try record(.correct(stream, position, event), on: date, reason: reason, provenance)
   }
 
   /// Strikes out the record at `position` of `stream`: nothing counts it any more. The record stays in the log.
   public func strikeOut(
     _ stream: StreamID, at position: Position, because reason: String, _ provenance: Provenance
-  ) throws(LedgerError) -> WriteReceipt<DraftOutcome> {
+  ) throws(LedgerError) -> WriteReceipt<CommandOutcome> {
     let date = try record(at: position)?.record.effectiveOn
     return try record(.void(stream, position), on: date, reason: reason, provenance)
   }
 
   private func record(
     _ act: Command.Act, on date: LegalDate?, reason: String? = nil, _ provenance: Provenance
-  ) throws(LedgerError) -> WriteReceipt<DraftOutcome> {
+  ) throws(LedgerError) -> WriteReceipt<CommandOutcome> {
     try alone { try $0.record(provenance.command(act, on: date, reason: reason)) }
   }
 
   private func alone(
-    _ body: @escaping @Sendable (inout Draft) throws -> DraftOutcome
-  ) throws(LedgerError) -> WriteReceipt<DraftOutcome> {
+    _ body: @escaping @Sendable (inout WriteSession) throws -> CommandOutcome
+  ) throws(LedgerError) -> WriteReceipt<CommandOutcome> {
     do {
       return try write(body)
     } catch {

@@ -18,18 +18,18 @@ struct RightHistory {
   let records: [PlacedRecord]
 
   init(_ all: some Collection<PlacedRecord>) {
-    var standing: [PlacedRecord] = []
+    var effective: [PlacedRecord] = []
     for (_, stream) in Dictionary(grouping: all, by: \.record.stream) {
       var history = History()
       for item in stream { history.append(item.record, at: item.position) }
       let places = Places(history.entries)
-      for entry in history.standing {
+      for entry in history.effective {
         var record = entry.record
         record.corrects = nil
-        standing.append(PlacedRecord(position: places[entry.position], record: record))
+        effective.append(PlacedRecord(position: places[entry.position], record: record))
       }
     }
-    records = standing.sorted { $0.position < $1.position }
+    records = effective.sorted { $0.position < $1.position }
   }
 
   /// Those that say anything of `day`.

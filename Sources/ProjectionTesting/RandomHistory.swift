@@ -54,9 +54,9 @@ public struct RandomHistory: Sendable {
   /// What was corrected is folded anew.
   mutating func foldAgain() {
     context.areas = AreaMap()
-    context.rulebooks = RulebookShelf()
+    context.rulebooks = RulebookCatalogue()
     for (stream, history) in context.histories.sorted(by: { $0.key < $1.key }) {
-      for entry in history.standing where stream.kind == .area || stream.kind == .rulebook {
+      for entry in history.effective where stream.kind == .area || stream.kind == .rulebook {
         context.areas.apply(entry.record.event, on: entry.record.effectiveOn)
         context.rulebooks.apply(entry.record.event, on: entry.record.effectiveOn)
       }

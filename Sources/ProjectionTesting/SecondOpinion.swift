@@ -66,13 +66,13 @@ public enum SecondOpinion {
   }
 
   /// Of two decisions of one day the one for more stars is the later.
-  private static func isDecided(_ one: Holding, before other: Holding, _ entries: [History.Entry]) -> Bool {
-    func entry(_ holding: Holding) -> History.Entry { entries.first { $0.position == holding.position }! }
+  private static func isDecided(_ one: Holding, before other: Holding, _ entries: [RecordedEntry]) -> Bool {
+    func entry(_ holding: Holding) -> RecordedEntry { entries.first { $0.position == holding.position }! }
     return isDecided(entry(one), before: entry(other), entries)
   }
 
   private static func isDecided(
-    _ one: History.Entry, before other: History.Entry, _ entries: [History.Entry]
+    _ one: RecordedEntry, before other: RecordedEntry, _ entries: [RecordedEntry]
   ) -> Bool {
     if one.day != other.day { return one.day < other.day }
     guard let a = grant(one.record.event), let b = grant(other.record.event) else { return false }
@@ -80,15 +80,15 @@ public enum SecondOpinion {
   }
 
   /// The decisions that grant stars and were not withdrawn from the start, by their first days.
-  private static func holdings(_ entries: [History.Entry]) -> [Holding] {
-    let standing = standing(entries)
-    let (never, spent) = neverValid(standing, entries)
+  private static func holdings(_ entries: [RecordedEntry]) -> [Holding] {
+    let effective = effective(entries)
+    let (never, spent) = neverValid(effective, entries)
     var holdings: [Holding] = []
-    for day in Set(standing.map(\.day)).sorted() {
-      let today = standing.filter { $0.day == day && !spent.contains($0.position) }
+    for day in Set(effective.map(\.day)).sorted() {
+      let today = effective.filter { $0.day == day && !spent.contains($0.position) }
       // Acts that end something meet what there was before that day, and else what was granted on it.
       let acts = today.filter { act($0.record.event) != nil }.sorted { act($0.record.event)! < act($1.record.event)! }
-      func last(_ entry: History.Entry) -> Position? { lastDecided(by: entry.day, standing, never, entries) }
+      func last(_ entry: RecordedEntry) -> Position? { lastDecided(by: entry.day, effective, never, entries) }
       let late = acts.filter { !take($0, &holdings, entries, last($0), asLast: false) }
       let grants = today.filter { grant($0.record.event) != nil && !never.contains($0.position) }.sorted {
         let (one, other) = (grant($0.record.event)!, grant($1.record.event)!)
@@ -114,7 +114,7 @@ public enum SecondOpinion {
     return holdings
   }
 
-  private static func begin(_ entry: History.Entry, _ holdings: inout [Holding]) {
+  private static func begin(_ entry: RecordedEntry, _ holdings: inout [Holding]) {
     guard let grant = grant(entry.record.event) else { return }
     let first = grant.from ?? entry.day
     for index in holdings.indices where last(holdings[index]) >= first { holdings[index].replacedOn = first }
@@ -147,7 +147,7 @@ public enum SecondOpinion {
   /// What runs on the day of the act ends, or follows what another act ended that day; whether there was any. As the last try, the
   /// last that began by then was taken away.
   private static func take(
-    _ entry: History.Entry, _ holdings: inout [Holding], _ entries: [History.Entry], _ decidedLast: Position?,
+    _ entry: RecordedEntry, _ holdings: inout [Holding], _ entries: [RecordedEntry], _ decidedLast: Position?,
     asLast: Bool
   ) -> Bool {
     var day = entry.day
@@ -186,11 +186,11 @@ public enum SecondOpinion {
 
   /// The grants that were withdrawn from the start; and the acts that, naming a day, said no more than that.
   private static func neverValid(
-    _ standing: [History.Entry], _ entries: [History.Entry]
+    _ effective: [RecordedEntry], _ entries: [RecordedEntry]
   ) -> (never: Set<Position>, spent: Set<Position>) {
     var (never, spent): (Set<Position>, Set<Position>) = ([], [])
     var unnamed: [Day] = []
-    for entry in standing {
+    for entry in effective {
       switch entry.record.event {
       case .annulled(let e): if let position = occupant(e.granted, entries) { never.insert(position) }
       case .recognitionWithdrawn(let e) where e.thing == .recognitionDecision && e.effect == .fromStart:
@@ -203,15 +203,15 @@ public enum SecondOpinion {
       }
     }
     for day in unnamed {
-      if let last = lastDecided(by: day, standing, never, entries) { never.insert(last) }
+      if let last = lastDecided(by: day, effective, never, entries) { never.insert(last) }
     }
     // From a day by which it did not hold yet is from the start.
-    for entry in standing {
+    for entry in effective {
       guard case .recognitionWithdrawn(let e) = entry.record.event, e.thing == .recognitionDecision,
         e.effect == .fromDay, let day = e.from?.day
       else { continue }
-      let meant = e.granted.map { occupant($0, entries) } ?? lastDecided(by: entry.day, standing, never, entries)
-      guard let decision = standing.first(where: { $0.position == meant }), let grant = grant(decision.record.event),
+      let meant = e.granted.map { occupant($0, entries) } ?? lastDecided(by: entry.day, effective, never, entries)
+      guard let decision = effective.first(where: { $0.position == meant }), let grant = grant(decision.record.event),
         day <= grant.from ?? decision.day
       else { continue }
       never.insert(decision.position)
@@ -221,32 +221,32 @@ public enum SecondOpinion {
   }
 
   private static func lastDecided(
-    by day: Day, _ standing: [History.Entry], _ never: Set<Position>, _ entries: [History.Entry]
+    by day: Day, _ effective: [RecordedEntry], _ never: Set<Position>, _ entries: [RecordedEntry]
   ) -> Position? {
-    let left = standing.filter { grant($0.record.event) != nil && !never.contains($0.position) && $0.day <= day }
+    let left = effective.filter { grant($0.record.event) != nil && !never.contains($0.position) && $0.day <= day }
     return left.last { entry in !left.contains { isDecided(entry, before: $0, entries) } }?.position
   }
 
   // MARK: - Corrections
 
-  private static func byProduct(_ records: [Record]) -> [StreamID: [History.Entry]] {
-    var streams: [StreamID: [History.Entry]] = [:]
+  private static func byProduct(_ records: [Record]) -> [StreamID: [RecordedEntry]] {
+    var streams: [StreamID: [RecordedEntry]] = [:]
     for (index, record) in records.enumerated() where record.stream.kind == .product {
-      streams[record.stream, default: []].append(History.Entry(position: Position(UInt64(index)), record: record))
+      streams[record.stream, default: []].append(RecordedEntry(position: Position(UInt64(index)), record: record))
     }
     return streams
   }
 
   /// Whether `entry` takes out the record at `target`: it says so, or strikes out the fact that the target tells; and nobody struck
   /// that out for good.
-  private static func takes(_ entry: History.Entry, _ target: Position, _ entries: [History.Entry]) -> Bool {
+  private static func takes(_ entry: RecordedEntry, _ target: Position, _ entries: [RecordedEntry]) -> Bool {
     let isOfFact =
       entry.record.event.type == .voided && entry.position > target && entry.record.corrects == root(target, entries)
     guard entry.record.corrects == target || isOfFact else { return false }
     return !entries.contains { $0.record.event.type == .voided && takes($0, entry.position, entries) }
   }
 
-  private static func standing(_ entries: [History.Entry]) -> [History.Entry] {
+  private static func effective(_ entries: [RecordedEntry]) -> [RecordedEntry] {
     entries.filter { entry in
       entry.record.event.type != .voided && !entries.contains { takes($0, entry.position, entries) }
     }
@@ -254,12 +254,12 @@ public enum SecondOpinion {
   }
 
   /// What stands where the record at `position` stood: the one that goes back to the same first record.
-  private static func occupant(_ position: Position, _ entries: [History.Entry]) -> Position? {
+  private static func occupant(_ position: Position, _ entries: [RecordedEntry]) -> Position? {
     let wanted = root(position, entries)
-    return standing(entries).first { root($0.position, entries) == wanted }?.position
+    return effective(entries).first { root($0.position, entries) == wanted }?.position
   }
 
-  private static func root(_ position: Position, _ entries: [History.Entry]) -> Position {
+  private static func root(_ position: Position, _ entries: [RecordedEntry]) -> Position {
     entries.first { $0.position == position }?.record.corrects.map { root($0, entries) } ?? position
   }
 }

@@ -72,7 +72,7 @@ struct LawImportTests {
         + "Bún,HTX Một,3,2/QĐ,2021-01/2021-03,huyện,,,,,biên bản ghi như vậy\n")
     #expect(report.problems.isEmpty, "\(report.problems)")
     let records = try (0..<2).map { index in
-      try office.ledger.history(of: ProductID(UInt32(index) + 1).stream).standing.last!.record
+      try office.ledger.history(of: ProductID(UInt32(index) + 1).stream).effective.last!.record
     }
     #expect(records[0].rulebook == RulebookID("QD1489-2025") && records[0].event.grant?.issuer == "UBND tỉnh Thanh Hóa")
     #expect(records[0].details?.grounds?.application == .first)
@@ -88,7 +88,7 @@ struct LawImportTests {
       file: try copy.file(text.utf8, "jsonl"), options: ImportOptions(actor: "t"))
     #expect(again.problems.isEmpty, "\(again.problems)")
     for (index, record) in records.enumerated() {
-      let there = try copy.ledger.history(of: ProductID(UInt32(index) + 1).stream).standing.last!.record
+      let there = try copy.ledger.history(of: ProductID(UInt32(index) + 1).stream).effective.last!.record
       #expect(
         (there.details, there.effectiveOn, there.rulebook) == (record.details, record.effectiveOn, record.rulebook))
     }

@@ -9,7 +9,7 @@ struct NameImportTests {
   private let header = "product,producer,stars,decision,decided_on,note,product_id,producer_id,confirmed\n"
 
   private static func names(_ office: Office, _ kind: StreamKind) throws -> [String] {
-    try office.ledger.streams(kind).flatMap { try office.ledger.history(of: $0).standing }.compactMap { entry in
+    try office.ledger.streams(kind).flatMap { try office.ledger.history(of: $0).effective }.compactMap { entry in
       switch entry.record.event {
       case .productRegistered(let e): e.name
       case .producerRegistered(let e): e.name

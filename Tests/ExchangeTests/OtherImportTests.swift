@@ -51,7 +51,7 @@ struct OtherImportTests {
     #expect(
       set.accepted == 1
         && set.problems.map(\.code) == ["target.scope", "target.period", "target.metric", "number.unreadable"])
-    guard case .targetSet(let target)? = try office.ledger.standing(.target).first?.record.event else { return }
+    guard case .targetSet(let target)? = try office.ledger.effective(.target).first?.record.event else { return }
     #expect(target.comparison == .moreThan && target.value == 100)
     #expect(set.notes.isEmpty)
     let odd = try office.load(.targets, targets + "province:38,2021-2025,product,100,kế hoạch,2020-12-31,\n")

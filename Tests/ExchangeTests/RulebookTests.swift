@@ -120,8 +120,8 @@ struct RulebookTests {
     let draft = """
       format: ocop-rulebook/1
       id: DRAFT
-      title: Draft
-      legal: {act: Draft, signed: 2026-11-01}
+      title: WriteSession
+      legal: {act: WriteSession, signed: 2026-11-01}
       inForceFrom: 2027-01-01
       amends: QD26-2026
       authorities:

@@ -39,15 +39,15 @@ struct VerbsTests {
       _ = try ledger.correct(stream, at: at, to: right, on: nil, because: "", by)
     }
     _ = try ledger.correct(stream, at: at, to: right, on: nil, because: "gõ nhầm", by)
-    let standing = try ledger.history(of: stream).standing.map(\.record.event)
-    #expect(standing == [right])
+    let effective = try ledger.history(of: stream).effective.map(\.record.event)
+    #expect(effective == [right])
     let renamed = try ledger.submit([
       Command(
         id: nil, actor: "test", act: .record(stream, .producerRenamed(ProducerRenamed(name: "X"))), effectiveOn: day)
     ])
     _ = try ledger.strikeOut(stream, at: Position(renamed.positions.lowerBound), because: "không có", by)
-    #expect(try ledger.history(of: stream).standing.map(\.record.event) == [right])
+    #expect(try ledger.history(of: stream).effective.map(\.record.event) == [right])
   }
 
-  private func type(_ receipt: WriteReceipt<DraftOutcome>) -> EventType { receipt.result.record.record.event.type }
+  private func type(_ receipt: WriteReceipt<CommandOutcome>) -> EventType { receipt.result.record.record.event.type }
 }

@@ -45,8 +45,8 @@ struct CorrectedLifeTests {
     var grant = try #require(entry.record.event.grant)
     grant.issuer = "UBND tỉnh"
     try scenario.given(.correct(stream, at, entry.record.event.granting(grant)), on: "2021-01-10", reason: "r")
-    let standing = scenario.history(of: stream).standing.compactMap(\.record.event.grant?.decision)
-    #expect(standing == ["1/QĐ", "2/QĐ"] && scenario.ratings(of: first).intervals.map(\.stars) == before)
+    let effective = scenario.history(of: stream).effective.compactMap(\.record.event.grant?.decision)
+    #expect(effective == ["1/QĐ", "2/QĐ"] && scenario.ratings(of: first).intervals.map(\.stars) == before)
   }
 
   @Test("a decision that another replaced before it began is not the last that was known")
@@ -114,23 +114,23 @@ struct CorrectedLifeTests {
     var scenario = try Scenario.holding(.three, on: "2020-03-01")
     let at = try #require(scenario.last(of: stream)).position
     for (date, _) in [("2020-04-01", 1), ("2020-05-01", 2)] {
-      let entry = try #require(Places(scenario.history(of: stream).entries).standing(for: at))
+      let entry = try #require(Places(scenario.history(of: stream).entries).effective(for: at))
       let event = try #require(scenario.history(of: stream)[entry]).record.event
       try scenario.given(.correct(stream, entry, event), on: date, reason: "sai ngày")
     }
-    func standing() -> [String?] { scenario.history(of: stream).standing.map { $0.record.effectiveOn?.text } }
-    #expect(standing() == [nil, "2020-05-01"])
+    func effective() -> [String?] { scenario.history(of: stream).effective.map { $0.record.effectiveOn?.text } }
+    #expect(effective() == [nil, "2020-05-01"])
     let strike = try scenario.given(.void(stream, at), reason: "không có")
-    #expect(standing() == [nil] && scenario.ratings(of: first).intervals.isEmpty)
+    #expect(effective() == [nil] && scenario.ratings(of: first).intervals.isEmpty)
     #expect(corrections(scenario.history(of: stream).entries)[Position(strike.number - 1)] == strike)
     let grant = try #require(scenario.history(of: stream)[at]).record.event
     #expect(scenario.rejection(.correct(stream, at, grant), on: "2020-06-01", reason: "r") == .struckOut(at))
     let back = try scenario.given(.void(stream, strike), reason: "có")
-    #expect(standing() == [nil, "2020-05-01"])
+    #expect(effective() == [nil, "2020-05-01"])
     // The strike again: nothing took its place meanwhile. After another correction it would take that out unseen.
     #expect(scenario.rejection(.void(stream, back), reason: "r") == nil)
-    let stands = try #require(scenario.history(of: stream).standing.last).record.event
-    let later = try scenario.given(.correct(stream, at, stands), on: "2020-06-01", reason: "sai ngày")
+    let isEffective = try #require(scenario.history(of: stream).effective.last).record.event
+    let later = try scenario.given(.correct(stream, at, isEffective), on: "2020-06-01", reason: "sai ngày")
     #expect(scenario.rejection(.void(stream, back), reason: "r") == .alreadyCorrected(at, by: later))
   }
 
@@ -170,7 +170,7 @@ struct CorrectedLifeTests {
       let ended = scenario.history(of: stream).productFields(on: try day("2023-01-01")).first { $0.field == .ended }
       #expect(ended?.value == .ending(.annulled))
       #expect(ended.flatMap { scenario.history(of: stream)[$0.position] }?.record.event.type == .recognitionWithdrawn)
-      let revoked = try #require(scenario.history(of: stream).standing.first { $0.record.event.type == .revoked })
+      let revoked = try #require(scenario.history(of: stream).effective.first { $0.record.event.type == .revoked })
       let correction = Command.Act.correct(
         stream, revoked.position, .revoked(Revoked(ground: .lawBreach, level: .province)))
       #expect(scenario.rejection(correction, on: "2021-03-31", reason: "r") == nil)

@@ -152,19 +152,19 @@ struct OtherDeciderTests {
         date: LegalDate(Day(year: 2019, month: 12, day: Int(day))!), corrects: corrects.map { Position($0) })
     }
     var facts = [item(1, day: 23), item(2, day: 24, corrects: 1), item(3, day: 26, corrects: 2)]
-    func standing(_ expected: [UInt64], _ place: SourceLocation = #_sourceLocation) {
-      #expect(OCOP.standing(facts).map(\.position) == expected.map { Position($0) }, sourceLocation: place)
+    func effective(_ expected: [UInt64], _ place: SourceLocation = #_sourceLocation) {
+      #expect(OCOP.effective(facts).map(\.position) == expected.map { Position($0) }, sourceLocation: place)
     }
-    standing([3])
+    effective([3])
     #expect(OCOP.corrections(facts) == [Position(1): Position(2), Position(2): Position(3)])
     facts.append(item(4, day: 1, corrects: 3, strikes: true))
-    standing([2])
+    effective([2])
     facts.append(item(5, day: 1, corrects: 2, strikes: true))
-    standing([1])
+    effective([1])
     facts.append(item(6, day: 1, corrects: 5, strikes: true))
-    standing([2])
+    effective([2])
     facts.append(item(7, day: 1, corrects: 4, strikes: true))
-    standing([3])
+    effective([3])
   }
 
   @Test("what others stand on is not struck out: a rulebook")

@@ -73,7 +73,7 @@ struct Scenario {
   func history(of stream: StreamID) -> History { context.histories[stream] ?? History() }
 
   /// The last record of a stream.
-  func last(of stream: StreamID) -> History.Entry? { context.histories[stream]?.entries.last }
+  func last(of stream: StreamID) -> RecordedEntry? { context.histories[stream]?.entries.last }
 
   /// What the command decides.
   func when(_ act: Command.Act, on date: String? = nil, reason: String? = nil, irregular: String? = nil)

@@ -206,7 +206,7 @@ struct ScoringTests {
 
   @Test("filing, kind and decision lead to the rulebook, never the decision alone")
   func transition() {
-    var shelf = RulebookShelf()
+    var shelf = RulebookCatalogue()
     for rulebook in NationalRulebooks.all { shelf.apply(.rulebookAdopted(rulebook), on: rulebook.inForceFrom) }
     func id(_ filed: String?, _ kind: ApplicationKind?, _ decided: String) -> String? {
       let grounds = Grounds(filedOn: filed.flatMap { LegalDate($0) }, application: kind)

@@ -65,10 +65,10 @@ struct StretchTests {
 
 @Suite("Which rulebook")
 struct GoverningTests {
-  private let shelf: RulebookShelf
+  private let shelf: RulebookCatalogue
 
   init() {
-    var shelf = RulebookShelf()
+    var shelf = RulebookCatalogue()
     for rulebook in NationalRulebooks.all { shelf.apply(.rulebookAdopted(rulebook), on: rulebook.inForceFrom) }
     self.shelf = shelf
   }

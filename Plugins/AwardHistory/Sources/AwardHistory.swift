@@ -9,18 +9,18 @@ public struct AwardHistory: Projection {
     summary: Text(
       "Khen thưởng theo đối tượng (tập thể, cá nhân, sản phẩm) và năm.",
       "Awards by recipient (collectives, individuals, products) and year."),
-    events: Directory.events.union(AwardFact.events))
+    events: EntityHistory.events.union(AwardFact.events))
 
   /// The list.
   public static let queries: [any ProjectionKit.Query<AwardHistory>.Type] = [Query.self]
 
   fileprivate let facts: FactTable<StreamID, AwardFact>
-  private let directory: Directory
+  private let directory: EntityHistory
 
   /// A projection over `tables`.
   public init(tables: TableStore) {
     facts = FactTable(tables)
-    directory = Directory(tables)
+    directory = EntityHistory(tables)
   }
 
   /// Takes in a record.
@@ -65,7 +65,7 @@ extension AwardHistory {
     public func answer(from history: AwardHistory, in scope: QuestionScope) throws -> Listing<Award> {
       var found: [(fact: AwardFact, stream: StreamID)] = []
       try history.facts.forEach { stream, all in
-        for fact in standing(all) where fact.day <= scope.asOf && isMeant(fact, of: stream) {
+        for fact in effective(all) where fact.day <= scope.asOf && isMeant(fact, of: stream) {
           found.append((fact, stream))
         }
       }

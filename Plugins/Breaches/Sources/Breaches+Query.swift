@@ -38,7 +38,7 @@ extension Breaches {
 
     /// Finds them. Holds every product's records against the law.
     public func answer(from breaches: Breaches, in scope: QuestionScope) throws -> Listing<RecordedBreach> {
-      var shelf = RulebookShelf()
+      var shelf = RulebookCatalogue()
       try breaches.rulebooks.forEach(by: .distantFuture) { shelf.apply($1, on: $2.date) }
       let places = try PlaceNaming(breaches.gazetteer, on: scope.mapDay)
       var rows = Rows<RecordedBreach>()
@@ -153,7 +153,7 @@ extension Breaches {
   }
 
   /// Where a rulebook's law is not known, nobody is to take an empty table for a clean one.
-  fileprivate static func notes(_ shelf: RulebookShelf) -> [Text] {
+  fileprivate static func notes(_ shelf: RulebookCatalogue) -> [Text] {
     let silent = shelf.rulebooks.filter { $0.law == nil }.map(\.id.text).joined(separator: ", ")
     guard !silent.isEmpty else { return [] }
     return [

@@ -19,21 +19,21 @@ public struct Breaches: Projection {
     summary: Text(
       "Ghi chép chưa phù hợp quy định (đối chiếu tự động), người ghi đã biết hay chưa.",
       "Records that break the law, as far as it is known, and whether the recorder knew."),
-    events: products.union(rules).union(Directory.events).union(Gazetteer.events).union([.voided]))
+    events: products.union(rules).union(EntityHistory.events).union(Gazetteer.events).union([.voided]))
 
   /// The list, and how many there are of what.
   public static let queries: [any ProjectionKit.Query<Breaches>.Type] = [Query.self, Counts.self]
 
   let facts: FactTable<StreamID, RecordFact>
   let rulebooks: EventTable
-  let directory: Directory
+  let directory: EntityHistory
   let gazetteer: Gazetteer
 
   /// A projection over `tables`.
   public init(tables: TableStore) {
     facts = FactTable(tables)
     rulebooks = EventTable(tables, of: Self.rules)
-    directory = Directory(tables)
+    directory = EntityHistory(tables)
     gazetteer = Gazetteer(tables)
   }
 

@@ -3,7 +3,7 @@ internal import ProjectionKit
 
 /// One thing that a record breaks, or was recorded as breaking.
 struct FoundBreach {
-  let entry: History.Entry
+  let entry: RecordedEntry
   /// `nil`: its recorder says that it is irregular, and no rule that is known here is broken.
   let rule: String?
   let rulebook: RulebookID?
@@ -12,11 +12,11 @@ struct FoundBreach {
   let state: BreachState
 
   /// What a product's records break as they all stand, and what they were recorded as breaking.
-  static func all(in history: History, under shelf: RulebookShelf) -> [FoundBreach] {
+  static func all(in history: History, under shelf: RulebookCatalogue) -> [FoundBreach] {
     let breaches = Dictionary(
       history.breaches(under: shelf).map { ($0.entry.position, $0.breaches) }
     ) { first, _ in first }
-    return history.standing.flatMap { entry -> [FoundBreach] in
+    return history.effective.flatMap { entry -> [FoundBreach] in
       let known = entry.record.details?.irregular?.breaches ?? []
       let now = breaches[entry.position] ?? []
       let found = now.map { breach in

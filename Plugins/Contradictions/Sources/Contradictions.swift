@@ -55,7 +55,7 @@ extension Contradictions {
       func isMeant(_ one: StreamID) -> Bool { stream == nil || stream?.stream == one }
       try contradictions.facts.forEach { stream, all in
         guard isMeant(stream) else { return }
-        for fact in standing(all) where fact.day <= scope.asOf {
+        for fact in effective(all) where fact.day <= scope.asOf {
           for told in fact.told where field == nil || field == told.field {
             // What another source tells alike contradicts nothing.
             if let said = fact.said[told.field], told.agrees(with: said) { continue }

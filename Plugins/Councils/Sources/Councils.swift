@@ -64,7 +64,7 @@ extension Councils {
       // The products that the ledger has an evaluation of; a session may have seen more.
       var evaluated: [StreamID: Set<StreamID>] = [:]
       try councils.sittings.forEach { stream, all in
-        for fact in standing(all) where fact.day <= scope.asOf {
+        for fact in effective(all) where fact.day <= scope.asOf {
           if let session = fact.session?.stream { evaluated[session, default: []].insert(stream) }
         }
       }

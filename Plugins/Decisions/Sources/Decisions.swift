@@ -17,7 +17,7 @@ public struct Decisions: ProvableFigure {
     summary: Text(
       "Quyết định: cơ quan, số, ngày, căn cứ, danh sách, và việc sửa đổi, thu hồi sau đó.",
       "Decisions: issuer, number, date, what they rest on, what they list, and what became of them."),
-    events: acts.union(papers).union(Directory.events).union(RatingFact.events))
+    events: acts.union(papers).union(EntityHistory.events).union(RatingFact.events))
 
   /// The list, what one of them lists, and what became of one of them.
   public static let queries: [any ProjectionKit.Query<Decisions>.Type] = [Query.self, Listed.self, Records.self]
@@ -27,13 +27,13 @@ public struct Decisions: ProvableFigure {
 
   private let facts: FactTable<StreamID, RecordFact>
   let ratings: FactTable<StreamID, RatingFact>
-  let directory: Directory
+  let directory: EntityHistory
 
   /// A projection over `tables`.
   public init(tables: TableStore) {
     facts = FactTable(tables)
     ratings = FactTable(tables)
-    directory = Directory(tables)
+    directory = EntityHistory(tables)
   }
 
   /// Takes in a record.
@@ -47,7 +47,7 @@ public struct Decisions: ProvableFigure {
   func papers(by day: Day) throws -> [Paper] {
     var shelf = PaperShelf()
     try facts.forEach { stream, all in
-      for fact in standing(all) where fact.day <= day { shelf.take(fact, stream) }
+      for fact in effective(all) where fact.day <= day { shelf.take(fact, stream) }
     }
     return shelf.papers
   }

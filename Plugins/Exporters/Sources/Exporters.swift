@@ -9,7 +9,7 @@ public struct Exporters: Projection {
     summary: Text(
       "Chủ thể và sản phẩm theo thị trường xuất khẩu, kèm kênh bán.",
       "Producers and products by export market, with channels."),
-    events: Directory.events.union(types))
+    events: EntityHistory.events.union(types))
 
   /// The list.
   public static let queries: [any ProjectionKit.Query<Exporters>.Type] = [Query.self]
@@ -17,12 +17,12 @@ public struct Exporters: Projection {
   private static let types: EventTypes = [.exportOpened, .exportReported, .exportClosed]
 
   fileprivate let spells: SpellTable
-  private let directory: Directory
+  private let directory: EntityHistory
 
   /// A projection over `tables`.
   public init(tables: TableStore) {
     spells = SpellTable(tables, of: Self.types)
-    directory = Directory(tables)
+    directory = EntityHistory(tables)
   }
 
   /// Takes in a record.

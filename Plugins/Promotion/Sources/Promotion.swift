@@ -12,21 +12,21 @@ public struct Promotion: Projection {
     id: "promotion", version: 2, title: Text("Xúc tiến thương mại", "Promotion"),
     summary: Text(
       "Hội chợ, điểm bán theo huyện, thỏa thuận tiêu thụ.", "Fairs, sales points by district, supply agreements."),
-    events: spellTypes.union([.fairHeld]).union(Directory.events).union(Gazetteer.events))
+    events: spellTypes.union([.fairHeld]).union(EntityHistory.events).union(Gazetteer.events))
 
   /// The list.
   public static let queries: [any ProjectionKit.Query<Promotion>.Type] = [Query.self]
 
   fileprivate let fairs: EventTable
   fileprivate let spells: SpellTable
-  fileprivate let directory: Directory
+  fileprivate let directory: EntityHistory
   fileprivate let gazetteer: Gazetteer
 
   /// A projection over `tables`.
   public init(tables: TableStore) {
     fairs = EventTable(tables, of: [.fairHeld])
     spells = SpellTable(tables, of: Self.spellTypes)
-    directory = Directory(tables)
+    directory = EntityHistory(tables)
     gazetteer = Gazetteer(tables)
   }
 

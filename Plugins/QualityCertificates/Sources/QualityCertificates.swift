@@ -11,18 +11,18 @@ public struct QualityCertificates: Projection {
     summary: Text(
       "Chứng nhận chất lượng của chủ thể, sản phẩm; thời hạn riêng.",
       "Quality certificates of producers and products, with terms of their own."),
-    events: types.union(Directory.events))
+    events: types.union(EntityHistory.events))
 
   /// The list.
   public static let queries: [any ProjectionKit.Query<QualityCertificates>.Type] = [Query.self]
 
   fileprivate let spells: SpellTable
-  fileprivate let directory: Directory
+  fileprivate let directory: EntityHistory
 
   /// A projection over `tables`.
   public init(tables: TableStore) {
     spells = SpellTable(tables, of: Self.types)
-    directory = Directory(tables)
+    directory = EntityHistory(tables)
   }
 
   /// Takes in a record.

@@ -8,12 +8,12 @@ public struct Register: Projection {
   public static let descriptor = ProjectionDescriptor(
     id: "register", version: 5, title: Text("Sổ đăng ký", "Register"),
     summary: Text("Chủ thể và sản phẩm ở một ngày bất kỳ.", "Producers and products, on any day."),
-    events: Directory.events.union(Gazetteer.events).union(RatingFact.events))
+    events: EntityHistory.events.union(Gazetteer.events).union(RatingFact.events))
 
   /// Products, and producers.
   public static let queries: [any Query<Register>.Type] = [Products.self, Producers.self]
 
-  let directory: Directory
+  let directory: EntityHistory
   let gazetteer: Gazetteer
   let ratings: FactTable<StreamID, RatingFact>
   /// Every name that a thing ever had, unaccented, a line each.
@@ -23,7 +23,7 @@ public struct Register: Projection {
   /// A projection over `tables`.
   public init(tables: TableStore) {
     ratings = FactTable(tables)
-    directory = Directory(tables)
+    directory = EntityHistory(tables)
     gazetteer = Gazetteer(tables)
     names = tables.custom { TextTable($0) }
   }
@@ -31,7 +31,7 @@ public struct Register: Projection {
   /// Takes in a record.
   public mutating func apply(_ record: borrowing RecordView) throws {
     try ratings.take(record, of: RatingFact.events, in: record.stream)
-    if let type = record.type, Directory.events.contains(type) { renamed.insert(record.stream) }
+    if let type = record.type, EntityHistory.events.contains(type) { renamed.insert(record.stream) }
     try directory.apply(record)
     try gazetteer.apply(record)
   }

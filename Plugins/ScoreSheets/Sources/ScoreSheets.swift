@@ -106,7 +106,7 @@ extension ScoreSheets {
   ) throws -> [FilledSheet] {
     var all: [SheetEntry] = []
     guard entries.forEach({ all.append($0) }) else { throw sheets.unreadable }
-    return try standing(all).filter { $0.kind == .sheet && $0.day <= last }.map { entry in
+    return try effective(all).filter { $0.kind == .sheet && $0.day <= last }.map { entry in
       let evaluator = Int(entry.evaluator)
       guard Int(entry.number) < forms.count, evaluator < evaluators.count else { throw sheets.unreadable }
       let form = forms[Int(entry.number)]

@@ -29,9 +29,9 @@ struct ProductRow: ~Escapable {
   /// The numbers of a product; none where it was never registered.
   static func words(_ facts: [DetailFact], _ timeline: RatingTimeline) -> [Int32] {
     guard !facts.isEmpty else { return [] }
-    let producers = Steps.words(facts) { $0.producer.map { [Int32(bitPattern: $0.number)] } }
-    let groups = Steps.words(facts) { $0.group.map { [Int32($0.wireInteger)] } }
-    let places = Steps.words(facts) { $0.place.map(Steps.words) }
+    let producers = TimelineEncoding.words(facts) { $0.producer.map { [Int32(bitPattern: $0.number)] } }
+    let groups = TimelineEncoding.words(facts) { $0.group.map { [Int32($0.wireInteger)] } }
+    let places = TimelineEncoding.words(facts) { $0.place.map(TimelineEncoding.words) }
     let proposals = timeline.proposals.filter { $0.stars == .five }
     // What was annulled, or replaced before it began, never counts.
     let intervals = timeline.intervals.filter { $0.ending != .annulled && $0.hasBegun }
@@ -95,16 +95,18 @@ struct ProductRow: ~Escapable {
   var isPlaceholder: Bool { row[0] == 1 }
 
   func producer(on day: Int32) -> UInt32? {
-    Steps.find(row, from: Self.header, count: Int(row[1]), width: 2, on: day).map { UInt32(bitPattern: row[$0]) }
+    TimelineEncoding.find(row, from: Self.header, count: Int(row[1]), width: 2, on: day).map {
+      UInt32(bitPattern: row[$0])
+    }
   }
 
   /// The term's number, 0 where none is known.
   func group(on day: Int32) -> Int {
-    Steps.find(row, from: groups, count: Int(row[2]), width: 2, on: day).map { Int(row[$0]) } ?? 0
+    TimelineEncoding.find(row, from: groups, count: Int(row[2]), width: 2, on: day).map { Int(row[$0]) } ?? 0
   }
 
   func place(on day: Int32) -> PlaceKey? {
-    Steps.find(row, from: places, count: Int(row[3]), width: 5, on: day).map { row.place(at: $0) }
+    TimelineEncoding.find(row, from: places, count: Int(row[3]), width: 5, on: day).map { row.place(at: $0) }
   }
 
   /// Whether five stars are asked for on `day`.
@@ -190,8 +192,8 @@ struct ProducerRow: ~Escapable {
 
   static func words(_ facts: [DetailFact]) -> [Int32] {
     guard !facts.isEmpty else { return [] }
-    let forms = Steps.words(facts) { $0.form.map { [Int32($0.wireInteger)] } }
-    let places = Steps.words(facts) { $0.place.map(Steps.words) }
+    let forms = TimelineEncoding.words(facts) { $0.form.map { [Int32($0.wireInteger)] } }
+    let places = TimelineEncoding.words(facts) { $0.place.map(TimelineEncoding.words) }
     return [forms.count, places.count] + forms.words + places.words
   }
 
@@ -208,10 +210,12 @@ struct ProducerRow: ~Escapable {
 
   /// The term's number, 0 where none is known.
   func form(on day: Int32) -> Int {
-    Steps.find(row, from: 2, count: Int(row[0]), width: 2, on: day).map { Int(row[$0]) } ?? 0
+    TimelineEncoding.find(row, from: 2, count: Int(row[0]), width: 2, on: day).map { Int(row[$0]) } ?? 0
   }
 
   func place(on day: Int32) -> PlaceKey? {
-    Steps.find(row, from: 2 + 2 * Int(row[0]), count: Int(row[1]), width: 5, on: day).map { row.place(at: $0) }
+    TimelineEncoding.find(row, from: 2 + 2 * Int(row[0]), count: Int(row[1]), width: 5, on: day).map {
+      row.place(at: $0)
+    }
   }
 }

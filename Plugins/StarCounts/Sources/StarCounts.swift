@@ -10,7 +10,7 @@ public struct StarCounts: StarCounting, ProvableFigure {
     id: "star-counts", version: 8, title: Text("Thống kê hạng sao", "Star counts"),
     summary: Text(
       "Số sản phẩm, chủ thể theo hạng sao ở một ngày bất kỳ.", "Products and producers by stars, on any day."),
-    events: Directory.events.union(Gazetteer.events).union(RatingFact.events))
+    events: EntityHistory.events.union(Gazetteer.events).union(RatingFact.events))
 
   /// The table, and the products behind it.
   public static let queries: [any ProjectionKit.Query<StarCounts>.Type] = [Query.self, Explanation.self]
@@ -19,7 +19,7 @@ public struct StarCounts: StarCounting, ProvableFigure {
   public static let provableParameters = ["by"]
 
   private let ratings: FactTable<StreamID, RatingFact>
-  private let directory: Directory
+  private let directory: EntityHistory
   private let gazetteer: Gazetteer
   private let products: NumberTable
   let producers: NumberTable
@@ -28,7 +28,7 @@ public struct StarCounts: StarCounting, ProvableFigure {
   /// A projection over `tables`.
   public init(tables: TableStore) {
     ratings = FactTable(tables)
-    directory = Directory(tables)
+    directory = EntityHistory(tables)
     gazetteer = Gazetteer(tables)
     products = tables.custom { NumberTable($0, ProductRow.isWellFormed) }
     producers = tables.custom { NumberTable($0, ProducerRow.isWellFormed) }

@@ -21,7 +21,7 @@ struct CountedProduct {
 /// A product as it stands on the day asked about, with what explains it.
 struct StarItem {
   let stream: StreamID
-  let product: Details
+  let product: EntityState
   let producerName: String?
   /// The row of the table in which it counts.
   let cell: Cell

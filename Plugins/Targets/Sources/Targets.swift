@@ -9,7 +9,7 @@ public struct Targets: Projection {
   public static let descriptor = ProjectionDescriptor(
     id: "targets", version: 2, title: Text("Chỉ tiêu", "Targets"),
     summary: Text("Chỉ tiêu và số thực hiện.", "Targets, and what was reached."),
-    events: pointTypes.union([.targetSet]).union(RatingFact.events).union(Directory.events))
+    events: pointTypes.union([.targetSet]).union(RatingFact.events).union(EntityHistory.events))
 
   /// The list.
   public static let queries: [any ProjectionKit.Query<Targets>.Type] = [Query.self]
@@ -17,14 +17,14 @@ public struct Targets: Projection {
   fileprivate let events: EventTable
   private let points: SpellTable
   fileprivate let ratings: FactTable<StreamID, RatingFact>
-  private let directory: Directory
+  private let directory: EntityHistory
 
   /// A projection over `tables`.
   public init(tables: TableStore) {
     events = EventTable(tables, of: [.targetSet])
     points = SpellTable(tables, of: Self.pointTypes)
     ratings = FactTable(tables)
-    directory = Directory(tables)
+    directory = EntityHistory(tables)
   }
 
   /// Takes in a record.

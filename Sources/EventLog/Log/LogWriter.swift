@@ -176,7 +176,7 @@ final class LogWriter: @unchecked Sendable {
 
   private func apply(_ plan: inout AppendPlan, to transaction: inout WriteTransaction) throws(LMDBError) {
     let requests = plan.requests
-    try WorkLine.forEach(AppendPortion.cut(plan.places), { AppendPortion($0, of: requests) }) {
+    try OrderedParallelMap.forEach(AppendPortion.cut(plan.places), { AppendPortion($0, of: requests) }) {
       portion throws(LMDBError) in
       plan.add(portion)
       try apply(portion, to: &transaction)

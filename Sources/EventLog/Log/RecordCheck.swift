@@ -99,7 +99,7 @@ extension EventLog {
       Result { try read { try RecordCheck(piece, level: level, jump: jump, of: $0, header: header) } }
     }
     var done: UInt64 = 0
-    try WorkLine.forEach(pieces, check) { result in
+    try OrderedParallelMap.forEach(pieces, check) { result in
       let piece = try result.get()
       guard piece.isWell, piece.earliest >= time else { throw NotWell() }
       // Times do not go back, so that the earliest is that of the piece's first record.

@@ -15,7 +15,7 @@ struct AwardImport: RowImport {
 
   init(_ setting: ImportSetting) { self.setting = setting }
 
-  mutating func take(_ row: CSVTable.Row, _ draft: inout Draft) throws -> RowResult {
+  mutating func take(_ row: CSVTable.Row, _ draft: inout WriteSession) throws -> RowResult {
     var cells = Cells(row)
     _ = cells.required("recipient_kind")
     let kind = cells.term("recipient_kind", RecipientKind.self)
@@ -73,7 +73,7 @@ struct AwardImport: RowImport {
   }
 
   /// The award as it is recorded already, however it is written there; `nil`: it is not.
-  private func recorded(_ act: Command.Act, on date: LegalDate?, _ draft: inout Draft) throws -> DraftedRecord? {
+  private func recorded(_ act: Command.Act, on date: LegalDate?, _ draft: inout WriteSession) throws -> RecordedEntry? {
     func isSame(_ one: (String, String, String?), _ other: (String, String, String?)) -> Bool {
       Spelling(one.0).mayBe(Spelling(other.0)) && IssuerName(one.1).isSame(as: IssuerName(other.1))
         && one.2.map { DecisionNumber($0) } == other.2.map { DecisionNumber($0) }
@@ -88,7 +88,7 @@ struct AwardImport: RowImport {
       }
     case .record(_, .awardGiven(let wish)):
       guard let recipient = wish.recipient else { return nil }
-      var maybe: [DraftedRecord] = []
+      var maybe: [RecordedEntry] = []
       for there in try draft.awards(wish.title, to: recipient, on: date) {
         guard case .awardGiven(let e) = there.record.event, e.recipientKind == wish.recipientKind,
           e.count == wish.count,
@@ -105,7 +105,7 @@ struct AwardImport: RowImport {
     return nil
   }
 
-  private func product(_ cells: inout Cells, _ draft: inout Draft) throws -> ProductID? {
+  private func product(_ cells: inout Cells, _ draft: inout WriteSession) throws -> ProductID? {
     // Beside the product the recipient is whose it is.
     if cells.text("product_id") == nil, cells.text("product") != nil, cells.text("recipient") != nil {
       return try ownProduct(&cells, &draft)
@@ -119,7 +119,7 @@ struct AwardImport: RowImport {
     return known(party, column, name, &cells)
   }
 
-  private func ownProduct(_ cells: inout Cells, _ draft: inout Draft) throws -> ProductID? {
+  private func ownProduct(_ cells: inout Cells, _ draft: inout WriteSession) throws -> ProductID? {
     let name = cells.text("product") ?? ""
     switch try cells.producer("recipient", &draft) {
     case .known(let owner):

@@ -6,7 +6,7 @@ extension EventLines {
   /// The payload with every unit given by its key. An edition is a date; a bare code or a name means the unit of `date`, but for the
   /// units that a record about the map names, which are as they stand.
   mutating func units(
-    _ json: JSONValue, _ type: EventType, on date: LegalDate?, _ draft: inout Draft
+    _ json: JSONValue, _ type: EventType, on date: LegalDate?, _ draft: inout WriteSession
   ) throws -> JSONValue {
     // A line that may be about the map: a strike-out names no kind of stream.
     if type.stream == .area || type == .voided { finder = nil }

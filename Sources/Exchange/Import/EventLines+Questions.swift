@@ -7,17 +7,17 @@ extension EventLines {
   ///
   /// Scores and support may be alike and two.
   func toldBefore(
-    _ event: Event, on date: LegalDate?, _ json: JSONValue, _ stream: StreamID, _ draft: inout Draft
-  ) throws -> DraftedRecord? {
+    _ event: Event, on date: LegalDate?, _ json: JSONValue, _ stream: StreamID, _ draft: inout WriteSession
+  ) throws -> RecordedEntry? {
     guard stream.number > 0, [.product, .producer].contains(stream.kind), !isCorrection(json),
       json["confirmed"] == nil, ![.evaluated, .supportGranted, .exportReported, .voided].contains(event.type)
     else { return nil }
     let wish = event.payload.json
-    let there = try draft.history(of: stream).standing.first { entry in
+    let there = try draft.history(of: stream).effective.first { entry in
       entry.record.event.type == event.type && entry.record.effectiveOn == date
         && entry.record.event.payload.json.isSpelledAlike(wish)
     }
-    return there.map { DraftedRecord($0) }
+    return there.map { $0 }
   }
 
   /// A question that the line may answer by the code in `confirmed`.
@@ -32,9 +32,9 @@ extension EventLines {
   }
 
   /// Whether what a line registers is there already, or something of a name that is near.
-  func askAboutName(_ json: JSONValue, _ event: Event, _ draft: inout Draft) throws {
+  func askAboutName(_ json: JSONValue, _ event: Event, _ draft: inout WriteSession) throws {
     func ask<ID: NumberedID>(_ match: NameMatch<ID>, _ name: String) throws(ImportProblem) {
-      let candidates = Draft.candidates(match, name: name)
+      let candidates = WriteSession.candidates(match, name: name)
       guard !candidates.isEmpty else { return }
       let list = list(candidates)
       let isNear = if case .near = match { true } else { false }

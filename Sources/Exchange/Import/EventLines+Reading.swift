@@ -32,7 +32,7 @@ extension EventLines {
     return type
   }
 
-  func stream(_ json: JSONValue, _ type: EventType, _ draft: inout Draft) throws -> StreamID {
+  func stream(_ json: JSONValue, _ type: EventType, _ draft: inout WriteSession) throws -> StreamID {
     if let name = try text(json, "about") {
       let stream = try named(name, type, &draft)
       if let other = try text(json, "stream"),
@@ -54,7 +54,7 @@ extension EventLines {
     return stream
   }
 
-  func named(_ name: String, _ type: EventType, _ draft: inout Draft) throws -> StreamID {
+  func named(_ name: String, _ type: EventType, _ draft: inout WriteSession) throws -> StreamID {
     switch type.stream {
     case .product: return try product(name, "about", &draft)
     case .producer: return try producer(name, "about", &draft)
@@ -62,12 +62,12 @@ extension EventLines {
     }
   }
 
-  func product(_ name: String, _ field: String, _ draft: inout Draft) throws -> StreamID {
+  func product(_ name: String, _ field: String, _ draft: inout WriteSession) throws -> StreamID {
     if let id = ProductID(name) { return id.stream }
     return try one(try draft.product(named: name), name, field)
   }
 
-  func producer(_ name: String, _ field: String, _ draft: inout Draft) throws -> StreamID {
+  func producer(_ name: String, _ field: String, _ draft: inout WriteSession) throws -> StreamID {
     if let id = ProducerID(name) { return id.stream }
     return try one(try draft.producer(named: name), name, field)
   }
@@ -91,7 +91,7 @@ extension EventLines {
   }
 
   /// The payload with producers and products that stand by name given by their ids.
-  func payload(_ json: JSONValue, _ draft: inout Draft) throws -> JSONValue {
+  func payload(_ json: JSONValue, _ draft: inout WriteSession) throws -> JSONValue {
     guard case .object(let members)? = json["payload"] else { return json["payload"] ?? .object([]) }
     var named: [JSONValue.Member] = []
     for member in members {
@@ -111,7 +111,9 @@ extension EventLines {
     return .object(named)
   }
 
-  mutating func event(_ type: EventType, _ json: JSONValue, on date: LegalDate?, _ draft: inout Draft) throws -> Event {
+  mutating func event(_ type: EventType, _ json: JSONValue, on date: LegalDate?, _ draft: inout WriteSession) throws
+    -> Event
+  {
     let payload = try units(try payload(json, &draft), type, on: date, &draft)
     do throws(MessageError) {
       return try Event(type, json: payload)

@@ -22,7 +22,7 @@ struct EventLines {
   }
 
   /// The first line of an export that has a hash tells whose it is.
-  private mutating func look(whose json: JSONValue, _ hash: String, _ draft: borrowing Draft) throws {
+  private mutating func look(whose json: JSONValue, _ hash: String, _ draft: borrowing WriteSession) throws {
     guard !isLooked, let position = json["position"].flatMap({ Position(json: $0) }) else { return }
     isLooked = true
     isForeign = try draft.hash(at: position) != hash && draft.hasThings
@@ -46,7 +46,7 @@ struct EventLines {
   ]
 
   /// `nil`: the opening of the other ledger, or what it committed to; this one has its own.
-  mutating func take(_ line: [UInt8], _ draft: inout Draft) throws -> DraftOutcome? {
+  mutating func take(_ line: [UInt8], _ draft: inout WriteSession) throws -> CommandOutcome? {
     let json = try parse(line)
     let type = try type(json)
     if [.ledgerOpened, .streamsCommitted].contains(type) { return nil }
@@ -110,7 +110,7 @@ struct EventLines {
       return outcome
     } catch Rejection.commandReused(_, let position) {
       // A line that was recorded, and reads otherwise now.
-      let there = try draft.standing(for: position, in: stream)?.record
+      let there = try draft.effective(for: position, in: stream)?.record
       let changes =
         there.flatMap { $0.event.type == event.type ? Self.changes(from: $0, to: event, on: date) : nil } ?? []
       throw ImportProblem(
@@ -132,7 +132,7 @@ struct EventLines {
   /// A decision as it is recorded today: the types of 0.1 claimed what a decision was. What another ledger keeps, or this one from
   /// that very line, stays as it is.
   private func today(
-    _ event: Event, _ json: JSONValue, _ id: CommandID?, _ draft: borrowing Draft
+    _ event: Event, _ json: JSONValue, _ id: CommandID?, _ draft: borrowing WriteSession
   ) throws -> Event {
     guard let grant = event.grant, event.type != .granted, !isExport, !isCorrection(json), let id
     else { return event }
@@ -141,7 +141,7 @@ struct EventLines {
   }
 
   /// What whoever told a line again should know: what it says was recorded once, and no longer stands.
-  func note(_ outcome: DraftOutcome?, _ line: Int, _ draft: inout Draft) throws -> Text? {
+  func note(_ outcome: CommandOutcome?, _ line: Int, _ draft: inout WriteSession) throws -> Text? {
     guard case .duplicate(let there)? = outcome, !isExport, let correction = try draft.correction(of: there) else {
       return nil
     }

@@ -14,7 +14,7 @@ struct ExportImport: RowImport {
 
   init(_ setting: ImportSetting) { self.setting = setting }
 
-  mutating func take(_ row: CSVTable.Row, _ draft: inout Draft) throws -> RowResult {
+  mutating func take(_ row: CSVTable.Row, _ draft: inout WriteSession) throws -> RowResult {
     var cells = Cells(row)
     let markets = markets(&cells)
     let since = cells.requiredDate("since")
@@ -47,7 +47,7 @@ struct ExportImport: RowImport {
     for market in markets {
       let event = ExportOpened(
         market: market, product: product, goods: goods, channel: cells.text("channel"), outlets: outlets,
-        joint: Marks(note).isJoint)
+        joint: NoteFlags(note).isJoint)
       try open(event, of: owner, since: since, until: until, note: note, cells, &draft, &result)
     }
     return result
@@ -56,7 +56,7 @@ struct ExportImport: RowImport {
   /// Whether all that the row says was recorded from it before, whatever is asked about it today.
   private func isRecorded(
     _ markets: [Market], of owner: ProducerID, _ product: ProductID?, since: LegalDate, until: LegalDate?,
-    _ cells: Cells, _ draft: borrowing Draft
+    _ cells: Cells, _ draft: borrowing WriteSession
   ) throws -> Bool {
     try !markets.isEmpty
       && markets.allSatisfy { market in
@@ -75,7 +75,7 @@ struct ExportImport: RowImport {
   /// A market that is open already is reported again where the row says something new about its channel.
   private func open(
     _ event: ExportOpened, of owner: ProducerID, since: LegalDate, until: LegalDate?, note: String?, _ cells: Cells,
-    _ draft: inout Draft, _ result: inout RowResult
+    _ draft: inout WriteSession, _ result: inout RowResult
   ) throws {
     let event = try asRecorded(event, of: owner, since: since, cells, draft)
     let identity = identity(event, of: owner, since: since)
@@ -107,7 +107,7 @@ struct ExportImport: RowImport {
 
   private func close(
     _ event: ExportOpened, of owner: ProducerID, since: LegalDate, until: LegalDate?, _ cells: Cells,
-    _ draft: inout Draft, _ result: inout RowResult
+    _ draft: inout WriteSession, _ result: inout RowResult
   ) throws {
     guard let until else { return try askAboutEnd(event, of: owner, since, cells, &draft, result.isNew) }
     let closed = ExportClosed(market: event.market, product: event.product)
@@ -121,9 +121,9 @@ struct ExportImport: RowImport {
 
   /// Whether the record at `position` tells this very opening, which adds nothing to it.
   private func isTold(
-    _ event: ExportOpened, at position: Position, of owner: ProducerID, _ since: LegalDate, _ draft: inout Draft
+    _ event: ExportOpened, at position: Position, of owner: ProducerID, _ since: LegalDate, _ draft: inout WriteSession
   ) throws -> Bool {
-    guard let there = try draft.standing(for: position, in: owner.stream)?.record, there.effectiveOn == since,
+    guard let there = try draft.effective(for: position, in: owner.stream)?.record, there.effectiveOn == since,
       case .exportOpened(let told) = there.event
     else { return false }
     return (event.channel == nil || event.channel == told.channel)
@@ -132,10 +132,10 @@ struct ExportImport: RowImport {
 
   /// A row that was recorded with other numbers, with the correction that would set them right.
   private func problem(
-    _ rejection: Rejection, _ event: ExportOpened, _ owner: ProducerID, _ cells: Cells, _ draft: inout Draft
+    _ rejection: Rejection, _ event: ExportOpened, _ owner: ProducerID, _ cells: Cells, _ draft: inout WriteSession
   ) throws -> RowProblems {
     guard case .commandReused(_, let position) = rejection,
-      let there = try draft.standing(for: position, in: owner.stream)?.record,
+      let there = try draft.effective(for: position, in: owner.stream)?.record,
       case .exportOpened(let told) = there.event, told.outlets != event.outlets
     else { return cells.problem(rejection, columns: Self.rejected) }
     let change = CorrectedField.field("outlets", event.outlets.map { "\($0)" } ?? "")
@@ -145,7 +145,7 @@ struct ExportImport: RowImport {
   /// Whether what the row opened ends on `until` already. Where its end would end what other records opened, somebody has to say so.
   private func isClosed(
     _ event: ExportOpened, of owner: ProducerID, _ since: LegalDate, _ until: LegalDate, _ cells: Cells,
-    _ draft: inout Draft
+    _ draft: inout WriteSession
   ) throws -> Bool {
     let opened = SpellName.market(event.market, event.product)
     let spells = try draft.history(of: owner.stream).spells.filter { spell in
@@ -167,7 +167,8 @@ struct ExportImport: RowImport {
 
   /// A row without an end that joins what another record ends says otherwise than that.
   private func askAboutEnd(
-    _ event: ExportOpened, of owner: ProducerID, _ since: LegalDate, _ cells: Cells, _ draft: inout Draft, _ isNew: Bool
+    _ event: ExportOpened, of owner: ProducerID, _ since: LegalDate, _ cells: Cells, _ draft: inout WriteSession,
+    _ isNew: Bool
   ) throws {
     guard isNew else { return }
     let opened = SpellName.market(event.market, event.product)
@@ -194,7 +195,7 @@ struct ExportImport: RowImport {
 
   /// What the row was recorded as before its product was registered: goods by their name. It is the same row still.
   private func asRecorded(
-    _ event: ExportOpened, of owner: ProducerID, since: LegalDate, _ cells: Cells, _ draft: borrowing Draft
+    _ event: ExportOpened, of owner: ProducerID, since: LegalDate, _ cells: Cells, _ draft: borrowing WriteSession
   ) throws -> ExportOpened {
     guard event.product != nil, let name = cells.text("product") else { return event }
     var goods = event
@@ -229,7 +230,7 @@ struct ExportImport: RowImport {
   }
 
   private func parties(
-    _ cells: inout Cells, _ since: LegalDate?, _ draft: inout Draft
+    _ cells: inout Cells, _ since: LegalDate?, _ draft: inout WriteSession
   ) throws -> (ProducerID?, ProductID?) {
     if cells.text("producer") == nil, cells.text("producer_id") == nil {
       return try productAlone(&cells, since, &draft)
@@ -241,7 +242,7 @@ struct ExportImport: RowImport {
 
   /// What a row without a producer is about: its product says whose it is.
   private func productAlone(
-    _ cells: inout Cells, _ since: LegalDate?, _ draft: inout Draft
+    _ cells: inout Cells, _ since: LegalDate?, _ draft: inout WriteSession
   ) throws -> (ProducerID?, ProductID?) {
     if let named = try cells.namedByID("product", &draft) {
       guard case .known(let id) = named else { return (nil, nil) }
@@ -254,10 +255,10 @@ struct ExportImport: RowImport {
   }
 
   private func register(
-    _ name: String, _ cells: Cells, _ draft: inout Draft, _ result: inout RowResult
+    _ name: String, _ cells: Cells, _ draft: inout WriteSession, _ result: inout RowResult
   ) throws -> ProducerID {
     let event = ProducerRegistered(
-      name: name, form: LegalForm(beginning: name), placeholder: Marks(cells.text("note")).isPlaceholder)
+      name: name, form: LegalForm(beginning: name), placeholder: NoteFlags(cells.text("note")).isPlaceholder)
     let outcome = try draft.record(
       setting.command(cells.newProducer, .record(StreamID(.producer, 0), .producerRegistered(event)), on: nil), cells,
       Self.rejected)

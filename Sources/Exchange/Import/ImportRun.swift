@@ -5,7 +5,7 @@ internal import OCOP
 protocol ImportReader {
   /// Drafts what the next portion says and adds to `report`; answers whether there is more.
   mutating func take(
-    _ draft: inout Draft, _ report: inout ImportReport, _ progress: (Int, Int) -> Void
+    _ draft: inout WriteSession, _ report: inout ImportReport, _ progress: (Int, Int) -> Void
   ) throws -> Bool
 }
 
@@ -33,7 +33,7 @@ final class ImportRun: @unchecked Sendable {
   }
 
   /// Drafts the next portion.
-  func take(_ draft: inout Draft) throws -> DraftPortion<ImportReport> {
+  func take(_ draft: inout WriteSession) throws -> DraftPortion<ImportReport> {
     if let begin {
       reader = try begin(ImportSetting(actor: options.actor, file: report.file, map: draft.areaMap()))
       // It holds the file.

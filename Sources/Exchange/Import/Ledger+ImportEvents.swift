@@ -33,7 +33,7 @@ struct EventReader: ImportReader {
   }
 
   mutating func take(
-    _ draft: inout Draft, _ report: inout ImportReport, _ progress: (Int, Int) -> Void
+    _ draft: inout WriteSession, _ report: inout ImportReport, _ progress: (Int, Int) -> Void
   ) throws -> Bool {
     var (taken, bytes) = (0, 0)
     while taken < most, bytes < Self.mostBytes {

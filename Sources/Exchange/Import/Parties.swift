@@ -15,7 +15,7 @@ enum Party<ID: NumberedID> {
 
 extension Cells {
   /// The producer that the row names, in the column `column`, or by an answer in `producer_id`.
-  mutating func producer(_ column: String, _ draft: inout Draft) throws -> Party<ProducerID> {
+  mutating func producer(_ column: String, _ draft: inout WriteSession) throws -> Party<ProducerID> {
     if let answered: Party<ProducerID> = try answer("producer_id", &draft) {
       // A tax code that is the producer's own says whose the row is.
       let code = text("tax_code")
@@ -34,7 +34,7 @@ extension Cells {
 
   /// What a tax code says against what the name does: it may be another's, or the producer's may be another. `nil`: nothing.
   private mutating func held(
-    _ match: NameMatch<ProducerID>, _ name: String, against code: String?, _ column: String, _ draft: inout Draft
+    _ match: NameMatch<ProducerID>, _ name: String, against code: String?, _ column: String, _ draft: inout WriteSession
   ) throws -> Party<ProducerID>? {
     guard let code else { return nil }
     let bearers = try draft.producers(taxCode: code)
@@ -50,7 +50,7 @@ extension Cells {
     } else if bearers.isEmpty {
       return nil
     }
-    let candidates = Draft.candidates(match, name: name)
+    let candidates = WriteSession.candidates(match, name: name)
     near(
       column, bearers + candidates.filter { one in !bearers.contains { $0.id == one.id } }, answeredIn: "producer_id",
       because: Text(
@@ -60,7 +60,9 @@ extension Cells {
   }
 
   /// The product that the row names in the column `column`, one of `producer`'s, or by an answer in `product_id`.
-  mutating func product(_ column: String, of producer: ProducerID, _ draft: inout Draft) throws -> Party<ProductID> {
+  mutating func product(_ column: String, of producer: ProducerID, _ draft: inout WriteSession) throws -> Party<
+    ProductID
+  > {
     if let answered = try answeredProduct(&draft) { return answered }
     guard let name = text(column) else { return .blank }
     if let party: Party<ProductID> = try id(column, name, &draft) { return party }
@@ -68,8 +70,8 @@ extension Cells {
   }
 
   /// Asks which product a row without a producer means; whether the ledger has any of that name.
-  mutating func askWithoutProducer(_ product: String, _ draft: inout Draft) throws -> Bool {
-    let candidates = Draft.candidates(try draft.product(named: product), name: product)
+  mutating func askWithoutProducer(_ product: String, _ draft: inout WriteSession) throws -> Bool {
+    let candidates = WriteSession.candidates(try draft.product(named: product), name: product)
     guard !candidates.isEmpty else { return false }
     near(
       "product", candidates, answeredIn: "product_id",
@@ -80,12 +82,12 @@ extension Cells {
   }
 
   /// The product that the row names by an answer in `product_id`, or by an id; `nil`: by a name.
-  mutating func namedByID(_ column: String, _ draft: inout Draft) throws -> Party<ProductID>? {
+  mutating func namedByID(_ column: String, _ draft: inout WriteSession) throws -> Party<ProductID>? {
     if let answered = try answeredProduct(&draft) { return answered }
     return try text(column).flatMap { name in try id(column, name, &draft) }
   }
 
-  private mutating func answeredProduct(_ draft: inout Draft) throws -> Party<ProductID>? {
+  private mutating func answeredProduct(_ draft: inout WriteSession) throws -> Party<ProductID>? {
     guard let answered: Party<ProductID> = try answer("product_id", &draft) else { return nil }
     if case .known(let id) = answered {
       try askAboutName(id.stream, "product", answeredIn: "product_id", &draft) { Naming(product: $0) }
@@ -95,7 +97,8 @@ extension Cells {
 
   /// An id that is of something with quite another name was typed wrongly, perhaps.
   private mutating func askAboutName(
-    _ stream: StreamID, _ column: String, answeredIn answers: String, _ draft: inout Draft, _ naming: (String) -> Naming
+    _ stream: StreamID, _ column: String, answeredIn answers: String, _ draft: inout WriteSession,
+    _ naming: (String) -> Naming
   ) throws {
     guard let name = text(column) else { return }
     let names = try draft.names(of: stream)
@@ -108,7 +111,7 @@ extension Cells {
 
   /// What was answered to be new, and is registered by now: by another row with that answer, or by this very row.
   private func registered<ID: NumberedID>(
-    _ answered: Party<ID>, by command: CommandID?, _ draft: borrowing Draft
+    _ answered: Party<ID>, by command: CommandID?, _ draft: borrowing WriteSession
   ) throws -> Party<ID> {
     guard case .new = answered, let command, let there = try draft.record(under: command) else { return answered }
     return .known(ID(there.record.stream.number))
@@ -151,16 +154,16 @@ extension Cells {
   }
 
   private mutating func id<ID: NumberedID>(
-    _ column: String, _ text: String, _ draft: inout Draft
+    _ column: String, _ text: String, _ draft: inout WriteSession
   ) throws -> Party<ID>? {
     guard let id = ID(text) else { return nil }
     // What this very list would record has no id yet that anybody could know.
-    if try draft.stands(id), try draft.isRecorded(id.stream) { return .known(id) }
+    if try draft.isEffective(id), try draft.isRecorded(id.stream) { return .known(id) }
     unknownID(column)
     return .unclear
   }
 
-  private mutating func answer<ID: NumberedID>(_ column: String, _ draft: inout Draft) throws -> Party<ID>? {
+  private mutating func answer<ID: NumberedID>(_ column: String, _ draft: inout WriteSession) throws -> Party<ID>? {
     guard let text = text(column) else { return nil }
     if isNew(column) { return .new }
     if let party: Party<ID> = try id(column, text, &draft) { return party }
@@ -207,7 +210,7 @@ extension Cells {
   }
 }
 
-extension Draft {
+extension WriteSession {
   /// The candidates of a match, however many there are.
   static func candidates<ID: NumberedID>(_ match: NameMatch<ID>, name: String) -> [NameMatch<ID>.Candidate] {
     switch match {

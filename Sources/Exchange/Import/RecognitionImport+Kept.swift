@@ -4,7 +4,7 @@ internal import OCOP
 extension RecognitionImport {
   /// What a row says of a thing that is registered otherwise: a list records stars, and changes no register by the way.
   func differences(
-    of values: Values, from product: ProductID, _ producer: ProducerID?, _ cells: Cells, _ draft: inout Draft
+    of values: Values, from product: ProductID, _ producer: ProducerID?, _ cells: Cells, _ draft: inout WriteSession
   ) throws -> [ImportNote] {
     var notes: [ImportNote] = []
     func note(_ what: Text, _ thing: String, _ kept: Text?, _ said: Text, _ position: Position?) {
@@ -32,7 +32,7 @@ extension RecognitionImport {
 
   /// The same, of a producer's form.
   func differences(
-    of form: LegalForm?, from producer: ProducerID, on day: Day, _ cells: Cells, _ draft: inout Draft
+    of form: LegalForm?, from producer: ProducerID, on day: Day, _ cells: Cells, _ draft: inout WriteSession
   ) throws -> [ImportNote] {
     let history = try draft.history(of: producer.stream)
     var notes: [ImportNote] = []

@@ -5,7 +5,7 @@ internal import OCOP
 extension RecognitionImport {
   /// A product that is named by its id is one of the producer that the row names, now or once.
   func askAboutOwner(
-    of product: ProductID, _ producer: Party<ProducerID>, _ cells: inout Cells, _ draft: inout Draft
+    of product: ProductID, _ producer: Party<ProducerID>, _ cells: inout Cells, _ draft: inout WriteSession
   ) throws {
     let owners = Set(try draft.history(of: product.stream).entries.compactMap(\.record.event.producer))
     switch producer {
@@ -22,12 +22,12 @@ extension RecognitionImport {
       Text("\(product) trong sổ là của \(owner) \(name).", "\(product) is of \(owner) \(name) in the ledger."))
   }
 
-  func own(_ product: ProductID, _ draft: inout Draft) throws -> String {
+  func own(_ product: ProductID, _ draft: inout WriteSession) throws -> String {
     try draft.names(of: product.stream).last ?? ""
   }
 
   /// Whether the product was recorded before without its producer: then somebody has to say whether it is this one.
-  func orphan(_ values: Values, _ cells: inout Cells, _ draft: inout Draft) throws -> Party<ProductID> {
+  func orphan(_ values: Values, _ cells: inout Cells, _ draft: inout WriteSession) throws -> Party<ProductID> {
     guard case .one(let nobody) = try draft.producer(named: Self.unknownProducer(of: values.product)),
       case .one(let id) = try draft.product(named: values.product, of: nobody)
     else { return .new }
@@ -41,7 +41,7 @@ extension RecognitionImport {
 
   /// What was struck out, and is told again in other words, may have been struck out rightly.
   func askAboutStrike(
-    _ product: ProductID, _ values: Values, _ cells: Cells, _ draft: inout Draft
+    _ product: ProductID, _ values: Values, _ cells: Cells, _ draft: inout WriteSession
   ) throws {
     guard
       let struck = try draft.struckOut(values.stars, decision: values.decision, on: values.date, of: product)
@@ -53,10 +53,10 @@ extension RecognitionImport {
 
   /// Two decisions of one day that give a product the same stars are one most often, its number copied wrongly once.
   func askAboutDay(
-    _ product: ProductID, _ values: Values, _ cells: Cells, _ draft: inout Draft
+    _ product: ProductID, _ values: Values, _ cells: Cells, _ draft: inout WriteSession
   ) throws {
     guard let decision = values.decision, values.date.precision == .day else { return }
-    let other = try draft.history(of: product.stream).standing.first { entry in
+    let other = try draft.history(of: product.stream).effective.first { entry in
       guard let grant = entry.record.event.grant, let number = grant.decision else { return false }
       return entry.record.effectiveOn == values.date && grant.stars == values.stars
         && (DecisionNumber(number) != DecisionNumber(decision) || !isOfIssuer(values.issuer, grant.issuer))

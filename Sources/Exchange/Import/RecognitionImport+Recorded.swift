@@ -7,10 +7,10 @@ extension RecognitionImport {
   ///
   /// Names were once held against each other without accents. What was recorded then is told by its command.
   func recorded(
-    _ values: Values, _ product: Party<ProductID>, _ draft: inout Draft
-  ) throws -> DraftedRecord? {
+    _ values: Values, _ product: Party<ProductID>, _ draft: inout WriteSession
+  ) throws -> RecordedEntry? {
     if case .known(let id) = product { return try draft.record(under: setting.command(identity(id, values))) }
-    var found: [DraftedRecord] = []
+    var found: [RecordedEntry] = []
     for id in try draft.products(like: values.product) {
       guard let there = try draft.record(under: setting.command(identity(id, values))) else { continue }
       // What 0.1 recorded was found without accents.
@@ -30,7 +30,7 @@ extension RecognitionImport {
 
   /// The record by which what `identity` recorded was struck out; `nil`: it stands, or was corrected.
   func strike(
-    of identity: [String], _ product: ProductID, _ draft: inout Draft
+    of identity: [String], _ product: ProductID, _ draft: inout WriteSession
   ) throws -> Position? {
     guard let there = try draft.record(under: setting.command(identity)),
       let grant = there.record.event.grant, let date = there.record.effectiveOn
@@ -39,7 +39,7 @@ extension RecognitionImport {
   }
 
   /// What tells the row from others: the issuer, too, where another issuer's decision of that number and day is recorded.
-  func identity(_ product: ProductID, _ values: Values, _ draft: borrowing Draft) throws -> [String] {
+  func identity(_ product: ProductID, _ values: Values, _ draft: borrowing WriteSession) throws -> [String] {
     let identity = identity(product, values)
     guard let issuer = values.issuer.map({ IssuerName($0) }),
       let other = try draft.record(under: setting.command(identity))?.record.event.grant?.issuer,
@@ -54,10 +54,10 @@ extension RecognitionImport {
 
   /// What the reader of a row that was recorded before should know.
   func note(
-    _ there: DraftedRecord, _ values: Values, _ cells: Cells, _ draft: inout Draft
+    _ there: RecordedEntry, _ values: Values, _ cells: Cells, _ draft: inout WriteSession
   ) throws -> [ImportNote] {
     if let correction = try draft.correction(of: there) {
-      let isStruck = try draft.standing(for: there.position, in: there.record.stream) == nil
+      let isStruck = try draft.effective(for: there.position, in: there.record.stream) == nil
       return [ImportNote(cells.corrected(there.position, by: correction, isStruck: isStruck))]
     }
     guard let note = values.note, there.record.corrects == nil, note != there.record.note else { return [] }
@@ -69,7 +69,7 @@ extension RecognitionImport {
   }
 }
 
-extension Draft {
+extension WriteSession {
   /// Whether the product bears or bore `name`, or one that it may stand for.
   @_lifetime(self: copy self)
   fileprivate mutating func bears(_ id: ProductID, _ name: Naming) throws -> Bool {

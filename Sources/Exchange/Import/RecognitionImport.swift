@@ -49,10 +49,10 @@ struct RecognitionImport: RowImport {
     let row: UInt32?
 
     /// Rows that stand in for products without a name say so in their note.
-    var isPlaceholder: Bool { Marks(note).isPlaceholder }
+    var isPlaceholder: Bool { NoteFlags(note).isPlaceholder }
   }
 
-  mutating func take(_ row: CSVTable.Row, _ draft: inout Draft) throws -> RowResult {
+  mutating func take(_ row: CSVTable.Row, _ draft: inout WriteSession) throws -> RowResult {
     var cells = Cells(row)
     let values = read(&cells)
     cells.askAboutNumbers()
@@ -84,7 +84,7 @@ struct RecognitionImport: RowImport {
   /// The product that the row is about. Where the row names no producer, or a producer of which nothing is known, a product of
   /// that name may be it.
   private func product(
-    _ values: Values, _ producer: Party<ProducerID>, _ cells: inout Cells, _ draft: inout Draft
+    _ values: Values, _ producer: Party<ProducerID>, _ cells: inout Cells, _ draft: inout WriteSession
   ) throws -> Party<ProductID> {
     if let named = try cells.namedByID("product", &draft) {
       if case .known(let id) = named { try askAboutOwner(of: id, producer, &cells, &draft) }
@@ -134,7 +134,7 @@ struct RecognitionImport: RowImport {
   }
 
   private func register(
-    _ values: Values, _ known: ProducerID?, _ cells: Cells, _ draft: inout Draft, _ result: inout RowResult
+    _ values: Values, _ known: ProducerID?, _ cells: Cells, _ draft: inout WriteSession, _ result: inout RowResult
   ) throws -> ProductID {
     let producer: ProducerID
     if let known {
@@ -164,7 +164,7 @@ struct RecognitionImport: RowImport {
   }
 
   private func recognise(
-    _ product: ProductID, _ values: Values, _ cells: Cells, _ draft: inout Draft, _ result: inout RowResult
+    _ product: ProductID, _ values: Values, _ cells: Cells, _ draft: inout WriteSession, _ result: inout RowResult
   ) throws {
     var request = RecognitionRequest(
       stars: values.stars, level: values.level, issuer: values.issuer, decision: values.decision,
@@ -183,7 +183,7 @@ struct RecognitionImport: RowImport {
       try askAboutStrike(product, values, cells, &draft)
       try askAboutDay(product, values, cells, &draft)
     }
-    let outcome: DraftOutcome
+    let outcome: CommandOutcome
     do {
       outcome = try draft.record(command)
     } catch let rejection as Rejection {
@@ -195,7 +195,7 @@ struct RecognitionImport: RowImport {
 
   /// The row's problem, with the correction that would set the ledger right where the decision is recorded otherwise.
   private func problem(
-    _ rejection: Rejection, _ product: ProductID, _ values: Values, _ cells: Cells, _ draft: inout Draft
+    _ rejection: Rejection, _ product: ProductID, _ values: Values, _ cells: Cells, _ draft: inout WriteSession
   ) throws -> RowProblems {
     let position: Position
     switch rejection {
@@ -203,7 +203,7 @@ struct RecognitionImport: RowImport {
       position = there
     default: return cells.problem(rejection, columns: Self.rejected)
     }
-    let there = try draft.standing(for: position, in: product.stream)?.record
+    let there = try draft.effective(for: position, in: product.stream)?.record
     let changes = there.map { values.changes(of: $0) } ?? []
     return cells.problem(
       rejection, columns: Self.rejected, at: changes.first?.column, changes: changes.map(\.field))

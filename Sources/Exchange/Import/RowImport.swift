@@ -11,7 +11,7 @@ protocol RowImport: SendableMetatype {
   init(_ setting: ImportSetting)
 
   /// Drafts what the row says. Throws ``RowProblems``; then the runner takes the draft back to where it was.
-  mutating func take(_ row: CSVTable.Row, _ draft: inout Draft) throws -> RowResult
+  mutating func take(_ row: CSVTable.Row, _ draft: inout WriteSession) throws -> RowResult
 }
 
 /// What a row came to.
@@ -20,7 +20,7 @@ struct RowResult {
   var isNew = false
   var notes: [ImportNote] = []
 
-  mutating func add(_ outcome: DraftOutcome) { isNew = isNew || outcome.isNew }
+  mutating func add(_ outcome: CommandOutcome) { isNew = isNew || outcome.isNew }
 }
 
 /// What every kind of import is given.
@@ -67,7 +67,7 @@ struct RowReader<Kind: RowImport>: ImportReader {
   }
 
   mutating func take(
-    _ draft: inout Draft, _ report: inout ImportReport, _ progress: (Int, Int) -> Void
+    _ draft: inout WriteSession, _ report: inout ImportReport, _ progress: (Int, Int) -> Void
   ) throws -> Bool {
     for _ in 0..<most {
       guard let row = next else { break }
@@ -90,10 +90,10 @@ struct RowReader<Kind: RowImport>: ImportReader {
   }
 }
 
-extension Draft {
+extension WriteSession {
   /// As `record`, with a rejection turned into a problem of the row.
   @_lifetime(self: copy self)
-  mutating func record(_ command: Command, _ cells: Cells, _ columns: ImportColumns) throws -> DraftOutcome {
+  mutating func record(_ command: Command, _ cells: Cells, _ columns: ImportColumns) throws -> CommandOutcome {
     do {
       return try record(command)
     } catch let rejection as Rejection {

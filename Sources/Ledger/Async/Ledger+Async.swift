@@ -15,13 +15,13 @@ extension Ledger {
   }
 
   /// Records `commands`, all or nothing (``submit(_:)``).
-  public func submit(_ commands: [Command]) async throws(LedgerError) -> WriteReceipt<[DraftOutcome]> {
+  public func submit(_ commands: [Command]) async throws(LedgerError) -> WriteReceipt<[CommandOutcome]> {
     try await aside { () throws(LedgerError) in try self.submit(commands) }
   }
 
   /// Drafts and records, all or nothing (``write(_:)``).
   public func write<R: Sendable>(
-    _ body: @escaping @Sendable (inout Draft) throws -> R
+    _ body: @escaping @Sendable (inout WriteSession) throws -> R
   ) async throws -> WriteReceipt<R> {
     let result: Result<WriteReceipt<R>, any Error> = await withCheckedContinuation { continuation in
       Self.queue.async { continuation.resume(returning: Result { try self.write(body) }) }

@@ -21,17 +21,17 @@ public struct LedgerRecords: AsyncSequence, Sendable {
 
     private let ledger: Ledger
     private var next: Position
-    private var read: ArraySlice<RecordedEntry> = []
+    private var read: ArraySlice<LogEntry> = []
 
     init(ledger: Ledger, next: Position) { (self.ledger, self.next) = (ledger, next) }
 
     /// The next record, as soon as there is one; `nil`: the task was cancelled.
-    public mutating func next() async throws(LedgerError) -> RecordedEntry? {
+    public mutating func next() async throws(LedgerError) -> LogEntry? {
       try await next(isolation: nil)
     }
 
     /// The next record, as soon as there is one; `nil`: the task was cancelled.
-    public mutating func next(isolation actor: isolated (any Actor)?) async throws(LedgerError) -> RecordedEntry? {
+    public mutating func next(isolation actor: isolated (any Actor)?) async throws(LedgerError) -> LogEntry? {
       var wait = Self.waits.first
       while !Task.isCancelled {
         if let entry = read.popFirst() { return entry }
@@ -57,8 +57,8 @@ extension Ledger {
     LedgerRecords(ledger: self, start: position.map { Position($0.number + 1) } ?? .zero)
   }
 
-  fileprivate func entries(from start: Position, atMost count: Int) throws(LedgerError) -> [RecordedEntry] {
-    var entries: [RecordedEntry] = []
+  fileprivate func entries(from start: Position, atMost count: Int) throws(LedgerError) -> [LogEntry] {
+    var entries: [LogEntry] = []
     try failing {
       try log.read { view in
         guard start.number < view.size else { return }

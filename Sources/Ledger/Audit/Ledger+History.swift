@@ -9,7 +9,7 @@ public struct AuditedEvent: Hashable, Sendable {
   public let correctedBy: Position?
 
   /// Whether it still counts.
-  public var stands: Bool { correctedBy == nil }
+  public var isEffective: Bool { correctedBy == nil }
 }
 
 extension Ledger {

@@ -12,7 +12,7 @@ public enum NameIndex {
   static let mostOwned = 256
 }
 
-extension Draft {
+extension WriteSession {
   /// The producer of that name.
   @_lifetime(self: copy self)
   public mutating func producer(named name: String) throws -> NameMatch<ProducerID> {
@@ -69,7 +69,7 @@ extension Draft {
 
   /// Whether there is the thing with that id.
   @_lifetime(self: copy self)
-  public mutating func stands<ID: NumberedID>(_ id: ID) throws -> Bool { try history(of: id.stream).stands }
+  public mutating func isEffective<ID: NumberedID>(_ id: ID) throws -> Bool { try history(of: id.stream).isEffective }
 
   /// Whether the thing of `stream` is in the log, and not only drafted.
   @_lifetime(self: copy self)
@@ -81,9 +81,9 @@ extension Draft {
   @_lifetime(self: copy self)
   public mutating func names(of stream: StreamID) throws -> [String] {
     let history = try history(of: stream)
-    guard history.stands else { return [] }
-    let standing = history.standing.compactMap(\.record.event.name)
-    return standing + history.entries.compactMap(\.record.event.name).filter { !standing.contains($0) }
+    guard history.isEffective else { return [] }
+    let effective = history.effective.compactMap(\.record.event.name)
+    return effective + history.entries.compactMap(\.record.event.name).filter { !effective.contains($0) }
   }
 
   /// The producers that are registered with that tax code, and stand.
@@ -102,7 +102,7 @@ extension Draft {
   /// The tax code that the producer is registered with.
   @_lifetime(self: copy self)
   public mutating func taxCode(of producer: ProducerID) throws -> String? {
-    for entry in try history(of: producer.stream).standing {
+    for entry in try history(of: producer.stream).effective {
       if case .producerRegistered(let e) = entry.record.event { return e.taxCode }
     }
     return nil
@@ -110,23 +110,23 @@ extension Draft {
 
   /// The records of awards of that title to that recipient on that day, as they stand.
   @_lifetime(self: copy self)
-  public mutating func awards(_ title: String, to recipient: String, on date: LegalDate?) throws -> [DraftedRecord] {
-    var found: [DraftedRecord] = []
+  public mutating func awards(_ title: String, to recipient: String, on date: LegalDate?) throws -> [RecordedEntry] {
+    var found: [RecordedEntry] = []
     let places = try places(of: .office)
     for position in try positions(under: NameKey.award(title, to: recipient), most: NameIndex.most) {
-      guard let standing = places.standing(for: position), try self.date(at: standing) == date,
-        let entry = try entry(at: standing, of: .office)
+      guard let effective = places.effective(for: position), try self.date(at: effective) == date,
+        let entry = try entry(at: effective, of: .office)
       else { continue }
-      found.append(DraftedRecord(entry))
+      found.append(entry)
     }
     return found
   }
 
   /// The records of awards of a product, as they stand.
   @_lifetime(self: copy self)
-  public mutating func awards(of product: ProductID) throws -> [DraftedRecord] {
-    try history(of: product.stream).standing.filter { $0.record.event.type == .productAwarded }.map {
-      DraftedRecord($0)
+  public mutating func awards(of product: ProductID) throws -> [RecordedEntry] {
+    try history(of: product.stream).effective.filter { $0.record.event.type == .productAwarded }.map {
+      $0
     }
   }
 

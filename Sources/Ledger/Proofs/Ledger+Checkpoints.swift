@@ -144,7 +144,7 @@ extension Ledger {
         let found = try head()
         let event = RollbackAccepted(
           signedSize: signed.head.size, signedRoot: signed.head.root, foundSize: found.size, foundRoot: found.root)
-        let isRecorded = try standing(.office).contains { entry in
+        let isRecorded = try effective(.office).contains { entry in
           guard case .rollbackAccepted(let other) = entry.record.event else { return false }
           return other.signedSize == event.signedSize && other.signedRoot == event.signedRoot
         }

@@ -28,7 +28,7 @@ extension Ledger {
   }
 }
 
-extension Draft {
+extension WriteSession {
   /// How every stream of the log stands; `nil` where something was drafted that would stand before whoever says so. Costs a look at the
   /// whole index, once.
   @_lifetime(self: copy self)

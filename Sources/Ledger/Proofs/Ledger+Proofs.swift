@@ -8,7 +8,7 @@ public struct CheckedProof: Sendable {
   /// The checkpoint that it leads to.
   public let checkpoint: SignedCheckpoint
   /// The record that is proved to be in the log, with its position, whatever wrote it; `nil` for other proofs.
-  public let entry: RecordedEntry?
+  public let entry: LogEntry?
   /// The earlier size, of a consistency proof.
   public let old: UInt64?
   /// How a stream stood, of its proof.
@@ -72,7 +72,7 @@ public enum ProofFile {
         let file = try RecordProof(text)
         guard let bytes = file.record else { throw NoteError(.badProof) }
         let leaf = MerkleTree.leaf(bytes.span.bytes)
-        let entry = try? RecordedEntry.read(bytes.span.bytes, at: Position(file.position), hash: leaf)
+        let entry = try? LogEntry.read(bytes.span.bytes, at: Position(file.position), hash: leaf)
         guard let entry else { throw NoteError(.badProof) }
         _ = try file.verify(leaf, by: known)
         return CheckedProof(

@@ -138,7 +138,7 @@ extension LogEvidence {
       let (bytes, place) = (Array(data), Int(position) * 32)
       let leaf = MerkleTree.leaf(bytes.span.bytes)
       guard leaf.bytes.elementsEqual(leaves[place..<place + 32]) else { throw Fault(.records, "proofFails") }
-      guard let entry = try? RecordedEntry.read(bytes.span.bytes, at: Position(position), hash: leaf) else {
+      guard let entry = try? LogEntry.read(bytes.span.bytes, at: Position(position), hash: leaf) else {
         throw Fault(.records, "badProof")
       }
       guard let event = entry.event else { throw LedgerFailure.newer(at: entry.position, in: "") }

@@ -129,10 +129,10 @@ extension AnswerDifference {
           preconditionFailure("an id stands on one side at least")
         }
       var product = Product(id: id, a: one, b: other, reason: reason)
-      if let standing = one ?? other, one == nil || other == nil, [.expired, .counting].contains(reason) {
+      if let effective = one ?? other, one == nil || other == nil, [.expired, .counting].contains(reason) {
         let there = one == nil ? questionA : questionB
-        if standing.through < there.asOf { product.lapsed = standing.through }
-        if reason == .counting, standing.takenFrom <= there.asOf { _ = try ended(there) }
+        if effective.through < there.asOf { product.lapsed = effective.through }
+        if reason == .counting, effective.takenFrom <= there.asOf { _ = try ended(there) }
         product.afterwards = afterwards
       }
       found.append(product)
@@ -171,20 +171,20 @@ extension AnswerDifference {
 
   /// Why a product counts on one side only.
   private static func only(
-    _ standing: RatedProduct, _ here: Question, _ there: Question, _ end: () throws -> End?
+    _ effective: RatedProduct, _ here: Question, _ there: Question, _ end: () throws -> End?
   ) rethrows -> (Reason, Position?) {
     if here.counting == there.counting, here.knownAt == there.knownAt, here.asOf == there.asOf { return (.rules, nil) }
-    if there.knownAt.map({ standing.position > $0 }) ?? false { return (.known, standing.position) }
-    if there.asOf < standing.from { return (.recognised, standing.position) }
-    if there.asOf > standing.through || here.knownAt != there.knownAt {
+    if there.knownAt.map({ effective.position > $0 }) ?? false { return (.known, effective.position) }
+    if there.asOf < effective.from { return (.recognised, effective.position) }
+    if there.asOf > effective.through || here.knownAt != there.knownAt {
       // What ended by time alone is told by the side that counts; of the rest the other side knows more.
       let isLapse =
-        standing.ending == .expired && here.knownAt == there.knownAt && there.counting != .latestKnown
-        && standing.takenFrom > there.asOf
+        effective.ending == .expired && here.knownAt == there.knownAt && there.counting != .latestKnown
+        && effective.takenFrom > there.asOf
       let end = isLapse ? nil : try end()
-      let ending = end?.ending ?? standing.ending
+      let ending = end?.ending ?? effective.ending
       if let taken = Reason(taking: ending) { return (taken, end?.by) }
-      if ending == .expired, there.asOf > standing.through {
+      if ending == .expired, there.asOf > effective.through {
         return (here.counting == there.counting ? .expired : .counting, nil)
       }
     }

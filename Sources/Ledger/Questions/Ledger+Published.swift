@@ -44,11 +44,11 @@ extension Ledger {
   /// of the ledger's own province is all that the ledger holds. Costs an answer for each day and counting.
   public func published(by day: Day) throws(LedgerError) -> [PublishedFigure] {
     try failing {
-      let office = try standing(.office)
+      let office = try effective(.office)
       let province = office.lazy.compactMap { entry -> AreaCode? in
         if case .ledgerOpened(let e) = entry.record.event { e.province } else { nil }
       }.first
-      let told = office.compactMap { entry -> (entry: History.Entry, figure: FigureReported, date: LegalDate)? in
+      let told = office.compactMap { entry -> (entry: RecordedEntry, figure: FigureReported, date: LegalDate)? in
         guard case .figureReported(let e) = entry.record.event, let date = entry.record.effectiveOn, date.day <= day
         else {
           return nil

@@ -14,7 +14,7 @@ extension Ledger {
       for stream in try streams(question, size) {
         replaying.add(try records(of: stream).filter { $0.position.number < size }, of: stream)
       }
-      let makers = Makers(asOf: question.asOf) { stream in
+      let makers = ProducerHistories(asOf: question.asOf) { stream in
         try self.records(of: stream).filter { $0.position.number < size }
       }
       let steps = try replaying.steps(makers)

@@ -15,7 +15,7 @@ struct Replaying {
     if case .decision(let cited) = question.subject { naming.formUnion(History(events).positions(naming: cited)) }
   }
 
-  func steps(_ makers: Makers) throws -> [Replay.Step] {
+  func steps(_ makers: ProducerHistories) throws -> [Replay.Step] {
     var steps = try histories.flatMap { stream, events in
       question.order == .recorded ? try recorded(stream, events, makers) : try effective(stream, events, makers)
     }
@@ -41,7 +41,7 @@ struct Replaying {
   }
 
   private func recorded(
-    _ stream: StreamID, _ events: [RecordedEvent], _ makers: Makers
+    _ stream: StreamID, _ events: [RecordedEvent], _ makers: ProducerHistories
   ) throws -> [Replay.Step] {
     var history = History()
     var before = state(stream, history, question.asOf)
@@ -69,13 +69,13 @@ struct Replaying {
   }
 
   private func effective(
-    _ stream: StreamID, _ events: [RecordedEvent], _ makers: Makers
+    _ stream: StreamID, _ events: [RecordedEvent], _ makers: ProducerHistories
   ) throws -> [Replay.Step] {
     let whole = History(events)
     var history = History()
     var steps: [Replay.Step] = []
-    let standing = whole.standingAlone
-    for entry in standing {
+    let effective = whole.standingAlone
+    for entry in effective {
       guard let event = events.first(where: { $0.position == entry.position }) else { continue }
       // A date that is not known counts from the beginning.
       let day = entry.day == .distantPast ? (whole.firstDay ?? question.asOf) : entry.day
@@ -89,10 +89,10 @@ struct Replaying {
     }
     guard stream.kind == .product else { return steps }
     let moves =
-      try makers.standing(of: Set(whole.entries.compactMap(\.record.event.maker))).compactMap { entry in
+      try makers.effective(of: Set(whole.entries.compactMap(\.record.event.maker))).compactMap { entry in
         guard let event = entry.event, event.position.number > 0, entry.day != .distantPast else { return nil }
         var known = History()
-        for earlier in standing where (earlier.day, earlier.position) < (entry.day, event.position) {
+        for earlier in effective where (earlier.day, earlier.position) < (entry.day, event.position) {
           known.append(earlier.record, at: earlier.position)
         }
         return try movedByMaker(
@@ -103,8 +103,8 @@ struct Replaying {
   }
 
   /// What time alone does: a term ends, or what lengthened it; what was decided for a later day begins or ends on it.
-  private func ends(_ stream: StreamID, _ whole: History, _ makers: Makers) throws -> [Replay.Step] {
-    let standing = whole.standingAlone
+  private func ends(_ stream: StreamID, _ whole: History, _ makers: ProducerHistories) throws -> [Replay.Step] {
+    let effective = whole.standingAlone
     let lasts = whole.ratings.intervals.filter { $0.ending != .annulled }.flatMap { interval -> [Day] in
       var lasts: [Day] = []
       if interval.extendedFrom.map({ $0 > interval.termThrough.advanced(by: 1) }) ?? false {
@@ -121,7 +121,7 @@ struct Replaying {
       let next = last.advanced(by: 1)
       // What is decided on the next day comes after the end of this one.
       var history = History()
-      for entry in standing where entry.day <= last { history.append(entry.record, at: entry.position) }
+      for entry in effective where entry.day <= last { history.append(entry.record, at: entry.position) }
       return try step(nil, stream, next, state(stream, history, last), state(stream, history, next)) {
         try makers.place(of: $0, .legal(last, Position(.max)))
       }
@@ -131,8 +131,8 @@ struct Replaying {
   /// A product that has no place of its own is counted where its producer is: the step by which a producer's record
   /// moves it; `nil`: it moves nothing.
   private func movedByMaker(
-    _ event: RecordedEvent, _ stream: StreamID, _ day: Day, _ fields: [AuditedField], _ makers: Makers,
-    from before: Makers.Moment, to after: Makers.Moment
+    _ event: RecordedEvent, _ stream: StreamID, _ day: Day, _ fields: [AuditedField], _ makers: ProducerHistories,
+    from before: ProducerHistories.Moment, to after: ProducerHistories.Moment
   ) throws -> Replay.Step? {
     let old = try Self.cell(fields) { try makers.place(of: $0, before) }
     let new = try Self.cell(fields) { try makers.place(of: $0, after) }

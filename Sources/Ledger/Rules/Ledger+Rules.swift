@@ -44,11 +44,11 @@ extension Ledger {
   /// Adopts `rulebook` with its content: the content is kept beside the log, the record holds its hash. One that is known
   /// by its bands and authorities only is adopted again in full. Repeating it records nothing.
   public func adopt(_ rulebook: Rulebook, actor: String, rehearsing: Bool = false) throws(LedgerError) -> WriteReceipt<
-    DraftOutcome
+    CommandOutcome
   > {
     try failing {
       let stream = try stream(of: rulebook.id) ?? StreamID(.rulebook, 0)
-      let draftAdoption: @Sendable (inout Draft) throws -> DraftOutcome = { draft in
+      let draftAdoption: @Sendable (inout WriteSession) throws -> CommandOutcome = { draft in
         let content = draft.attach(rulebook.wireBytes)
         return try draft.record(
           Command(
@@ -63,7 +63,7 @@ extension Ledger {
 
   private func stream(of id: RulebookID) throws -> StreamID? {
     try streams(.rulebook).first { stream in
-      try history(of: stream).standing.contains { entry in
+      try history(of: stream).effective.contains { entry in
         if case .rulebookAdopted(let e) = entry.record.event { e.id == id } else { false }
       }
     }

@@ -106,7 +106,7 @@ extension Ledger {
 
   /// Folds every attestation's records again and hands over what they give. Costs a fold of the log for each.
   public func checkAttestations(_ body: (CheckedAttestation) throws -> Void) throws {
-    let recorded = try standing(.office).compactMap { entry -> (Position, ViewAttested)? in
+    let recorded = try effective(.office).compactMap { entry -> (Position, ViewAttested)? in
       if case .viewAttested(let attested) = entry.record.event { (entry.position, attested) } else { nil }
     }
     for (position, attested) in recorded {

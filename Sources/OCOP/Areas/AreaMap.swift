@@ -74,7 +74,7 @@ public struct AreaMap: Sendable {
   /// The map of one stream of areas.
   init(_ history: History) {
     self.init()
-    for entry in history.standing { apply(entry.record.event, on: entry.record.effectiveOn) }
+    for entry in history.effective { apply(entry.record.event, on: entry.record.effectiveOn) }
   }
 
   /// Takes in one event; others than those of areas change nothing.

@@ -17,7 +17,7 @@ extension History {
   /// What nothing is known of is left out.
   public func productFields(on day: Day) -> [AuditedField] {
     var details: [ProductField: AuditedField] = [:]
-    for entry in standing where entry.day <= day {
+    for entry in effective where entry.day <= day {
       for (field, value) in entry.details { details[field] = AuditedField(field, value, entry.position) }
     }
     return ProductField.allCases.compactMap { details[$0] } + ratingFields(on: day)
@@ -68,7 +68,7 @@ extension History {
   }
 }
 
-extension History.Entry {
+extension RecordedEntry {
   /// What the record says the product is, stars aside.
   fileprivate var details: [(ProductField, AuditedValue)] {
     func place(_ place: Place?) -> [(ProductField, AuditedValue)] {

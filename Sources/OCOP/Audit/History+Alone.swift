@@ -1,15 +1,15 @@
 extension History {
   /// What stands, in legal order, each record as if it had always stood: it corrects nothing, and what it refers to is named by
   /// what stands in that place. So a part of it can be looked at by itself.
-  public var standingAlone: [Entry] {
+  public var standingAlone: [RecordedEntry] {
     let places = Places(entries)
     let ratings = RatingTimeline.Setting(entries.compactMap(\.ratingFact))
     let spells = spellFacts
-    return standing.map { entry in
+    return effective.map { entry in
       var record = entry.record
       record.corrects = nil
       if places.areCorrected {
-        record.event = record.event.mappingPositions { places.standing(for: $0) ?? $0 }
+        record.event = record.event.mappingPositions { places.effective(for: $0) ?? $0 }
         if let fact = entry.ratingFact, let stars = ratings.starsAsked(in: fact).min() {
           record.event = record.event.answering(stars)
         }
@@ -18,7 +18,7 @@ extension History {
           if let name = names.first, !fact.isNamed(names) { record.event = record.event.naming(name) }
         }
       }
-      return Entry(position: entry.position, record: record)
+      return RecordedEntry(position: entry.position, record: record)
     }
   }
 }

@@ -29,7 +29,7 @@ extension Decider {
         }
       }
       let wish = DecisionIdentity(number: DecisionNumber(e.number), level: nil, issuer: e.issuer, date: date)
-      for entry in history.standing {
+      for entry in history.effective {
         guard case .decisionRecorded(let other) = entry.record.event, let day = entry.record.effectiveOn else {
           continue
         }

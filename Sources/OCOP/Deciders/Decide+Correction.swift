@@ -4,7 +4,7 @@ extension Decider {
     // Replacing something by a strike-out is striking it out.
     if case .voided = event { return try void(named) }
     if case .streamsCommitted = event { throw .cannotStrikeOut(named) }
-    let old = try standing(for: named)
+    let old = try effective(for: named)
     let position = old.position
     guard old.record.event.type == event.type else {
       throw .correctsOtherType(position, old.record.event.type, event.type)
@@ -68,7 +68,7 @@ extension Decider {
     // A strike-out may itself be struck out; what began a thing may not while anything else stands on it.
     let after = context.history(of: stream).strikingOut(position)
     if stream.kind == .area { try judgeMap(after, correcting: position) }
-    let left = after.standing
+    let left = after.effective
     if !left.isEmpty, stream.kind.isBegun, !left.contains(where: \.record.event.begins) {
       throw .cannotStrikeOut(position)
     }
@@ -77,7 +77,7 @@ extension Decider {
   }
 
   /// What stands again once the strike-out `strike` is struck out must not stand beside what took its place meanwhile.
-  private func judgeRevival(_ strike: History.Entry) throws(Rejection) {
+  private func judgeRevival(_ strike: RecordedEntry) throws(Rejection) {
     guard strike.onlyStrikes, let struck = strike.corrects else { return }
     let full = context.history(of: stream)
     let places = Places(full.entries)
@@ -88,21 +88,21 @@ extension Decider {
     if let later, let first = full[struck]?.corrects { throw .alreadyCorrected(first, by: later.position) }
   }
 
-  private func standing(for position: Position) throws(Rejection) -> History.Entry {
+  private func effective(for position: Position) throws(Rejection) -> RecordedEntry {
     guard let reason = command.reason, !reason.isEmpty else { throw .noReason }
     let full = context.history(of: stream)
     guard full[position] != nil else { throw .nothingToCorrect(position, stream) }
-    guard let place = Places(full.entries).standing(for: position), let entry = full[place] else {
+    guard let place = Places(full.entries).effective(for: position), let entry = full[place] else {
       throw .struckOut(position)
     }
     return entry
   }
 
-  private func target(_ position: Position) throws(Rejection) -> History.Entry {
+  private func target(_ position: Position) throws(Rejection) -> RecordedEntry {
     guard let reason = command.reason, !reason.isEmpty else { throw .noReason }
     let full = context.history(of: stream)
     guard let entry = full[position] else { throw .nothingToCorrect(position, stream) }
-    if entry.corrects == nil, Places(full.entries).standing(for: position) != nil { return entry }
+    if entry.corrects == nil, Places(full.entries).effective(for: position) != nil { return entry }
     if let last = corrections(full.entries)[position] { throw .alreadyCorrected(position, by: last) }
     return entry
   }

@@ -46,7 +46,7 @@ extension Decider {
   /// A grant may be named by any of the records of its place: what stands there is meant.
   func judgeAnnulment(of granted: Position, _ event: Event) throws(Rejection) {
     _ = try date(event)
-    let meant = Places(history.entries).standing(for: granted)
+    let meant = Places(history.entries).effective(for: granted)
     guard let interval = history.ratings.intervals.first(where: { $0.grant.position == meant }) else {
       throw .notAGrant(granted)
     }

@@ -1,7 +1,7 @@
 extension Decider {
   /// A wish to grant stars becomes an event with its term, its level and its rulebook.
   func recognise(_ product: ProductID, _ request: RecognitionRequest) throws(Rejection) -> Decision {
-    guard history.stands else { throw .unknown(stream) }
+    guard history.isEffective else { throw .unknown(stream) }
     guard let date = command.effectiveOn else { throw .noDate(.granted) }
     let rulebook = try rulebook(on: date)
     let level = try authority(
@@ -111,7 +111,7 @@ extension DecisionIdentity {
   }
 }
 
-extension History.Entry {
+extension RecordedEntry {
   /// The decision of a grant.
   var identity: DecisionIdentity? {
     guard let grant = record.event.grant, let date = record.effectiveOn else { return nil }
@@ -121,14 +121,14 @@ extension History.Entry {
 
 extension History {
   /// The grants that stand and were not withdrawn from the start.
-  var grants: [Entry] {
+  var grants: [RecordedEntry] {
     let annulled = Set(ratings.intervals.filter { $0.ending == .annulled }.map(\.grant.position))
-    return standing.filter { $0.record.event.grant != nil && !annulled.contains($0.position) }
+    return effective.filter { $0.record.event.grant != nil && !annulled.contains($0.position) }
   }
 
   /// The recognition that `request` asks for on `date`, where it is recorded already, however its decision is written: the same
   /// issuer, number and date, and the same stars; `nil`: it is not.
-  public func recognition(_ request: RecognitionRequest, on date: LegalDate) -> Entry? {
+  public func recognition(_ request: RecognitionRequest, on date: LegalDate) -> RecordedEntry? {
     guard let number = request.decision.map({ DecisionNumber($0) }) else { return nil }
     let wish = DecisionIdentity(number: number, level: request.level, issuer: request.issuer, date: date)
     return grants.first { entry in

@@ -82,7 +82,7 @@ extension Decider {
   }
 
   private func adopts(_ id: RulebookID) -> Bool {
-    history.standing.contains { entry in
+    history.effective.contains { entry in
       if case .rulebookAdopted(let e) = entry.record.event { e.id == id } else { false }
     }
   }

@@ -40,7 +40,7 @@ extension Decider {
   /// A product named by a producer's event is that producer's, unless the event is older than its transfer.
   private func checkOwnProduct(_ event: Event, _ producer: ProducerID) throws(Rejection) {
     for stream in event.references where stream.kind == .product {
-      let owners = context.history(of: stream).standing.compactMap(\.record.event.owner)
+      let owners = context.history(of: stream).effective.compactMap(\.record.event.owner)
       guard owners.contains(producer) else { throw .notItsProduct(producer, ProductID(stream.number)) }
     }
   }

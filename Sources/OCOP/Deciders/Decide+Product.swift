@@ -97,24 +97,24 @@ extension Decider {
 extension History {
   /// The dossier filed last by `date` and not decided since.
   public func dossier(before date: LegalDate) -> (filed: LegalDate, kind: ApplicationKind)? {
-    standing.dossier(before: date)
+    effective.dossier(before: date)
   }
 
   /// The grounds of something decided on `date`, with the dossier filed last before where they tell nothing of the filing.
   public func completing(_ grounds: Grounds, on date: LegalDate) -> Grounds {
-    standing.completing(grounds, on: date)
+    effective.completing(grounds, on: date)
   }
 
   /// Whether an event of `type` stands in the history.
-  func ends(_ type: EventType) -> Bool { standing.contains { $0.record.event.type == type } }
+  func ends(_ type: EventType) -> Bool { effective.contains { $0.record.event.type == type } }
 
   /// The legal date of the event of `type` that stands in the history.
   func end(_ type: EventType) -> LegalDate? {
-    standing.last { $0.record.event.type == type }?.record.effectiveOn
+    effective.last { $0.record.event.type == type }?.record.effectiveOn
   }
 }
 
-extension [History.Entry] {
+extension [RecordedEntry] {
   /// ``History/completing(_:on:)``, of entries that stand in legal order.
   func completing(_ grounds: Grounds, on date: LegalDate) -> Grounds {
     guard grounds.filedOn == nil, let dossier = dossier(before: date),

@@ -45,7 +45,7 @@ struct Decider {
     let full = context.history(of: stream)
     var (grounds, told) = (command.grounds, command.told)
     if case .correct(_, let position, _) = command.act,
-      let old = Places(full.entries).standing(for: position).flatMap({ full[$0] })?.record.details
+      let old = Places(full.entries).effective(for: position).flatMap({ full[$0] })?.record.details
     {
       grounds.legalBasis = grounds.legalBasis ?? old.grounds?.legalBasis
       grounds.filedOn = grounds.filedOn ?? old.grounds?.filedOn
@@ -55,7 +55,7 @@ struct Decider {
     (self.grounds, self.told) = (grounds, told)
     switch command.act {
     case .correct(_, let position, _):
-      history = full.withoutAll(upTo: Places(full.entries).standing(for: position) ?? position)
+      history = full.withoutAll(upTo: Places(full.entries).effective(for: position) ?? position)
     case .void(_, let position): history = full.without(position)
     default: history = full
     }
@@ -94,7 +94,7 @@ struct Decider {
         return try next(stream)
       }
       guard stream.number > 0 else { throw .notRegistered(stream) }
-      guard history.stands else { throw .unknown(stream) }
+      guard history.isEffective else { throw .unknown(stream) }
     case .rulebook:
       return try rulebookStream(event)
     case .office:

@@ -3,7 +3,7 @@ public struct DecisionContext: Sendable {
   /// The streams that the command reads; a stream without records is empty.
   public var histories: [StreamID: History]
   /// The rulebooks adopted so far.
-  public var rulebooks: RulebookShelf
+  public var rulebooks: RulebookCatalogue
   /// Those of them in full that the command is judged by: a sheet is checked against its rulebook.
   public var contents: [RulebookID: Rulebook]
   /// The map recorded so far.
@@ -24,7 +24,8 @@ public struct DecisionContext: Sendable {
 
   /// A context.
   public init(
-    histories: [StreamID: History] = [:], rulebooks: RulebookShelf = RulebookShelf(), areas: AreaMap = AreaMap(),
+    histories: [StreamID: History] = [:], rulebooks: RulebookCatalogue = RulebookCatalogue(),
+    areas: AreaMap = AreaMap(),
     today: Day, lastNumbers: [StreamKind: UInt32] = [:], contents: [RulebookID: Rulebook] = [:],
     termRules: TermRules = TermRules()
   ) {
@@ -38,11 +39,11 @@ public struct DecisionContext: Sendable {
   }
 
   func history(of stream: StreamID) -> History { histories[stream] ?? History() }
-  func exists(_ stream: StreamID) -> Bool { history(of: stream).stands }
+  func exists(_ stream: StreamID) -> Bool { history(of: stream).isEffective }
 
   /// The first standing record of another stream that names `stream`, among those at hand.
   func firstNaming(_ stream: StreamID) -> Position? {
-    histories.lazy.filter { $0.key != stream }.flatMap { $0.value.standing }.filter {
+    histories.lazy.filter { $0.key != stream }.flatMap { $0.value.effective }.filter {
       $0.record.event.references.contains(stream)
     }.map(\.position).min()
   }

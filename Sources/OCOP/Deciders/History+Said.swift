@@ -7,11 +7,11 @@ extension History {
 
   /// What the records by `day` say last of something, and where; `nil`: nothing. What has no date counts from the beginning.
   public func said<Value>(by day: Day, _ value: (Event) -> Value?) -> (value: Value, at: Position)? {
-    standing.said(by: day, value)
+    effective.said(by: day, value)
   }
 }
 
-extension [History.Entry] {
+extension [RecordedEntry] {
   /// What these entries, which stand in legal order, say last of something by `day`, and where; `nil`: nothing.
   func said<Value>(by day: Day, _ value: (Event) -> Value?) -> (value: Value, at: Position)? {
     for entry in reversed() where entry.day <= day {

@@ -3,10 +3,10 @@ extension History {
   /// break nothing are left out. Which set is for which group is not looked at: that stands in the rulebooks' content.
   ///
   /// Costs the square of how many records there are.
-  public func breaches(under rulebooks: RulebookShelf) -> [(entry: Entry, breaches: [Breach])] {
-    let standing = StandingHistory(self)
-    return standing.entries.compactMap { entry in
-      let check = LawCheck(rulebooks: rulebooks, history: standing, without: entry.position)
+  public func breaches(under rulebooks: RulebookCatalogue) -> [(entry: RecordedEntry, breaches: [Breach])] {
+    let effective = StandingHistory(self)
+    return effective.entries.compactMap { entry in
+      let check = LawCheck(rulebooks: rulebooks, history: effective, without: entry.position)
       let record = entry.record
       let found = check.breaches(
         of: LawCheck.Act(

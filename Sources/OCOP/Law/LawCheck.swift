@@ -4,9 +4,9 @@
 /// apply. A rulebook without law, and an item that it leaves out, judges nothing.
 struct LawCheck {
   /// The rulebooks.
-  let rulebooks: RulebookShelf
+  let rulebooks: RulebookCatalogue
   /// The product's records that stand, in legal order, the one judged left out.
-  let others: [History.Entry]
+  let others: [RecordedEntry]
   /// What they say of stars, each naming what stands in the place of what it names.
   private let facts: [RatingFact]
   private let places: Places
@@ -14,7 +14,7 @@ struct LawCheck {
   var groups: [String: ProductGroup] = [:]
 
   /// Against the records of `history` that stand, but for the one at `position`.
-  init(rulebooks: RulebookShelf, history: StandingHistory, without position: Position? = nil) {
+  init(rulebooks: RulebookCatalogue, history: StandingHistory, without position: Position? = nil) {
     self.rulebooks = rulebooks
     others = history.entries.filter { $0.position != position }
     facts = history.facts.filter { $0.position != position }
@@ -110,25 +110,25 @@ struct LawCheck {
 
   /// The stars of the grant that stands in the place of the record at `position`.
   func stars(grantedAt position: Position) -> Stars? {
-    let place = places.standing(for: position)
+    let place = places.effective(for: position)
     return others.first { $0.position == place }?.record.event.grant?.stars
   }
 }
 
 /// The records of a product that stand, and what they say of stars, each naming what stands in the place of what it names.
 struct StandingHistory {
-  let entries: [History.Entry]
+  let entries: [RecordedEntry]
   let facts: [RatingFact]
   let places: Places
 
   init(_ history: History) {
-    entries = history.standing
+    entries = history.effective
     let places = Places(history.entries)
     self.places = places
     facts = entries.compactMap { entry in
       guard var fact = entry.ratingFact else { return nil }
       fact.corrects = nil
-      fact.target = fact.target.map { places.standing(for: $0) ?? $0 }
+      fact.target = fact.target.map { places.effective(for: $0) ?? $0 }
       return fact
     }
   }

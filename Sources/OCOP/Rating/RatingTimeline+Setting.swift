@@ -4,42 +4,42 @@ extension RatingTimeline {
     let facts: [RatingFact]
     let places: Places
     /// What stands and does something by itself, in legal order: a withdrawal from a day that left nothing of a grant does no more than that.
-    private(set) var standing: [RatingFact]
+    private(set) var effective: [RatingFact]
     /// The grants that were withdrawn from the start, each with the record that says so.
     private(set) var annulments: [Position: Position] = [:]
 
     init(_ facts: [RatingFact]) {
       self.facts = facts
       places = Places(facts)
-      standing = OCOP.standing(facts)
-      for fact in standing where fact.kind == .annulled {
-        if let target = fact.target.flatMap(places.standing) {
+      effective = OCOP.effective(facts)
+      for fact in effective where fact.kind == .annulled {
+        if let target = fact.target.flatMap(places.effective) {
           annulments[target] = annulments[target] ?? fact.position
         }
       }
       // One that names no grant is about the last one by its day.
-      for fact in standing where fact.kind == .annulled && fact.target == nil {
+      for fact in effective where fact.kind == .annulled && fact.target == nil {
         if let last = lastGrant(by: fact.day) { annulments[last.position] = fact.position }
       }
       var spent: Set<Position> = []
       // A withdrawal from a day by which the decision did not hold yet leaves nothing of it either.
-      for fact in standing where fact.kind == .decisionWithdrawn {
+      for fact in effective where fact.kind == .decisionWithdrawn {
         guard let day = fact.validFrom?.day, let grant = grant(meantBy: fact), day <= grant.from else { continue }
         annulments[grant.position] = annulments[grant.position] ?? fact.position
         spent.insert(fact.position)
       }
-      if !spent.isEmpty { standing.removeAll { spent.contains($0.position) } }
+      if !spent.isEmpty { effective.removeAll { spent.contains($0.position) } }
     }
 
     private func grant(meantBy fact: RatingFact) -> RatingFact? {
       guard let target = fact.target else { return lastGrant(by: fact.day) }
-      let place = places.standing(for: target)
-      return standing.first { $0.position == place && $0.kind == .granted }
+      let place = places.effective(for: target)
+      return effective.first { $0.position == place && $0.kind == .granted }
     }
 
     /// The grant decided last by `day` of those that were not withdrawn from the start.
     func lastGrant(by day: Day) -> RatingFact? {
-      standing.filter { $0.kind == .granted && $0.day <= day && annulments[$0.position] == nil }
+      effective.filter { $0.kind == .granted && $0.day <= day && annulments[$0.position] == nil }
         .max { $0.precedes($1, places) }
     }
 
@@ -49,7 +49,7 @@ extension RatingTimeline {
       guard places.areCorrected else { return [stars] }
       let known = facts.asKnown(to: fact) { $0.kind == fact.kind && $0.stars == stars }
       let asked = Set(
-        known.filter { $0.kind == .proposed && $0.stars == stars }.compactMap { places.standing(for: $0.position) })
+        known.filter { $0.kind == .proposed && $0.stars == stars }.compactMap { places.effective(for: $0.position) })
       let now = Set(facts.filter { asked.contains($0.position) }.compactMap(\.stars))
       return now.isEmpty ? [stars] : now
     }

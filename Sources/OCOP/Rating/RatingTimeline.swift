@@ -17,17 +17,17 @@ public struct RatingTimeline: Hashable, Sendable {
   /// are granted, the most last, and what ends something that was granted that day comes after that.
   public init(_ facts: [RatingFact], through last: Day = .distantFuture) {
     let setting = Setting(facts)
-    let standing = setting.standing
+    let effective = setting.effective
     var start = 0
-    while start < standing.count {
-      let day = standing[start].day
+    while start < effective.count {
+      let day = effective[start].day
       var end = start + 1
-      while end < standing.count, standing[end].day == day { end += 1 }
+      while end < effective.count, effective[end].day == day { end += 1 }
       if end == start + 1 {
-        let fact = standing[start]
+        let fact = effective[start]
         if fact.counts(by: last) { take(fact, setting) }
       } else {
-        take(oneDay: standing[start..<end], through: last, setting)
+        take(oneDay: effective[start..<end], through: last, setting)
       }
       start = end
     }
@@ -140,7 +140,7 @@ public struct RatingTimeline: Hashable, Sendable {
 
   /// The grant that `fact` is about: the one it names, or, of a withdrawn decision, the last by its day. `nil`: whatever runs.
   private func target(of fact: RatingFact, _ setting: Setting) -> Position? {
-    if let target = fact.target { return setting.places.standing(for: target) }
+    if let target = fact.target { return setting.places.effective(for: target) }
     return fact.isAboutDecision ? setting.lastGrant(by: fact.day)?.position : nil
   }
 

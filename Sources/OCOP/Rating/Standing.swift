@@ -31,7 +31,7 @@ public struct Places: Sendable {
     first = Self.firsts(of: items)
     guard areCorrected else { return }
     for place in first.values { last[place] = .some(nil) }
-    for item in OCOP.standing(items) {
+    for item in OCOP.effective(items) {
       let place = self[item.position]
       if last[place] != nil { last[place] = item.position }
     }
@@ -50,7 +50,7 @@ public struct Places: Sendable {
   public subscript(position: Position) -> Position { first[position] ?? position }
 
   /// The record that stands in the place of the one at `position`; `nil`: it was struck out.
-  public func standing(for position: Position) -> Position? {
+  public func effective(for position: Position) -> Position? {
     let place = self[position]
     return last[place] ?? place
   }
@@ -91,7 +91,7 @@ public func corrections<Item: Correctable>(_ items: [Item]) -> [Position: Positi
 
 /// The items that stand once ``corrections(_:)`` are taken in, in legal order: by day, then as recorded. What was corrected keeps
 /// the place of what it corrects: mending a detail moves nothing behind what was recorded after it.
-public func standing<Item: Correctable>(_ items: [Item]) -> [Item] {
+public func effective<Item: Correctable>(_ items: [Item]) -> [Item] {
   let corrected = corrections(items)
   let firsts = corrected.isEmpty ? [:] : Places.firsts(of: items)
   // What is sorted is small, and mostly in order already.
@@ -115,6 +115,6 @@ extension Array where Element: Correctable {
   func asKnown(to item: Element, where isSame: (Element) -> Bool) -> [Element] {
     var origin = item
     while let earlier = first(where: { $0.position == origin.corrects }), isSame(earlier) { origin = earlier }
-    return OCOP.standing(filter { $0.position < origin.position })
+    return OCOP.effective(filter { $0.position < origin.position })
   }
 }

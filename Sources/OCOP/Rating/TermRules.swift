@@ -6,8 +6,8 @@ public struct TermRules: Hashable, Sendable {
   public init() {}
 
   /// The rules that `entries` of the office set, corrections taken in.
-  public init(_ entries: [History.Entry]) {
-    for entry in standing(entries) {
+  public init(_ entries: [RecordedEntry]) {
+    for entry in effective(entries) {
       if case .termRuleSet(let e) = entry.record.event { steps.append((entry.day, e.rule)) }
     }
   }

@@ -44,7 +44,7 @@ public struct Spell: Hashable, Sendable {
   ) -> (spells: [Spell], idle: [SpellFact]) {
     var spells: [Spell] = []
     var idle: [SpellFact] = []
-    var rest = standing(facts).prefix { $0.day <= last }
+    var rest = effective(facts).prefix { $0.day <= last }
     let places = Places(facts)
     while let day = rest.first?.day {
       let today = rest.prefix { $0.day == day }
@@ -109,7 +109,7 @@ extension SpellFact {
     guard places.areCorrected else { return [name] }
     let known = facts.asKnown(to: self) { $0.part == part && $0.isNamed([name]) }
     let meant = Set(
-      known.filter { $0.part.opens && $0.isNamed([name]) }.compactMap { places.standing(for: $0.position) })
+      known.filter { $0.part.opens && $0.isNamed([name]) }.compactMap { places.effective(for: $0.position) })
     let now = facts.filter { meant.contains($0.position) }.compactMap(\.name)
     return now.isEmpty ? [name] : now
   }

@@ -23,7 +23,9 @@ struct AreaArgument: ParsableArguments {
 
   func wanted() throws -> AreaLevel? {
     guard let level else { return nil }
-    guard let found = AreaLevel(rawValue: level) else { throw Session.wrong("--level", level, AreaLevel.expected) }
+    guard let found = AreaLevel(rawValue: level) else {
+      throw CommandContext.wrong("--level", level, AreaLevel.expected)
+    }
     return found
   }
 }
@@ -39,7 +41,7 @@ struct AreaFind: LedgerCommand {
   )
   var asOf: String?
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let map = try session.reading().areaMap()
     let today = try session.day(nil)
     let level = try named.wanted()
@@ -68,7 +70,7 @@ struct AreaShow: LedgerCommand {
   @Option(help: ArgumentHelp(say("Đơn vị của ngày này.", "The unit of this day."), valueName: "day"))
   var asOf: String?
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let map = try session.reading().areaMap()
     let unit = try map.one(named.unit, try named.wanted(), on: try session.day(asOf))
     let sheets = AreaSheets(map, try session.day(nil), session.language)
@@ -92,7 +94,7 @@ struct AreaHistory: LedgerCommand {
   @OptionGroup var global: GlobalOptions
   @OptionGroup var named: AreaArgument
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let map = try session.reading().areaMap()
     let units = AreaFinder(map).units(named.unit, level: try named.wanted())
     guard !units.isEmpty else { throw Problem.noUnit(named.unit, [], nil) }

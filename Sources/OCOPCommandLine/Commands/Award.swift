@@ -23,7 +23,7 @@ struct AwardList: LedgerCommand {
   @Option(help: ArgumentHelp(say("Sản phẩm: mã hoặc tên.", "Product: id or name.")))
   var product: String?
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let ledger = try session.reading()
     let question = try session.question(asked, of: ledger)
     var query = try AwardHistory.Query(parameters: ["recipient_kind": recipientKind ?? "", "year": year ?? ""])

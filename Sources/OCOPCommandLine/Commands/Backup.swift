@@ -19,7 +19,7 @@ struct BackupCreate: LedgerCommand {
   @Argument(help: ArgumentHelp(say("Thư mục của bản sao; chưa có ở đó.", "The copy's folder; not there yet.")))
   var destination: String
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     guard !Self.isInside(destination, try session.ledgerPath()) else {
       throw Problem.refused(
         "backup.inside",

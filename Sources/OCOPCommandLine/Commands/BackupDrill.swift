@@ -30,7 +30,7 @@ struct BackupDrill: LedgerCommand {
       valueName: "file"))
   var output: String?
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let now = Timestamp.now()
     let limit = try session.days(maxAge, "--max-age", like: "7d")
     let scratch = try ScratchFolder("ocop-drill")
@@ -93,7 +93,7 @@ struct BackupDrill: LedgerCommand {
     }
   }
 
-  private func verify(_ restored: Ledger, _ session: Session, _ result: inout DrillResult) throws {
+  private func verify(_ restored: Ledger, _ session: CommandContext, _ result: inout DrillResult) throws {
     let progress = session.progress(Text("Kiểm chứng", "Verifying"))
     let verified = try restored.verify { done, all in progress.report(done, of: all) }
     progress.finish()
@@ -165,7 +165,7 @@ struct DrillResult {
   }
 }
 
-extension Session {
+extension CommandContext {
   fileprivate func print(_ result: DrillResult, _ file: String) throws {
     guard format == .table else { return try print(object: result.json(language), labels: []) }
     for fault in result.faults { try console.print("✗ \(fault.text(language)) [\(fault.code)]") }

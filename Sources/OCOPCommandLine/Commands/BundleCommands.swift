@@ -30,7 +30,7 @@ struct BundleCreate: LedgerCommand {
   @Option(help: ArgumentHelp(say("Tệp ZIP sẽ ghi.", "The ZIP file to write."), valueName: "file"))
   var output: String
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let ledger = try session.reading()
     if product == nil, let decision { return try session.prove(decision: decision, asOf: nil, in: ledger, to: output) }
     guard let product, decision == nil else {
@@ -78,7 +78,7 @@ struct BundleVerify: LedgerCommand {
   var withoutCompleteness = false
   @OptionGroup var witnessed: PolicyOptions
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let archive = try Bundle.open(Array(try ProofInput.data(file)))
     if FigureBundle.isOne(archive) {
       let checked = try FigureBundle.check(archive, by: verifier, among: Installed.projections)
@@ -124,7 +124,7 @@ struct BundleChecker: LedgerCommand {
       say("Tệp sẽ ghi; không có: chỉ in giá trị băm.", "File to write; else only the hash."), valueName: "file"))
   var output: String?
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     if let output { try session.write(Data(Bundle.checker(among: Installed.projections).utf8), toNew: output) }
     try session.print(
       object: ["sha256": .string(Bundle.checkerHash(among: Installed.projections)), "file": JSONValue(output)],
@@ -132,7 +132,7 @@ struct BundleChecker: LedgerCommand {
   }
 }
 
-extension Session {
+extension CommandContext {
   fileprivate func print(_ checked: CheckedFigure) throws {
     let (checkpoint, figure) = (checked.checkpoint, checked.figure)
     guard format == .table else {

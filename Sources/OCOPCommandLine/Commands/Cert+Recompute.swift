@@ -22,14 +22,14 @@ struct CertRecompute: LedgerCommand {
   @Option(help: ArgumentHelp(say("Vì sao.", "Why.")))
   var reason: String
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     guard (decision != nil) != all else {
       throw Problem.usage(Text("Chọn --decision hoặc --all.", "Choose --decision or --all."))
     }
     let actor = try recording.actorName()
     let ledger = try session.recording(recording)
     let (decision, reason) = (try decision.map { try session.decision($0) }, reason)
-    let body: @Sendable (inout Draft) throws -> [DraftOutcome] = { draft in
+    let body: @Sendable (inout WriteSession) throws -> [CommandOutcome] = { draft in
       try draft.recomputeTerms(ofDecision: decision, actor: actor, reason: reason)
     }
     let (outcomes, head) = try session.record(recording, in: ledger, body)

@@ -32,7 +32,7 @@ struct CertList: LedgerCommand {
   @Flag(help: ArgumentHelp(say("Xuất lịch iCalendar thay cho bảng.", "An iCalendar instead of a table.")))
   var ics = false
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let limit = try session.days(expiring, "--expiring", like: "90d")
     let ledger = try session.reading()
     let question = try session.question(asked, of: ledger)
@@ -85,7 +85,7 @@ struct Certificate {
 
 extension Listing<Register.Product> {
   /// The certificates that hold on the question's day, the first to lapse first.
-  fileprivate func certificates(_ rulebooks: RulebookShelf) -> [Certificate] {
+  fileprivate func certificates(_ rulebooks: RulebookCatalogue) -> [Certificate] {
     let certificates = rows.lazy.compactMap { row -> Certificate? in
       guard [.inForce, .extended].contains(row.status), let end = row.validUntil else { return nil }
       return Certificate(

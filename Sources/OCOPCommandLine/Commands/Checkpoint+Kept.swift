@@ -14,7 +14,7 @@ struct PolicyOptions: ParsableArguments {
   var policy: String?
 
   /// Throws ``ProofFailure`` unless the policy is met, and says who cosigned.
-  func require(_ checkpoint: SignedCheckpoint, _ session: Session) throws {
+  func require(_ checkpoint: SignedCheckpoint, _ session: CommandContext) throws {
     guard let policy else { return }
     for (name, time) in try checkpoint.verify(policy: try ProofInput.text(policy, broken: "badPolicy")) {
       session.console.note(session.cosigned(by: name, at: time))
@@ -30,7 +30,7 @@ struct CheckpointList: LedgerCommand {
       "Every checkpoint that was signed, who cosigned it, when it was stamped."))
   @OptionGroup var global: GlobalOptions
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let ledger = try session.reading()
     let rows = try ledger.checkpoints().map { kept -> [JSONValue] in
       let told = kept.cosignatures.map {
@@ -79,7 +79,7 @@ struct CheckpointAttach: LedgerCommand {
       say("Khóa kiểm của người làm chứng; lặp lại được.", "Verifier key of a witness; may repeat."), valueName: "key"))
   var witness: [String] = []
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let bytes = Array(try ProofInput.data(file))
     let ledger = try session.reading()
     let kept: KeptCheckpoint
@@ -110,7 +110,7 @@ struct CheckpointAttach: LedgerCommand {
   }
 }
 
-extension Session {
+extension CommandContext {
   /// Who cosigned, and when, in a line for people.
   fileprivate func cosigned(by name: String, at time: Timestamp) -> String {
     text("Người làm chứng: ", "Cosigned: ") + "\(name), \(time.shown(language))"

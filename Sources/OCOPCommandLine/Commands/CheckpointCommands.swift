@@ -38,7 +38,7 @@ struct CheckpointCreate: LedgerCommand {
   @Option(help: ArgumentHelp(say("Vì sao đi tiếp.", "Why go on.")))
   var reason: String?
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let path = try keyFile.path()
     let key = try KeyFile.read(path, outside: try session.ledgerPath())
     let memory = KeyMemory(besideKey: KeyFile.real(path))
@@ -52,7 +52,7 @@ struct CheckpointCreate: LedgerCommand {
 
   /// The checkpoint of a log whose streams are committed to already; `nil`: something is to be recorded first.
   private func signCommitted(
-    _ session: Session, _ key: LedgerKey, _ memory: KeyMemory
+    _ session: CommandContext, _ key: LedgerKey, _ memory: KeyMemory
   ) throws -> SignedCheckpoint? {
     let ledger = try session.reading()
     guard try ledger.isCommitted else { return nil }
@@ -65,7 +65,7 @@ struct CheckpointCreate: LedgerCommand {
   }
 
   private func sign(
-    _ ledger: Ledger, _ session: Session, _ key: LedgerKey, _ memory: KeyMemory
+    _ ledger: Ledger, _ session: CommandContext, _ key: LedgerKey, _ memory: KeyMemory
   ) throws -> SignedCheckpoint {
     try session.requireAsWritten(ledger)
     return try ledger.signCheckpoint(
@@ -73,7 +73,7 @@ struct CheckpointCreate: LedgerCommand {
   }
 
   /// What would be signed, once the log was verified.
-  private func tell(_ session: Session) throws {
+  private func tell(_ session: CommandContext) throws {
     let ledger = try session.readingAsWritten()
     let size = try ledger.size + (ledger.isCommitted ? 0 : 1)
     try session.print(
@@ -83,7 +83,7 @@ struct CheckpointCreate: LedgerCommand {
       ])
   }
 
-  private func accept(_ session: Session, _ key: LedgerKey, _ memory: KeyMemory) throws {
+  private func accept(_ session: CommandContext, _ key: LedgerKey, _ memory: KeyMemory) throws {
     let actor = try recording.actorName()
     let ledger = try Ledger(
       at: try session.ledgerPath(), mode: .writing(waiting: recording.wait), adding: Installed.added,
@@ -116,7 +116,7 @@ struct CheckpointShow: LedgerCommand {
       say("Chỉ phần được ký, để đóng dấu thời gian.", "Only what is signed, which is what a time stamp is of.")))
   var text = false
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let ledger = try session.reading()
     let found = try size.map { try ledger.keptCheckpoint($0)?.checkpoint } ?? ledger.lastCheckpoint()
     guard let shown = found else { throw Problem.noCheckpoint }
@@ -152,7 +152,7 @@ struct CheckpointVerify: LedgerCommand {
         "Certificates (PEM) of a time-stamping authority: the stamp that is kept must be its."), valueName: "file"))
   var authorities: String?
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let ledger = try session.reading()
     let found: SignedCheckpoint?
     if let file {
@@ -198,7 +198,7 @@ extension Problem {
   }
 }
 
-extension Session {
+extension CommandContext {
   func print(checkpoint: SignedCheckpoint) throws {
     try print(
       object: [

@@ -57,7 +57,7 @@ struct Correct: LedgerCommand {
         "Strike out the fact with its corrections: nothing stands in its place.")))
   var strikeFact = false
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let strikes = [strikeOut, takeBack, strikeFact].count { $0 }
     let remarks = [note, source, resting.irregular].contains { $0 != nil } || !resting.isEmpty || !told.isEmpty
     let changes = effectiveOn != nil || !set.isEmpty || (strikes == 0 && remarks)
@@ -77,7 +77,7 @@ struct Correct: LedgerCommand {
     if strikeOut, let corrects = named.corrects { throw Self.twoWays(Position(position), corrects) }
     // What somebody corrected meanwhile is not lost: what stands in the place is corrected, or struck out.
     let history = try ledger.history(of: named.stream)
-    guard let entry = Places(history.entries).standing(for: Position(position)).flatMap({ history[$0] }) else {
+    guard let entry = Places(history.entries).effective(for: Position(position)).flatMap({ history[$0] }) else {
       throw Rejection.struckOut(Position(position))
     }
     if strikeOut, let corrects = entry.record.corrects { throw Self.twoWays(entry.position, corrects) }
@@ -91,7 +91,7 @@ struct Correct: LedgerCommand {
     var date = old.effectiveOn
     if let effectiveOn {
       guard let right = LegalDate(effectiveOn) else {
-        throw Session.wrong("--effective-on", effectiveOn, LegalDate.expected)
+        throw CommandContext.wrong("--effective-on", effectiveOn, LegalDate.expected)
       }
       date = right
     }
@@ -107,7 +107,7 @@ struct Correct: LedgerCommand {
   private static func telling(_ text: String) throws -> Telling {
     let pair = text.split(separator: "=", maxSplits: 1).map { normalized(String($0)) }
     guard pair.count == 2, !pair[0].isEmpty, !pair[1].isEmpty else {
-      throw Session.wrong("--told", text, "effectiveOn=2020-12-30 (báo Thanh Hóa)")
+      throw CommandContext.wrong("--told", text, "effectiveOn=2020-12-30 (báo Thanh Hóa)")
     }
     return Telling(field: pair[0], written: pair[1])
   }
@@ -138,7 +138,7 @@ struct Correct: LedgerCommand {
   }
 
   /// What a correction said no longer counts: what stood before it stands again.
-  private func takeBack(_ named: Record, _ actor: String, _ ledger: Ledger, _ session: Session) throws {
+  private func takeBack(_ named: Record, _ actor: String, _ ledger: Ledger, _ session: CommandContext) throws {
     guard let corrects = named.corrects else {
       throw Problem.refused(
         "correction.noCorrection",
@@ -175,12 +175,13 @@ struct Correct: LedgerCommand {
     let changes = try set.map { change in
       let pair = change.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
       guard pair.count == 2, !pair[0].isEmpty else {
-        throw Session.wrong("--set", change, "grant.decision=5445/QĐ-UBND")
+        throw CommandContext.wrong("--set", change, "grant.decision=5445/QĐ-UBND")
       }
       return (path: pair[0], value: pair[1])
     }
     if let twice = Dictionary(grouping: changes, by: \.path).first(where: { $1.count > 1 })?.key {
-      throw Session.wrong("--set \(twice)", set.joined(separator: " "), Text("mỗi trường một lần", "each field once"))
+      throw CommandContext.wrong(
+        "--set \(twice)", set.joined(separator: " "), Text("mỗi trường một lần", "each field once"))
     }
     // A number where the field is a text is a text of digits: a tax code, the number of a decision.
     var texts: Set<String> = []
@@ -200,7 +201,7 @@ struct Correct: LedgerCommand {
           if case .unexpected(let expected) = error.fault { expected } else {
             Text(old.type.payload.fieldNames.joined(separator: ", "))
           }
-        throw Session.wrong("--set \(error.path)", set.joined(separator: " "), expected)
+        throw CommandContext.wrong("--set \(error.path)", set.joined(separator: " "), expected)
       }
     }
   }
@@ -209,8 +210,8 @@ struct Correct: LedgerCommand {
 
   /// Records, or rehearses, and says what was recorded; `corrects` stood until then.
   private func report(
-    _ session: Session, _ ledger: Ledger, _ corrects: Position,
-    _ body: @escaping @Sendable (inout Draft) throws -> [DraftOutcome]
+    _ session: CommandContext, _ ledger: Ledger, _ corrects: Position,
+    _ body: @escaping @Sendable (inout WriteSession) throws -> [CommandOutcome]
   ) throws {
     let (outcomes, head) = try session.record(recording, in: ledger, body)
     guard let written = outcomes.last?.record.position else { preconditionFailure("something was recorded") }

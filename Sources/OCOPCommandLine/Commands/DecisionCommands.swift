@@ -17,7 +17,7 @@ struct DecisionList: LedgerCommand {
   @OptionGroup var global: GlobalOptions
   @OptionGroup var asked: QuestionOptions
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let ledger = try session.reading()
     try session.print(list: try ledger.ask(Decisions.Query(), try session.question(asked, of: ledger)).table)
   }
@@ -41,7 +41,7 @@ struct DecisionShow: LedgerCommand {
   @OptionGroup var asked: QuestionOptions
   @OptionGroup var named: DecisionArgument
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let ledger = try session.reading()
     let question = try session.question(asked, of: ledger)
     let listed = try Problem.namingDecision { try ledger.ask(Decisions.Listed(of: named.decision), question) }
@@ -66,7 +66,7 @@ struct DecisionHistory: LedgerCommand {
   @OptionGroup var asked: QuestionOptions
   @OptionGroup var named: DecisionArgument
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let ledger = try session.reading()
     let question = try session.question(asked, of: ledger)
     let records = try Problem.namingDecision { try ledger.ask(Decisions.Records(of: named.decision), question) }

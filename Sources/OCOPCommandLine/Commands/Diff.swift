@@ -24,7 +24,7 @@ struct Diff: LedgerCommand {
   @Option(help: ArgumentHelp(say("Câu hỏi B.", "Question B."), valueName: "question"))
   var b: String = ""
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let ledger = try session.reading()
     let (sideA, sideB) = (try side(a, "--a", session, ledger), try side(b, "--b", session, ledger))
     let difference = try AnswerDifference(sideA.products, sideA.question, sideB.products, sideB.question) {
@@ -47,23 +47,25 @@ struct Diff: LedgerCommand {
 
   private static let keys = ["as-of", "known-at", "areas", "counting", "by", "rules"]
 
-  private func side(_ text: String, _ option: String, _ session: Session, _ ledger: Ledger) throws -> DiffSide {
+  private func side(_ text: String, _ option: String, _ session: CommandContext, _ ledger: Ledger) throws -> DiffSide {
     var values: [String: String] = [:]
     for part in text.split(separator: ",") {
       let pair = part.split(separator: "=", maxSplits: 1).map(String.init)
       guard pair.count == 2, Self.keys.contains(pair[0]), values[pair[0]] == nil else {
-        throw Session.wrong(option, text, Self.keys.map { "\($0)=…" }.joined(separator: ","))
+        throw CommandContext.wrong(option, text, Self.keys.map { "\($0)=…" }.joined(separator: ","))
       }
       values[pair[0]] = pair[1]
     }
     var question = try session.question(asOf: values["as-of"], knownAt: values["known-at"], of: ledger)
     let by = try StarCounts.Query(parameters: ["by": values["by"] ?? ""]).by
     if let counting = values["counting"] {
-      guard let mode = Counting(rawValue: counting) else { throw Session.wrong(option, counting, Counting.expected) }
+      guard let mode = Counting(rawValue: counting) else {
+        throw CommandContext.wrong(option, counting, Counting.expected)
+      }
       question.counting = mode
     }
     if let areas = values["areas"] {
-      guard let edition = AreaEdition(areas) else { throw Session.wrong(option, areas, "2025-07-01, initial") }
+      guard let edition = AreaEdition(areas) else { throw CommandContext.wrong(option, areas, "2025-07-01, initial") }
       question.areas = edition
     }
     // What is not named is not asked twice: both sides see the same log.
@@ -170,7 +172,7 @@ extension Ledger {
   }
 }
 
-extension Session {
+extension CommandContext {
   fileprivate func print(
     _ difference: AnswerDifference, _ a: DiffSide, _ b: DiffSide, _ rows: Rows<DiffRow>
   ) throws {

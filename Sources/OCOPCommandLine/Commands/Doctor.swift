@@ -13,7 +13,7 @@ struct Doctor: LedgerCommand {
       "Không kiểm chứng nhật ký: việc đó là ocop verify.", "The log itself is verified by ocop verify."))
   @OptionGroup var global: GlobalOptions
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let ledger = try session.reading()
     let findings =
       try rulebooks(ledger) + areas(ledger) + products(ledger, on: try session.day(nil))

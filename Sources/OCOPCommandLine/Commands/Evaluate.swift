@@ -29,7 +29,9 @@ struct Evaluate: LedgerCommand {
   var level: String = Level.province.rawValue
   @Option(
     help: ArgumentHelp(
-      say("Kỳ họp (HD-0001): quy chế, số thành viên, độ lệch.", "Session (HD-0001): its regulation, members, spread."),
+      say(
+        "Kỳ họp (HD-0001): quy chế, số thành viên, độ lệch.",
+        "CommandContext (HD-0001): its regulation, members, spread."),
       valueName: "id"))
   var session: String?
   @Option(name: .customLong("on"), help: ArgumentHelp(say("Ngày chấm. Mặc định: hôm nay.", "Day. Default: today.")))
@@ -42,11 +44,11 @@ struct Evaluate: LedgerCommand {
       valueName: "id|dir"))
   var rules: String?
 
-  func run(in run: Session) throws {
-    guard let level = Level(rawValue: level) else { throw Session.wrong("--level", level, Level.expected) }
+  func run(in run: CommandContext) throws {
+    guard let level = Level(rawValue: level) else { throw CommandContext.wrong("--level", level, Level.expected) }
     let date =
       try day.map { text -> LegalDate in
-        guard let date = LegalDate(text) else { throw Session.wrong("--on", text, LegalDate.expected) }
+        guard let date = LegalDate(text) else { throw CommandContext.wrong("--on", text, LegalDate.expected) }
         return date
       } ?? LegalDate(Timestamp.now().dayInVietnam)
     let actor = rules == nil && !recording.dryRun ? try recording.actorName() : "dry-run"
@@ -68,7 +70,7 @@ struct Evaluate: LedgerCommand {
       result: result, actor: actor, rulebook: rulebook.id, table: table)
     (evaluation.grounds, evaluation.irregular) = (grounds, resting.irregular)
     let commands = evaluation.commands
-    var receipt: WriteReceipt<[DraftOutcome]>?
+    var receipt: WriteReceipt<[CommandOutcome]>?
     if rules == nil {
       if recording.dryRun {
         _ = try ledger.rehearse { draft in try commands.map { try draft.record($0) } }
@@ -80,7 +82,7 @@ struct Evaluate: LedgerCommand {
   }
 
   private func rulebook(
-    _ ledger: Ledger, _ run: Session, _ id: ProductID, _ date: LegalDate, _ grounds: Grounds
+    _ ledger: Ledger, _ run: CommandContext, _ id: ProductID, _ date: LegalDate, _ grounds: Grounds
   ) throws -> Rulebook {
     if let rules { return try RulesSource(ledger).find(rules) }
     guard let governing = try ledger.rulebook(for: id, decidedOn: date, grounds) else {
@@ -97,8 +99,8 @@ struct Evaluate: LedgerCommand {
 
   private func meeting(_ ledger: Ledger) throws -> (id: SessionID, regulation: CouncilRegulation)? {
     guard let session else { return nil }
-    guard let id = SessionID(session) else { throw Session.wrong("--session", session, SessionID.expected) }
-    for entry in try ledger.history(of: id.stream).standing {
+    guard let id = SessionID(session) else { throw CommandContext.wrong("--session", session, SessionID.expected) }
+    for entry in try ledger.history(of: id.stream).effective {
       if case .sessionOpened(let opened) = entry.record.event { return (id, CouncilRegulation(opened)) }
     }
     throw Rejection.unknown(id.stream)

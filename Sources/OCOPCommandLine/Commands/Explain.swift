@@ -36,7 +36,7 @@ struct ExplainStars: LedgerCommand {
       )))
   var cell: String = ""
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     var parameters: [String: String] = [:]
     for part in cell.split(separator: ",") {
       let pair = part.split(separator: "=", maxSplits: 1).map(String.init)
@@ -60,5 +60,7 @@ struct ExplainStars: LedgerCommand {
     try session.print(figure: try ledger.ask(query, question))
   }
 
-  private func wrong() -> Problem { Session.wrong("--cell", cell, "district=399,stars=4 · group=food,proposed5=yes") }
+  private func wrong() -> Problem {
+    CommandContext.wrong("--cell", cell, "district=399,stars=4 · group=food,proposed5=yes")
+  }
 }

@@ -19,8 +19,8 @@ struct ExportEvents: LedgerCommand {
   @Option(help: ArgumentHelp(say("Từ vị trí này.", "From this position on."), valueName: "position"))
   var from: UInt64 = 0
 
-  func run(in session: Session) throws {
-    guard session.format != .csv else { throw Session.wrong("--format", "csv", "json|ndjson") }
+  func run(in session: CommandContext) throws {
+    guard session.format != .csv else { throw CommandContext.wrong("--format", "csv", "json|ndjson") }
     let ledger = try session.reading()
     let isArray = session.format == .json
     var isFirst = true
@@ -41,5 +41,5 @@ struct ExportSchema: LedgerCommand {
     abstract: say("Mô tả bản ghi, một tệp .proto.", "The schema of records, one .proto file."))
   @OptionGroup var global: GlobalOptions
 
-  func run(in session: Session) throws { try session.console.print(Schema.proto) }
+  func run(in session: CommandContext) throws { try session.console.print(Schema.proto) }
 }

@@ -25,7 +25,7 @@ struct ExporterList: LedgerCommand {
   @Flag(help: ArgumentHelp(say("Kể cả thị trường đã đóng.", "Closed markets, too.")))
   var closed = false
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let ledger = try session.reading()
     let question = try session.question(asked, of: ledger)
     var query = try Exporters.Query(parameters: ["market": market ?? "", "closed": closed ? "yes" : "no"])

@@ -15,7 +15,7 @@ struct HelpTopic: LedgerCommand {
   @Argument(help: ArgumentHelp(say("Một lệnh, hoặc exit-codes.", "A command, or exit-codes.")))
   var topic: [String] = []
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     if topic == ["exit-codes"] { return try session.print(list: Self.exitCodes) }
     var command: any ParsableCommand.Type = Ocop.self
     for word in topic {

@@ -39,7 +39,7 @@ extension ImportCommand {
         + kind.columns.map { $0.joined(separator: ",") }.joined(separator: " / "))
   }
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let options = ImportOptions(
       actor: try recording.actorName(), isRehearsal: recording.dryRun, acceptsGood: input.acceptGood)
     let ledger = try session.recording(recording)
@@ -120,7 +120,7 @@ struct ImportEvents: LedgerCommand {
       say("Nhận sự kiện của sổ cái khác vào sổ này.", "Take events of another ledger into this one.")))
   var foreign = false
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     if asRecorded { return try takeOver(session) }
     guard root == nil else {
       throw Problem.usage(Text("--root chỉ đi cùng --as-recorded.", "--root goes with --as-recorded only."))
@@ -137,7 +137,7 @@ struct ImportEvents: LedgerCommand {
     try session.print(report)
   }
 
-  private func takeOver(_ session: Session) throws {
+  private func takeOver(_ session: CommandContext) throws {
     guard !recording.dryRun, !input.acceptGood, !foreign else {
       throw Problem.usage(
         Text(

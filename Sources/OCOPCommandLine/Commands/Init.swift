@@ -35,7 +35,7 @@ struct Init: LedgerCommand {
       valueName: "group"))
   var group: String?
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let path = try session.ledgerPath()
     let group = try group.map(Self.group)
     let code = try code()
@@ -71,7 +71,7 @@ struct Init: LedgerCommand {
   private func code() throws -> AreaCode? {
     guard let province else { return nil }
     guard let code = AreaCode(text: province), code.text.count == 2 else {
-      throw Session.wrong("--province", province, "38")
+      throw CommandContext.wrong("--province", province, "38")
     }
     return code
   }
@@ -97,7 +97,7 @@ struct Init: LedgerCommand {
   }
 
   private func report(
-    _ session: Session, _ path: String, _ province: NationalProvince?, events: Int, head: Head?
+    _ session: CommandContext, _ path: String, _ province: NationalProvince?, events: Int, head: Head?
   ) throws {
     let object: JSONValue = [
       "ledger": .string(path), "events": JSONValue(events), "dryRun": .bool(recording.dryRun),
@@ -123,7 +123,7 @@ struct Init: LedgerCommand {
           "Next: ocop import recognitions LIST.csv --ledger \(path) --actor NAME"))
   }
 
-  private func areas(of province: NationalProvince, _ session: Session) -> String {
+  private func areas(of province: NationalProvince, _ session: CommandContext) -> String {
     let count = session.shown.number(Int64(province.units.count))
     let unchecked =
       province.isChecked
@@ -135,7 +135,7 @@ struct Init: LedgerCommand {
   }
 }
 
-extension Session {
+extension CommandContext {
   /// The size and the root of a log, in a line for people.
   func headLine(_ head: Head) -> String {
     text(

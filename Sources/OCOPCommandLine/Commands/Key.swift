@@ -76,7 +76,7 @@ struct KeyCreate: LedgerCommand {
   @OptionGroup var global: GlobalOptions
   @OptionGroup var keyFile: KeyOptions
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let path = try keyFile.path()
     let ledger = try session.reading()
     let made = try LedgerKey(origin: try ledger.origin, seed: KeyFile.seed())
@@ -93,13 +93,13 @@ struct KeyShow: LedgerCommand {
   @OptionGroup var global: GlobalOptions
   @OptionGroup var keyFile: KeyOptions
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let path = try keyFile.path()
     try session.print(key: try KeyFile.read(path, outside: session.hasLedger ? session.ledgerPath() : "/nowhere"), path)
   }
 }
 
-extension Session {
+extension CommandContext {
   /// The public part of a key; never the secret.
   fileprivate func print(key: LedgerKey, _ path: String) throws {
     try print(

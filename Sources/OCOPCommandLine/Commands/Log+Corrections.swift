@@ -11,7 +11,7 @@ struct LogCorrections: LedgerCommand {
       "Every correction: what was recorded, what it became, why, by whom."))
   @OptionGroup var global: GlobalOptions
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let ledger = try session.reading()
     var rows: [[JSONValue]] = []
     // Of each stream once.
@@ -27,7 +27,7 @@ struct LogCorrections: LedgerCommand {
       let audited = try audit(record.stream)
       let correctedBy = audited.first { $0.event.position == correction.position }?.correctedBy
       let known = History(audited.map(\.event).filter { $0.position <= correction.position })
-      let stands = Places(known.entries).standing(for: corrected.position)
+      let isEffective = Places(known.entries).effective(for: corrected.position)
       let differences = corrected.record.differences(to: record)
       let fields = differences.map { difference -> [JSONValue] in
         [
@@ -43,7 +43,7 @@ struct LogCorrections: LedgerCommand {
             .string(corrected.record.event.type.code),
           ] + field + [
             JSONValue(record.reason), .string(record.actor), .string(record.recordedAt.description),
-            correctedBy?.json ?? nil, stands?.json ?? nil,
+            correctedBy?.json ?? nil, isEffective?.json ?? nil,
           ])
       }
     }

@@ -15,7 +15,7 @@ struct LogCount: LedgerCommand {
     commandName: "count", abstract: say("Số bản ghi và gốc của cây.", "How many records, and the tree's root."))
   @OptionGroup var global: GlobalOptions
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let ledger = try session.reading()
     let head = try ledger.head()
     try session.print(
@@ -35,7 +35,7 @@ struct LogShow: LedgerCommand {
   @Argument(help: ArgumentHelp(say("Vị trí, từ 0.", "Position, from 0.")))
   var position: UInt64
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let ledger = try session.reading()
     switch try ledger.entry(at: Position(position)) {
     case .known(let event)?:
@@ -75,12 +75,12 @@ struct LogTail: LedgerCommand {
   @Option(name: [.customShort("n"), .long], help: ArgumentHelp(say("Bao nhiêu.", "How many.")))
   var lines: UInt64 = 10
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let ledger = try session.reading()
     let size = try ledger.size
     let first = Position(size - min(lines, size))
     var newer: [NewerRecord] = []
-    func forEach(_ body: (RecordedEntry) throws -> Void) throws {
+    func forEach(_ body: (LogEntry) throws -> Void) throws {
       try ledger.forEachEntry(from: first) { entry in
         if case .newer(let record) = entry { newer.append(record) }
         try body(entry)
@@ -98,7 +98,7 @@ struct LogTail: LedgerCommand {
     session.note(newer)
   }
 
-  private static func json(_ entry: RecordedEntry) -> JSONValue {
+  private static func json(_ entry: LogEntry) -> JSONValue {
     switch entry {
     case .known(let event): event.jsonWithHash
     case .newer(let record): record.json
@@ -118,7 +118,7 @@ private struct LogLine: AnswerRow {
 
   init() {}
 
-  init(_ entry: RecordedEntry) {
+  init(_ entry: LogEntry) {
     switch entry {
     case .known(let event):
       let record = event.record

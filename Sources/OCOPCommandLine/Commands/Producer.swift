@@ -20,7 +20,7 @@ struct ProducerList: LedgerCommand {
   @Option(help: ArgumentHelp(say("Tên, có dấu hay không.", "Name, with accents or without.")))
   var search: String?
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let ledger = try session.reading()
     let query = try Register.Producers(parameters: ["search": search ?? ""])
     try session.print(list: try ledger.ask(query, try session.question(asked, of: ledger)).table)
@@ -36,7 +36,7 @@ struct ProducerShow: LedgerCommand {
   @Argument(help: ArgumentHelp(say("Mã (CT-0012) hoặc tên.", "Id (CT-0012) or name.")))
   var producer: String
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let ledger = try session.reading()
     let question = try session.question(asked, of: ledger)
     let found = try ledger.producer(producer, question)

@@ -16,7 +16,7 @@ struct ProductBlame: LedgerCommand {
   @Argument(help: ArgumentHelp(say("Mã (SP-0012) hoặc tên.", "Id (SP-0012) or name.")))
   var product: String
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let ledger = try session.reading()
     let question = try session.question(asked, of: ledger)
     let state = try ledger.fields(of: product, question)
@@ -65,7 +65,7 @@ struct ProductDiff: LedgerCommand {
     help: ArgumentHelp(say("B: như trên. Mặc định: hôm nay.", "B: likewise. Default: today."), valueName: "point"))
   var to: String = ""
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let ledger = try session.reading()
     let a = try ledger.fields(of: product, try point(from, "--from", session, ledger))
     let b = try ledger.fields(of: product, try point(to, "--to", session, ledger))
@@ -90,12 +90,12 @@ struct ProductDiff: LedgerCommand {
     Column("bPosition", Text("Vị trí B", "Position B")),
   ]
 
-  private func point(_ text: String, _ option: String, _ session: Session, _ ledger: Ledger) throws -> Question {
+  private func point(_ text: String, _ option: String, _ session: CommandContext, _ ledger: Ledger) throws -> Question {
     var values: [String: String] = [:]
     for part in text.split(separator: ",") {
       let pair = part.split(separator: "=", maxSplits: 1).map(String.init)
       guard pair.count == 2, ["as-of", "known-at"].contains(pair[0]) else {
-        throw Session.wrong(option, text, "as-of=2020-12-31,known-at=123")
+        throw CommandContext.wrong(option, text, "as-of=2020-12-31,known-at=123")
       }
       values[pair[0]] = pair[1]
     }

@@ -22,7 +22,7 @@ struct ProductHistory: LedgerCommand {
       say("Mọi bản ghi, kể cả đã sửa hay xóa bỏ.", "Every record, corrected and struck-out ones too.")))
   var all = false
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let ledger = try session.reading()
     let question = try session.question(asked, of: ledger)
     // Found by all that is known now: what was known then is what is shown of it.
@@ -38,7 +38,7 @@ struct ProductHistory: LedgerCommand {
   }
 }
 
-extension Session {
+extension CommandContext {
   /// Records as an auditor reads them; what no longer stands is struck through on a terminal, and marked everywhere.
   fileprivate func table(of events: [AuditedEvent]) -> AnswerTable {
     let strikes = format == .table && console.isTerminal && !isPlain
@@ -48,7 +48,7 @@ extension Session {
       return [
         audited.event.position.json, record.effectiveOn?.json ?? nil, .string(record.recordedAt.description),
         .string(
-          strikes && !audited.stands
+          strikes && !audited.isEffective
             ? TerminalText.strikes.begin + record.event.type.names(language) + TerminalText.strikes.end : type),
         record.event.shownStars,
         record.event.shownScore, JSONValue(record.rulebook?.text), JSONValue(record.event.authority),

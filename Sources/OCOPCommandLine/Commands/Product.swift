@@ -42,7 +42,7 @@ struct ProductList: LedgerCommand {
   @Option(help: ArgumentHelp(say("Chủ thể: mã hoặc tên.", "Producer: id or name.")))
   var producer: String?
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let ledger = try session.reading()
     let question = try session.question(asked, of: ledger)
     var query = try Register.Products(
@@ -66,7 +66,7 @@ struct ProductShow: LedgerCommand {
   @Argument(help: ArgumentHelp(say("Mã (SP-0012) hoặc tên.", "Id (SP-0012) or name.")))
   var product: String
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let ledger = try session.reading()
     let question = try session.question(asked, of: ledger)
     let found = try ledger.product(product, question)

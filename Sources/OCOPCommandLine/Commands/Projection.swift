@@ -16,7 +16,7 @@ struct ProjectionList: LedgerCommand {
     commandName: "list", abstract: say("Có những bảng nào, dựng đến đâu.", "Which there are, and how far they reach."))
   @OptionGroup var global: GlobalOptions
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let ledger = try session.reading()
     let size = try ledger.size
     let rows: [[JSONValue]] = try ledger.projections().map { status in
@@ -52,7 +52,7 @@ struct ProjectionRebuild: LedgerCommand {
   @Argument(help: ArgumentHelp(say("Mã các bảng.", "Ids of projections.")))
   var projections: [String] = []
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let ledger = try session.reading()
     let ids = try ledger.projectionIDs(named: projections)
     let progress = session.progress(Text("Dựng lại", "Rebuilding"))
@@ -85,7 +85,7 @@ struct ProjectionAttest: LedgerCommand {
   @Flag(help: ArgumentHelp(say("Kiểm lại, không ghi.", "Check, record nothing.")))
   var check = false
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     if check { return try checkAll(session) }
     let actor = try recording.actorName()
     let ledger = try recording.dryRun ? session.reading() : session.recording(recording)
@@ -109,7 +109,7 @@ struct ProjectionAttest: LedgerCommand {
     Column("digest", Text("Băm các dòng", "Digest of rows")),
   ]
 
-  private func checkAll(_ session: Session) throws {
+  private func checkAll(_ session: CommandContext) throws {
     let ledger = try session.reading()
     var rows: [[JSONValue]] = []
     var isBroken = false

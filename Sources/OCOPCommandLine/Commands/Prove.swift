@@ -53,11 +53,11 @@ struct ProveStream: LedgerCommand {
   @Option(help: ArgumentHelp(say("Thư mục để ghi.", "Folder to write to."), valueName: "dir"))
   var output: String
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let ledger = try session.reading()
     guard let (checkpoint, _) = try ledger.signedCheckpoint() else { throw Problem.noCheckpoint }
     guard let named = StreamID(stream) ?? id(stream) else {
-      throw Session.wrong("SP-0002|product/2", stream, "SP-0002, CT-0001, product/2, office/0")
+      throw CommandContext.wrong("SP-0002|product/2", stream, "SP-0002, CT-0001, product/2, office/0")
     }
     try ledger.requireWholeStreams()
     let files = try ledger.streamProofs(of: [named], under: checkpoint).map { stream, text in
@@ -93,7 +93,7 @@ struct ProveConsistency: LedgerCommand {
   @Option(help: ArgumentHelp(say("Thư mục để ghi.", "Folder to write to."), valueName: "dir"))
   var output: String
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let ledger = try session.reading()
     let given = try to.map { try SignedCheckpoint(text: try ProofInput.text($0)) } ?? ledger.lastCheckpoint()
     guard let later = given else { throw Problem.noCheckpoint }
@@ -113,7 +113,7 @@ struct ProveConsistency: LedgerCommand {
   }
 }
 
-extension Session {
+extension CommandContext {
   /// Two heads that do not go on from each other, for whoever has to find out which is true.
   func note(heads earlier: Head, _ later: Head) {
     console.note(text("Trước: ", "Earlier: ") + "\(earlier.size) \(earlier.root)")
@@ -152,7 +152,7 @@ struct ProveRecords: LedgerCommand {
   @Option(help: ArgumentHelp(say("Thư mục để ghi.", "Folder to write to."), valueName: "dir"))
   var output: String
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let ledger = try session.reading()
     guard let (checkpoint, _) = try ledger.signedCheckpoint() else { throw Problem.noCheckpoint }
     guard [position != nil, product != nil, decision != nil].count(where: { $0 }) == 1 else {
@@ -172,7 +172,7 @@ struct ProveRecords: LedgerCommand {
     try session.write(files, to: output)
   }
 
-  private func positions(_ ledger: Ledger, _ session: Session) throws -> [Position] {
+  private func positions(_ ledger: Ledger, _ session: CommandContext) throws -> [Position] {
     if let position {
       guard try position < ledger.size else { throw Problem.unknownPosition(Position(position), try ledger.size) }
       return [Position(position)]
@@ -192,7 +192,7 @@ struct ProveRecords: LedgerCommand {
     let histories = try streams.sorted().map { try ledger.history(of: $0) }
     let found = histories.flatMap { $0.positions(naming: cited) }.sorted()
     guard !found.isEmpty else { throw Problem.unknownDecision(cited) }
-    session.note(several: cited.candidates(among: histories.flatMap(\.standing).map(\.record)), of: cited)
+    session.note(several: cited.candidates(among: histories.flatMap(\.effective).map(\.record)), of: cited)
     return found
   }
 }
@@ -219,7 +219,7 @@ struct ProofVerify: LedgerCommand {
       say("Điểm kiểm trước (cho bằng chứng đi tiếp).", "The earlier checkpoint (for consistency)."), valueName: "file"))
   var old: String?
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let earlier = try old.map { try SignedCheckpoint(text: try ProofInput.text($0)) }
     let data = try ProofInput.data(file)
     if data.starts(with: [0x50, 0x4b, 3, 4]) { throw ProofFailure(kind: "isBundle") }
@@ -248,7 +248,7 @@ struct ProofVerify: LedgerCommand {
 }
 
 extension CheckedStream {
-  fileprivate func told(_ session: Session) -> String {
+  fileprivate func told(_ session: CommandContext) -> String {
     guard let last else {
       return session.text("  \(stream): không có trong sổ.", "  \(stream): it is not in the ledger.")
     }

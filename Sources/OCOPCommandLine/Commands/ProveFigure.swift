@@ -36,7 +36,7 @@ struct ProveStatsStars: LedgerCommand {
   @Option(help: ArgumentHelp(say("Tệp ZIP sẽ ghi.", "The ZIP file to write."), valueName: "file"))
   var output: String
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let ledger = try session.reading()
     let question = try counted.apply(to: Question(asOf: try session.day(asOf)))
     let query = try StarCounts.Query(parameters: ["by": by])
@@ -59,12 +59,12 @@ struct ProveDecision: LedgerCommand {
   @Option(help: ArgumentHelp(say("Tệp ZIP sẽ ghi.", "The ZIP file to write."), valueName: "file"))
   var output: String
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     try session.prove(decision: named.decision, asOf: asOf, in: try session.reading(), to: output)
   }
 }
 
-extension Session {
+extension CommandContext {
   /// What a decision lists, and what became of it, with the proof.
   func prove(decision: String, asOf: String?, in ledger: Ledger, to output: String) throws {
     let (question, listed) = (Question(asOf: try day(asOf)), Decisions.Listed(of: decision))

@@ -24,13 +24,13 @@ struct PublishedList: LedgerCommand {
   @Option(help: ArgumentHelp(say("Phạm vi: province:38, district:399.", "Scope: province:38, district:399.")))
   var scope: String?
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let ledger = try session.reading()
     let all = try ledger.published(by: try session.day(asOf))
     let figures = all.filter { scope == nil || $0.figure.scope == scope }
     if let scope, figures.isEmpty {
       let known = Set(all.map(\.figure.scope)).sorted().joined(separator: ", ")
-      throw Session.wrong("--scope", scope, known.isEmpty ? "province:38" : known)
+      throw CommandContext.wrong("--scope", scope, known.isEmpty ? "province:38" : known)
     }
     let map = try ledger.areaMap()
     let countings = Counting.allCases.map { Column($0.rawValue, $0.names, .number) }
@@ -105,9 +105,9 @@ struct PublishedShow: LedgerCommand {
     help: ArgumentHelp(say("Cách đếm: ", "What counts: ") + Counting.expected.en.replacing("|", with: ", ") + "."))
   var counting: String = Counting.inForce.rawValue
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     guard let counting = Counting(rawValue: counting) else {
-      throw Session.wrong("--counting", counting, Counting.expected)
+      throw CommandContext.wrong("--counting", counting, Counting.expected)
     }
     let ledger = try session.reading()
     guard let figure = try ledger.published(by: .distantFuture).first(where: { $0.position == Position(position) })

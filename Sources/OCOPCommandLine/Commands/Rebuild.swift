@@ -29,7 +29,7 @@ struct Rebuild: LedgerCommand {
   /// How many rows that differ are listed; all are counted.
   private static let listed = 200
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let ledger = try session.reading()
     let ids = try ledger.projectionIDs(named: projection)
     guard !apply || !drop else {
@@ -57,14 +57,14 @@ struct Rebuild: LedgerCommand {
     if differs && !apply { throw Verdict(status: .no) }
   }
 
-  private func dropAll(_ ids: [ProjectionID], _ ledger: Ledger, _ session: Session) throws {
+  private func dropAll(_ ids: [ProjectionID], _ ledger: Ledger, _ session: CommandContext) throws {
     try ledger.dropRebuild(ids)
     let object: JSONValue = ["dropped": .array(ids.map { .string($0.description) })]
     guard session.format == .table else { return try session.print(object: object, labels: []) }
     try session.console.print(session.text("Đã bỏ: ", "Dropped: ") + ids.map(\.description).joined(separator: ", "))
   }
 
-  private func print(_ comparisons: [RebuildComparison], _ rows: [[JSONValue]], _ session: Session) throws {
+  private func print(_ comparisons: [RebuildComparison], _ rows: [[JSONValue]], _ session: CommandContext) throws {
     let summary = AnswerTable(
       columns: Self.summary,
       rows: comparisons.map {

@@ -41,7 +41,7 @@ struct ReplayCommand: LedgerCommand {
       valueName: "file"))
   var check: String?
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let ledger = try session.reading()
     if let check { return try self.check(check, ledger, session) }
     let replay = try ledger.replay(try question(ledger, session))
@@ -54,9 +54,9 @@ struct ReplayCommand: LedgerCommand {
     try session.print(replay)
   }
 
-  private func question(_ ledger: Ledger, _ session: Session) throws -> ReplayQuestion {
+  private func question(_ ledger: Ledger, _ session: CommandContext) throws -> ReplayQuestion {
     guard let order = ReplayQuestion.Order(rawValue: by) else {
-      throw Session.wrong("--by", by, ReplayQuestion.Order.expected)
+      throw CommandContext.wrong("--by", by, ReplayQuestion.Order.expected)
     }
     let asked = try session.question(asked, of: ledger)
     let named = [product, producer, district, decision].compactMap(\.self)
@@ -77,12 +77,12 @@ struct ReplayCommand: LedgerCommand {
     if let district { question.subject = .district(try ledger.districtCode(district, "--district")) }
     if let decision { question.subject = .decision(try session.decision(decision)) }
     if let first = question.from, let last = question.to, first > last {
-      throw Session.wrong("--to", to ?? "", Text("không trước --from", "not before --from"))
+      throw CommandContext.wrong("--to", to ?? "", Text("không trước --from", "not before --from"))
     }
     return question
   }
 
-  private func write(_ replay: Replay, _ path: String, _ session: Session) throws {
+  private func write(_ replay: Replay, _ path: String, _ session: CommandContext) throws {
     try session.write(Data((replay.inspection.text + "\n").utf8), toNew: path)
     let object: JSONValue = [
       "file": .string(path), "steps": JSONValue(replay.steps.count), "position": replay.head.position?.json ?? nil,
@@ -95,7 +95,7 @@ struct ReplayCommand: LedgerCommand {
         "Wrote \(path): \(replay.steps.count) steps. To run it again: ocop replay --check \(path)"))
   }
 
-  private func check(_ path: String, _ ledger: Ledger, _ session: Session) throws {
+  private func check(_ path: String, _ ledger: Ledger, _ session: CommandContext) throws {
     let data = try ProofInput.data(path)
     guard let json = try? JSONValue(parsing: Array(data)), let question = ReplayQuestion(inspection: json),
       let format = Replay.InspectionFormat(inspection: json)

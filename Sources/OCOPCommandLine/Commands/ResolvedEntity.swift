@@ -35,7 +35,7 @@ extension Ledger {
   /// The code of the district that `text` names, whenever it existed. `option` is where it was named.
   func districtCode(_ text: String, _ option: String) throws -> AreaCode {
     let map = try areaMap()
-    if let code = AreaCode(text: text), code.level != .district { throw Session.wrong(option, text, "399") }
+    if let code = AreaCode(text: text), code.level != .district { throw CommandContext.wrong(option, text, "399") }
     let units = AreaFinder(map).units(text, level: .district)
     guard let unit = units.last else { throw Problem.noUnit(text, [], nil) }
     guard units.allSatisfy({ $0.code == unit.code }) else {
@@ -47,7 +47,7 @@ extension Ledger {
   /// Finds in the register what `name` stands for.
   private func resolve<Row, ID: NumberedID, Q: Query>(
     _ name: String, _ question: Question, _ thing: Text, _ id: (Row) -> ID, _ rowName: (Row) -> String,
-    _ query: (Wish<ID>) -> Q, _ match: @escaping @Sendable (inout Draft) throws -> NameMatch<ID>
+    _ query: (Wish<ID>) -> Q, _ match: @escaping @Sendable (inout WriteSession) throws -> NameMatch<ID>
   ) throws -> ResolvedEntity<Row> where Q.Answer == Listing<Row> {
     guard !normalized(name).isEmpty else {
       throw Problem.usage(Text("Tên \(thing.vi) trống.", "The name of the \(thing.en) is empty."))
@@ -73,7 +73,7 @@ extension Ledger {
 
   /// What bears `name` in any spelling that cannot matter; else the name is looked for.
   private func wish<ID: NumberedID>(
-    _ name: String, _ match: @escaping @Sendable (inout Draft) throws -> NameMatch<ID>
+    _ name: String, _ match: @escaping @Sendable (inout WriteSession) throws -> NameMatch<ID>
   ) throws -> Wish<ID> {
     switch try rehearse(match) {
     case .one(let id): .ids([id])

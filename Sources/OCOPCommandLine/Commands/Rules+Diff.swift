@@ -14,7 +14,7 @@ struct RulesDiff: LedgerCommand {
   @Argument(help: ArgumentHelp(say("B: mã hoặc thư mục.", "B: id or folder.")))
   var b: String
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let source = try RulesSource(session)
     let differences = try source.find(a).differences(to: try source.find(b))
     let rows = differences.map { [JSONValue.string($0.path), $0.a ?? nil, $0.b ?? nil] }

@@ -16,7 +16,7 @@ struct RulesList: LedgerCommand {
     commandName: "list", abstract: say("Các bộ tiêu chí trong sổ.", "The rulebooks in the ledger."))
   @OptionGroup var global: GlobalOptions
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let ledger = try session.reading()
     let shelf = try ledger.rulebooks()
     let rows = try shelf.rulebooks.sorted { $0.inForceFrom < $1.inForceFrom }.map { rulebook -> [JSONValue] in
@@ -53,7 +53,7 @@ struct RulesSource {
   init(_ ledger: Ledger) { self.ledger = ledger }
 
   /// The ledger that is named, if one is.
-  init(_ session: Session) throws { ledger = session.hasLedger ? try session.reading() : nil }
+  init(_ session: CommandContext) throws { ledger = session.hasLedger ? try session.reading() : nil }
 
   func find(_ name: String) throws -> Rulebook {
     if name.contains("/") || name.hasPrefix(".") { return try folder(name).rulebook }
@@ -80,7 +80,7 @@ struct RulesShow: LedgerCommand {
   @Option(help: ArgumentHelp(say("Mã bộ.", "Code of a set."), valueName: "code"))
   var set: String?
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let rulebook = try RulesSource(session).find(rulebook)
     guard session.format == .table || set != nil else { return try session.print(object: rulebook.json, labels: []) }
     if let set {
@@ -166,7 +166,7 @@ struct RulesCheck: LedgerCommand {
   @Argument(help: ArgumentHelp(say("Thư mục.", "Folder.")))
   var folder: String
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     var found: [RulebookFileError] = []
     do {
       found = try RulesSource(session).folder(folder).remarks
@@ -208,7 +208,7 @@ struct RulesAdopt: LedgerCommand {
   @Argument(help: ArgumentHelp(say("Thư mục.", "Folder.")))
   var folder: String
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let actor = try recording.actorName()
     let ledger = try session.recording(recording)
     let found = try RulesSource(ledger).folder(folder)

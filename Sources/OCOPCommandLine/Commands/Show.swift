@@ -23,11 +23,11 @@ struct Show: LedgerCommand {
       say("Tham số của bảng; lặp lại được.", "A parameter of the projection; may repeat."), valueName: "name=value"))
   var parameters: [String] = []
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     var values: [String: String] = [:]
     for parameter in parameters {
       let pair = parameter.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-      guard pair.count == 2, !pair[0].isEmpty else { throw Session.wrong("--where", parameter, "year=2021") }
+      guard pair.count == 2, !pair[0].isEmpty else { throw CommandContext.wrong("--where", parameter, "year=2021") }
       values[pair[0]] = pair[1]
     }
     let ledger = try session.reading()

@@ -24,7 +24,7 @@ struct StatsStars: LedgerCommand {
         "By: province, district, commune, group, form, level.")))
   var by: String = "district"
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let ledger = try session.reading()
     let question = try counted.apply(to: try session.question(asked, of: ledger))
     try session.print(figure: try ledger.ask(try StarCounts.Query(parameters: ["by": by]), question))
@@ -50,8 +50,8 @@ struct StatsSeries: LedgerCommand {
       valueName: "position|time"))
   var knownAt: String?
 
-  func run(in session: Session) throws {
-    guard let period = Period(rawValue: every) else { throw Session.wrong("--every", every, Period.accepted) }
+  func run(in session: CommandContext) throws {
+    guard let period = Period(rawValue: every) else { throw CommandContext.wrong("--every", every, Period.accepted) }
     let days = period.lastDays(from: try session.firstDay(from, "--from"), to: try session.day(to, "--to"))
     guard !days.isEmpty else {
       throw Problem.usage(Text("--to đứng trước --from.", "--to is before --from."))

@@ -16,7 +16,7 @@ struct TargetList: LedgerCommand {
   @OptionGroup var global: GlobalOptions
   @OptionGroup var asked: QuestionOptions
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let ledger = try session.reading()
     let question = try session.question(asked, of: ledger)
     try session.print(list: try ledger.targets(question))
@@ -28,7 +28,7 @@ extension Ledger {
   /// The targets that had been set on the day and were known at the position asked about.
   func targets(_ question: Question) throws -> AnswerTable {
     let known = question.knownAt ?? Position(.max)
-    let rows = try standing(.target, knownAt: known).compactMap { entry -> [JSONValue]? in
+    let rows = try effective(.target, knownAt: known).compactMap { entry -> [JSONValue]? in
       guard case .targetSet(let target) = entry.record.event else { return nil }
       if let date = entry.record.effectiveOn, date.day > question.asOf { return nil }
       return [

@@ -14,7 +14,7 @@ struct Verify: LedgerCommand {
       say("Dựng lại cả các bảng đã lưu để đối chiếu.", "Fold the kept views anew, too, and compare.")))
   var views = false
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let ledger = try session.reading()
     let progress = session.progress(Text("Kiểm chứng", "Verifying"))
     var result = try ledger.verify { done, all in progress.report(done, of: all) }
@@ -26,7 +26,7 @@ struct Verify: LedgerCommand {
   }
 }
 
-extension Session {
+extension CommandContext {
   func print(_ result: VerifyResult) throws {
     if result.newer > 0 {
       console.note(

@@ -20,7 +20,7 @@ struct WhatIfCommand: LedgerCommand {
   @Option(help: ArgumentHelp(say("Thư mục dự thảo, hoặc mã trong sổ.", "Folder of the draft, or id in the ledger.")))
   var rules: String
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let ledger = try session.reading()
     let question = try session.question(asked, of: ledger)
     let rulebook = try RulesSource(ledger).find(rules)
@@ -132,7 +132,7 @@ struct WhatIfReport {
   }
 }
 
-extension Session {
+extension CommandContext {
   fileprivate func print(_ report: WhatIfReport) throws {
     let answer = report.answer
     let unscored = answer.unscored.values.reduce(0, +)

@@ -28,7 +28,7 @@ struct WitnessCreate: LedgerCommand {
       say("Tên, nên là địa chỉ không có https://.", "Its name, best an address without https://."), valueName: "name"))
   var name: String
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let path = try keyFile.path()
     if session.hasLedger { try KeyFile.refuse(path, inside: try session.ledgerPath()) }
     do {
@@ -47,7 +47,7 @@ struct WitnessShow: LedgerCommand {
   @OptionGroup var global: GlobalOptions
   @OptionGroup var keyFile: KeyOptions
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let path = try keyFile.path()
     try session.print(witness: try WitnessFile.read(path), path)
   }
@@ -75,7 +75,7 @@ struct WitnessCosign: LedgerCommand {
       say("Tệp ghi dòng chữ ký; không có: in ra.", "File for the line; else printed."), valueName: "file"))
   var output: String?
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     if let output, FileManager.default.fileExists(atPath: output) { throw Problem.unwritable(output, exists: true) }
     let witness = try WitnessFile.read(try keyFile.path())
     let line = try witness.cosign(
@@ -96,7 +96,7 @@ enum WitnessFile {
   }
 }
 
-extension Session {
+extension CommandContext {
   fileprivate func print(witness: Witness, _ path: String) throws {
     try print(
       object: ["file": .string(path), "name": .string(witness.name), "verifier": .string(witness.verifier)],

@@ -19,7 +19,7 @@ struct Demo: LedgerCommand {
   @Option(help: ArgumentHelp(say("Thư mục số liệu mẫu.", "Folder of the sample data."), valueName: "dir"))
   var fixtures: String?
 
-  func run(in session: Session) throws {
+  func run(in session: CommandContext) throws {
     let fixtures = try DemoFixtures(named: fixtures)
     let scratch = session.namedLedger == nil ? try ScratchFolder("ocop-demo") : nil
     defer { withExtendedLifetime(scratch) {} }
@@ -33,7 +33,7 @@ struct Demo: LedgerCommand {
     if !story.isTrue { throw Verdict(status: .no) }
   }
 
-  private func printNext(_ session: Session, _ path: String) throws {
+  private func printNext(_ session: CommandContext, _ path: String) throws {
     guard session.namedLedger != nil else {
       return session.console.note(
         session.text("\nGiữ lại sổ cái này: ocop demo --ledger mau", "\nTo keep this ledger: ocop demo --ledger sample")

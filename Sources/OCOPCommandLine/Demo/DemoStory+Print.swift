@@ -5,7 +5,7 @@ internal import OCOPKit
 internal import ProjectionKit
 
 extension DemoStory {
-  func print(in session: Session) throws {
+  func print(in session: CommandContext) throws {
     guard session.format == .table else { return try session.print(object: json(session.language), labels: []) }
     try printImports(session)
     try printFigures(session)
@@ -21,12 +21,12 @@ extension DemoStory {
     try session.print(verified)
   }
 
-  private func heading(_ session: Session, _ vi: String, _ en: String) throws {
+  private func heading(_ session: CommandContext, _ vi: String, _ en: String) throws {
     let title = session.text(vi, en)
     try session.console.print("\n\(title)\n\(String(repeating: "═", count: displayWidth(title)))")
   }
 
-  private func printImports(_ session: Session) throws {
+  private func printImports(_ session: CommandContext) throws {
     try session.console.print(
       session.text(
         "OCOP Thanh Hóa: lịch sử được ghi lại từ số liệu công bố",
@@ -40,7 +40,7 @@ extension DemoStory {
     }
   }
 
-  private func printFigures(_ session: Session) throws {
+  private func printFigures(_ session: CommandContext) throws {
     try heading(session, "Ngày 31/12/2020", "On 31/12/2020")
     for figure in figures {
       let isShare = figure.metric == "planAttainment"
@@ -59,7 +59,7 @@ extension DemoStory {
     try session.console.print(session.caption(stars))
   }
 
-  private func printProposed(_ session: Session) throws {
+  private func printProposed(_ session: CommandContext) throws {
     try heading(
       session, "Chờ trung ương xét 5 sao, vẫn đang là 4 sao", "Waiting for the centre to grant 5★, still at 4★")
     for product in proposed {
@@ -67,7 +67,7 @@ extension DemoStory {
     }
   }
 
-  private func printMarkets(_ session: Session) throws {
+  private func printMarkets(_ session: CommandContext) throws {
     try heading(session, "Xuất khẩu theo thị trường", "Exports by market")
     var table = TextTable(
       [session.text("Thị trường", "Market"), session.text("Báo cáo", "Reported"), session.text("Chủ thể", "Producers")]

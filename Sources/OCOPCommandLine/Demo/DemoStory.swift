@@ -99,7 +99,7 @@ extension Ledger {
   /// The figures about the province that somebody published for `day`, by metric.
   fileprivate func publishedFigures(on day: Day) throws -> [String: Int64] {
     var figures: [String: Int64] = [:]
-    for entry in try standing(.office) where entry.record.effectiveOn?.day == day {
+    for entry in try effective(.office) where entry.record.effectiveOn?.day == day {
       if case .figureReported(let figure) = entry.record.event { figures[figure.metric] = figure.value }
     }
     return figures

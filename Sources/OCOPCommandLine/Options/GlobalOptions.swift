@@ -74,11 +74,13 @@ struct CountingOptions: ParsableArguments {
   func apply(to question: Question) throws -> Question {
     var question = question
     guard let counting = Counting(rawValue: counting) else {
-      throw Session.wrong("--counting", counting, Counting.expected)
+      throw CommandContext.wrong("--counting", counting, Counting.expected)
     }
     question.counting = counting
     if let areas {
-      guard let edition = AreaEdition(areas) else { throw Session.wrong("--areas", areas, "2025-07-01, initial") }
+      guard let edition = AreaEdition(areas) else {
+        throw CommandContext.wrong("--areas", areas, "2025-07-01, initial")
+      }
       question.areas = edition
     }
     return question

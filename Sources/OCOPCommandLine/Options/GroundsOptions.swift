@@ -27,13 +27,13 @@ struct GroundsOptions: ParsableArguments {
     var grounds = Grounds(legalBasis: legalBasis)
     if let filedOn {
       guard let date = LegalDate(written: filedOn) else {
-        throw Session.wrong("--filed-on", filedOn, LegalDate.expected)
+        throw CommandContext.wrong("--filed-on", filedOn, LegalDate.expected)
       }
       grounds.filedOn = date
     }
     if let application {
       guard let kind = ApplicationKind(worded: application) else {
-        throw Session.wrong("--application", application, ApplicationKind.accepted)
+        throw CommandContext.wrong("--application", application, ApplicationKind.accepted)
       }
       grounds.application = kind
     }

@@ -89,7 +89,7 @@ extension AreaMap {
       return units[0].key(on: day)
     }
     if let code = AreaCode(text: text), code.level != level {
-      throw Session.wrong(option, text, level == .district ? "399" : level == .commune ? "15997" : "38")
+      throw CommandContext.wrong(option, text, level == .district ? "399" : level == .commune ? "15997" : "38")
     }
     let there = units.filter { $0.exists(on: day) }
     if there.count == 1 { return there[0].key(on: day) }

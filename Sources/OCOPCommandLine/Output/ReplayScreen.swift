@@ -6,10 +6,10 @@ internal import ProjectionKit
 /// A replay in a terminal, step by step. What is typed moves through the steps; nothing is ever changed.
 struct ReplayScreen {
   let replay: Replay
-  let session: Session
+  let session: CommandContext
   private var current = 0
 
-  init(replay: Replay, session: Session) { (self.replay, self.session) = (replay, session) }
+  init(replay: Replay, session: CommandContext) { (self.replay, self.session) = (replay, session) }
 
   func run() throws {
     guard !replay.steps.isEmpty else { return try session.print(replay) }

@@ -30,11 +30,11 @@ extension Problem {
   }
 }
 
-extension Session {
+extension CommandContext {
   /// The decision that is named by `text`.
   func decision(_ text: String) throws -> CitedDecision {
     guard let cited = CitedDecision(text) else {
-      throw Session.wrong(
+      throw CommandContext.wrong(
         "--decision", text,
         Text(
           "số, hoặc số và ngày: \"15/QĐ-UBND ngày 16/01/2023\"",

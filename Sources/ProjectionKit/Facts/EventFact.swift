@@ -65,7 +65,7 @@ public struct EventTable {
   /// Lends the events that stand and count by `day`, stream by stream, in legal order.
   public func forEach(by day: Day, _ body: (StreamID, Event, EventFact) throws -> Void) throws {
     try facts.forEach { stream, all in
-      for fact in standing(all) where fact.day <= day { try body(stream, try fact.event(), fact) }
+      for fact in effective(all) where fact.day <= day { try body(stream, try fact.event(), fact) }
     }
   }
 }

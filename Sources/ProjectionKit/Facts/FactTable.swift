@@ -62,7 +62,7 @@ public struct FactTable<Key: FactKey, F: Fact> {
   }
 
   /// The facts under `key` that stand, in legal order.
-  public func standing(in key: Key) throws -> [F] { OCOP.standing(try all(in: key)) }
+  public func effective(in key: Key) throws -> [F] { OCOP.effective(try all(in: key)) }
 
   /// The facts under `key`, in the order recorded.
   public func all(in key: Key) throws -> [F] {

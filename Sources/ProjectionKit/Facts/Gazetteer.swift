@@ -81,7 +81,7 @@ public final class Gazetteer {
     var all: [AreaFact] = []
     try facts.forEach { all += $1 }
     var map = AreaMap()
-    for fact in standing(all) {
+    for fact in effective(all) {
       if let event = fact.event { map.apply(event, on: fact.date) }
     }
     known = map

@@ -38,5 +38,5 @@ public struct RecordFact: Fact, Sendable {
   /// Whether it only strikes out.
   public var onlyStrikes: Bool { record.event.type == .voided }
   /// The record as a history keeps it.
-  public var entry: History.Entry { History.Entry(position: position, record: record) }
+  public var entry: RecordedEntry { RecordedEntry(position: position, record: record) }
 }

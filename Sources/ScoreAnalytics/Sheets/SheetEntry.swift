@@ -172,7 +172,7 @@ public struct SheetEntries: ~Escapable {
     }
   }
 
-  // MARK: - Details
+  // MARK: - EntityState
 
   /// What a detail says of a product or a producer; `nil` where its bytes are none of an archive.
   public func detail(of entry: SheetEntry) -> SheetDetail? {

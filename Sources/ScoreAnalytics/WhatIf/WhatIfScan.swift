@@ -12,7 +12,7 @@ struct WhatIfScan {
   private var roundings: [SessionID: Rounding] = [:]
 
   // Used again for each product.
-  private var standing: [SheetEntry] = []
+  private var effective: [SheetEntry] = []
   private var chosen: [SheetEntry] = []
 
   init(
@@ -37,7 +37,7 @@ struct WhatIfScan {
 
   /// What stands of the product's entries, in legal order.
   private mutating func stand(_ entries: borrowing SheetEntries) throws {
-    standing.removeAll(keepingCapacity: true)
+    effective.removeAll(keepingCapacity: true)
     var isInOrder = true
     var hasForms = true
     var latest = Day.distantPast
@@ -46,31 +46,31 @@ struct WhatIfScan {
       hasForms = hasForms && (entry.kind != .sheet || entry.number < forms)
       isInOrder = isInOrder && entry.corrects == nil && entry.day >= latest && entry.kind != .voided
       latest = entry.day
-      standing.append(entry)
+      effective.append(entry)
     }
     guard isWhole, hasForms else { throw sheets.unreadable }
-    if !isInOrder { standing = OCOP.standing(standing) }
+    if !isInOrder { effective = OCOP.effective(effective) }
   }
 
   /// Chooses the sheets of the last day on which members of a council, or else the advisory team, scored: each one's last.
   /// Answers `nil` where the product was never rated, and less than nothing where it has no sheets.
   private mutating func choose() -> Int? {
     // Entries stand in legal order: those of the last day that counts are the last ones.
-    var last = standing.count - 1
-    while last >= 0, standing[last].day > day { last -= 1 }
+    var last = effective.count - 1
+    while last >= 0, effective[last].day > day { last -= 1 }
     var isRated = false
-    while last >= 0, standing[last].kind != .sheet {
-      isRated = isRated || standing[last].kind == .rating
+    while last >= 0, effective[last].kind != .sheet {
+      isRated = isRated || effective[last].kind == .rating
       last -= 1
     }
     guard last >= 0 else { return isRated ? last : nil }
-    let (lastDay, council) = (standing[last].day, rules.council(of: standing[last]))
+    let (lastDay, council) = (effective[last].day, rules.council(of: effective[last]))
     var first = last
-    while first > 0, standing[first - 1].day == lastDay { first -= 1 }
+    while first > 0, effective[first - 1].day == lastDay { first -= 1 }
     chosen.removeAll(keepingCapacity: true)
     var hasMembers = false
-    for index in first...last where standing[index].kind == .sheet {
-      let entry = standing[index]
+    for index in first...last where effective[index].kind == .sheet {
+      let entry = effective[index]
       guard rules.council(of: entry) == council else { continue }
       if rules.isMember(entry) != hasMembers {
         // The advisory team's count only where no member scored.
@@ -90,7 +90,7 @@ struct WhatIfScan {
     _ = try sheets.withEntries(of: session.stream) { entries in
       var all: [SheetEntry] = []
       guard entries.forEach({ all.append($0) }) else { throw sheets.unreadable }
-      for entry in OCOP.standing(all) where entry.kind == .session {
+      for entry in OCOP.effective(all) where entry.kind == .session {
         found = Rounding(wireInteger: UInt64(entry.number)) ?? .exact
       }
     }
@@ -107,7 +107,7 @@ struct WhatIfScan {
     var group: ProductGroup?
     var producer: ProducerID?
     var place: PlaceKey?
-    for entry in standing where entry.kind == .detail && (entry.day <= day || name == nil) {
+    for entry in effective where entry.kind == .detail && (entry.day <= day || name == nil) {
       guard let detail = entries.detail(of: entry) else { throw sheets.unreadable }
       name = entries.name(detail) ?? name
       group = detail.group ?? group
@@ -130,7 +130,7 @@ struct WhatIfScan {
       try sheets.forEach(.producer) { number, entries in
         all.removeAll(keepingCapacity: true)
         guard entries.forEach({ all.append($0) }) else { throw sheets.unreadable }
-        for entry in OCOP.standing(all) where entry.kind == .detail && entry.day <= day {
+        for entry in OCOP.effective(all) where entry.kind == .detail && entry.day <= day {
           guard let detail = entries.detail(of: entry) else { throw sheets.unreadable }
           found[number] = detail.place ?? found[number]
         }

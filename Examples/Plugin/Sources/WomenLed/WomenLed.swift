@@ -10,18 +10,18 @@ public struct WomenLed: Projection {
     summary: Text(
       "Sản phẩm được cộng điểm vì người đại diện là nữ, dân tộc thiểu số hoặc khuyết tật.",
       "Products with the point for a representative who is a woman, of a minority or disabled."),
-    events: Directory.events.union([.evaluated, .voided]))
+    events: EntityHistory.events.union([.evaluated, .voided]))
 
   /// The list.
   public static let queries: [any ProjectionKit.Query<WomenLed>.Type] = [Query.self]
 
   fileprivate let evaluations: EventTable
-  fileprivate let directory: Directory
+  fileprivate let directory: EntityHistory
 
   /// A projection over `tables`.
   public init(tables: TableStore) {
     evaluations = EventTable(tables, of: [.evaluated])
-    directory = Directory(tables)
+    directory = EntityHistory(tables)
   }
 
   /// Takes in a record.

@@ -24,14 +24,14 @@ extension Ledger {
   ///
   /// Throws ``LedgerFailure`` where the disk refuses, where a record that `body` decides by was written by a newer program, and where
   /// the clock cannot be right (``LedgerFailure/Kind/clockBehind``, ``LedgerFailure/Kind/clockAhead``).
-  public func write<R>(_ body: @escaping @Sendable (inout Draft) throws -> R) throws -> WriteReceipt<R> {
+  public func write<R>(_ body: @escaping @Sendable (inout WriteSession) throws -> R) throws -> WriteReceipt<R> {
     let (path, clock, acceptsClock) = (path, clock, acceptsClock)
     let box = Box<R>()
     let before = Box<UInt64>()
     let receipt = try calling {
       try log.transact { view in
         if !acceptsClock { try ClockGuard.check(clock(), against: view.lastTime, path) }
-        var draft = Draft(copy view, path: path, today: clock().dayInVietnam)
+        var draft = WriteSession(copy view, path: path, today: clock().dayInVietnam)
         box.value = try body(&draft)
         before.value = view.size
         return try draft.requests()
@@ -46,20 +46,20 @@ extension Ledger {
   }
 
   /// Drafts as ``write(_:)`` does and records nothing.
-  public func rehearse<R>(_ body: (inout Draft) throws -> R) throws -> R {
+  public func rehearse<R>(_ body: (inout WriteSession) throws -> R) throws -> R {
     try calling {
       try log.read { view in
-        var draft = Draft(copy view, path: path, today: clock().dayInVietnam)
+        var draft = WriteSession(copy view, path: path, today: clock().dayInVietnam)
         return try body(&draft)
       }
     }
   }
 
   /// Records `commands`, all or nothing. Throws ``Rejection`` for the first that the domain refuses.
-  public func submit(_ commands: [Command]) throws(LedgerError) -> WriteReceipt<[DraftOutcome]> {
+  public func submit(_ commands: [Command]) throws(LedgerError) -> WriteReceipt<[CommandOutcome]> {
     try failing {
       try write { draft in
-        var outcomes: [DraftOutcome] = []
+        var outcomes: [CommandOutcome] = []
         for command in commands { outcomes.append(try draft.record(command)) }
         return outcomes
       }

@@ -4,7 +4,7 @@ internal import OCOP
 internal import OCOPKit
 
 /// One run of a command.
-struct Session {
+struct CommandContext {
   let language: Language
   let format: OutputFormat
   let csv: CSVLine
@@ -103,8 +103,8 @@ struct Session {
   /// Records what `body` drafts, or rehearses it where that was asked: then there is no head.
   func record(
     _ options: RecordingOptions, in ledger: Ledger,
-    _ body: @escaping @Sendable (inout Draft) throws -> [DraftOutcome]
-  ) throws -> (outcomes: [DraftOutcome], head: Head?) {
+    _ body: @escaping @Sendable (inout WriteSession) throws -> [CommandOutcome]
+  ) throws -> (outcomes: [CommandOutcome], head: Head?) {
     if options.dryRun { return (try ledger.rehearse(body), nil) }
     let receipt = try ledger.write(body)
     return (receipt.result, receipt.head)

@@ -10,7 +10,7 @@ struct CorrectedRecords {
     let day: Day
     let onlyStrikes: Bool
 
-    init(_ entry: History.Entry) {
+    init(_ entry: RecordedEntry) {
       (position, corrects, day, onlyStrikes) = (entry.position, entry.corrects, entry.day, entry.onlyStrikes)
     }
 
@@ -60,7 +60,7 @@ struct CorrectedRecords {
   }
 }
 
-extension Draft {
+extension WriteSession {
   /// What was corrected in `stream`, recorded or drafted. Costs a look at each record of the stream once.
   @_lifetime(self: copy self)
   mutating func corrected(in stream: StreamID) throws -> CorrectedRecords {
@@ -72,7 +72,7 @@ extension Draft {
       var marks: [CorrectedRecords.Mark] = []
       for position in try view.positions(of: stream.key) { marks.append(try mark(at: position)) }
       for drafted in state.drafted(of: stream) {
-        marks.append(.init(History.Entry(position: drafted.position, record: drafted.record)))
+        marks.append(.init(RecordedEntry(position: drafted.position, record: drafted.record)))
       }
       corrected = CorrectedRecords(marks)
     }
@@ -84,16 +84,16 @@ extension Draft {
     if let mark = try look(at: Position(position.rawValue), { CorrectedRecords.Mark($0) }) { return mark }
     // What cannot be read as a view of it tells why as a whole.
     let there = try event(at: position)
-    return .init(History.Entry(position: there.position, record: there.record))
+    return .init(RecordedEntry(position: there.position, record: there.record))
   }
 
   /// The record at `position`, recorded or drafted, if it is one of `stream`.
   @_lifetime(self: copy self)
-  mutating func entry(at position: Position, of stream: StreamID) throws -> History.Entry? {
+  mutating func entry(at position: Position, of stream: StreamID) throws -> RecordedEntry? {
     if let history = state.histories[stream] { return history[position] }
     guard position.number < view.size || drafted(at: position) != nil else { return nil }
     let there = try drafted(at: position) ?? event(at: LogPosition(position.number))
-    return there.record.stream == stream ? History.Entry(position: there.position, record: there.record) : nil
+    return there.record.stream == stream ? RecordedEntry(position: there.position, record: there.record) : nil
   }
 
   /// How many records `stream` has, the drafted ones counted.

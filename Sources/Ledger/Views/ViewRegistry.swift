@@ -4,7 +4,7 @@ internal import ProjectionKit
 internal import Synchronization
 
 /// The views of a ledger, one for each projection, opened when first asked.
-final class ViewShelf: Sendable {
+final class ViewRegistry: Sendable {
   let projections: [any Projection.Type]
   private let folder: String?
   private let verifies: Bool

@@ -1,7 +1,7 @@
 internal import EventLog
 public import OCOP
 
-extension Draft {
+extension WriteSession {
   /// Corrects the terms that were computed before the rule was recorded with them (``TermSource/earlierDefault``) to those that
   /// the office's rule gives: of `decision`, or of all. Looks at every product.
   ///
@@ -9,12 +9,12 @@ extension Draft {
   @_lifetime(self: copy self)
   public mutating func recomputeTerms(
     ofDecision decision: CitedDecision?, actor: String, reason: String
-  ) throws -> [DraftOutcome] {
+  ) throws -> [CommandOutcome] {
     if let decision { try requireOne(decision) }
     let rules = try termRules()
-    var outcomes: [DraftOutcome] = []
+    var outcomes: [CommandOutcome] = []
     for stream in try streams(.product) {
-      for entry in try history(of: stream).standing {
+      for entry in try history(of: stream).effective {
         guard var grant = entry.record.event.grant, grant.termSource == .earlierDefault,
           decision?.isNamed(by: entry.record) ?? true, let date = entry.record.effectiveOn,
           let rulebook = try entry.record.rulebook.flatMap({ try rulebooks()[$0] })
@@ -37,7 +37,7 @@ extension Draft {
   private mutating func requireOne(_ decision: CitedDecision) throws {
     var grants: [Record] = []
     for stream in try streams(.product) {
-      grants += try history(of: stream).standing.map(\.record).filter {
+      grants += try history(of: stream).effective.map(\.record).filter {
         $0.event.grant != nil && decision.isNamed(by: $0)
       }
     }

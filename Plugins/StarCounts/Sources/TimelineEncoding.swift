@@ -2,7 +2,7 @@ internal import OCOP
 internal import ProjectionKit
 
 /// A value over time, as the numbers of a row: for each change the day from which it holds, then the value.
-enum Steps {
+enum TimelineEncoding {
   /// The steps of what `value` finds in `facts`, which are in legal order. What became known only later holds for the
   /// time before, too.
   static func words(_ facts: [DetailFact], _ value: (DetailFact) -> [Int32]?) -> (count: Int32, words: [Int32]) {

@@ -2,7 +2,7 @@ internal import Exchange
 internal import OCOP
 internal import ProjectionKit
 
-extension Session {
+extension CommandContext {
   /// What an import did. Rejected rows end the program with their exit code.
   func print(_ report: ImportReport) throws {
     for note in report.notes { console.note(note.advised(language)) }

@@ -2,7 +2,7 @@ internal import Ledger
 internal import OCOP
 internal import ProjectionKit
 
-extension Session {
+extension CommandContext {
   /// A figure: rows with the question they answer and the log they were computed from.
   /// `asked`: what else was asked, beside what the answer says of its question.
   func print<A: Tabular>(

@@ -5,7 +5,7 @@ extension RulebookAdopted {
   }
 }
 
-extension RulebookShelf {
+extension RulebookCatalogue {
   /// The first and the last day on which the re-evaluation of a certificate is filed whose own term ends on `end`; `nil`: the
   /// rulebook in force when it closes has no window, or its law is not known.
   public func filingWindow(before end: Day) -> ClosedRange<Day>? {

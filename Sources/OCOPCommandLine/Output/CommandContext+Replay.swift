@@ -2,7 +2,7 @@ internal import Ledger
 internal import OCOP
 internal import ProjectionKit
 
-extension Session {
+extension CommandContext {
   /// A replay as rows; in JSON as the inspection file has it.
   func print(_ replay: Replay) throws {
     switch format {

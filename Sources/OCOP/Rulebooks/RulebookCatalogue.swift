@@ -1,5 +1,5 @@
 /// The rulebooks that were adopted: the fold of the rulebook streams.
-public struct RulebookShelf: Hashable, Sendable {
+public struct RulebookCatalogue: Hashable, Sendable {
   /// In the order they were adopted.
   public private(set) var rulebooks: [RulebookAdopted] = []
   private var lapsed: [RulebookID: Day] = [:]

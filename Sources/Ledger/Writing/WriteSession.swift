@@ -3,14 +3,14 @@ public import OCOP
 
 /// Commands decided one after the other over the log as it is at that moment, each seeing what those before it would
 /// record. Nothing is recorded until the draft is done, and then all of it or nothing.
-public struct Draft: ~Escapable {
+public struct WriteSession: ~Escapable {
   let view: LogView
   let path: String
   /// How many records the log has, those of the draft not counted: neither the ones that it drafted, nor those of its earlier portions.
   public let size: UInt64
   /// The day on which it is decided, in Vietnam.
   public let today: Day
-  var state = DraftState()
+  var state = WriteSessionState()
 
   @_lifetime(copy view)
   init(_ view: LogView, path: String, today: Day) {
@@ -48,15 +48,15 @@ public struct Draft: ~Escapable {
   }
 
   /// What would be recorded so far.
-  public var drafted: [DraftedRecord] { state.drafted }
+  public var drafted: [RecordedEntry] { state.drafted }
 
   /// Decides `command` and adds what it records. Throws ``Rejection`` where the domain says no; then the draft is as it
   /// was.
   @_lifetime(self: copy self)
-  public mutating func record(_ command: Command) throws -> DraftOutcome {
+  public mutating func record(_ command: Command) throws -> CommandOutcome {
     if let id = command.id, let earlier = try earlier(id) {
       // Only where a correction is repeated it matters what stands in whose place.
-      let places = try command.corrects == nil ? Places([] as [History.Entry]) : places(of: earlier.record.stream)
+      let places = try command.corrects == nil ? Places([] as [RecordedEntry]) : places(of: earlier.record.stream)
       if command.repeats(earlier.record, places) { return .duplicate(of: earlier) }
       // What it recorded may have been corrected to what it says now.
       let last = try latest(of: earlier)
@@ -65,7 +65,7 @@ public struct Draft: ~Escapable {
     }
     let context = try context(for: command)
     if let there = command.recognition(in: context.histories) {
-      return .duplicate(of: DraftedRecord(there))
+      return .duplicate(of: there)
     }
     let decision = try decide(command, in: context)
     return .recorded(try add(decision, of: command))
@@ -76,32 +76,32 @@ public struct Draft: ~Escapable {
   @_lifetime(self: copy self)
   public mutating func recorded(
     _ event: Event, on date: LegalDate?, correcting target: Position?, in stream: StreamID, version: UInt64
-  ) throws -> DraftOutcome? {
+  ) throws -> CommandOutcome? {
     guard let entry = try entry(version, of: stream) else { return nil }
     let isSame = target == nil ? entry.record.event == event : entry.record.event.isWish(event)
     guard isSame, entry.record.effectiveOn == date, entry.record.corrects == target else { return nil }
-    return .duplicate(of: DraftedRecord(position: entry.position, record: entry.record))
+    return .duplicate(of: RecordedEntry(position: entry.position, record: entry.record))
   }
 
   @_lifetime(self: copy self)
-  mutating func entry(_ version: UInt64, of stream: StreamID) throws -> History.Entry? {
+  mutating func entry(_ version: UInt64, of stream: StreamID) throws -> RecordedEntry? {
     guard version > 0 else { return nil }
     if let position = try view.position(of: stream.key, version: StreamVersion(version)) {
       return try entry(at: Position(position.rawValue), of: stream)
     }
     let before = try view.head(of: stream.key).version.rawValue
     guard let drafted = state.drafted(of: stream, number: Int(clamping: version - before) - 1) else { return nil }
-    return History.Entry(position: drafted.position, record: drafted.record)
+    return RecordedEntry(position: drafted.position, record: drafted.record)
   }
 
   /// The record by which the rulebook of `wish` was adopted with all that `wish` says; `nil`: none was.
   @_lifetime(self: copy self)
-  public mutating func adoption(saying wish: RulebookAdopted) throws -> DraftedRecord? {
+  public mutating func adoption(saying wish: RulebookAdopted) throws -> RecordedEntry? {
     var number: UInt32 = 1
     while case let history = try history(of: StreamID(.rulebook, number)), !history.isEmpty {
-      for entry in history.standing {
+      for entry in history.effective {
         if case .rulebookAdopted(let adopted) = entry.record.event, wish.isKept(by: adopted) {
-          return DraftedRecord(entry)
+          return entry
         }
       }
       number += 1
@@ -111,17 +111,17 @@ public struct Draft: ~Escapable {
 
   /// The record that corrects or strikes out `record`; `nil` where it stands.
   @_lifetime(self: copy self)
-  public mutating func correction(of record: DraftedRecord) throws -> Position? {
+  public mutating func correction(of record: RecordedEntry) throws -> Position? {
     try corrected(in: record.record.stream).corrections[record.position]
   }
 
   /// What stands in place of `record`, or is the last that was said of it.
   @_lifetime(self: copy self)
-  mutating func latest(of record: DraftedRecord) throws -> DraftedRecord {
+  mutating func latest(of record: RecordedEntry) throws -> RecordedEntry {
     let corrections = try corrected(in: record.record.stream).corrections
     var last = record
     while let next = corrections[last.position], let entry = try entry(at: next, of: record.record.stream) {
-      last = DraftedRecord(entry)
+      last = entry
     }
     return last
   }
@@ -163,7 +163,7 @@ public struct Draft: ~Escapable {
   }
 
   @_lifetime(self: copy self)
-  mutating func add(_ decision: Decision, of command: Command) throws -> DraftedRecord {
+  mutating func add(_ decision: Decision, of command: Command) throws -> RecordedEntry {
     let target = try decision.corrects.flatMap { try entry(at: $0, of: decision.stream) }
     // A correction says what is right; whence a fact comes, and what is remarked of it, stays.
     let corrected = decision.event.type == .voided ? nil : target?.record
@@ -178,7 +178,7 @@ public struct Draft: ~Escapable {
     guard bytes <= LogFormat.maxRecordBytes else {
       throw Rejection.tooLarge(bytes: bytes, limit: LogFormat.maxRecordBytes)
     }
-    let drafted = DraftedRecord(position: Position(view.size + UInt64(state.drafted.count)), record: record)
+    let drafted = RecordedEntry(position: Position(view.size + UInt64(state.drafted.count)), record: record)
     state.add(drafted, correcting: target)
     return drafted
   }

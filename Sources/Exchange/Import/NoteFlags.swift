@@ -2,7 +2,7 @@ internal import OCOP
 
 /// What the note of a row says about the row itself. A note is made of parts between semicolons; a part that begins with
 /// one of these words marks the row.
-struct Marks {
+struct NoteFlags {
   private let parts: [String]
 
   init(_ note: String?) {

@@ -18,7 +18,7 @@ extension Ledger {
   /// As ``write(_:)``, portion by portion: `body` is called again, with a draft that sees what it drafted so far, until it says that it
   /// is done. One commit; as much is in memory as one portion takes, and what LMDB keeps of a transaction (512 MB at most).
   public func writeInPortions<R>(
-    _ body: @escaping @Sendable (inout Draft) throws -> DraftPortion<R>
+    _ body: @escaping @Sendable (inout WriteSession) throws -> DraftPortion<R>
   ) throws -> WriteReceipt<R> {
     let (path, clock, acceptsClock) = (path, clock, acceptsClock)
     let result = Box<R>()
@@ -28,9 +28,9 @@ extension Ledger {
         if carried.value == nil, !acceptsClock { try ClockGuard.check(clock(), against: view.lastTime, path) }
         var draft =
           if let before = carried.value {
-            Draft(copy view, path: path, after: before)
+            WriteSession(copy view, path: path, after: before)
           } else {
-            Draft(copy view, path: path, today: clock().dayInVietnam)
+            WriteSession(copy view, path: path, today: clock().dayInVietnam)
           }
         switch try body(&draft) {
         case .more:
@@ -57,7 +57,7 @@ extension Ledger {
   /// ledger in the folder for temporary files, which takes as much disk space: a draft that nobody appends has to be kept whole. Where no
   /// copy can be made it is kept in memory, some 5 kB a record.
   public func rehearseInPortions<R>(
-    isSmall: Bool, _ body: @escaping @Sendable (inout Draft) throws -> DraftPortion<R>
+    isSmall: Bool, _ body: @escaping @Sendable (inout WriteSession) throws -> DraftPortion<R>
   ) throws -> R {
     guard !isSmall, let scratch = try? ScratchFolder("ocop-rehearsal"),
       let copy = try? rehearsalCopy(in: scratch)

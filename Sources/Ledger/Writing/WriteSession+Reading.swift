@@ -2,7 +2,7 @@ internal import EventLog
 internal import OCOP
 
 /// What stands in the log and in the draft so far.
-extension Draft {
+extension WriteSession {
   /// The positions of the records under a ``NameKey``, recorded or drafted, at most so many of each.
   @_lifetime(self: copy self)
   mutating func positions(under key: [UInt8], most: Int) throws -> [Position] {
@@ -46,7 +46,7 @@ extension Draft {
   }
 
   /// The record of the draft that would stand at `position`; `nil`: that is one of the log's.
-  func drafted(at position: Position) -> DraftedRecord? {
+  func drafted(at position: Position) -> RecordedEntry? {
     guard position.number >= view.size else { return nil }
     let index = Int(position.number - view.size)
     return index < state.drafted.count ? state.drafted[index] : nil
@@ -70,16 +70,16 @@ extension Draft {
     return last
   }
 
-  func earlier(_ id: CommandID) throws -> DraftedRecord? {
+  func earlier(_ id: CommandID) throws -> RecordedEntry? {
     if let drafted = state.commands[id] { return drafted }
     guard let positions = try view.positions(of: CommandKey(id.bytes)), let first = positions.first else { return nil }
     return try event(at: LogPosition(first))
   }
 
-  func event(at position: LogPosition) throws -> DraftedRecord {
+  func event(at position: LogPosition) throws -> RecordedEntry {
     let read = try view.withRecord(at: position) { bytes in Result { try Record(wire: bytes) } }
     switch read {
-    case .success(let record): return DraftedRecord(position: Position(position.rawValue), record: record)
+    case .success(let record): return RecordedEntry(position: Position(position.rawValue), record: record)
     case .failure(let error) where tellsNewer(error):
       // What is not as it was written may look like anything.
       _ = try view.withRecord(at: position) { bytes in Result { try Ledger.entry(bytes, at: position, view) } }?.get()

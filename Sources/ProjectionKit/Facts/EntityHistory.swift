@@ -41,7 +41,7 @@ public struct DetailFact: Fact, Hashable, Sendable {
 }
 
 /// What a producer or a product is on a day.
-public struct Details: Hashable, Sendable {
+public struct EntityState: Hashable, Sendable {
   /// Its name.
   public var name = ""
   /// A product's producer.
@@ -75,7 +75,7 @@ public struct Details: Hashable, Sendable {
 }
 
 /// Producers and products over time, for projections that show or count them.
-public final class Directory {
+public final class EntityHistory {
   /// The events it takes in.
   public static let events: EventTypes = [
     .producerRegistered, .producerRenamed, .producerFormChanged, .producerMoved, .productRegistered, .productRenamed,
@@ -93,9 +93,9 @@ public final class Directory {
   }
 
   /// What the thing of `stream` is on `day`; `nil` where it was never registered.
-  public func details(of stream: StreamID, on day: Day) throws -> Details? {
+  public func details(of stream: StreamID, on day: Day) throws -> EntityState? {
     let facts = try standingFacts(of: stream)
-    return facts.isEmpty ? nil : Details(facts, on: day)
+    return facts.isEmpty ? nil : EntityState(facts, on: day)
   }
 
   /// The name of the thing of `stream` on `day`; its id where it was never registered.
@@ -113,13 +113,13 @@ public final class Directory {
   }
 
   /// The facts of the thing of `stream` that stand, in legal order; none where it was never registered.
-  public func standingFacts(of stream: StreamID) throws -> [DetailFact] { try facts.standing(in: stream) }
+  public func standingFacts(of stream: StreamID) throws -> [DetailFact] { try facts.effective(in: stream) }
 }
 
 extension DetailFact {
   /// What a record says; `nil` where it says nothing of the kind.
   public init?(_ record: borrowing RecordView) throws {
-    guard let type = record.type, type != .voided, Directory.events.contains(type) else { return nil }
+    guard let type = record.type, type != .voided, EntityHistory.events.contains(type) else { return nil }
     self.init()
     (position, corrects, date) = (record.position, record.corrects, record.effectiveOn)
     switch type {

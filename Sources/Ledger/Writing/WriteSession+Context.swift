@@ -2,7 +2,7 @@ internal import EventLog
 public import OCOP
 
 /// What a decider looks at.
-extension Draft {
+extension WriteSession {
   @_lifetime(self: copy self)
   mutating func context(for command: Command) throws -> DecisionContext {
     var context = DecisionContext(today: today)
@@ -56,10 +56,10 @@ extension Draft {
   }
 
   @_lifetime(self: copy self)
-  mutating func rulebooks() throws -> RulebookShelf {
+  mutating func rulebooks() throws -> RulebookCatalogue {
     if let known = state.rulebooks { return known }
-    var shelf = RulebookShelf()
-    for entry in try standing(.rulebook) { shelf.apply(entry.record.event, on: entry.record.effectiveOn) }
+    var shelf = RulebookCatalogue()
+    for entry in try effective(.rulebook) { shelf.apply(entry.record.event, on: entry.record.effectiveOn) }
     state.rulebooks = shelf
     return shelf
   }
@@ -97,7 +97,7 @@ extension Draft {
   }
 
   /// What was recorded, or drafted, under a command's id; `nil`: nothing was.
-  public func record(under id: CommandID) throws -> DraftedRecord? { try earlier(id) }
+  public func record(under id: CommandID) throws -> RecordedEntry? { try earlier(id) }
 
   /// The map as recorded and drafted, corrections taken in.
   @_lifetime(self: copy self)
@@ -107,17 +107,17 @@ extension Draft {
   mutating func areas() throws -> AreaMap {
     if let known = state.areas { return known }
     var map = AreaMap()
-    for entry in try standing(.area) { map.apply(entry.record.event, on: entry.record.effectiveOn) }
+    for entry in try effective(.area) { map.apply(entry.record.event, on: entry.record.effectiveOn) }
     state.areas = map
     return map
   }
 
   @_lifetime(self: copy self)
-  mutating func standing(_ kind: StreamKind) throws -> [History.Entry] {
-    var entries: [History.Entry] = []
+  mutating func effective(_ kind: StreamKind) throws -> [RecordedEntry] {
+    var entries: [RecordedEntry] = []
     let recorded = try streams(kind)
     let drafted = state.draftedStreams(of: kind).filter { !recorded.contains($0) }
-    for stream in recorded + drafted.sorted() { entries += try history(of: stream).standing }
+    for stream in recorded + drafted.sorted() { entries += try history(of: stream).effective }
     return entries
   }
 }

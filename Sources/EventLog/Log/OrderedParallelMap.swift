@@ -1,7 +1,7 @@
 internal import Foundation
 
 /// Pieces of work, done by all processors and taken in order by one caller while later ones are done.
-final class WorkLine<Piece: Sendable, Made: Sendable>: @unchecked Sendable {
+final class OrderedParallelMap<Piece: Sendable, Made: Sendable>: @unchecked Sendable {
   // Unchecked because `next`, `busy` and `made` are touched only while `condition` is held; the rest is constant.
   private let pieces: [Piece]
   private let work: @Sendable (Piece) -> Made
@@ -28,7 +28,7 @@ final class WorkLine<Piece: Sendable, Made: Sendable>: @unchecked Sendable {
       for piece in pieces { try body(work(piece)) }
       return
     }
-    let line = WorkLine(pieces, work)
+    let line = OrderedParallelMap(pieces, work)
     let helpers = min(ProcessInfo.processInfo.activeProcessorCount, pieces.count) - 1
     for _ in 0..<helpers { DispatchQueue.global().async { line.help() } }
     defer { line.end() }

@@ -17,7 +17,7 @@ public enum GoverningRulebook: Hashable, Sendable {
   public var known: RulebookAdopted? { if case .known(let rulebook) = self { rulebook } else { nil } }
 }
 
-extension RulebookShelf {
+extension RulebookCatalogue {
   /// The rulebook under which a dossier is decided on `date`: the one that the decision cites; else what law and dates leave no doubt
   /// about on every day that they may be. A decision of a transition whose filing nobody tells is under one of two. `nil`: no rulebook
   /// is in force.

@@ -1,18 +1,7 @@
 internal import EventLog
 public import OCOP
 
-/// A record that a draft would add, with the position it would get; or one that is there already.
-public struct DraftedRecord: Hashable, Sendable {
-  /// Its position.
-  public let position: Position
-  /// The record; its time is the store's to give.
-  public let record: Record
-
-  init(position: Position, record: Record) { (self.position, self.record) = (position, record) }
-
-  /// The record of an entry of a stream's history.
-  public init(_ entry: History.Entry) { self.init(position: entry.position, record: entry.record) }
-
+extension RecordedEntry {
   var request: AppendRequest {
     let expected: ExpectedVersion =
       record.version == 1 ? .noStream : .exactly(StreamVersion(record.version - 1))
@@ -23,14 +12,14 @@ public struct DraftedRecord: Hashable, Sendable {
 }
 
 /// What became of a command in a draft.
-public enum DraftOutcome: Hashable, Sendable {
+public enum CommandOutcome: Hashable, Sendable {
   /// It adds this record.
-  case recorded(DraftedRecord)
+  case recorded(RecordedEntry)
   /// It was recorded before; nothing is added.
-  case duplicate(of: DraftedRecord)
+  case duplicate(of: RecordedEntry)
 
   /// The record, new or earlier.
-  public var record: DraftedRecord {
+  public var record: RecordedEntry {
     switch self {
     case .recorded(let record), .duplicate(let record): record
     }
@@ -43,19 +32,19 @@ public enum DraftOutcome: Hashable, Sendable {
 }
 
 /// What a draft knows and would add.
-struct DraftState {
-  var drafted: [DraftedRecord] = []
+struct WriteSessionState {
+  var drafted: [RecordedEntry] = []
   /// Which of them are of a stream, by their index.
   private var draftedOf: [StreamID: [Int]] = [:]
   var histories: [StreamID: History] = [:]
   /// Of the streams for which it was asked.
   var corrected: [StreamID: CorrectedRecords] = [:]
-  var commands: [CommandID: DraftedRecord] = [:]
+  var commands: [CommandID: RecordedEntry] = [:]
   var lastNumbers: [StreamKind: UInt32] = [:]
   var termRules: TermRules?
   /// How every stream of the log stands.
   var streams: StreamsCommitted?
-  var rulebooks: RulebookShelf?
+  var rulebooks: RulebookCatalogue?
   var areas: AreaMap?
   var contents: [RulebookID: Rulebook]?
   var blobs: [[UInt8]] = []
@@ -65,14 +54,14 @@ struct DraftState {
   var scanned: [LookUpKey: [Position]]?
 
   /// `target`: what the record corrects.
-  mutating func add(_ drafted: DraftedRecord, correcting target: History.Entry?) {
+  mutating func add(_ drafted: RecordedEntry, correcting target: RecordedEntry?) {
     let record = drafted.record
     draftedOf[record.stream, default: []].append(self.drafted.count)
     self.drafted.append(drafted)
     histories[record.stream]?.append(record, at: drafted.position)
     if record.mayChangeTermRules { termRules = nil }
     if record.corrects != nil {
-      let entry = History.Entry(position: drafted.position, record: record)
+      let entry = RecordedEntry(position: drafted.position, record: record)
       corrected[record.stream]?.add(.init(entry), of: target.map { .init($0) })
     }
     if let command = record.command { commands[command] = drafted }
@@ -96,24 +85,24 @@ struct DraftState {
 struct CarriedOver {
   let size: UInt64
   let today: Day
-  let state: DraftState
+  let state: WriteSessionState
 
-  init(_ draft: borrowing Draft) {
+  init(_ draft: borrowing WriteSession) {
     size = draft.size
     today = draft.today
     state = draft.state.appended()
   }
 }
 
-extension DraftState {
+extension WriteSessionState {
   /// What was drafted of a stream, in order.
-  func drafted(of stream: StreamID) -> [DraftedRecord] { (draftedOf[stream] ?? []).map { drafted[$0] } }
+  func drafted(of stream: StreamID) -> [RecordedEntry] { (draftedOf[stream] ?? []).map { drafted[$0] } }
 
   /// How many records were drafted of a stream.
   func countDrafted(of stream: StreamID) -> Int { draftedOf[stream]?.count ?? 0 }
 
   /// The record that was drafted of a stream as the one with that number, from 0; `nil`: there are not so many.
-  func drafted(of stream: StreamID, number: Int) -> DraftedRecord? {
+  func drafted(of stream: StreamID, number: Int) -> RecordedEntry? {
     guard let all = draftedOf[stream], all.indices.contains(number) else { return nil }
     return drafted[all[number]]
   }
@@ -124,8 +113,8 @@ extension DraftState {
   }
 
   /// Once what was drafted is in the log: what is looked up there is let go of, what was folded stays.
-  func appended() -> DraftState {
-    var state = DraftState()
+  func appended() -> WriteSessionState {
+    var state = WriteSessionState()
     (state.rulebooks, state.areas, state.contents, state.termRules) = (rulebooks, areas, contents, termRules)
     state.lastNumbers = lastNumbers
     // The office's stream may be as long as the log.
@@ -133,7 +122,7 @@ extension DraftState {
     return state
   }
 
-  mutating func goBack(to bookmark: Draft.Bookmark) {
+  mutating func goBack(to bookmark: WriteSession.Bookmark) {
     lastNumbers = bookmark.lastNumbers
     if blobs.count > bookmark.blobs {
       blobs.removeSubrange(bookmark.blobs...)
@@ -239,7 +228,7 @@ extension Command {
   }
 
   /// The record of the same recognition, however its decision is written there; `nil`: there is none.
-  func recognition(in histories: [StreamID: History]) -> History.Entry? {
+  func recognition(in histories: [StreamID: History]) -> RecordedEntry? {
     guard let effectiveOn else { return nil }
     switch act {
     case .recognise(let product, let request): return histories[product.stream]?.recognition(request, on: effectiveOn)

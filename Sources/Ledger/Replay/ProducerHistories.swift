@@ -1,7 +1,7 @@
 internal import OCOP
 
 /// The producers of the products that are replayed, each read once: where they were, and as what was known.
-final class Makers {
+final class ProducerHistories {
   /// Up to which record a producer's history is taken, that record included.
   enum Moment {
     /// Everything recorded up to a position, on the day asked about.
@@ -30,10 +30,10 @@ final class Makers {
   }
 
   /// What stands of `producers` and says where they are, with the record of each.
-  func standing(of producers: Set<ProducerID>) throws -> [(event: RecordedEvent?, day: Day)] {
+  func effective(of producers: Set<ProducerID>) throws -> [(event: RecordedEvent?, day: Day)] {
     try producers.sorted { $0.number < $1.number }.flatMap { producer in
       let events = try events(of: producer)
-      return History(events).standing.filter { $0.record.event.place != nil }.map { entry in
+      return History(events).effective.filter { $0.record.event.place != nil }.map { entry in
         (events.first { $0.position == entry.position }, entry.day)
       }
     }
@@ -45,7 +45,7 @@ final class Makers {
     switch moment {
     case .recorded(let last): return History(events.filter { $0.position <= last }).place(on: asOf)
     case .legal(let day, let last):
-      return History(events).standing.last {
+      return History(events).effective.last {
         ($0.day, $0.position) <= (day, last) && $0.record.event.place != nil
       }?.record.event.place
     }

@@ -1,12 +1,12 @@
 internal import EventLog
 public import OCOP
 
-extension Draft {
+extension WriteSession {
   /// What stands in the place of the record at `position`; `nil`: it was struck out, or there is no such record of `stream`.
   @_lifetime(self: copy self)
-  public mutating func standing(for position: Position, in stream: StreamID) throws -> History.Entry? {
+  public mutating func effective(for position: Position, in stream: StreamID) throws -> RecordedEntry? {
     guard try entry(at: position, of: stream) != nil else { return nil }
-    return try places(of: stream).standing(for: position).flatMap { try entry(at: $0, of: stream) }
+    return try places(of: stream).effective(for: position).flatMap { try entry(at: $0, of: stream) }
   }
 
   /// The recognition of `product` by that decision, of that day and with those stars, that was struck out so that nothing stands in
@@ -20,7 +20,7 @@ extension Draft {
     guard places.areCorrected else { return nil }
     let number = decision.map { DecisionNumber($0) }
     let struck = entries.last { entry in
-      guard let grant = entry.record.event.grant, places.standing(for: entry.position) == nil else { return false }
+      guard let grant = entry.record.event.grant, places.effective(for: entry.position) == nil else { return false }
       return grant.stars == stars && entry.record.effectiveOn == date
         && grant.decision.map { DecisionNumber($0) } == number
     }
@@ -35,8 +35,8 @@ extension Draft {
   @_lifetime(self: copy self)
   public mutating func strikeOutFact(
     at position: Position, in stream: StreamID, actor: String, reason: String
-  ) throws -> DraftOutcome {
-    guard let entry = try standing(for: position, in: stream) else {
+  ) throws -> CommandOutcome {
+    guard let entry = try effective(for: position, in: stream) else {
       throw try history(of: stream)[position] == nil
         ? Rejection.nothingToCorrect(position, stream) : .struckOut(position)
     }

@@ -1,7 +1,7 @@
 internal import Foundation
 
 /// Whether files may still grow.
-enum Room {
+enum FreeSpace {
   /// Whether the file system of `path` has next to no room, or this process may not make files any larger.
   static func isShort(at path: String) -> Bool {
     var limit = rlimit()

@@ -1,9 +1,9 @@
 internal import Ledger
 internal import OCOP
 
-extension Session {
+extension CommandContext {
   /// The result of an evaluation: stars, mean, parts, and why not more.
-  func print(_ evaluation: Evaluation, isWhatIf: Bool, _ receipt: WriteReceipt<[DraftOutcome]>?) throws {
+  func print(_ evaluation: Evaluation, isWhatIf: Bool, _ receipt: WriteReceipt<[CommandOutcome]>?) throws {
     let result = evaluation.result
     guard format == .table else { return try print(object: json(evaluation, isWhatIf, receipt), labels: []) }
     if isWhatIf {
@@ -67,7 +67,7 @@ extension Session {
   }
 
   private func json(
-    _ evaluation: Evaluation, _ isWhatIf: Bool, _ receipt: WriteReceipt<[DraftOutcome]>?
+    _ evaluation: Evaluation, _ isWhatIf: Bool, _ receipt: WriteReceipt<[CommandOutcome]>?
   ) -> JSONValue {
     let result = evaluation.result
     let next = result.next.map { next -> JSONValue in
