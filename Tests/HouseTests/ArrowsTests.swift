@@ -98,6 +98,27 @@ struct ArrowsTests {
     }
   }
 
+  @Test("what is public says what it is for, but where a protocol says it already")
+  func documented() throws {
+    let said =
+      #/^public (init\(\)|mutating func describe<|static var type: EventType|static let entry\b|static func [<=]|import )/#
+    for file in try House.files(".swift", in: ["Sources", "Plugins"]) where !file.contains("/Tests/") {
+      var above = ""
+      for line in try House.text(file).split(separator: "\n").map({ $0.drop { $0 == " " } }) {
+        let isDeclared =
+          line.hasPrefix("public ") && !line.hasPrefix("public extension") && line.firstMatch(of: said) == nil
+        #expect(!isDeclared || above.hasPrefix("///"), "\(file): \(line)")
+        // An attribute stands between the two.
+        if !line.hasPrefix("@") || line.contains("public ") { above = String(line) }
+      }
+    }
+    for empty in ["All fields zero", "Shows the fields", "Describes the fields"] {
+      for file in try House.files(".swift", in: ["Sources", "Plugins", "Examples"]) {
+        #expect(try !House.text(file).contains("/// " + empty), "\(file)")
+      }
+    }
+  }
+
   @Test("below the command line nothing says what to type")
   func commandWords() throws {
     // Papers that are handed out tell their reader how to check them.

@@ -19,7 +19,7 @@ struct CompilerTests {
   @Test("samples in documents compile")
   func samples() throws {
     var documents = ["README.md", "ARCHITECTURE.md"]
-    documents += try House.files(".md", in: ["docs", "Plugins", "Examples"])
+    documents += try House.files(".md", in: ["docs", "Plugins", "Examples", "Sources"])
     var count = 0
     for document in documents {
       for block in try House.text(document).split(separator: "```swift\n").dropFirst() {

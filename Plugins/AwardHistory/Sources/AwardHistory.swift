@@ -54,7 +54,6 @@ extension AwardHistory {
     /// All of them.
     public init() {}
 
-    /// Describes the fields.
     public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
       try coder.optional(1, "recipient_kind", &recipientKind, "Only those to recipients of this kind")
       try coder.optional(2, "year", &year, "Only those of this year")
@@ -104,10 +103,8 @@ extension AwardHistory {
     /// The record.
     public var position: Position?
 
-    /// No award.
     public init() {}
 
-    /// Describes the columns.
     public mutating func describe<C: ColumnCoder>(_ coder: inout C) {
       coder.column("on", Text("Ngày", "On"), &date)
       coder.column("year", Text("Năm", "Year"), &year, .hidden)

@@ -15,7 +15,6 @@ extension Breaches {
     /// By rule.
     public init() {}
 
-    /// Describes the fields.
     public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
       try counted.describe(&coder)
       try coder.optional(8, "by", &by, "What they are counted by")
@@ -75,7 +74,6 @@ extension Breaches {
     /// None.
     public init() {}
 
-    /// Describes the columns.
     public mutating func describe<C: ColumnCoder>(_ coder: inout C) {
       coder.column("key", Text("Mã", "Code"), &key, .hidden)
       coder.column("name", Text("Tên", "Name"), &name)

@@ -25,7 +25,6 @@ extension Breaches {
     /// Those in one state.
     public init(state: BreachState) { self.state = state }
 
-    /// Describes the fields.
     public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
       try coder.optional(1, "product", &product, "Only those of this product")
       try coder.optional(2, "rule", &rule, "Only what breaks this rule")
@@ -97,7 +96,6 @@ extension Breaches {
     /// The record.
     public var position = Position.zero
 
-    /// No breach.
     public init() {}
 
     init(_ found: FoundBreach, of product: ProductID) {
@@ -109,7 +107,6 @@ extension Breaches {
       position = found.entry.position
     }
 
-    /// Describes the columns.
     public mutating func describe<C: ColumnCoder>(_ coder: inout C) {
       coder.column("product", Text("Mã", "Id"), &product)
       coder.column("name", Text("Sản phẩm", "Product"), &name)

@@ -43,7 +43,6 @@ extension Contradictions {
     /// All of it.
     public init() {}
 
-    /// Describes the fields.
     public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
       try coder.optional(1, "stream", &stream, "Only of this thing")
       try coder.optional(2, "field", &field, "Only of this field")
@@ -92,7 +91,6 @@ extension Contradictions {
     /// The record.
     public var position = Position.zero
 
-    /// No contradiction.
     public init() {}
 
     fileprivate init(_ fact: ToldFact, _ told: Telling, of stream: StreamID) {
@@ -100,7 +98,6 @@ extension Contradictions {
       (field, recorded, self.told, toldBy) = (told.field, fact.said[told.field], told.value, told.source)
     }
 
-    /// Describes the columns.
     public mutating func describe<C: ColumnCoder>(_ coder: inout C) {
       coder.column("stream", Text("Mã", "Id"), &stream)
       coder.column("event", Text("Sự kiện", "Event"), &event, .event)

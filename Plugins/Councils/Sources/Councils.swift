@@ -47,7 +47,6 @@ extension Councils {
     /// All of them.
     public init() {}
 
-    /// Describes the fields.
     public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
       try coder.optional(1, "level", &level, "Only councils of this level")
       try coder.optional(2, "year", &year, "Only sessions of this year")
@@ -109,7 +108,6 @@ extension Councils {
     /// The council's regulation.
     public var regulation: String?
 
-    /// No session.
     public init() {}
 
     fileprivate mutating func take(_ event: Event, on date: LegalDate?) {
@@ -123,7 +121,6 @@ extension Councils {
       }
     }
 
-    /// Describes the columns.
     public mutating func describe<C: ColumnCoder>(_ coder: inout C) {
       coder.column("id", Text("Mã", "Id"), &id)
       coder.column("level", Text("Cấp", "Level"), &level)

@@ -15,7 +15,6 @@ extension Decisions {
     /// One of them, as one cites it.
     public init(decision: String) { self.decision = decision }
 
-    /// Describes the fields.
     public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
       try coder.optional(1, "decision", &decision, "Only this one, as one cites it")
     }
@@ -57,7 +56,6 @@ extension Decisions {
     /// How it is cited.
     public var cited = ""
 
-    /// No decision.
     public init() {}
 
     init(_ paper: Paper) {
@@ -70,7 +68,6 @@ extension Decisions {
       (file, cited) = (paper.recorded?.file, paper.name.text)
     }
 
-    /// Describes the columns.
     public mutating func describe<C: ColumnCoder>(_ coder: inout C) {
       coder.column("number", Text("Số", "Number"), &number)
       coder.column("date", Text("Ngày", "Date"), &date)

@@ -15,7 +15,6 @@ extension Decisions {
     /// Of a decision, as one cites it.
     public init(of decision: String) { self.decision = decision }
 
-    /// Describes the fields.
     public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
       try coder.optional(1, "decision", &decision, "The decision, as one cites it")
     }
@@ -84,7 +83,6 @@ extension Decisions {
     /// The record.
     public var position = Position.zero
 
-    /// Nothing.
     public init() {}
 
     init(_ act: Paper.Act, _ interval: RatingInterval?, on day: Day) {
@@ -97,7 +95,6 @@ extension Decisions {
       (irregular, position) = (act.isIrregular, act.position)
     }
 
-    /// Describes the columns.
     public mutating func describe<C: ColumnCoder>(_ coder: inout C) {
       coder.column("product", Text("Mã", "Id"), &product)
       coder.column("name", Text("Sản phẩm", "Product"), &name)

@@ -15,7 +15,6 @@ extension Decisions {
     /// Of a decision, as one cites it.
     public init(of decision: String) { self.decision = decision }
 
-    /// Describes the fields.
     public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
       try coder.optional(1, "decision", &decision, "The decision, as one cites it")
     }
@@ -77,7 +76,6 @@ extension Decisions {
     /// The record.
     public var position = Position.zero
 
-    /// No record.
     public init() {}
 
     init(_ act: Paper.Act) {
@@ -97,7 +95,6 @@ extension Decisions {
       }
     }
 
-    /// Describes the columns.
     public mutating func describe<C: ColumnCoder>(_ coder: inout C) {
       coder.column("on", Text("Ngày", "On"), &date)
       coder.column("event", Text("Sự kiện", "Event"), &event, .event)

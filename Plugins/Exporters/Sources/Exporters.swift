@@ -61,7 +61,6 @@ extension Exporters {
     /// What one producer exports.
     public init(producer: ProducerID) { self.producer = producer }
 
-    /// Describes the fields.
     public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
       try coder.optional(1, "market", &market, "Only to this market")
       try coder.optional(2, "producer", &producer, "Only by this producer")
@@ -112,10 +111,8 @@ extension Exporters {
     /// Every channel that was reported, in the order of the days.
     public var channels: [Channel] = []
 
-    /// No export.
     public init() {}
 
-    /// Describes the columns.
     public mutating func describe<C: ColumnCoder>(_ coder: inout C) {
       var (name, term) = (market.name(.vi), market)
       var (channel, outlets) = (channels.last?.channel, channels.last?.outlets)
@@ -149,7 +146,6 @@ extension Exporters {
     /// Nothing known.
     public init() {}
 
-    /// Describes the fields.
     public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
       try coder.optional(1, "on", &date, "When it was reported")
       try coder.optional(2, "channel", &channel, "The channel")

@@ -50,7 +50,6 @@ extension Promotion {
     /// What is open.
     public init() {}
 
-    /// Describes the fields.
     public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
       try coder.optional(1, "kind", &kind, "Only fairs, sales points or agreements")
       try coder.field(2, "all", &all, "Closed points and ended agreements, too")
@@ -122,10 +121,8 @@ extension Promotion {
     /// The record.
     public var position = Position.zero
 
-    /// Nothing.
     public init() {}
 
-    /// Describes the columns.
     public mutating func describe<C: ColumnCoder>(_ coder: inout C) {
       coder.column("kind", Text("Loại", "Kind"), &kind)
       coder.column("name", Text("Tên", "Name"), &name)

@@ -47,7 +47,6 @@ extension QualityCertificates {
     /// Those in force.
     public init() {}
 
-    /// Describes the fields.
     public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
       try coder.optional(1, "producer", &producer, "Only those of this producer")
       try coder.optional(2, "product", &product, "Only those for this product")
@@ -109,10 +108,8 @@ extension QualityCertificates {
     /// The record.
     public var position = Position.zero
 
-    /// No certificate.
     public init() {}
 
-    /// Describes the columns.
     public mutating func describe<C: ColumnCoder>(_ coder: inout C) {
       coder.column("standard", Text("Tiêu chuẩn", "Standard"), &standard)
       coder.column("number", Text("Số", "Number"), &number)

@@ -41,10 +41,8 @@ extension RatingHistory {
     /// Whether a record of it breaks the law, as its recorder knew.
     public var irregular = false
 
-    /// No entry.
     public init() {}
 
-    /// Describes the columns.
     public mutating func describe<C: ColumnCoder>(_ coder: inout C) {
       coder.column("product", Text("Sản phẩm", "Product"), &product, .hidden)
       coder.column("state", Text("Trạng thái", "State"), &state)

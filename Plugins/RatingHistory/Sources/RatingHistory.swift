@@ -37,7 +37,6 @@ extension RatingHistory {
     /// Of one product.
     public init(product: ProductID) { self.product = product }
 
-    /// Describes the fields.
     public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
       try coder.optional(1, "product", &product, "Only this product")
     }

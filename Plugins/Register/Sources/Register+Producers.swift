@@ -23,7 +23,6 @@ extension Register {
     /// Those ever called so.
     public init(search: String) { self.search = search }
 
-    /// Describes the fields.
     public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
       try coder.optional(1, "id", &id, "Only this one")
       try coder.list(2, "ids", &ids, "Only these")
@@ -69,10 +68,8 @@ extension Register {
     /// Whether it stands in for one that no source names.
     public var placeholder = false
 
-    /// No producer.
     public init() {}
 
-    /// Describes the columns.
     public mutating func describe<C: ColumnCoder>(_ coder: inout C) {
       coder.column("id", Text("Mã", "Id"), &id)
       coder.column("name", Text("Chủ thể", "Producer"), &name)

@@ -35,7 +35,6 @@ extension Register {
     /// Those of one producer.
     public init(producer: ProducerID) { self.producer = producer }
 
-    /// Describes the fields.
     public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
       try coder.optional(1, "id", &id, "Only this one")
       try coder.list(2, "ids", &ids, "Only these")
@@ -110,10 +109,8 @@ extension Register {
     /// Whether it stands in for one that no source names.
     public var placeholder = false
 
-    /// No product.
     public init() {}
 
-    /// Describes the columns.
     public mutating func describe<C: ColumnCoder>(_ coder: inout C) {
       coder.column("id", Text("Mã", "Id"), &id)
       coder.column("name", Text("Sản phẩm", "Product"), &name)

@@ -34,7 +34,6 @@ extension ScoreSheets {
     /// All of them.
     public init() {}
 
-    /// Describes the fields.
     public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
       try coder.optional(1, "product", &product, "Only those of this product")
     }
@@ -82,10 +81,8 @@ extension ScoreSheets {
     /// The record.
     public var position = Position.zero
 
-    /// No sheet.
     public init() {}
 
-    /// Describes the columns.
     public mutating func describe<C: ColumnCoder>(_ coder: inout C) {
       coder.column("product", Text("Sản phẩm", "Product"), &product)
       coder.column("date", Text("Ngày", "Date"), &date)

@@ -12,7 +12,6 @@ extension StarCounts {
     /// By `dimension`.
     public init(by dimension: StarDimension) { by = dimension }
 
-    /// Describes the fields.
     public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
       try coder.optional(1, "by", &by, "What the rows are; districts where nothing is said")
     }
@@ -75,7 +74,6 @@ extension StarCounts {
       (stars, proposed5) = (StarNumbers(tally.stars), tally.proposed5)
     }
 
-    /// Describes the columns.
     public mutating func describe<C: ColumnCoder>(_ coder: inout C) {
       coder.column("key", Text("Mã", "Code"), &key)
       coder.column("name", Text("Tên", "Name"), &name)

@@ -19,7 +19,6 @@ extension StarCounts {
     /// Everything behind the table by districts.
     public init() {}
 
-    /// Describes the fields.
     public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
       try coder.optional(1, "by", &by, "What the rows of the table are; districts where nothing is said")
       try coder.optional(2, "cell", &cell, "The key of one row of the table")
@@ -78,7 +77,6 @@ extension StarCounts {
     /// Whether it stands in for one that no source names.
     public var placeholder = false
 
-    /// No product.
     public init() {}
 
     init(_ item: StarItem) {
@@ -90,7 +88,6 @@ extension StarCounts {
       (proposedPosition, placeholder) = (item.pending?.proposal.position, item.product.placeholder)
     }
 
-    /// Describes the columns.
     public mutating func describe<C: ColumnCoder>(_ coder: inout C) {
       coder.column("product", Text("Mã", "Id"), &product)
       coder.column("name", Text("Sản phẩm", "Product"), &name)

@@ -34,7 +34,6 @@ extension Support {
     /// All of it.
     public init() {}
 
-    /// Describes the fields.
     public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
       try coder.optional(1, "year", &year, "Only that of this year")
       try coder.optional(2, "purpose", &purpose, "Only that for this purpose")
@@ -76,7 +75,6 @@ extension Support {
     /// None.
     public init() {}
 
-    /// Describes the columns.
     public mutating func describe<C: ColumnCoder>(_ coder: inout C) {
       coder.column("year", Text("Năm", "Year"), &year)
       coder.column("purpose", Text("Mục đích", "Purpose"), &purpose)

@@ -89,7 +89,6 @@ extension Targets {
     /// All of them.
     public init() {}
 
-    /// Describes the fields.
     public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
       try coder.optional(1, "period", &period, "Only those of these years")
     }
@@ -153,10 +152,8 @@ extension Targets {
     /// The record.
     public var position = Position.zero
 
-    /// No target.
     public init() {}
 
-    /// Describes the columns.
     public mutating func describe<C: ColumnCoder>(_ coder: inout C) {
       coder.column("id", Text("Mã", "Id"), &id)
       coder.column("scope", Text("Phạm vi", "Scope"), &scope)

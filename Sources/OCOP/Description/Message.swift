@@ -57,7 +57,7 @@ public struct MessageError: Error, Hashable, Sendable {
   }
 }
 
-/// Shows the fields of `message` to `coder`, by code that serves every message and every coder.
+/// Hands the fields of `message` to `coder`, by code that serves every message and every coder.
 ///
 /// For what is rare or small: code made for each message and each coder is most of what compiling this module takes, and nobody
 /// notices it where JSON is read or a schema is written.
@@ -72,7 +72,7 @@ extension Message {
   public static var protoType: String { "\(Self.self)" }
   /// A field of bytes.
   public static var wireType: WireType { .bytes }
-  /// All fields zero.
+  /// The message as it is before a field was read.
   public static var zero: Self { Self() }
   /// A JSON object.
   public static var expected: Text { Text("một đối tượng", "an object") }

@@ -1,8 +1,6 @@
 /// An inspection after recognition (kiểm tra, giám sát), with what it found.
 public struct Inspected: EventPayload {
-  /// `inspected`
   public static var type: EventType { .inspected }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .product, Text("kiểm tra, giám sát", "inspected"),
     summary:
@@ -25,10 +23,8 @@ public struct Inspected: EventPayload {
     self.document = document
   }
 
-  /// All fields zero.
   public init() { self.init(by: "") }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "by", &by, "The body that inspected")
     try coder.optional(2, "finding", &finding, "What it found")
@@ -39,9 +35,7 @@ public struct Inspected: EventPayload {
 
 /// A fine or another penalty for a breach.
 public struct Penalised: EventPayload {
-  /// `penalised`
   public static var type: EventType { .penalised }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .product, Text("xử phạt", "penalised"),
     summary:
@@ -64,10 +58,8 @@ public struct Penalised: EventPayload {
     self.decision = decision
   }
 
-  /// All fields zero.
   public init() { self.init(by: "", matter: "") }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "by", &by, "The body that imposed it")
     try coder.field(2, "matter", &matter, "For what")
@@ -78,9 +70,7 @@ public struct Penalised: EventPayload {
 
 /// The right to use the certification mark is suspended.
 public struct MarkUseSuspended: EventPayload {
-  /// `markUseSuspended`
   public static var type: EventType { .markUseSuspended }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .product, Text("tạm dừng sử dụng nhãn hiệu", "use of the mark suspended"),
     summary:
@@ -103,10 +93,8 @@ public struct MarkUseSuspended: EventPayload {
     self.decision = decision
   }
 
-  /// All fields zero.
   public init() { self.init(by: "") }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "by", &by, "The body that suspended it")
     try coder.optional(2, "until", &until, "The last day")
@@ -117,9 +105,7 @@ public struct MarkUseSuspended: EventPayload {
 
 /// The right to use the certification mark is restored.
 public struct MarkUseRestored: EventPayload {
-  /// `markUseRestored`
   public static var type: EventType { .markUseRestored }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .product, Text("khôi phục sử dụng nhãn hiệu", "use of the mark restored"),
     summary:
@@ -136,10 +122,8 @@ public struct MarkUseRestored: EventPayload {
     self.decision = decision
   }
 
-  /// All fields zero.
   public init() { self.init(by: "") }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "by", &by, "The body that restored it")
     try coder.optional(2, "decision", &decision, "The number of the decision")

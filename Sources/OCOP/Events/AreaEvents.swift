@@ -1,8 +1,6 @@
 /// A unit of the administrative map exists from a day on; without a day: it existed already.
 public struct AreaEstablished: EventPayload {
-  /// `areaEstablished`
   public static var type: EventType { .areaEstablished }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .area, Text("lập đơn vị hành chính", "area established"),
     summary:
@@ -37,10 +35,8 @@ public struct AreaEstablished: EventPayload {
     self.unchecked = unchecked
   }
 
-  /// All fields zero.
   public init() { self.init(code: .zero, level: .zero, name: "", kind: "") }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "code", &code, "Its code")
     try coder.field(2, "level", &level, "Province, district or commune")
@@ -54,9 +50,7 @@ public struct AreaEstablished: EventPayload {
 
 /// A unit ends: the day named is the first without it.
 public struct AreaAbolished: EventPayload {
-  /// `areaAbolished`
   public static var type: EventType { .areaAbolished }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .area, Text("bỏ đơn vị hành chính", "area abolished"),
     summary:
@@ -73,10 +67,8 @@ public struct AreaAbolished: EventPayload {
     self.legalBasis = legalBasis
   }
 
-  /// All fields zero.
   public init() { self.init(unit: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "unit", &unit, "The unit")
     try coder.optional(2, "legalBasis", &legalBasis, "The act")
@@ -85,9 +77,7 @@ public struct AreaAbolished: EventPayload {
 
 /// What became of a unit, wholly or in part.
 public struct AreaSucceeded: EventPayload {
-  /// `areaSucceeded`
   public static var type: EventType { .areaSucceeded }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .area, Text("đơn vị hành chính kế tiếp", "area succeeded"),
     summary:
@@ -119,10 +109,8 @@ public struct AreaSucceeded: EventPayload {
     self.unchecked = unchecked
   }
 
-  /// All fields zero.
   public init() { self.init(from: .zero, part: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "from", &from, "The unit that was")
     try coder.optional(2, "to", &to, "The unit that is; missing: nothing at that level follows")

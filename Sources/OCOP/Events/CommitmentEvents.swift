@@ -1,8 +1,6 @@
 /// The state of every stream before this record, as one root: once it is signed, nobody leaves a record out unseen.
 public struct StreamsCommitted: EventPayload {
-  /// `streamsCommitted`
   public static var type: EventType { .streamsCommitted }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .office, Text("niêm phong mọi hồ sơ", "streams committed"),
     summary:
@@ -22,10 +20,8 @@ public struct StreamsCommitted: EventPayload {
     (self.size, self.streams, self.root) = (size, streams, root)
   }
 
-  /// All fields zero.
   public init() { self.init(size: .zero, streams: .zero, root: "") }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "size", &size, "How many records it covers: those before it")
     try coder.field(2, "streams", &streams, "How many streams they make")

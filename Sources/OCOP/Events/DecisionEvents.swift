@@ -1,8 +1,6 @@
 /// A decision as a thing of its own: the event's day is its date; what it cites stands in the record's grounds.
 public struct DecisionRecorded: EventPayload {
-  /// `decisionRecorded`
   public static var type: EventType { .decisionRecorded }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .office, Text("ghi nhận quyết định", "decision recorded"),
     summary:
@@ -28,10 +26,8 @@ public struct DecisionRecorded: EventPayload {
     self.file = file
   }
 
-  /// All fields zero.
   public init() { self.init(issuer: "", number: "") }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "issuer", &issuer, "The authority as printed")
     try coder.field(2, "number", &number, "Its number")
@@ -44,9 +40,7 @@ public struct DecisionRecorded: EventPayload {
 /// A decision is amended, corrected by its issuer, replaced or withdrawn by another paper: the event's day is that paper's
 /// date.
 public struct DecisionChanged: EventPayload {
-  /// `decisionChanged`
   public static var type: EventType { .decisionChanged }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .office, Text("quyết định bị sửa đổi", "decision changed"),
     summary:
@@ -85,10 +79,8 @@ public struct DecisionChanged: EventPayload {
     self.text = text
   }
 
-  /// All fields zero.
   public init() { self.init(decision: DecisionName(), change: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "decision", &decision, "The decision that is changed")
     try coder.field(2, "change", &change, "What is done to it")

@@ -14,10 +14,8 @@ public struct DecisionName: Message {
     self.issuer = issuer
   }
 
-  /// All fields zero.
   public init() { self.init(number: "") }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "number", &number, "Its number")
     try coder.optional(2, "date", &date, "Its date")

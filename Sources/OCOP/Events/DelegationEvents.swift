@@ -1,8 +1,6 @@
 /// A power is handed on to another level by a decision (ủy quyền, phân cấp): what that level does then is no breach.
 public struct PowerDelegated: EventPayload {
-  /// `powerDelegated`
   public static var type: EventType { .powerDelegated }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .rulebook, Text("ủy quyền, phân cấp", "power delegated"),
     summary:
@@ -38,10 +36,8 @@ public struct PowerDelegated: EventPayload {
     self.decision = decision
   }
 
-  /// All fields zero.
   public init() { self.init(id: .zero, action: .zero, stars: [], from: .zero, to: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "id", &id, "The rulebook that gives the power")
     try coder.field(2, "action", &action, "What may be done")

@@ -1,9 +1,7 @@
 /// A complaint (khiếu nại) or a lawsuit (khởi kiện) about a product's recognition. Who complains stands by kind only, never by
 /// name.
 public struct DisputeOpened: EventPayload {
-  /// `disputeOpened`
   public static var type: EventType { .disputeOpened }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .product, Text("khiếu nại, khởi kiện", "dispute opened"),
     summary:
@@ -24,10 +22,8 @@ public struct DisputeOpened: EventPayload {
     self.addressee = addressee
   }
 
-  /// All fields zero.
   public init() { self.init(kind: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "kind", &kind, "Complaint or lawsuit")
     try coder.optional(2, "against", &against, "What it is against")
@@ -37,9 +33,7 @@ public struct DisputeOpened: EventPayload {
 
 /// How a complaint or a lawsuit ended.
 public struct DisputeSettled: EventPayload {
-  /// `disputeSettled`
   public static var type: EventType { .disputeSettled }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .product, Text("giải quyết khiếu nại, khởi kiện", "dispute settled"),
     summary:
@@ -62,10 +56,8 @@ public struct DisputeSettled: EventPayload {
     self.text = text
   }
 
-  /// All fields zero.
   public init() { self.init(kind: .zero, outcome: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "kind", &kind, "Complaint or lawsuit")
     try coder.field(2, "outcome", &outcome, "How it ended")

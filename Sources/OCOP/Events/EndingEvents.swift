@@ -1,8 +1,6 @@
 /// A certificate is revoked (thu hồi) for cause.
 public struct Revoked: EventPayload {
-  /// `revoked`
   public static var type: EventType { .revoked }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .product, Text("thu hồi", "revoked"),
     summary:
@@ -22,10 +20,8 @@ public struct Revoked: EventPayload {
     self.decision = decision
   }
 
-  /// All fields zero.
   public init() { self.init(ground: .zero, level: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "ground", &ground, "The cause")
     try coder.field(2, "level", &level, "Who revoked")
@@ -35,9 +31,7 @@ public struct Revoked: EventPayload {
 
 /// A product is taken off the list (đưa ra khỏi danh sách): an administrative clean-up.
 public struct RemovedFromList: EventPayload {
-  /// `removedFromList`
   public static var type: EventType { .removedFromList }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .product, Text("đưa ra khỏi danh sách", "removed from the list"),
     summary:
@@ -54,13 +48,11 @@ public struct RemovedFromList: EventPayload {
     self.ground = ground
   }
 
-  /// All fields zero.
   public init() {
     decision = nil
     ground = nil
   }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.optional(1, "decision", &decision, "The number of the decision")
     try coder.optional(2, "ground", &ground, "Why; missing: no source tells")
@@ -69,9 +61,7 @@ public struct RemovedFromList: EventPayload {
 
 /// A recognition decision is annulled (hủy quyết định) for a wrong procedure: it should never have been.
 public struct Annulled: EventPayload {
-  /// `annulled`
   public static var type: EventType { .annulled }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .product, Text("hủy quyết định", "annulled"),
     summary:
@@ -91,10 +81,8 @@ public struct Annulled: EventPayload {
     self.decision = decision
   }
 
-  /// All fields zero.
   public init() { self.init(granted: .zero, level: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "granted", &granted, "Where the annulled grant is recorded")
     try coder.field(2, "level", &level, "Who demanded it")

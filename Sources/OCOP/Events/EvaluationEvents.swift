@@ -1,8 +1,6 @@
 /// A dossier (hồ sơ) is filed.
 public struct DossierFiled: EventPayload {
-  /// `dossierFiled`
   public static var type: EventType { .dossierFiled }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .product, Text("nộp hồ sơ", "dossier filed"),
     summary:
@@ -22,10 +20,8 @@ public struct DossierFiled: EventPayload {
     self.slip = slip
   }
 
-  /// All fields zero.
   public init() { self.init(kind: .zero, level: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "kind", &kind, "First, upgrade or re-evaluation")
     try coder.field(2, "level", &level, "Where it is filed")
@@ -35,9 +31,7 @@ public struct DossierFiled: EventPayload {
 
 /// A council, a member or the advisory team scores a dossier.
 public struct Evaluated: EventPayload {
-  /// `evaluated`
   public static var type: EventType { .evaluated }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .product, Text("chấm điểm", "evaluated"),
     summary:
@@ -85,10 +79,8 @@ public struct Evaluated: EventPayload {
     self.knockouts = knockouts
   }
 
-  /// All fields zero.
   public init() { self.init(level: .zero, kind: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "level", &level, "Of the council")
     try coder.field(2, "kind", &kind, "Whose score this is")
@@ -105,9 +97,7 @@ public struct Evaluated: EventPayload {
 
 /// A product is put forward to a higher level (đề xuất): proposed is not held.
 public struct Proposed: EventPayload {
-  /// `proposed`
   public static var type: EventType { .proposed }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .product, Text("đề xuất", "proposed"),
     summary:
@@ -130,10 +120,8 @@ public struct Proposed: EventPayload {
     self.total = total
   }
 
-  /// All fields zero.
   public init() { self.init(stars: .zero, to: .zero, kind: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "stars", &stars, "The rank asked for")
     try coder.field(2, "to", &to, "The level asked")
@@ -144,9 +132,7 @@ public struct Proposed: EventPayload {
 
 /// The higher level does not grant what was proposed; what is held stays held.
 public struct ProposalRefused: EventPayload {
-  /// `proposalRefused`
   public static var type: EventType { .proposalRefused }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .product, Text("không chấp nhận đề xuất", "proposal refused"),
     summary:
@@ -166,10 +152,8 @@ public struct ProposalRefused: EventPayload {
     self.total = total
   }
 
-  /// All fields zero.
   public init() { self.init(stars: .zero, level: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "stars", &stars, "The rank refused")
     try coder.field(2, "level", &level, "Who refused")
@@ -179,9 +163,7 @@ public struct ProposalRefused: EventPayload {
 
 /// A proposal is taken back.
 public struct ProposalWithdrawn: EventPayload {
-  /// `proposalWithdrawn`
   public static var type: EventType { .proposalWithdrawn }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .product, Text("rút đề xuất", "proposal withdrawn"),
     summary:
@@ -195,10 +177,8 @@ public struct ProposalWithdrawn: EventPayload {
     self.stars = stars
   }
 
-  /// All fields zero.
   public init() { self.init(stars: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "stars", &stars, "The rank that was asked for")
   }

@@ -4,7 +4,6 @@ public struct EventTypes: SetAlgebra, Sendable {
   @usableFromInline var low: UInt64 = 0
   @usableFromInline var high: UInt64 = 0
 
-  /// No type.
   public init() {}
 
   private init(low: UInt64, high: UInt64) { (self.low, self.high) = (low, high) }

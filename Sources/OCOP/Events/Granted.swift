@@ -1,9 +1,7 @@
 /// Stars by a recognition decision (quyết định công nhận). Whether that was a first recognition, an upgrade, a renewal or a
 /// lowering follows from the product's timeline (``GrantAct``).
 public struct Granted: EventPayload {
-  /// `granted`
   public static var type: EventType { .granted }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .product, Text("quyết định công nhận", "stars granted"),
     summary:
@@ -27,10 +25,8 @@ public struct Granted: EventPayload {
     self.row = row
   }
 
-  /// All fields zero.
   public init() { self.init(grant: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "grant", &grant, "What is granted")
     try coder.optional(

@@ -23,7 +23,6 @@ public struct Grounds: Message {
   /// Whether nothing is said.
   public var isEmpty: Bool { self == Grounds() }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.optional(1, "legalBasis", &legalBasis, "The acts that the decision cites (căn cứ), as printed")
     try coder.optional(2, "filedOn", &filedOn, "When the dossier was filed")

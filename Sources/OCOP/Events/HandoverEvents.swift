@@ -1,8 +1,6 @@
 /// An office hands its register to another, with minutes and counts (districts on 1 July 2025, merged provinces).
 public struct RegisterHandedOver: EventPayload {
-  /// `registerHandedOver`
   public static var type: EventType { .registerHandedOver }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .office, Text("bàn giao sổ", "register handed over"),
     summary:
@@ -37,10 +35,8 @@ public struct RegisterHandedOver: EventPayload {
     self.decisions = decisions
   }
 
-  /// All fields zero.
   public init() { self.init(from: "", to: "") }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "from", &from, "Who hands it over")
     try coder.field(2, "to", &to, "Who takes it over")

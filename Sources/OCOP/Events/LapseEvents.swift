@@ -1,8 +1,6 @@
 /// A source tells that the certificate has lapsed: the event's day is that of its end, or the one by which it is told.
 public struct ReportedLapsed: EventPayload {
-  /// `reportedLapsed`
   public static var type: EventType { .reportedLapsed }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .product, Text("nguồn ghi đã hết hiệu lực", "reported lapsed"),
     summary:
@@ -17,10 +15,8 @@ public struct ReportedLapsed: EventPayload {
     self.by = by
   }
 
-  /// All fields zero.
   public init() { by = nil }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.optional(1, "by", &by, "Who tells it")
   }
@@ -29,9 +25,7 @@ public struct ReportedLapsed: EventPayload {
 /// A certificate falls under the rule by which it goes on by law until the result of the re-evaluation (QĐ 26/2026 Art. 12.3):
 /// no act, and no decision.
 public struct CertificateContinues: EventPayload {
-  /// `certificateContinues`
   public static var type: EventType { .certificateContinues }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .product, Text("thuộc diện kéo dài hiệu lực theo luật", "certificate continues by law"),
     summary:
@@ -49,10 +43,8 @@ public struct CertificateContinues: EventPayload {
     self.article = article
   }
 
-  /// All fields zero.
   public init() { self.init(until: .zero, article: "") }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "until", &until, "The last day at most")
     try coder.field(2, "article", &article, "The article")

@@ -1,8 +1,6 @@
 /// The ledger begins.
 public struct LedgerOpened: EventPayload {
-  /// `ledgerOpened`
   public static var type: EventType { .ledgerOpened }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .office, Text("mở sổ cái", "ledger opened"),
     summary:
@@ -19,10 +17,8 @@ public struct LedgerOpened: EventPayload {
     self.province = province
   }
 
-  /// All fields zero.
   public init() { self.init(name: "") }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "name", &name, "Whose ledger it is")
     try coder.optional(2, "province", &province, "The province it is for")
@@ -31,9 +27,7 @@ public struct LedgerOpened: EventPayload {
 
 /// An award to collectives or persons. Persons stand by id or by number only, never by name.
 public struct AwardGiven: EventPayload {
-  /// `awardGiven`
   public static var type: EventType { .awardGiven }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .office, Text("khen thưởng", "award given"),
     summary:
@@ -69,10 +63,8 @@ public struct AwardGiven: EventPayload {
     self.decision = decision
   }
 
-  /// All fields zero.
   public init() { self.init(recipientKind: .zero, count: .zero, title: "", awardedBy: "") }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "recipientKind", &recipientKind, "Who receives it")
     try coder.optional(2, "recipient", &recipient, "The collective as printed, or a person id")
@@ -85,9 +77,7 @@ public struct AwardGiven: EventPayload {
 
 /// A fair, exhibition or supermarket week.
 public struct FairHeld: EventPayload {
-  /// `fairHeld`
   public static var type: EventType { .fairHeld }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .office, Text("hội chợ", "fair held"),
     summary:
@@ -110,10 +100,8 @@ public struct FairHeld: EventPayload {
     self.producers = producers
   }
 
-  /// All fields zero.
   public init() { self.init(name: "", scope: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "name", &name, "Its name")
     try coder.field(2, "scope", &scope, "Where")
@@ -124,9 +112,7 @@ public struct FairHeld: EventPayload {
 
 /// A point that shows and sells OCOP products (điểm giới thiệu và bán) opens; QĐ 950/QĐ-BCT of 2023.
 public struct SalesPointOpened: EventPayload {
-  /// `salesPointOpened`
   public static var type: EventType { .salesPointOpened }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .office, Text("mở điểm bán", "sales point opened"),
     summary:
@@ -146,10 +132,8 @@ public struct SalesPointOpened: EventPayload {
     self.approvedBy = approvedBy
   }
 
-  /// All fields zero.
   public init() { self.init(name: "", place: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "name", &name, "Its name")
     try coder.field(2, "place", &place, "Where it is")
@@ -159,9 +143,7 @@ public struct SalesPointOpened: EventPayload {
 
 /// A sales point closes.
 public struct SalesPointClosed: EventPayload {
-  /// `salesPointClosed`
   public static var type: EventType { .salesPointClosed }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .office, Text("đóng điểm bán", "sales point closed"),
     summary:
@@ -178,10 +160,8 @@ public struct SalesPointClosed: EventPayload {
     self.place = place
   }
 
-  /// All fields zero.
   public init() { self.init(name: "", place: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "name", &name, "Its name")
     try coder.field(2, "place", &place, "Where it was")
@@ -190,9 +170,7 @@ public struct SalesPointClosed: EventPayload {
 
 /// A figure as somebody published it, beside what the ledger counts.
 public struct FigureReported: EventPayload {
-  /// `figureReported`
   public static var type: EventType { .figureReported }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .office, Text("số liệu công bố", "figure reported"),
     summary:
@@ -215,10 +193,8 @@ public struct FigureReported: EventPayload {
     self.unit = unit
   }
 
-  /// All fields zero.
   public init() { self.init(scope: "", metric: "", value: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "scope", &scope, "What it is about: national, province:38, district:399")
     try coder.field(2, "metric", &metric, "What is counted")

@@ -1,8 +1,6 @@
 /// A quality certificate (ISO, HACCP, VietGAP, …) with its own issuer and its own end.
 public struct QualityCertificateGranted: EventPayload {
-  /// `qualityCertificateGranted`
   public static var type: EventType { .qualityCertificateGranted }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .producer, Text("cấp chứng nhận chất lượng", "quality certificate granted"),
     summary:
@@ -34,10 +32,8 @@ public struct QualityCertificateGranted: EventPayload {
     self.validUntil = validUntil
   }
 
-  /// All fields zero.
   public init() { self.init(standard: "") }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "standard", &standard, "The standard")
     try coder.optional(2, "number", &number, "The certificate's number")
@@ -49,9 +45,7 @@ public struct QualityCertificateGranted: EventPayload {
 
 /// A quality certificate ends before its time.
 public struct QualityCertificateEnded: EventPayload {
-  /// `qualityCertificateEnded`
   public static var type: EventType { .qualityCertificateEnded }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .producer, Text("chứng nhận chất lượng chấm dứt", "quality certificate ended"),
     summary:
@@ -71,10 +65,8 @@ public struct QualityCertificateEnded: EventPayload {
     self.product = product
   }
 
-  /// All fields zero.
   public init() { self.init(standard: "") }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "standard", &standard, "The standard")
     try coder.optional(2, "number", &number, "The certificate's number")
@@ -84,9 +76,7 @@ public struct QualityCertificateEnded: EventPayload {
 
 /// Support money (hỗ trợ) for a producer.
 public struct SupportGranted: EventPayload {
-  /// `supportGranted`
   public static var type: EventType { .supportGranted }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .producer, Text("hỗ trợ", "support granted"),
     summary:
@@ -109,10 +99,8 @@ public struct SupportGranted: EventPayload {
     self.product = product
   }
 
-  /// All fields zero.
   public init() { self.init(purpose: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "purpose", &purpose, "What it is for")
     try coder.optional(2, "amount", &amount, "Whole đồng, where a source gives it")
@@ -123,9 +111,7 @@ public struct SupportGranted: EventPayload {
 
 /// Intellectual property of a producer.
 public struct PropertyRecorded: EventPayload {
-  /// `propertyRecorded`
   public static var type: EventType { .propertyRecorded }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .producer, Text("ghi nhận sở hữu trí tuệ", "intellectual property recorded"),
     summary:
@@ -145,10 +131,8 @@ public struct PropertyRecorded: EventPayload {
     self.product = product
   }
 
-  /// All fields zero.
   public init() { self.init(kind: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "kind", &kind, "What kind")
     try coder.optional(2, "number", &number, "Its number")

@@ -11,10 +11,8 @@ public struct AreaRef: Message {
     self.edition = edition
   }
 
-  /// All fields zero.
   public init() { self.init(code: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "code", &code, "The code in that edition")
     try coder.optional(
@@ -36,13 +34,11 @@ public struct Place: Message {
     self.commune = commune
   }
 
-  /// All fields zero.
   public init() {
     district = nil
     commune = nil
   }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.optional(1, "district", &district, "The district (huyện), until districts end")
     try coder.optional(2, "commune", &commune, "The commune (xã, phường, thị trấn)")
@@ -62,10 +58,8 @@ public struct Score: Message {
     self.count = count
   }
 
-  /// All fields zero.
   public init() { self.init(sum: .zero, count: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "sum", &sum, "Sum of the sheets' totals, in hundredths of a point")
     try coder.field(2, "count", &count, "How many sheets; 1 for a bare total")
@@ -85,10 +79,8 @@ public struct CriterionScore: Message {
     self.points = points
   }
 
-  /// All fields zero.
   public init() { self.init(criterion: "", points: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "criterion", &criterion, "The criterion's code in the rulebook")
     try coder.field(2, "points", &points, "Hundredths of a point")
@@ -131,10 +123,8 @@ public struct Grant: Message {
     self.termRule = termRule
   }
 
-  /// All fields zero.
   public init() { self.init(stars: .zero, level: .zero, validUntil: .zero, termBasis: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "stars", &stars, "The stars granted")
     try coder.field(2, "level", &level, "The level of the authority that decided")
@@ -165,10 +155,8 @@ public struct StarAuthority: Message {
     self.until = until
   }
 
-  /// All fields zero.
   public init() { self.init(stars: .zero, level: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "stars", &stars, "The rank")
     try coder.field(2, "level", &level, "The level that decides it")
@@ -190,10 +178,8 @@ public struct StarBand: Message {
     self.from = from
   }
 
-  /// All fields zero.
   public init() { self.init(stars: .zero, from: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "stars", &stars, "The rank")
     try coder.field(2, "from", &from, "The least mean total, in hundredths")

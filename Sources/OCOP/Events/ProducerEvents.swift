@@ -1,8 +1,6 @@
 /// A producer (chủ thể) is entered in the register.
 public struct ProducerRegistered: EventPayload {
-  /// `producerRegistered`
   public static var type: EventType { .producerRegistered }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .producer, Text("đăng ký chủ thể", "producer registered"),
     summary:
@@ -30,10 +28,8 @@ public struct ProducerRegistered: EventPayload {
     self.placeholder = placeholder
   }
 
-  /// All fields zero.
   public init() { self.init(name: "") }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "name", &name, "As printed")
     try coder.optional(2, "form", &form, "Its legal form")
@@ -45,9 +41,7 @@ public struct ProducerRegistered: EventPayload {
 
 /// A producer takes another name.
 public struct ProducerRenamed: EventPayload {
-  /// `producerRenamed`
   public static var type: EventType { .producerRenamed }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .producer, Text("đổi tên chủ thể", "producer renamed"),
     summary:
@@ -61,10 +55,8 @@ public struct ProducerRenamed: EventPayload {
     self.name = name
   }
 
-  /// All fields zero.
   public init() { self.init(name: "") }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "name", &name, "The new name")
   }
@@ -72,9 +64,7 @@ public struct ProducerRenamed: EventPayload {
 
 /// A producer changes its legal form.
 public struct ProducerFormChanged: EventPayload {
-  /// `producerFormChanged`
   public static var type: EventType { .producerFormChanged }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .producer, Text("đổi loại hình chủ thể", "legal form changed"),
     summary:
@@ -88,10 +78,8 @@ public struct ProducerFormChanged: EventPayload {
     self.form = form
   }
 
-  /// All fields zero.
   public init() { self.init(form: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "form", &form, "The new form")
   }
@@ -99,9 +87,7 @@ public struct ProducerFormChanged: EventPayload {
 
 /// A producer moves.
 public struct ProducerMoved: EventPayload {
-  /// `producerMoved`
   public static var type: EventType { .producerMoved }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .producer, Text("chủ thể đổi địa chỉ", "producer moved"),
     summary:
@@ -115,10 +101,8 @@ public struct ProducerMoved: EventPayload {
     self.place = place
   }
 
-  /// All fields zero.
   public init() { self.init(place: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "place", &place, "The new place")
   }
@@ -126,9 +110,7 @@ public struct ProducerMoved: EventPayload {
 
 /// A producer ends.
 public struct ProducerClosed: EventPayload {
-  /// `producerClosed`
   public static var type: EventType { .producerClosed }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .producer, Text("chủ thể chấm dứt", "producer closed"),
     summary:
@@ -142,12 +124,10 @@ public struct ProducerClosed: EventPayload {
     self.successor = successor
   }
 
-  /// All fields zero.
   public init() {
     successor = nil
   }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.optional(1, "successor", &successor, "Who goes on with its products")
   }

@@ -1,8 +1,6 @@
 /// A product is entered in the register.
 public struct ProductRegistered: EventPayload {
-  /// `productRegistered`
   public static var type: EventType { .productRegistered }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .product, Text("đăng ký sản phẩm", "product registered"),
     summary:
@@ -30,10 +28,8 @@ public struct ProductRegistered: EventPayload {
     self.placeholder = placeholder
   }
 
-  /// All fields zero.
   public init() { self.init(name: "", producer: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "name", &name, "As printed")
     try coder.field(2, "producer", &producer, "Its producer")
@@ -45,9 +41,7 @@ public struct ProductRegistered: EventPayload {
 
 /// A product takes another name.
 public struct ProductRenamed: EventPayload {
-  /// `productRenamed`
   public static var type: EventType { .productRenamed }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .product, Text("đổi tên sản phẩm", "product renamed"),
     summary:
@@ -61,10 +55,8 @@ public struct ProductRenamed: EventPayload {
     self.name = name
   }
 
-  /// All fields zero.
   public init() { self.init(name: "") }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "name", &name, "The new name")
   }
@@ -72,9 +64,7 @@ public struct ProductRenamed: EventPayload {
 
 /// A product passes to another producer.
 public struct ProductTransferred: EventPayload {
-  /// `productTransferred`
   public static var type: EventType { .productTransferred }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .product, Text("chuyển chủ thể", "product transferred"),
     summary:
@@ -88,10 +78,8 @@ public struct ProductTransferred: EventPayload {
     self.producer = producer
   }
 
-  /// All fields zero.
   public init() { self.init(producer: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "producer", &producer, "The new producer")
   }
@@ -99,9 +87,7 @@ public struct ProductTransferred: EventPayload {
 
 /// A product is made elsewhere, or its place becomes known.
 public struct ProductMoved: EventPayload {
-  /// `productMoved`
   public static var type: EventType { .productMoved }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .product, Text("sản phẩm đổi địa bàn", "product moved"),
     summary:
@@ -115,10 +101,8 @@ public struct ProductMoved: EventPayload {
     self.place = place
   }
 
-  /// All fields zero.
   public init() { self.init(place: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "place", &place, "The new place")
   }
@@ -126,9 +110,7 @@ public struct ProductMoved: EventPayload {
 
 /// A product is counted in another group.
 public struct ProductRegrouped: EventPayload {
-  /// `productRegrouped`
   public static var type: EventType { .productRegrouped }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .product, Text("đổi nhóm sản phẩm", "product regrouped"),
     summary:
@@ -142,10 +124,8 @@ public struct ProductRegrouped: EventPayload {
     self.group = group
   }
 
-  /// All fields zero.
   public init() { self.init(group: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "group", &group, "The new group")
   }
@@ -153,9 +133,7 @@ public struct ProductRegrouped: EventPayload {
 
 /// A product is given a code (mã sản phẩm); a code is not an identity.
 public struct ProductCoded: EventPayload {
-  /// `productCoded`
   public static var type: EventType { .productCoded }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .product, Text("cấp mã sản phẩm", "product coded"),
     summary:
@@ -169,10 +147,8 @@ public struct ProductCoded: EventPayload {
     self.code = code
   }
 
-  /// All fields zero.
   public init() { self.init(code: "") }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "code", &code, "The code as printed")
   }
@@ -180,9 +156,7 @@ public struct ProductCoded: EventPayload {
 
 /// A product receives an award; an award is not a star.
 public struct ProductAwarded: EventPayload {
-  /// `productAwarded`
   public static var type: EventType { .productAwarded }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .product, Text("sản phẩm được khen thưởng", "product awarded"),
     summary:
@@ -202,10 +176,8 @@ public struct ProductAwarded: EventPayload {
     self.decision = decision
   }
 
-  /// All fields zero.
   public init() { self.init(title: "", awardedBy: "") }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "title", &title, "The award")
     try coder.field(2, "awardedBy", &awardedBy, "Who gives it")

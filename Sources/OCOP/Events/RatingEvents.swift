@@ -1,8 +1,6 @@
 /// First recognition (công nhận) of a product, or one after a gap.
 public struct Recognised: EventPayload {
-  /// `recognised`
   public static var type: EventType { .recognised }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .product, Text("quyết định công nhận (kiểu cũ)", "stars granted (earlier type)"),
     summary:
@@ -16,10 +14,8 @@ public struct Recognised: EventPayload {
     self.grant = grant
   }
 
-  /// All fields zero.
   public init() { self.init(grant: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "grant", &grant, "What is granted")
   }
@@ -27,9 +23,7 @@ public struct Recognised: EventPayload {
 
 /// A product rises (nâng hạng): a new decision and a new term.
 public struct Upgraded: EventPayload {
-  /// `upgraded`
   public static var type: EventType { .upgraded }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .product, Text("quyết định công nhận (kiểu cũ)", "stars granted (earlier type)"),
     summary:
@@ -46,10 +40,8 @@ public struct Upgraded: EventPayload {
     self.from = from
   }
 
-  /// All fields zero.
   public init() { self.init(grant: .zero, from: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "grant", &grant, "What is granted")
     try coder.field(2, "from", &from, "What was held before")
@@ -58,9 +50,7 @@ public struct Upgraded: EventPayload {
 
 /// The same stars again (đánh giá lại, công nhận lại).
 public struct Renewed: EventPayload {
-  /// `renewed`
   public static var type: EventType { .renewed }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .product, Text("quyết định công nhận (kiểu cũ)", "stars granted (earlier type)"),
     summary:
@@ -74,10 +64,8 @@ public struct Renewed: EventPayload {
     self.grant = grant
   }
 
-  /// All fields zero.
   public init() { self.init(grant: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "grant", &grant, "What is granted")
   }
@@ -85,9 +73,7 @@ public struct Renewed: EventPayload {
 
 /// A re-evaluation ends in fewer stars (xuống hạng).
 public struct Lowered: EventPayload {
-  /// `lowered`
   public static var type: EventType { .lowered }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .product, Text("quyết định công nhận (kiểu cũ)", "stars granted (earlier type)"),
     summary:
@@ -104,10 +90,8 @@ public struct Lowered: EventPayload {
     self.from = from
   }
 
-  /// All fields zero.
   public init() { self.init(grant: .zero, from: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "grant", &grant, "What is granted")
     try coder.field(2, "from", &from, "What was held before")
@@ -116,9 +100,7 @@ public struct Lowered: EventPayload {
 
 /// A re-evaluation ends in no stars that are certified.
 public struct ReevaluationFailed: EventPayload {
-  /// `reevaluationFailed`
   public static var type: EventType { .reevaluationFailed }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .product, Text("đánh giá lại không đạt", "re-evaluation failed"),
     summary:
@@ -135,10 +117,8 @@ public struct ReevaluationFailed: EventPayload {
     self.decision = decision
   }
 
-  /// All fields zero.
   public init() { self.init(level: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "level", &level, "Who decided")
     try coder.optional(2, "decision", &decision, "The number of the decision")
@@ -147,9 +127,7 @@ public struct ReevaluationFailed: EventPayload {
 
 /// A certificate holds on beyond its term (QĐ 26/2026 Art. 12.3: at most 180 days).
 public struct CertificateExtended: EventPayload {
-  /// `certificateExtended`
   public static var type: EventType { .certificateExtended }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .product, Text("gia hạn giấy chứng nhận", "certificate extended"),
     summary:
@@ -166,10 +144,8 @@ public struct CertificateExtended: EventPayload {
     self.legalBasis = legalBasis
   }
 
-  /// All fields zero.
   public init() { self.init(until: .zero, legalBasis: "") }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "until", &until, "The last valid day now")
     try coder.field(2, "legalBasis", &legalBasis, "The clause")
@@ -178,9 +154,7 @@ public struct CertificateExtended: EventPayload {
 
 /// The paper is handed over: later than the decision, and no decision itself.
 public struct CertificateHandedOver: EventPayload {
-  /// `certificateHandedOver`
   public static var type: EventType { .certificateHandedOver }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .product, Text("trao giấy chứng nhận", "certificate handed over"),
     summary:
@@ -194,12 +168,10 @@ public struct CertificateHandedOver: EventPayload {
     self.by = by
   }
 
-  /// All fields zero.
   public init() {
     by = nil
   }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.optional(1, "by", &by, "Who handed it over")
   }

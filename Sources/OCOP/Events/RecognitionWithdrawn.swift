@@ -1,8 +1,6 @@
 /// A certificate or a recognition decision is withdrawn (thu hồi), as far as a source tells.
 public struct RecognitionWithdrawn: EventPayload {
-  /// `recognitionWithdrawn`
   public static var type: EventType { .recognitionWithdrawn }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .product, Text("thu hồi", "withdrawn"),
     summary:
@@ -44,7 +42,6 @@ public struct RecognitionWithdrawn: EventPayload {
   /// All fields missing.
   public init() { self.init(thing: nil) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.optional(1, "thing", &thing, "What is withdrawn; missing: no source tells")
     try coder.optional(2, "ground", &ground, "Why; missing: no source tells")

@@ -36,7 +36,6 @@ public struct RecordExtension: Message {
 
   static let firstDayField = 2
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.optional(1, "irregular", &irregular, "Why it is recorded although the law forbids it")
     try coder.optional(

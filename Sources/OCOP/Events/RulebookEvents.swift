@@ -1,8 +1,6 @@
 /// A rulebook (bộ tiêu chí và quy trình) with its legal reference; old ratings keep their own for ever.
 public struct RulebookAdopted: EventPayload {
-  /// `rulebookAdopted`
   public static var type: EventType { .rulebookAdopted }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .rulebook, Text("ban hành bộ tiêu chí", "rulebook adopted"),
     summary:
@@ -62,10 +60,8 @@ public struct RulebookAdopted: EventPayload {
     self.law = law
   }
 
-  /// All fields zero.
   public init() { self.init(id: .zero, title: "", legalReference: "", inForceFrom: .zero, termMonths: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "id", &id, "Its short name")
     try coder.field(2, "title", &title, "What it is")
@@ -86,9 +82,7 @@ public struct RulebookAdopted: EventPayload {
 
 /// A rulebook ends earlier or later than was known: the event's day is its last.
 public struct RulebookLapsed: EventPayload {
-  /// `rulebookLapsed`
   public static var type: EventType { .rulebookLapsed }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .rulebook, Text("bộ tiêu chí hết hiệu lực", "rulebook lapsed"),
     summary:
@@ -102,10 +96,8 @@ public struct RulebookLapsed: EventPayload {
     self.id = id
   }
 
-  /// All fields zero.
   public init() { self.init(id: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "id", &id, "Its short name")
   }

@@ -1,8 +1,6 @@
 /// A council session (kỳ họp hội đồng) with the regulation (quy chế) it works under.
 public struct SessionOpened: EventPayload {
-  /// `sessionOpened`
   public static var type: EventType { .sessionOpened }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .session, Text("mở kỳ họp hội đồng", "session opened"),
     summary:
@@ -50,10 +48,8 @@ public struct SessionOpened: EventPayload {
     self.rounding = rounding
   }
 
-  /// All fields zero.
   public init() { self.init(level: .zero, year: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "level", &level, "Of the council")
     try coder.field(2, "year", &year, "The year of evaluation")
@@ -71,9 +67,7 @@ public struct SessionOpened: EventPayload {
 
 /// What a session did: submitted, kept by the advisory team, assessed, and how it ended.
 public struct SessionClosed: EventPayload {
-  /// `sessionClosed`
   public static var type: EventType { .sessionClosed }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .session, Text("kết thúc kỳ họp", "session closed"),
     summary:
@@ -109,7 +103,6 @@ public struct SessionClosed: EventPayload {
     self.refused = refused
   }
 
-  /// All fields zero.
   public init() {
     submitted = nil
     kept = nil
@@ -119,7 +112,6 @@ public struct SessionClosed: EventPayload {
     refused = nil
   }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.optional(1, "submitted", &submitted, "Dossiers submitted")
     try coder.optional(2, "kept", &kept, "Kept by the advisory team")

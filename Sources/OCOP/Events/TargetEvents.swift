@@ -1,8 +1,6 @@
 /// A target (chỉ tiêu): dated, with its source; targets may contradict each other.
 public struct TargetSet: EventPayload {
-  /// `targetSet`
   public static var type: EventType { .targetSet }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .target, Text("chỉ tiêu", "target set"),
     summary:
@@ -31,10 +29,8 @@ public struct TargetSet: EventPayload {
     self.setBy = setBy
   }
 
-  /// All fields zero.
   public init() { self.init(scope: "", period: "", metric: "", comparison: .zero, value: .zero, setBy: "") }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "scope", &scope, "What it is about: province:38, district:399")
     try coder.field(2, "period", &period, "The years, 2018-2020")

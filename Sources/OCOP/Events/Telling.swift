@@ -58,10 +58,8 @@ public struct Telling: Message {
     return Spelling(value).exact == Spelling(recorded).exact
   }
 
-  /// All fields zero.
   public init() { self.init(field: "", value: "") }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "field", &field, "The field, as events name it")
     try coder.field(2, "value", &value, "What is told of it")

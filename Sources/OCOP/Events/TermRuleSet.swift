@@ -1,8 +1,6 @@
 /// The office's regulation says how the last valid day of a term is found.
 public struct TermRuleSet: EventPayload {
-  /// `termRuleSet`
   public static var type: EventType { .termRuleSet }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .office, Text("quy định cách tính thời hạn", "term rule set"),
     summary:
@@ -20,10 +18,8 @@ public struct TermRuleSet: EventPayload {
     self.regulation = regulation
   }
 
-  /// All fields zero.
   public init() { self.init(rule: .zero, regulation: "") }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "rule", &rule, "The rule")
     try coder.field(2, "regulation", &regulation, "The regulation, as printed")

@@ -1,8 +1,6 @@
 /// Goods of a producer reach an export market (thị trường xuất khẩu).
 public struct ExportOpened: EventPayload {
-  /// `exportOpened`
   public static var type: EventType { .exportOpened }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .producer, Text("bắt đầu xuất khẩu", "export opened"),
     summary:
@@ -38,10 +36,8 @@ public struct ExportOpened: EventPayload {
     self.joint = joint
   }
 
-  /// All fields zero.
   public init() { self.init(market: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "market", &market, "The market")
     try coder.optional(2, "product", &product, "The product, where it is a registered one")
@@ -54,9 +50,7 @@ public struct ExportOpened: EventPayload {
 
 /// A later report of an open market: a channel and its outlets.
 public struct ExportReported: EventPayload {
-  /// `exportReported`
   public static var type: EventType { .exportReported }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .producer, Text("báo cáo xuất khẩu", "export reported"),
     summary:
@@ -79,10 +73,8 @@ public struct ExportReported: EventPayload {
     self.outlets = outlets
   }
 
-  /// All fields zero.
   public init() { self.init(market: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "market", &market, "The market")
     try coder.optional(2, "product", &product, "The product")
@@ -93,9 +85,7 @@ public struct ExportReported: EventPayload {
 
 /// Goods of a producer leave an export market: the event's day is the last.
 public struct ExportClosed: EventPayload {
-  /// `exportClosed`
   public static var type: EventType { .exportClosed }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .producer, Text("thôi xuất khẩu", "export closed"),
     summary:
@@ -112,10 +102,8 @@ public struct ExportClosed: EventPayload {
     self.product = product
   }
 
-  /// All fields zero.
   public init() { self.init(market: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "market", &market, "The market")
     try coder.optional(2, "product", &product, "The product")
@@ -124,9 +112,7 @@ public struct ExportClosed: EventPayload {
 
 /// A producer and a buyer sign a supply agreement (bản ghi nhớ, hợp đồng).
 public struct SupplyAgreementSigned: EventPayload {
-  /// `supplyAgreementSigned`
   public static var type: EventType { .supplyAgreementSigned }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .producer, Text("ký thỏa thuận cung ứng", "supply agreement signed"),
     summary:
@@ -149,10 +135,8 @@ public struct SupplyAgreementSigned: EventPayload {
     self.validUntil = validUntil
   }
 
-  /// All fields zero.
   public init() { self.init(counterparty: "", kind: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "counterparty", &counterparty, "The buyer or distributor")
     try coder.field(2, "kind", &kind, "Memorandum or contract")
@@ -163,9 +147,7 @@ public struct SupplyAgreementSigned: EventPayload {
 
 /// A supply agreement ends.
 public struct SupplyAgreementEnded: EventPayload {
-  /// `supplyAgreementEnded`
   public static var type: EventType { .supplyAgreementEnded }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .producer, Text("thỏa thuận cung ứng chấm dứt", "supply agreement ended"),
     summary:
@@ -182,10 +164,8 @@ public struct SupplyAgreementEnded: EventPayload {
     self.product = product
   }
 
-  /// All fields zero.
   public init() { self.init(counterparty: "") }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "counterparty", &counterparty, "The buyer or distributor")
     try coder.optional(2, "product", &product, "The product")

@@ -1,8 +1,6 @@
 /// The digest of a view's rows, so that years later the same records are seen to give the same figures.
 public struct ViewAttested: EventPayload {
-  /// `viewAttested`
   public static var type: EventType { .viewAttested }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .office, Text("xác nhận bảng", "view attested"),
     summary:
@@ -28,10 +26,8 @@ public struct ViewAttested: EventPayload {
     self.digest = digest
   }
 
-  /// All fields zero.
   public init() { self.init(projection: "", version: .zero, fingerprint: "", size: .zero, digest: "") }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "projection", &projection, "The projection's id")
     try coder.field(2, "version", &version, "Its version")
@@ -44,9 +40,7 @@ public struct ViewAttested: EventPayload {
 
 /// Somebody went on with a log that is not the one its last checkpoint was signed for: a restored backup, a cut tail.
 public struct RollbackAccepted: EventPayload {
-  /// `rollbackAccepted`
   public static var type: EventType { .rollbackAccepted }
-  /// What the catalogue says of it.
   public static let entry = CatalogueEntry(
     in: .office, Text("chấp nhận nhật ký khác điểm kiểm", "rollback accepted"),
     summary:
@@ -69,10 +63,8 @@ public struct RollbackAccepted: EventPayload {
     self.foundRoot = foundRoot
   }
 
-  /// All fields zero.
   public init() { self.init(signedSize: .zero, signedRoot: "", foundSize: .zero, foundRoot: "") }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "signedSize", &signedSize, "The size that the checkpoint names")
     try coder.field(2, "signedRoot", &signedRoot, "The root that the checkpoint names, in hexadecimal digits")

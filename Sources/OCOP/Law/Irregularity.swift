@@ -11,10 +11,8 @@ public struct Irregularity: Message {
     self.breaches = breaches
   }
 
-  /// All fields zero.
   public init() { self.init(reason: "") }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "reason", &reason, "Why it is recorded all the same")
     try coder.list(2, "breaches", &breaches, "What it broke as far as the ledger could tell when it was recorded")
@@ -37,10 +35,8 @@ public struct AcknowledgedBreach: Message {
     self.article = article
   }
 
-  /// All fields zero.
   public init() { self.init(rule: "", rulebook: .zero, article: "") }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "rule", &rule, "The kind of rule, by its code")
     try coder.field(2, "rulebook", &rulebook, "The rulebook whose rule it is")

@@ -35,7 +35,6 @@ public struct RuleLaw: Message {
   /// Nothing is known.
   public init() { self.init(term: nil) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.optional(1, "term", &term, "Where the term is said")
     try coder.optional(2, "filingWindow", &filingWindow, "When a re-evaluation is filed")
@@ -55,10 +54,8 @@ public struct LawArticle: Message {
   /// An article.
   public init(article: String) { self.article = article }
 
-  /// All fields zero.
   public init() { self.init(article: "") }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "article", &article, "The article, as one cites it")
   }
@@ -80,10 +77,8 @@ public struct FilingWindow: Message {
     self.article = article
   }
 
-  /// All fields zero.
   public init() { self.init(opensDays: 0, closesDays: 0, article: "") }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "opensDays", &opensDays, "Not earlier than so many days before the last valid day")
     try coder.field(2, "closesDays", &closesDays, "Not later than so many days before it")
@@ -109,10 +104,8 @@ public struct Continuation: Message {
     self.article = article
   }
 
-  /// All fields zero.
   public init() { self.init(days: 0, article: "") }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "days", &days, "At most so many days after the certificate's own last day")
     try coder.field(2, "article", &article, "Where it is said")
@@ -150,10 +143,8 @@ public struct LegalPower: Message {
     self.article = article
   }
 
-  /// All fields zero.
   public init() { self.init(action: .zero, stars: [], article: "") }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "action", &action, "What is done")
     try coder.list(2, "stars", &stars, "About these stars")
@@ -186,10 +177,8 @@ public struct Forwarding: Message {
     self.article = article
   }
 
-  /// All fields zero.
   public init() { self.init(to: .zero, from: .zero, article: "") }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "to", &to, "The level to which it is put forward")
     try coder.field(2, "from", &from, "The least mean total")

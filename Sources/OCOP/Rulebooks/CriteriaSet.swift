@@ -50,10 +50,8 @@ public struct CriteriaSet: Message {
     self.source = source
   }
 
-  /// All fields zero.
   public init() { self.init(code: "", name: "", group: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "code", &code, "Its number")
     try coder.field(2, "name", &name, "The products it is for")
@@ -82,10 +80,8 @@ public struct RulePart: Message {
     self.max = max
   }
 
-  /// All fields zero.
   public init() { self.init(code: "", max: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "code", &code, "A, B or C")
     try coder.field(2, "max", &max, "The most points")
@@ -111,10 +107,8 @@ public struct RuleSection: Message {
     self.max = max
   }
 
-  /// All fields zero.
   public init() { self.init(code: "", part: "", title: "", max: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "code", &code, "Its number")
     try coder.field(2, "part", &part, "The part it belongs to")
@@ -179,10 +173,8 @@ public struct Criterion: Message {
     self.source = source
   }
 
-  /// All fields zero.
   public init() { self.init(code: "", section: "", title: "") }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "code", &code, "Its number")
     try coder.field(2, "section", &section, "The section it belongs to")
@@ -218,10 +210,8 @@ public struct Alternative: Message {
     self.floors = floors
   }
 
-  /// All fields zero.
   public init() { self.init(code: "", title: "") }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "code", &code, "What stands behind the criterion on a sheet")
     try coder.field(2, "title", &title, "When it is used")
@@ -243,10 +233,8 @@ public struct Need: Message {
     self.atLeast = atLeast
   }
 
-  /// All fields zero.
   public init() { self.init(criterion: "", atLeast: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "criterion", &criterion, "The other criterion")
     try coder.field(2, "atLeast", &atLeast, "Its least points")

@@ -20,10 +20,8 @@ public struct RuleBand: Message {
     self.source = source
   }
 
-  /// All fields zero.
   public init() { self.init(stars: .zero, from: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "stars", &stars, "The rank")
     try coder.field(2, "from", &from, "The least mean total")
@@ -55,10 +53,8 @@ public struct RuleAuthority: Message {
     self.source = source
   }
 
-  /// All fields zero.
   public init() { self.init(stars: .zero, level: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "stars", &stars, "The rank")
     try coder.field(2, "level", &level, "The level that decides it")
@@ -96,10 +92,8 @@ public struct RuleTransition: Message {
     self.source = source
   }
 
-  /// All fields zero.
   public init() { self.init(rulebook: .zero, filedBefore: .zero, decidedUntil: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "rulebook", &rulebook, "The rulebook they go on under")
     try coder.list(2, "kinds", &kinds, "The kinds of application")
@@ -125,10 +119,8 @@ public struct Knockout: Message {
     self.source = source
   }
 
-  /// All fields zero.
   public init() { self.init(code: "", title: "") }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "code", &code, "Its code on a sheet")
     try coder.field(2, "title", &title, "What it is")

@@ -110,14 +110,12 @@ public struct Rulebook: Message {
     self.law = law
   }
 
-  /// All fields zero.
   public init() {
     self.init(
       format: "", id: .zero, title: "", legal: .zero, inForceFrom: .zero, termMonths: .zero, detail: .zero,
       bandReading: .zero)
   }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "format", &format, "The format of the files: ocop-rulebook/1")
     try coder.field(2, "id", &id, "Its short name")
@@ -156,10 +154,8 @@ public struct LegalAct: Message {
     self.source = source
   }
 
-  /// All fields zero.
   public init() { self.init(act: "", signed: .zero) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "act", &act, "Its number")
     try coder.field(2, "signed", &signed, "The day it was signed")

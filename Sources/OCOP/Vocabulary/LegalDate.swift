@@ -193,7 +193,6 @@ extension LegalDate: Message {
   /// The first of January 1970.
   public init() { self.init(Day(number: 0)) }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     var number = Int64(day.number)
     var precision = precision

@@ -7,7 +7,6 @@ public struct Rows<Row: AnswerRow>: RandomAccessCollection, ExpressibleByArrayLi
   /// Where each row ends.
   private var ends: [Int] = []
 
-  /// No rows.
   public init() {}
 
   /// These rows.

@@ -25,7 +25,6 @@ public struct DetailFact: Fact, Hashable, Sendable {
   /// Whether the thing stands in for one that no source names.
   public var placeholder = false
 
-  /// All fields zero.
   public init() {}
 
   /// A fact that only strikes out.

@@ -15,7 +15,6 @@ public struct AreaFact: Fact, Hashable, Sendable {
   /// What became of a unit.
   public var succeeded: AreaSucceeded?
 
-  /// All fields zero.
   public init() {}
 
   /// A fact that only strikes out.

@@ -24,7 +24,6 @@ public struct SheetLayout: Message {
     (level, kind, set, rulebook) = (head.level, head.kind, head.set, head.rulebook)
   }
 
-  /// Shows the fields.
   public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
     try coder.field(1, "level", &level, "")
     try coder.field(2, "kind", &kind, "")

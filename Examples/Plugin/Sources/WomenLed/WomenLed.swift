@@ -40,7 +40,6 @@ extension WomenLed {
     /// By the criterion of Decision 26/2026.
     public init() {}
 
-    /// Describes the fields.
     public mutating func describe<C: FieldCoder>(_ coder: inout C) throws(MessageError) {
       try coder.field(1, "criterion", &criterion, "The criterion that gives the point")
     }
@@ -73,10 +72,8 @@ extension WomenLed {
     /// What the council gave.
     public var points = Points(0)
 
-    /// No product.
     public init() {}
 
-    /// Describes the columns.
     public mutating func describe<C: ColumnCoder>(_ coder: inout C) {
       coder.column("product", Text("Mã", "Id"), &product)
       coder.column("name", Text("Sản phẩm", "Product"), &name)
