@@ -14,10 +14,7 @@ public struct RecordedEvent: Hashable, Sendable {
   public var json: JSONValue { record.json(at: position) }
 
   /// The record as one JSON object, its hash at the end.
-  public var jsonWithHash: JSONValue {
-    guard case .object(let members) = json else { preconditionFailure("a record is an object") }
-    return .object(members + [.init("hash", .string(hash))])
-  }
+  public var jsonWithHash: JSONValue { json.adding([.init("hash", .string(hash))]) }
 }
 
 extension History {

@@ -119,6 +119,20 @@ struct ArrowsTests {
     }
   }
 
+  @Test("JSON goes out of the rooms below the edge and is never read there")
+  func json() throws {
+    // What reads JSON: a subscript by a member's name, a pattern of its cases, a parameter of its type.
+    let reads = #/\[" *\w+"\]\?*\.|case \.(object|array)\(let|(json|row)\["|: JSONValue\??[,)]|parsing: /#
+    for file in try House.files(
+      ".swift", in: ["Sources/ProjectionKit", "Sources/ScoreAnalytics", "Sources/Ledger", "Plugins"])
+    where !file.contains("/Tests/") && file != "Sources/ProjectionKit/Tables/CustomTable.swift" {
+      for line in try House.text(file).split(separator: "\n") {
+        #expect(line.firstMatch(of: reads) == nil, "\(file): \(line)")
+      }
+    }
+    #expect(#"let stars = row["stars"]"#.firstMatch(of: reads) != nil, "the sample is seen")
+  }
+
   @Test("below the command line nothing says what to type")
   func commandWords() throws {
     // Papers that are handed out tell their reader how to check them.

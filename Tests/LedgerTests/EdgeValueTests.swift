@@ -81,7 +81,7 @@ struct EdgeValueTests {
         _ = try ledger.ask(id.description, Question(asOf: day, knownAt: Position(try ledger.size - 1)))
       }
       for order in [ReplayQuestion.Order.recorded, .effective] {
-        _ = try ledger.replay(ReplayQuestion(subject: .everything, order: order, asOf: day)).inspection
+        _ = try ledger.replay(ReplayQuestion(subject: .everything, order: order, asOf: day))
       }
     }
     try ledger.forEachRecord { record in

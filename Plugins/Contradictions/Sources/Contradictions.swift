@@ -151,17 +151,9 @@ struct ToldFact: Fact {
     var said: [String: String] = [:]
     for telling in told {
       said[telling.field] =
-        telling.field == "effectiveOn" ? view.effectiveOn?.text : Self.value(at: telling.field, in: event.payload.json)
+        telling.field == "effectiveOn" ? view.effectiveOn?.text : event.text(at: telling.field)
     }
     self.said = said
-  }
-
-  private static func value(at path: String, in json: JSONValue) -> String? {
-    var value: JSONValue? = json
-    for name in path.split(separator: ".") { value = value?[String(name)] }
-    guard let value, value != .null else { return nil }
-    if case .string(let text) = value { return text }
-    return value.text
   }
 
   var day: Day { date?.day ?? .distantPast }

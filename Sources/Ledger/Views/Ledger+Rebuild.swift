@@ -219,28 +219,10 @@ extension Ledger {
   ) -> RebuildComparison.Row {
     let old = before.flatMap { view.shown((table, key, $0)) }
     let new = after.flatMap { view.shown((table, key, $0)) }
-    let positions = (old?.row.positions ?? []).symmetricDifference(new?.row.positions ?? [])
+    let positions = Set(old?.positions ?? []).symmetricDifference(new?.positions ?? [])
     let unreadable = JSONValue.string("?")
     return RebuildComparison.Row(
       key: "\(table)/\(new?.key ?? old?.key ?? "?")", before: before.map { _ in old?.row ?? unreadable },
-      after: after.map { _ in new?.row ?? unreadable }, firstPosition: positions.min().map { Position($0) })
-  }
-}
-
-extension JSONValue {
-  /// The positions of records that a row names.
-  fileprivate var positions: Set<UInt64> {
-    switch self {
-    case .object(let members):
-      members.reduce(into: []) { found, member in
-        if member.name == "position", case .int(let number) = member.value, number >= 0 {
-          found.insert(UInt64(number))
-        } else {
-          found.formUnion(member.value.positions)
-        }
-      }
-    case .array(let values): values.reduce(into: []) { $0.formUnion($1.positions) }
-    default: []
-    }
+      after: after.map { _ in new?.row ?? unreadable }, firstPosition: positions.min())
   }
 }

@@ -171,9 +171,16 @@ final class FactStore: CustomTable {
   func shown(key: [UInt8], row: [UInt8]) -> ShownRow? {
     guard let place = rows.place(key.span.bytes), let name = shownKey(place.key) else { return nil }
     let piece = row.dropLast()
-    var facts: [JSONValue] = []
-    guard (try? each(piece.span.bytes) { facts.append(shown($0, $1)) }) != nil else { return nil }
-    return ShownRow(key: "\(name)/\(place.piece)", row: .array(facts))
+    var (facts, positions): ([JSONValue], [Position]) = ([], [])
+    do {
+      try each(piece.span.bytes) {
+        facts.append(shown($0, $1))
+        positions.append($0)
+      }
+    } catch {
+      return nil
+    }
+    return ShownRow(key: "\(name)/\(place.piece)", row: .array(facts), positions: positions)
   }
 
   private func shown(_ position: Position, _ fact: RawSpan) -> JSONValue {

@@ -33,9 +33,13 @@ public struct WrittenTable {
 public struct ShownRow: Hashable, Sendable {
   /// What it is kept under.
   public let key: String
-  /// What it says.
+  /// What it says, to be shown.
   public let row: JSONValue
+  /// The records that it was made of, as far as it keeps them.
+  public let positions: [Position]
 
   /// A row.
-  public init(key: String, row: JSONValue) { (self.key, self.row) = (key, row) }
+  public init(key: String, row: JSONValue, positions: [Position] = []) {
+    (self.key, self.row, self.positions) = (key, row, positions)
+  }
 }

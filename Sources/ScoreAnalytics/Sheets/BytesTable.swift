@@ -7,12 +7,12 @@ internal import ProjectionKit
 final class BytesTable {
   // Touched for each record, by whoever has the store's tables for itself.
   @exclusivity(unchecked) private var rows: SegmentedRows
-  private let shown: ([UInt8]) -> JSONValue
+  private let positions: ([UInt8]) -> [Position]?
 
-  /// `shown` makes a row readable.
-  init(_ written: WrittenTable, _ shown: @escaping ([UInt8]) -> JSONValue) {
+  /// `positions` tells the records in a row; `nil`: it is none.
+  init(_ written: WrittenTable, _ positions: @escaping ([UInt8]) -> [Position]?) {
     rows = SegmentedRows(written, width: StreamID.byteCount)
-    self.shown = shown
+    self.positions = positions
   }
 
   /// Adds at most `count` bytes under `key`: what `add` adds to the last piece, or to an empty one where they might not fit.
@@ -62,7 +62,10 @@ extension BytesTable: CustomTable {
 
   func shown(key: [UInt8], row: [UInt8]) -> ShownRow? {
     guard let place = rows.place(key.span.bytes), let stream = StreamID(packed: place.key) else { return nil }
-    return ShownRow(key: "\(stream)/\(place.piece)", row: shown(Array(row.dropLast())))
+    let positions = positions(Array(row.dropLast()))
+    return ShownRow(
+      key: "\(stream)/\(place.piece)", row: positions.map { .array($0.map { ["position": $0.json] }) } ?? "?",
+      positions: positions ?? [])
   }
 }
 

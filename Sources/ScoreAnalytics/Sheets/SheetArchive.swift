@@ -32,9 +32,8 @@ public final class SheetArchive {
   public init(_ store: TableStore) {
     entries = store.custom { written in
       BytesTable(written) { row in
-        var positions: [JSONValue] = []
-        let isWhole = SheetEntries(row.span.bytes).forEach { positions.append(["position": $0.position.json]) }
-        return isWhole ? .array(positions) : "?"
+        var positions: [Position] = []
+        return SheetEntries(row.span.bytes).forEach { positions.append($0.position) } ? positions : nil
       }
     }
     formRows = store.table()
