@@ -12,7 +12,8 @@ extension RandomHistory {
   /// Draws payloads until deciders took some of them, in between others that these may follow; of those taken one is corrected
   /// and one struck out.
   private mutating func meet(_ type: EventType) {
-    let others = EventType.allCases.filter { $0.stream == type.stream }
+    // Where a producer has closed, nothing begins any more.
+    let others = EventType.allCases.filter { $0.stream == type.stream && $0 != .producerClosed }
     var taken: [Int] = []
     for round in 0..<Self.rounds where taken.count < 6 {
       // An end follows a beginning at once: one that something else came after may not be ended any more.
@@ -55,7 +56,8 @@ extension RandomHistory {
   }
 
   private mutating func someStream(_ kind: StreamKind?) -> StreamID {
-    // What ends something stands where it began.
+    // What registers something begins a stream; what ends something stands where it began.
+    if let kind, Int.random(in: 0..<5, using: &generator) == 0 { return StreamID(kind, 0) }
     if let last = records.last?.stream, last.kind == kind, Bool.random(using: &generator) { return last }
     return switch kind {
     case .product: StreamID(.product, someNumber(.product))

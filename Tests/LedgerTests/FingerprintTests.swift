@@ -9,7 +9,7 @@ import Testing
 struct FingerprintTests {
   @Test("layouts: the digest kept of each event's is that of its description")
   func layouts() {
-    let digests = EventType.allCases.map { ($0, Self.fnv($0.layout.text)) }
+    let digests = EventType.allCases.map { ($0, EventType.digest(of: $0.layout.text)) }
     let lines = digests.map { "    .\($0.0.code): \"\($0.1)\"," }.joined(separator: "\n")
     for (type, digest) in digests {
       #expect(EventType.layoutDigests[type] == digest, "\(type.code) is laid out anew; the table is:\n\(lines)")
@@ -18,13 +18,15 @@ struct FingerprintTests {
 
   @Test("what records and rulebooks say has not grown unseen: what 0.1 cannot read raises the format")
   func grown() {
-    let layouts = EventType.allCases.map { "\($0.rawValue) \($0.layout.text)\n" }.joined()
+    let layouts = EventType.allCases.filter(EventTypes.ofFirstRelease.contains).map {
+      "\($0.rawValue) \($0.layout.text)\n"
+    }.joined()
     let digests = [
-      Self.fnv(layouts), Self.fnv(MessageLayout(of: Rulebook.self).text),
-      Self.fnv(MessageLayout(of: RecordExtension.self).text),
+      EventType.digest(of: layouts), EventType.digest(of: MessageLayout(of: Rulebook.self).text),
+      EventType.digest(of: MessageLayout(of: RecordExtension.self).text),
     ]
     #expect(
-      digests == ["c3a1fae39a6f9bce", "54eb8b57ffd1b1ba", "ffbcdaa575764c8a"],
+      digests == ["7d00c9bf6c89b75e", "54eb8b57ffd1b1ba", "ffbcdaa575764c8a"],
       "What is added here is not known to 0.1: a record or a rulebook that holds it has a higher format (Record.format)."
     )
   }
@@ -71,12 +73,6 @@ struct FingerprintTests {
   }
 
   /// FNV-1a, 64 bits.
-  private static func fnv(_ text: String) -> String {
-    let hash = text.utf8.reduce(UInt64(0xcbf2_9ce4_8422_2325)) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-    let digits = String(hash, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
-  }
-
   @Test("an attestation of the first release is held against its records, and called altered where they say otherwise")
   func firstRelease() throws {
     let test = try TestLedger()

@@ -31,8 +31,14 @@ extension EventType {
   /// A digest of ``layout``, FNV-1a, as a constant: describing every payload takes as long as answering a small question. The
   /// test "layouts" works it out.
   var layoutDigest: String {
-    guard let digest = Self.layoutDigests[self] else { preconditionFailure("every type's layout is kept") }
-    return digest
+    Self.layoutDigests[self] ?? Self.digest(of: layout.text)
+  }
+
+  /// The digest of the text of a layout, FNV-1a with 64 bits.
+  package static func digest(of text: String) -> String {
+    let hash = text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
   }
 
   package static let layoutDigests: [EventType: String] = [
