@@ -1,5 +1,7 @@
 extension Decider {
   /// Acts that take stars away, or are decided on stars that ended before: they are recorded, and take nothing a second time.
+  ///
+  /// Revocation of a certificate: Decision 26/2026/QĐ-TTg Art. 8.2; withdrawal of a decision: Art. 10.1.
   func judgeEnding(_ event: Event) throws(Rejection) {
     let date = try date(event)
     switch event {
@@ -19,6 +21,8 @@ extension Decider {
   }
 
   /// So many days after the certificate's own end as the law says, where it is known.
+  ///
+  /// At most 180 days: Decision 26/2026/QĐ-TTg Art. 12.3.
   private func judgeContinuation(_ e: CertificateContinues, _ date: LegalDate) throws(Rejection) {
     try require(e.article, "article")
     guard let last = history.ratings.last(by: date.day), let end = last.grant.validUntil else {

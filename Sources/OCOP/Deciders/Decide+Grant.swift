@@ -1,5 +1,7 @@
 extension Decider {
   /// A wish to grant stars becomes an event with its term, its level and its rulebook.
+  ///
+  /// Who recognises: Decision 26/2026/QĐ-TTg Art. 4.1; the term of 36 months: Art. 4.3.
   func recognise(_ product: ProductID, _ request: RecognitionRequest) throws(Rejection) -> Decision {
     guard history.isEffective else { throw .unknown(stream) }
     guard let date = command.effectiveOn else { throw .noDate(.granted) }
@@ -71,6 +73,8 @@ extension Decider {
   }
 
   /// The term, where every rulebook that it may be has the same.
+  ///
+  /// 36 months: Decision 26/2026/QĐ-TTg Art. 4.3; Decisions 1048/QĐ-TTg and 148/QĐ-TTg say the same.
   func termMonths(on date: LegalDate) throws(Rejection) -> Int {
     let candidates = try rulebook(on: date).candidates
     guard let first = candidates.first, candidates.allSatisfy({ $0.termMonths == first.termMonths }) else {

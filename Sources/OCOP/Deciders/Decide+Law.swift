@@ -1,6 +1,8 @@
 extension Decider {
   /// Holds what is decided against the law. A breach is refused, unless whoever records it says that it is known to be one and why;
   /// a correction keeps what was said of the record that it corrects.
+  ///
+  /// What the law demands is data of the rulebooks (`RuleLaw`), each demand with its article.
   func judgeLaw(_ decision: Decision) throws(Rejection) -> Decision {
     if let reason = command.irregular, !saysSomething(reason) { throw .emptyIrregularity }
     guard decision.event.type != .voided else { return decision }

@@ -30,6 +30,7 @@ extension Decider {
 
   var product: ProductID { ProductID(stream.number) }
 
+  /// Which set a product is scored by: Decision 26/2026/QĐ-TTg Art. 3.2 and Annex II.
   private func judgeEvaluation(_ e: Evaluated, _ event: Event) throws(Rejection) -> GoverningRulebook? {
     let date = try date(event)
     try require(e.total)
@@ -67,6 +68,7 @@ extension Decider {
 
   // MARK: - Proposals
 
+  /// A result of 90 points and more goes on to the centre: Decision 26/2026/QĐ-TTg Art. 7.3(e).
   private func judgeProposal(_ event: Event) throws(Rejection) {
     let date = try date(event)
     let pending = history.ratings.proposals.filter { $0.isPending(on: date.day) }

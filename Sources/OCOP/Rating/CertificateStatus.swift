@@ -1,4 +1,6 @@
 /// What a product's certificate is on a day: one meaning in every table, list and page.
+///
+/// The own term: Decision 26/2026/QĐ-TTg Art. 4.3; holding on after it: Art. 12.3; revocation: Art. 8.2; withdrawal: Art. 10.1.
 public enum CertificateStatus: String, Vocabulary {
   /// Còn hiệu lực: the certificate's own term covers the day.
   case inForce

@@ -1,4 +1,6 @@
 /// A product's stars over time: the fold of its rating facts, in legal order, corrections taken in.
+///
+/// Stars granted under earlier rules keep their value to the end of their own decision: Decision 26/2026/QĐ-TTg Art. 12.1.
 public struct RatingTimeline: Hashable, Sendable {
   /// In legal order of their first days; those that count do not overlap.
   public private(set) var intervals: [RatingInterval] = []

@@ -1,4 +1,6 @@
 /// The criteria for one kind of product.
+///
+/// Decision 26/2026/QĐ-TTg Art. 3.2 and Annex II; which sets earlier decisions have is told by the rulebook.
 public struct CriteriaSet: Message {
   /// Its number
   public var code: String

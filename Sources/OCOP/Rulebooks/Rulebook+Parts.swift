@@ -1,4 +1,6 @@
 /// A star band: from how many points a rank begins.
+///
+/// Decision 26/2026/QĐ-TTg Art. 3.3; earlier bands in Decisions 1048/QĐ-TTg and 148/QĐ-TTg.
 public struct RuleBand: Message {
   /// The rank
   public var stars: Stars

@@ -24,6 +24,8 @@ extension RulebookCatalogue {
   ///
   /// A dossier stays under the earlier rules though the deadline was missed by which it had to be decided: that is irregular, and makes
   /// no dossier of it that was filed later. Without a filing day what the law forbids is not supposed.
+  ///
+  /// Dossiers filed before go on under the earlier rules: Decision 26/2026/QĐ-TTg Art. 12.2.
   public func governing(_ grounds: Grounds, decidedOn date: LegalDate) -> GoverningRulebook? {
     let cited = grounds.legalBasis.map { self.cited(in: $0, on: date) } ?? []
     if cited.count == 1 { return .known(cited[0]) }

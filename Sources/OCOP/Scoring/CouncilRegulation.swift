@@ -1,4 +1,6 @@
 /// What a council's own regulation (quy chế) says about its sheets. Nothing of it is in a national rulebook.
+///
+/// Decision 26/2026/QĐ-TTg says who sits on a council and leaves quorum, mean and spread to its regulation.
 public struct CouncilRegulation: Hashable, Sendable {
   /// Members who must have scored, in percent of all; `nil`: not said.
   public var quorumPercent: UInt32?

@@ -1,4 +1,7 @@
 /// What a council's sheets come to under a rulebook: the stars, and why not more.
+///
+/// Stars by the mean total: Decision 26/2026/QĐ-TTg Art. 3.3; minimum requirements printed on options: Annex II, as since
+/// Decision 781/QĐ-TTg. Decision 1048/QĐ-TTg prints bands with gaps; the result tells how they were read.
 public struct CouncilResult: Hashable, Sendable {
   /// The exact mean: sum and number of sheets.
   public let total: Score

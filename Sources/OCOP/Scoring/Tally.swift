@@ -1,4 +1,6 @@
 /// The sheets of one evaluation added up, criterion by criterion. The order of sheets never matters.
+///
+/// A sheet takes one option of each criterion, and the total is their plain sum: the forms of Decision 26/2026/QĐ-TTg Annex II.
 public struct Tally: Sendable {
   /// The table it is counted by.
   public private(set) var table: ScoringTable
