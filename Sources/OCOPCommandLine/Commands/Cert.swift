@@ -41,7 +41,13 @@ struct CertList: LedgerCommand {
     let certificates = register.answer.certificates(try ledger.rulebooks()).filter { certificate in
       limit.map { certificate.end.day <= question.asOf.advanced(by: $0) } ?? true
     }
-    if ics { return try Calendar(session.language).print(certificates, session.console) }
+    if ics {
+      let dates = certificates.map {
+        CertificateDates(product: $0.product, name: $0.name, end: $0.end, window: $0.window)
+      }
+      for line in CertificateCalendar(session.language).lines(dates) { try session.console.put(encoded: line) }
+      return
+    }
     try session.print(list: AnswerTable(columns: Self.columns, rows: certificates.map { $0.row(on: question.asOf) }))
   }
 
@@ -93,61 +99,5 @@ extension Listing<Register.Product> {
         end: end, window: rulebooks.filingWindow(before: (row.ownEnd ?? end).day), placeholder: row.placeholder)
     }
     return certificates.sorted { ($0.end.day, $0.product.description) < ($1.end.day, $1.product.description) }
-  }
-}
-
-/// Certificates as an iCalendar (RFC 5545): whole days, the same text for the same certificates.
-private struct Calendar {
-  private let language: Language
-
-  init(_ language: Language) { self.language = language }
-
-  func print(_ certificates: [Certificate], _ console: Console) throws {
-    func put(_ lines: [String]) throws {
-      for line in lines { try console.put(encoded: Self.fold(line) + "\r") }
-    }
-    try put(["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//ocop-ledger//certificates//EN", "CALSCALE:GREGORIAN"])
-    for certificate in certificates { try put(lines(certificate)) }
-    try put(["END:VCALENDAR"])
-  }
-
-  private func lines(_ certificate: Certificate) -> [String] {
-    var titles = [(certificate.end.day, "end", Text("Giấy chứng nhận hết hạn", "Certificate ends"))]
-    if let window = certificate.window {
-      titles =
-        [
-          (window.lowerBound, "file", Text("Mở kỳ nộp hồ sơ đánh giá lại", "Re-evaluation may be filed")),
-          (window.upperBound, "filed", Text("Hạn cuối nộp hồ sơ đánh giá lại", "Last day to file for re-evaluation")),
-        ] + titles
-    }
-    return titles.flatMap { day, kind, title in
-      [
-        "BEGIN:VEVENT", "UID:\(certificate.product)-\(certificate.end.text)-\(kind)@ocop-ledger",
-        "DTSTAMP:\(Self.compact(day))T000000Z", "DTSTART;VALUE=DATE:\(Self.compact(day))",
-        "SUMMARY:" + Self.escaped("\(title(language)): \(certificate.name)"), "END:VEVENT",
-      ]
-    }
-  }
-
-  private static func compact(_ day: Day) -> String { day.description.replacing("-", with: "") }
-
-  private static func escaped(_ text: String) -> String {
-    TerminalText.line(text).replacing("\\", with: "\\\\").replacing(";", with: "\\;").replacing(",", with: "\\,")
-  }
-
-  /// Lines have at most 75 octets; a longer one goes on after a space.
-  private static func fold(_ line: String) -> String {
-    var folded = ""
-    var octets = 0
-    for scalar in line.unicodeScalars {
-      let width = String(scalar).utf8.count
-      if octets + width > 75 {
-        folded += "\r\n "
-        octets = 1
-      }
-      folded.unicodeScalars.append(scalar)
-      octets += width
-    }
-    return folded
   }
 }
