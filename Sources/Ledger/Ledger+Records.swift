@@ -27,6 +27,8 @@ extension History {
 extension Ledger {
   /// Hands the records from `start` on to `body`, in order, until it answers `false` or the end is met. One that a newer program
   /// wrote is ``LedgerFailure/Kind/newerEvent``: ``forEachEntry(from:_:)`` hands it over as what it is.
+  ///
+  /// Throws what `body` throws, and ``LedgerError`` where the log cannot be read.
   @discardableResult
   public func forEachRecord(from start: Position = .zero, _ body: (RecordedEvent) throws -> Bool) throws -> Head {
     try calling {
@@ -41,6 +43,8 @@ extension Ledger {
 
   /// Hands the records from `start` on to `body`, in order, until it answers `false` or the end is met, also those that a newer
   /// program wrote.
+  ///
+  /// Throws what `body` throws, and ``LedgerError`` where the log cannot be read.
   public func forEachEntry(from start: Position = .zero, _ body: (LogEntry) throws -> Bool) throws {
     try calling {
       try log.read { view in

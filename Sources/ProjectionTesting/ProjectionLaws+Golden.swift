@@ -7,6 +7,8 @@ extension ProjectionLaws {
   ///
   /// Where `RECORD_GOLDEN=1` is set, `records` and their rows are written there, and that, too, is a violation: a run that records
   /// proves nothing. Raise the projection's version first: views that were built keep their rows until it is raised.
+  ///
+  /// Throws what the projection throws.
   public func violations(
     againstGolden path: String, recording records: @autoclosure () throws -> [Record]
   ) throws -> [LawViolation] {
@@ -26,6 +28,8 @@ extension ProjectionLaws {
   }
 
   /// The records and their rows as ``violations(againstGolden:recording:)`` keeps them in a file.
+  ///
+  /// Throws what the projection throws.
   public func goldenText(of records: [Record]) throws -> String { try goldenRows(of: records).text }
 
   /// What differs from rows that were kept.

@@ -17,6 +17,8 @@ public struct ProjectionLaws: Sendable {
   /// What is broken over any of the histories, whose places are their positions; empty where every law holds. Each type of event that the
   /// projection names stands in one of them, or that is broken, too. `seed` draws the batches and the places where the fold is
   /// resumed. Costs some twenty folds; a violation some ten more.
+  ///
+  /// Throws what the projection throws.
   public func violations(over histories: [Record]..., seed: UInt64) throws -> [LawViolation] {
     try histories.flatMap { records in
       let placed = records.enumerated().map { PlacedRecord(position: Position(UInt64($0)), record: $1) }

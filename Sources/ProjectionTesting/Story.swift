@@ -35,6 +35,8 @@ public struct Story {
   }
 
   /// The projection with all records folded, ready to be asked many times.
+  ///
+  /// Throws what the projection throws.
   public func fold(_ projection: any Projection.Type) throws -> FoldedStory {
     let tables = TableStore()
     var folding = projection.init(tables: tables)
@@ -47,6 +49,8 @@ public struct Story {
   }
 
   /// What a projection answers after all records. `asOf` and `areas` are days as text.
+  ///
+  /// Throws what the projection throws.
   public func ask(
     _ projection: any Projection.Type, asOf: String, areas: String? = nil, counting: Counting = .inForce,
     _ parameters: [String: String] = [:]
@@ -62,6 +66,8 @@ public struct FoldedStory {
   let tables: TableStore
 
   /// What the projection answers. `asOf` and `areas` are days as text.
+  ///
+  /// Throws what the projection throws.
   public func ask(
     asOf: String, areas: String? = nil, counting: Counting = .inForce, _ parameters: [String: String] = [:]
   ) throws -> AnswerTable {

@@ -119,6 +119,25 @@ struct ArrowsTests {
     }
   }
 
+  @Test("a public function that throws any error says which")
+  func throwing() throws {
+    let declared =
+      #/(?m)((?:^ *\/\/\/.*\n)+)(?:^ *@.*\n)*^ *(?:@\w+ )*public [^\n{]*?(?:func|init|subscript)[^{]*?\bthrows\b(?!\()[^{]*\{/#
+    let inherited = #/init\(tables|func apply\(_ record|prepareToRead|func answer\(from|rethrows/#
+    let rooms = [
+      "Wire", "OCOP", "ProjectionKit", "ScoreAnalytics", "Ledger", "Exchange", "OCOPKit", "ProjectionTesting",
+    ]
+    var count = 0
+    for file in try House.files(".swift", in: rooms.map { "Sources/\($0)" } + ["Plugins"])
+    where !file.contains("/Tests/") {
+      for match in try House.text(file).matches(of: declared) where match.output.0.firstMatch(of: inherited) == nil {
+        count += 1
+        #expect(match.output.1.contains(/[Tt]hrows/), "\(file): \(match.output.0)")
+      }
+    }
+    #expect(count > 50)
+  }
+
   @Test("JSON goes out of the rooms below the edge and is never read there")
   func json() throws {
     // What reads JSON: a subscript by a member's name, a pattern of its cases, a parameter of its type.

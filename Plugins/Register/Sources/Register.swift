@@ -39,7 +39,7 @@ public struct Register: Projection {
   /// Writes down under which names things are found.
   public mutating func prepareToRead() throws {
     for stream in renamed where stream.kind == .product || stream.kind == .producer {
-      let facts = try directory.standingFacts(of: stream)
+      let facts = try directory.effectiveFacts(of: stream)
       names.set(facts.compactMap { $0.name.map(folded) }.joined(separator: "\n"), at: stream)
     }
     renamed = []

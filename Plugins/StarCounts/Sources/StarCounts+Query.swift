@@ -92,6 +92,8 @@ extension StarCounts {
 
 extension StarCounts {
   /// Every product that counts, in the order of their numbers.
+  ///
+  /// Throws ``RowError`` where what is kept is not what the table wrote.
   public func ratedProducts(by dimension: StarDimension, in scope: QuestionScope) throws -> [RatedProduct] {
     var counted: [(product: CountedProduct, held: ProductRow.Held)] = []
     let cells = try forEachCounted(by: dimension, scope) { product in
@@ -107,6 +109,8 @@ extension StarCounts {
   }
 
   /// How many count in each row of the table, by its key, and in all.
+  ///
+  /// Throws ``RowError`` where what is kept is not what the table wrote.
   public func tallies(
     by dimension: StarDimension, in scope: QuestionScope
   ) throws -> (cells: [String: StarTally], whole: StarTally) {

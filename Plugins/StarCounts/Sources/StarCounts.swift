@@ -53,7 +53,7 @@ public struct StarCounts: StarCounting, ProvableFigure {
   /// Reduces what changed to the numbers that questions go through.
   public mutating func prepareToRead() throws {
     for stream in stale.sorted() {
-      let facts = try directory.standingFacts(of: stream)
+      let facts = try directory.effectiveFacts(of: stream)
       if stream.kind == .product {
         let timeline = RatingTimeline(try ratings.all(in: stream))
         try products.set(ProductRow.words(facts, timeline), at: stream.number)

@@ -57,6 +57,8 @@ public struct FigureBundle: Sendable {
   }
 
   /// How many records and streams the archive of `wish` will hold, and about how many bytes; known before it is made.
+  ///
+  /// Throws ``LedgerError`` where the question cannot be answered.
   public static func size(
     of wish: Wish, in ledger: Ledger
   ) throws -> (records: UInt64, streams: UInt64, bytes: UInt64) {

@@ -7,6 +7,8 @@ extension Ledger {
   /// (`attachment`), and with its bytes where another program wrote them otherwise than this one would (`bytes`). Whoever has all lines
   /// can make the same ledger of them (``importAsRecorded(file:at:)``).
   /// Answers the head of the log that was exported.
+  ///
+  /// Throws what `line` throws, and ``LedgerError`` where the log cannot be read.
   @discardableResult
   public func exportEvents(from start: Position = .zero, _ line: (String) throws -> Void) throws -> Head {
     try forEachRecord(from: start) { event in

@@ -3,6 +3,8 @@ internal import OCOP
 
 extension Ledger {
   /// Records the map of `province`: its units, when they ended, and what became of them. What is recorded already is passed over.
+  ///
+  /// Throws ``LedgerError`` where the domain or the disk refuses.
   public func establish(_ province: NationalProvince, actor: String) throws -> WriteReceipt<Void> {
     let commands = province.commands(actor: actor)
     return try write { draft in

@@ -20,6 +20,8 @@ extension Ledger {
   }
 
   /// Drafts and records, all or nothing (``write(_:)``).
+  ///
+  /// Throws what `body` throws, and ``LedgerError`` as the form that waits does.
   public func write<R: Sendable>(
     _ body: @escaping @Sendable (inout WriteSession) throws -> R
   ) async throws -> WriteReceipt<R> {

@@ -51,6 +51,8 @@ extension Ledger {
   /// Hands over every correction in the log with the record it corrects, in the order recorded. Reads the whole log, but
   /// only the envelopes of what corrects nothing. Answers the records that a newer program wrote and that correct something, or
   /// may.
+  ///
+  /// Throws what `body` throws, and ``LedgerError`` where the log cannot be read.
   @discardableResult
   public func forEachCorrection(
     _ body: (_ correction: RecordedEvent, _ corrected: RecordedEvent) throws -> Void

@@ -45,6 +45,8 @@ public enum DurableFile {
   }
 
   /// The text of the file at `path`; `nil` only where there is none. Bytes that are no text are a failure.
+  ///
+  /// Throws ``LedgerFailure`` where the file is there and cannot be read.
   public static func text(_ path: String, limit: Int = 1 << 20) throws -> String? {
     guard let bytes = try read(path, limit: limit) else { return nil }
     guard let text = String(validating: bytes, as: UTF8.self) else {

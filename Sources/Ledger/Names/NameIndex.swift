@@ -14,6 +14,8 @@ public enum NameIndex {
 
 extension WriteSession {
   /// The producer of that name.
+  ///
+  /// Throws ``LedgerFailure`` where the log cannot be read, or where a newer program wrote what is asked for.
   @_lifetime(self: copy self)
   public mutating func producer(named name: String) throws -> NameMatch<ProducerID> {
     let wanted = Naming(producer: name)
@@ -25,6 +27,8 @@ extension WriteSession {
   }
 
   /// The product of that name among those that `producer` owns or ever owned.
+  ///
+  /// Throws ``LedgerFailure`` where the log cannot be read, or where a newer program wrote what is asked for.
   @_lifetime(self: copy self)
   public mutating func product(named name: String, of producer: ProducerID) throws -> NameMatch<ProductID> {
     let wanted = Naming(product: name)
@@ -52,6 +56,8 @@ extension WriteSession {
   }
 
   /// The product of that name, whosever it is.
+  ///
+  /// Throws ``LedgerFailure`` where the log cannot be read, or where a newer program wrote what is asked for.
   @_lifetime(self: copy self)
   public mutating func product(named name: String) throws -> NameMatch<ProductID> {
     let wanted = Naming(product: name)
@@ -62,22 +68,30 @@ extension WriteSession {
   }
 
   /// The products that bear or bore a name with the same letters, whatever its accents.
+  ///
+  /// Throws ``LedgerFailure`` where the log cannot be read, or where a newer program wrote what is asked for.
   @_lifetime(self: copy self)
   public mutating func products(like name: String) throws -> [ProductID] {
     try streams(under: [NameKey.product(Naming(product: name))], .product).map { ProductID($0.number) }
   }
 
   /// Whether there is the thing with that id.
+  ///
+  /// Throws ``LedgerFailure`` where the log cannot be read, or where a newer program wrote what is asked for.
   @_lifetime(self: copy self)
   public mutating func isEffective<ID: NumberedID>(_ id: ID) throws -> Bool { try history(of: id.stream).isEffective }
 
   /// Whether the thing of `stream` is in the log, and not only drafted.
+  ///
+  /// Throws ``LedgerFailure`` where the log cannot be read, or where a newer program wrote what is asked for.
   @_lifetime(self: copy self)
   public mutating func isRecorded(_ stream: StreamID) throws -> Bool {
     try history(of: stream).entries.first.map { $0.position.number < size } ?? false
   }
 
   /// Every name that the thing of `stream` bears or bore; a name that was recorded wrongly stands behind the others.
+  ///
+  /// Throws ``LedgerFailure`` where the log cannot be read, or where a newer program wrote what is asked for.
   @_lifetime(self: copy self)
   public mutating func names(of stream: StreamID) throws -> [String] {
     let history = try history(of: stream)
@@ -87,6 +101,8 @@ extension WriteSession {
   }
 
   /// The producers that are registered with that tax code, and stand.
+  ///
+  /// Throws ``LedgerFailure`` where the log cannot be read, or where a newer program wrote what is asked for.
   @_lifetime(self: copy self)
   public mutating func producers(taxCode code: String) throws -> [NameMatch<ProducerID>.Candidate] {
     var found: [NameMatch<ProducerID>.Candidate] = []
@@ -100,6 +116,8 @@ extension WriteSession {
   }
 
   /// The tax code that the producer is registered with.
+  ///
+  /// Throws ``LedgerFailure`` where the log cannot be read, or where a newer program wrote what is asked for.
   @_lifetime(self: copy self)
   public mutating func taxCode(of producer: ProducerID) throws -> String? {
     for entry in try history(of: producer.stream).effective {
@@ -109,6 +127,8 @@ extension WriteSession {
   }
 
   /// The records of awards of that title to that recipient on that day, as they stand.
+  ///
+  /// Throws ``LedgerFailure`` where the log cannot be read, or where a newer program wrote what is asked for.
   @_lifetime(self: copy self)
   public mutating func awards(_ title: String, to recipient: String, on date: LegalDate?) throws -> [RecordedEntry] {
     var found: [RecordedEntry] = []
@@ -123,6 +143,8 @@ extension WriteSession {
   }
 
   /// The records of awards of a product, as they stand.
+  ///
+  /// Throws ``LedgerFailure`` where the log cannot be read, or where a newer program wrote what is asked for.
   @_lifetime(self: copy self)
   public mutating func awards(of product: ProductID) throws -> [RecordedEntry] {
     try history(of: product.stream).effective.filter { $0.record.event.type == .productAwarded }.map {

@@ -103,6 +103,8 @@ extension AnswerDifference {
   ///
   /// `end` is asked how the stars of a product ended that no longer counts on the side of a question, where a decision
   /// may have ended them; see ``Ledger/end(of:_:)``.
+  ///
+  /// Throws ``LedgerFailure`` where the log cannot be read, or where a newer program wrote what is asked for.
   public init(
     _ a: [ProductID: RatedProduct], _ questionA: Question, _ b: [ProductID: RatedProduct], _ questionB: Question,
     end: (_ product: ProductID, Question) throws -> End? = { _, _ in nil }

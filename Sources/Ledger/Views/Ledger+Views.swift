@@ -105,6 +105,8 @@ extension Ledger {
   }
 
   /// Folds every attestation's records again and hands over what they give. Costs a fold of the log for each.
+  ///
+  /// Throws what `body` throws, and ``LedgerError`` where the log cannot be read.
   public func checkAttestations(_ body: (CheckedAttestation) throws -> Void) throws {
     let recorded = try effective(.office).compactMap { entry -> (Position, ViewAttested)? in
       if case .viewAttested(let attested) = entry.record.event { (entry.position, attested) } else { nil }

@@ -17,6 +17,8 @@ extension DraftPortion: Sendable where Result: Sendable {}
 extension Ledger {
   /// As ``write(_:)``, portion by portion: `body` is called again, with a draft that sees what it drafted so far, until it says that it
   /// is done. One commit; as much is in memory as one portion takes, and what LMDB keeps of a transaction (512 MB at most).
+  ///
+  /// Throws what `body` throws, and ``LedgerFailure`` where the disk refuses.
   public func writeInPortions<R>(
     _ body: @escaping @Sendable (inout WriteSession) throws -> DraftPortion<R>
   ) throws -> WriteReceipt<R> {
@@ -56,6 +58,8 @@ extension Ledger {
   /// Drafts as ``writeInPortions(_:)`` does and records nothing. What is of several portions is drafted in a private copy of the
   /// ledger in the folder for temporary files, which takes as much disk space: a draft that nobody appends has to be kept whole. Where no
   /// copy can be made it is kept in memory, some 5 kB a record.
+  ///
+  /// Throws what `body` throws, and ``LedgerFailure`` where the disk refuses.
   public func rehearseInPortions<R>(
     isSmall: Bool, _ body: @escaping @Sendable (inout WriteSession) throws -> DraftPortion<R>
   ) throws -> R {

@@ -46,6 +46,8 @@ extension Ledger {
   }
 
   /// Drafts as ``write(_:)`` does and records nothing.
+  ///
+  /// Throws what `body` throws, and ``LedgerFailure`` where the disk refuses.
   public func rehearse<R>(_ body: (inout WriteSession) throws -> R) throws -> R {
     try calling {
       try log.read { view in

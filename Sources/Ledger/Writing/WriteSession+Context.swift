@@ -26,6 +26,8 @@ extension WriteSession {
   }
 
   /// Everything about `stream`, recorded or drafted. Costs its records once.
+  ///
+  /// Throws ``LedgerFailure`` where the log cannot be read, or where a newer program wrote what is asked for.
   @_lifetime(self: copy self)
   public mutating func history(of stream: StreamID) throws -> History {
     if let known = state.histories[stream] { return known }
@@ -97,9 +99,13 @@ extension WriteSession {
   }
 
   /// What was recorded, or drafted, under a command's id; `nil`: nothing was.
+  ///
+  /// Throws ``LedgerFailure`` where the log cannot be read, or where a newer program wrote what is asked for.
   public func record(under id: CommandID) throws -> RecordedEntry? { try earlier(id) }
 
   /// The map as recorded and drafted, corrections taken in.
+  ///
+  /// Throws ``LedgerFailure`` where the log cannot be read, or where a newer program wrote what is asked for.
   @_lifetime(self: copy self)
   public mutating func areaMap() throws -> AreaMap { try areas() }
 

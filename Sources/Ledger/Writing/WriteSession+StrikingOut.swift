@@ -3,6 +3,8 @@ public import OCOP
 
 extension WriteSession {
   /// What stands in the place of the record at `position`; `nil`: it was struck out, or there is no such record of `stream`.
+  ///
+  /// Throws ``LedgerFailure`` where the log cannot be read, or where a newer program wrote what is asked for.
   @_lifetime(self: copy self)
   public mutating func effective(for position: Position, in stream: StreamID) throws -> RecordedEntry? {
     guard try entry(at: position, of: stream) != nil else { return nil }
@@ -11,6 +13,8 @@ extension WriteSession {
 
   /// The recognition of `product` by that decision, of that day and with those stars, that was struck out so that nothing stands in
   /// its place, and the record that struck it out; `nil`: there is none.
+  ///
+  /// Throws ``LedgerFailure`` where the log cannot be read, or where a newer program wrote what is asked for.
   @_lifetime(self: copy self)
   public mutating func struckOut(
     _ stars: Stars, decision: String?, on date: LegalDate, of product: ProductID

@@ -32,6 +32,8 @@ public struct WriteSession: ~Escapable {
   }
 
   /// The hash of the record at `position`, in hexadecimal digits; `nil` past the end of the log.
+  ///
+  /// Throws ``LedgerFailure`` where the log cannot be read, or where a newer program wrote what is asked for.
   public func hash(at position: Position) throws -> String? {
     guard position.number < size else { return nil }
     return try view.leaf(at: LogPosition(position.number))?.description
@@ -73,6 +75,8 @@ public struct WriteSession: ~Escapable {
 
   /// The record at `version` of `stream`, if it records that very event on that very day, in place of `target`; `nil`:
   /// another one, or none.
+  ///
+  /// Throws ``LedgerFailure`` where the log cannot be read, or where a newer program wrote what is asked for.
   @_lifetime(self: copy self)
   public mutating func recorded(
     _ event: Event, on date: LegalDate?, correcting target: Position?, in stream: StreamID, version: UInt64
@@ -95,6 +99,8 @@ public struct WriteSession: ~Escapable {
   }
 
   /// The record by which the rulebook of `wish` was adopted with all that `wish` says; `nil`: none was.
+  ///
+  /// Throws ``LedgerFailure`` where the log cannot be read, or where a newer program wrote what is asked for.
   @_lifetime(self: copy self)
   public mutating func adoption(saying wish: RulebookAdopted) throws -> RecordedEntry? {
     var number: UInt32 = 1
@@ -110,6 +116,8 @@ public struct WriteSession: ~Escapable {
   }
 
   /// The record that corrects or strikes out `record`; `nil` where it stands.
+  ///
+  /// Throws ``LedgerFailure`` where the log cannot be read, or where a newer program wrote what is asked for.
   @_lifetime(self: copy self)
   public mutating func correction(of record: RecordedEntry) throws -> Position? {
     try corrected(in: record.record.stream).corrections[record.position]

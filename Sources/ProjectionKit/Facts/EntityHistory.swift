@@ -92,17 +92,23 @@ public final class EntityHistory {
   }
 
   /// What the thing of `stream` is on `day`; `nil` where it was never registered.
+  ///
+  /// Throws ``RowError`` where what is kept is not what the table wrote.
   public func details(of stream: StreamID, on day: Day) throws -> EntityState? {
-    let facts = try standingFacts(of: stream)
+    let facts = try effectiveFacts(of: stream)
     return facts.isEmpty ? nil : EntityState(facts, on: day)
   }
 
   /// The name of the thing of `stream` on `day`; its id where it was never registered.
+  ///
+  /// Throws ``RowError`` where what is kept is not what the table wrote.
   public func name(of stream: StreamID, on day: Day) throws -> String {
     try details(of: stream, on: day)?.name ?? stream.shown
   }
 
   /// Every thing of `kind`, in order of its number.
+  ///
+  /// Throws ``RowError`` where what is kept is not what the table wrote.
   public func streams(_ kind: StreamKind) throws -> [StreamID] {
     var streams: [StreamID] = []
     try facts.forEach { stream, _ in
@@ -112,11 +118,15 @@ public final class EntityHistory {
   }
 
   /// The facts of the thing of `stream` that stand, in legal order; none where it was never registered.
-  public func standingFacts(of stream: StreamID) throws -> [DetailFact] { try facts.effective(in: stream) }
+  ///
+  /// Throws ``RowError`` where what is kept is not what the table wrote.
+  public func effectiveFacts(of stream: StreamID) throws -> [DetailFact] { try facts.effective(in: stream) }
 }
 
 extension DetailFact {
   /// What a record says; `nil` where it says nothing of the kind.
+  ///
+  /// Throws ``WireError`` where the payload cannot be read.
   public init?(_ record: borrowing RecordView) throws {
     guard let type = record.type, type != .voided, EntityHistory.events.contains(type) else { return nil }
     self.init()

@@ -63,6 +63,8 @@ public struct EventTable {
   }
 
   /// Lends the events that stand and count by `day`, stream by stream, in legal order.
+  ///
+  /// Throws what `body` throws, and ``RowError`` where what is kept is not what the table wrote.
   public func forEach(by day: Day, _ body: (StreamID, Event, EventFact) throws -> Void) throws {
     try facts.forEach { stream, all in
       for fact in effective(all) where fact.day <= day { try body(stream, try fact.event(), fact) }

@@ -30,6 +30,8 @@ public struct FactTable<Key: FactKey, F: Fact> {
   }
 
   /// Takes in a record: keeps it where its type is among `events`, and a strike-out where it concerns the facts under `key`.
+  ///
+  /// Throws ``RowError`` where what is kept is not what the table wrote.
   public func take(_ record: borrowing RecordView, of events: EventTypes, in key: Key) throws {
     guard let type = record.type else { return }
     if type == .voided {
@@ -40,6 +42,8 @@ public struct FactTable<Key: FactKey, F: Fact> {
   }
 
   /// Keeps a record; of its payload only the fields `only`, where they are given. The caller has looked at its type.
+  ///
+  /// Throws ``RowError`` where what is kept is not what the table wrote.
   public func add(_ record: borrowing RecordView, to key: Key, only fields: [Int]? = nil) throws {
     // What is left out is never looked at again.
     if fields != nil { try record.requireKnown() }
@@ -47,12 +51,16 @@ public struct FactTable<Key: FactKey, F: Fact> {
   }
 
   /// Takes in a record of type `voided` that may concern the facts under `key`.
+  ///
+  /// Throws ``RowError`` where what is kept is not what the table wrote.
   public func strikeOut(_ record: borrowing RecordView, in key: Key) throws {
     guard let corrects = record.corrects else { return }
     if try store.contains(corrects, in: key.packed) { try add(record, to: key) }
   }
 
   /// Takes in a record of type `voided` that may concern any facts. Looks through all of them.
+  ///
+  /// Throws ``RowError`` where what is kept is not what the table wrote.
   public func strikeOut(_ record: borrowing RecordView) throws {
     guard let corrects = record.corrects else { return }
     for packed in try store.keys(of: corrects) {
@@ -62,9 +70,13 @@ public struct FactTable<Key: FactKey, F: Fact> {
   }
 
   /// The facts under `key` that stand, in legal order.
+  ///
+  /// Throws ``RowError`` where what is kept is not what the table wrote.
   public func effective(in key: Key) throws -> [F] { OCOP.effective(try all(in: key)) }
 
   /// The facts under `key`, in the order recorded.
+  ///
+  /// Throws ``RowError`` where what is kept is not what the table wrote.
   public func all(in key: Key) throws -> [F] {
     var all: [F] = []
     try store.forEach(in: key.packed) { position, bytes in
@@ -74,6 +86,8 @@ public struct FactTable<Key: FactKey, F: Fact> {
   }
 
   /// The facts under every key that has any; keys in order.
+  ///
+  /// Throws what `body` throws, and ``RowError`` where what is kept is not what the table wrote.
   public func forEach(_ body: (Key, [F]) throws -> Void) throws {
     var (last, all): (UInt64?, [F]) = (nil, [])
     func lend() throws {

@@ -30,6 +30,8 @@ public struct AreaFact: Fact, Hashable, Sendable {
   public var onlyStrikes: Bool { event == nil }
 
   /// What a record says; `nil` where it says nothing of the map.
+  ///
+  /// Throws ``WireError`` where the payload cannot be read.
   public init?(_ record: borrowing RecordView) throws {
     (position, corrects, date) = (record.position, record.corrects, record.effectiveOn)
     switch record.type {
@@ -75,6 +77,8 @@ public final class Gazetteer {
   }
 
   /// The map, corrections taken in. Built on the first call after a change.
+  ///
+  /// Throws ``RowError`` where what is kept is not what the table wrote.
   public func map() throws -> AreaMap {
     if let known { return known }
     var all: [AreaFact] = []

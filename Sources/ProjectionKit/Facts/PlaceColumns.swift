@@ -30,6 +30,8 @@ public struct PlaceNaming {
   private let (districts, communes): (Day, Day)
 
   /// On the map of `day`. Costs a look at every unit.
+  ///
+  /// Throws ``RowError`` where what is kept is not what the table wrote.
   public init(_ gazetteer: Gazetteer, on day: Day) throws {
     map = try gazetteer.map()
     (districts, communes) = (map.levelDay(.district, on: day).day, map.levelDay(.commune, on: day).day)

@@ -16,6 +16,8 @@ public struct RecordFact: Fact, Sendable {
   }
 
   /// What a record says; `nil` where this version does not know its type.
+  ///
+  /// Throws ``WireError`` where the payload cannot be read.
   public init?(_ view: borrowing RecordView) throws {
     guard let type = view.type else { return nil }
     let event = try view.payloadBytes.withUnsafeBytes { bytes throws in try Event(type, wire: bytes) }

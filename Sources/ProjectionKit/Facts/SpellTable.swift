@@ -40,6 +40,8 @@ public struct SpellTable {
   }
 
   /// Lends the spells that began by `day`, stream by stream, in order of their first days. What came later ends nothing yet.
+  ///
+  /// Throws what `body` throws, and ``RowError`` where what is kept is not what the table wrote.
   public func forEach(by day: Day, _ body: (Found) throws -> Void) throws {
     try facts.forEach { stream, all in
       var events: [Position: (event: Event, date: LegalDate?)] = [:]

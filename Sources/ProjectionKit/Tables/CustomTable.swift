@@ -14,6 +14,8 @@ public struct WrittenTable {
   unowned let store: TableStore
 
   /// Lends the rows whose keys are `first` or sort after it, and before `end`, in key order; none while everything is in memory.
+  ///
+  /// Throws what `body` throws, and ``RowError`` where what is kept is not what the table wrote.
   public func rows(
     from first: [UInt8] = [], before end: [UInt8]? = nil, _ body: (_ key: RawSpan, _ row: RawSpan) throws -> Void
   ) throws {
@@ -21,6 +23,8 @@ public struct WrittenTable {
   }
 
   /// The last row whose key is `first` or sorts after it, and before `end`.
+  ///
+  /// Throws ``RowError`` where what is kept is not what the table wrote.
   public func lastRow(from first: [UInt8], before end: [UInt8]) throws -> (key: [UInt8], row: [UInt8])? {
     try store.source?.lastRow(table: index, from: first, before: end)
   }

@@ -34,6 +34,8 @@ public final class Table<Key: TableKey, Row: Message> {
   }
 
   /// Changes the row under `key`, a new one where there is none. `change` must not use the table itself.
+  ///
+  /// Throws ``RowError`` where what is kept is not what the table wrote.
   public func update(_ key: Key, _ change: (inout Row) throws -> Void) throws {
     // Changed where it lies, so that arrays in it are, too.
     if let place = rows.index(forKey: key) {
@@ -54,6 +56,8 @@ public final class Table<Key: TableKey, Row: Message> {
   }
 
   /// Every row, in no particular order. The first call reads what was written.
+  ///
+  /// Throws what `body` throws, and ``RowError`` where what is kept is not what the table wrote.
   public func forEach(_ body: (Key, Row) throws -> Void) throws {
     try complete()
     for (key, cell) in rows {
@@ -62,6 +66,8 @@ public final class Table<Key: TableKey, Row: Message> {
   }
 
   /// The keys of all rows.
+  ///
+  /// Throws ``RowError`` where what is kept is not what the table wrote.
   public func keys() throws -> [Key] {
     try complete()
     return rows.compactMap { $1.row == nil ? nil : $0 }

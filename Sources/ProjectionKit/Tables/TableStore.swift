@@ -63,6 +63,8 @@ public protocol RowSource {
 
 extension RowSource {
   /// Lends all rows of a table, in key order.
+  ///
+  /// Throws what `body` throws, and ``RowError`` where what is kept is not what the table wrote.
   public func rows(table: Int, _ body: (_ key: RawSpan, _ row: RawSpan) throws -> Void) throws {
     try rows(table: table, from: [], before: nil, body)
   }

@@ -173,18 +173,24 @@ public final class SheetArchive {
   // MARK: - Reading
 
   /// The forms of all sheets, by their numbers.
+  ///
+  /// Throws ``RowError`` where what is kept is not what the table wrote.
   public func forms() throws -> [SheetLayout] {
     try number()
     return known!.forms
   }
 
   /// The names of those who filled in sheets, by their numbers.
+  ///
+  /// Throws ``RowError`` where what is kept is not what the table wrote.
   public func evaluators() throws -> [String] {
     try number()
     return known!.evaluators.sorted { $0.value < $1.value }.map(\.key)
   }
 
   /// Lends the entries of every thing of a kind whose number is among `numbers`, in the order of numbers.
+  ///
+  /// Throws what `body` throws, and ``RowError`` where what is kept is not what the table wrote.
   public func forEach(
     _ kind: StreamKind, in numbers: Range<UInt32> = 0..<UInt32.max,
     _ body: (UInt32, borrowing SheetEntries) throws -> Void
@@ -194,6 +200,8 @@ public final class SheetArchive {
   }
 
   /// Lends the entries of one thing; answers `nil` where there are none.
+  ///
+  /// Throws what `body` throws, and ``RowError`` where what is kept is not what the table wrote.
   public func withEntries<R>(of stream: StreamID, _ body: (borrowing SheetEntries) throws -> R) throws -> R? {
     try entries.withBytes(stream) { try body(SheetEntries($0)) }
   }
