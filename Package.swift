@@ -57,10 +57,10 @@ let package = Package(
       exclude: ["Peers", "RESULTS.md", "chart.svg"]),
     .target(name: "Fuzzing", dependencies: ["OCOPKit", "Exchange", "Ledger", "OCOP"]),
     .testTarget(name: "FuzzTests", dependencies: ["Fuzzing", "ProjectionTesting", "TestSupport"]),
-    .testTarget(name: "LMDBTests", dependencies: ["LMDB", "ProjectionTesting"]),
+    .testTarget(name: "LMDBTests", dependencies: ["LMDB", "ProjectionTesting", "TestSupport"]),
     .target(name: "CFaults", path: "Tests/CFaults"),
     .target(
-      name: "TestSupport", dependencies: ["Ledger", "OCOP", "ProjectionKit"],
+      name: "TestSupport", dependencies: ["Ledger", "OCOP", "OCOPKit", "ProjectionKit", "ProjectionTesting"],
       path: "Tests/TestSupport"),
     .testTarget(name: "EventLogTests", dependencies: ["EventLog", "CFaults", "TestSupport"]),
     .testTarget(name: "OCOPTests", dependencies: ["OCOP", "Wire", "ProjectionTesting", "TestSupport"]),

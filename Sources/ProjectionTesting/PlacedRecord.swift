@@ -26,6 +26,8 @@ struct RightHistory {
       for entry in history.effective {
         var record = entry.record
         record.corrects = nil
+        // Whoever names a correction means what stands in its place.
+        record.event = record.event.naming { places[$0] }
         effective.append(PlacedRecord(position: places[entry.position], record: record))
       }
     }

@@ -1,5 +1,6 @@
 import Foundation
 import OCOP
+import TestSupport
 import Testing
 
 @Suite("ocop: audit")

@@ -1,5 +1,6 @@
 import Foundation
 import OCOP
+import TestSupport
 import Testing
 
 @Suite("ocop: backups that were restored, and verification of what stands beside the log")

@@ -4,6 +4,7 @@ import LMDB
 import Ledger
 import OCOP
 import OCOPKit
+import TestSupport
 import Testing
 
 /// What somebody can make of bundles who has the log and the program, and not the key: all that is derived from records is made anew.

@@ -4,6 +4,7 @@ import Ledger
 import OCOP
 import OCOPKit
 import ProjectionTesting
+import TestSupport
 import Testing
 
 @Suite("ocop: bundles")

@@ -3,6 +3,7 @@ import Foundation
 import LMDB
 import OCOP
 import OCOPKit
+import TestSupport
 import Testing
 
 /// What somebody can try who may write to the ledger's folder or pack archives, and has no key.

@@ -6,6 +6,7 @@ import OCOP
 import OCOPKit
 import ProjectionTesting
 import Synchronization
+import TestSupport
 import Testing
 
 /// What the program prints, byte for byte, for 120 commands on the sample history and on three random ones.

@@ -1,6 +1,7 @@
 import Foundation
 import LMDB
 import OCOP
+import TestSupport
 import Testing
 
 /// A ledger's files changed by hand, each in one way: it is told as what it is, and nobody is advised to throw away what is whole.

@@ -1,6 +1,7 @@
 import Foundation
 import OCOP
 import ProjectionTesting
+import TestSupport
 import Testing
 
 /// What was signed once is never signed otherwise, and a guard that cannot be read guards.

@@ -1,6 +1,7 @@
 import EventLog
 import Foundation
 import OCOP
+import TestSupport
 import Testing
 
 @Suite("ocop: a ledger with an event of tomorrow")

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Other implementations that ours is held against. Where one is missing the test says so; in CI it fails.

@@ -1,6 +1,7 @@
 import Exchange
 import Foundation
 import OCOP
+import TestSupport
 import Testing
 
 /// The program as users run it.
@@ -84,32 +85,6 @@ enum Program {
     }
 
     func kill(_ signal: Int32) { Foundation.kill(process.processIdentifier, signal) }
-  }
-}
-
-/// A folder of one's own, removed when the value goes.
-final class Scratch: Sendable {
-  let path: String
-
-  init() {
-    path = NSTemporaryDirectory() + "ocop-test-\(UUID().uuidString)"
-    try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  func file(_ name: String, _ text: String) throws -> String {
-    try Data(text.utf8).write(to: URL(fileURLWithPath: path + "/" + name))
-    return path + "/" + name
-  }
-
-  /// The bytes of every file in a folder below.
-  func contents(_ folder: String) throws -> [String: Data] {
-    var contents: [String: Data] = [:]
-    for name in try FileManager.default.contentsOfDirectory(atPath: path + "/" + folder) {
-      contents[name] = try Data(contentsOf: URL(fileURLWithPath: "\(path)/\(folder)/\(name)"))
-    }
-    return contents
   }
 }
 

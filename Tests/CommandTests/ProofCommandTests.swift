@@ -2,6 +2,7 @@ import Exchange
 import Foundation
 import OCOP
 import ProjectionTesting
+import TestSupport
 import Testing
 
 @Suite("ocop: keys, checkpoints, proofs")

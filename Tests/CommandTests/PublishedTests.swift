@@ -1,4 +1,5 @@
 import OCOP
+import TestSupport
 import Testing
 
 @Suite("Published figures")

@@ -1,4 +1,5 @@
 import OCOP
+import TestSupport
 import Testing
 
 /// A copy of the sample with a key and a signed checkpoint.

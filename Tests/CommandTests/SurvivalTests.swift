@@ -1,6 +1,7 @@
 import Foundation
 import OCOP
 import ProjectionTesting
+import TestSupport
 import Testing
 
 @Suite("ocop: what survives")

@@ -2,6 +2,7 @@ import EventLog
 import Foundation
 import LMDB
 import OCOP
+import TestSupport
 import Testing
 
 @Suite("ocop: answers say whether they were verified")

@@ -3,6 +3,7 @@ import Foundation
 import Ledger
 import OCOP
 import OCOPKit
+import TestSupport
 import Testing
 
 @Suite("ocop: witnesses, time stamps, kept checkpoints")

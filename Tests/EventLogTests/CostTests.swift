@@ -1,5 +1,6 @@
 import CFaults
 import EventLog
+import TestSupport
 import Testing
 
 /// What an append costs, in what can be counted and does not drift with the machine: syncs, bytes written, pieces of

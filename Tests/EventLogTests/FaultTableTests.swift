@@ -1,6 +1,7 @@
 import CFaults
 import EventLog
 import Foundation
+import TestSupport
 import Testing
 
 /// Each write and each sync of one append made to fail, in each way it can, and each way to go on after it.

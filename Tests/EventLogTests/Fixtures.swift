@@ -1,20 +1,8 @@
 import EventLog
 import Foundation
+import TestSupport
 import Testing
 
-/// A folder of one's own, removed when the value goes.
-final class Scratch {
-  let path: String
-
-  init() {
-    path = NSTemporaryDirectory() + "ocop-test-\(UUID().uuidString)"
-    try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-}
-
-func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
 func stream(_ text: String) -> StreamKey { StreamKey(bytes(text)) }
 func command(_ number: UInt8) -> CommandKey { CommandKey([UInt8](repeating: number, count: 16)) }
 

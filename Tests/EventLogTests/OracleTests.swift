@@ -1,5 +1,6 @@
 import EventLog
 import Foundation
+import TestSupport
 import Testing
 
 /// Its consistency proofs are of a form of its own; Go's packages check ours.

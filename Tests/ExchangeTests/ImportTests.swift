@@ -10,19 +10,17 @@ import Testing
 
 /// A ledger with the map of Thanh Hoá in a folder of its own.
 final class Office {
-  let path: String
+  private let test: TestLedger
   let ledger: Ledger
+  var path: String { test.path }
   var files = 0
 
   init() throws {
-    path = NSTemporaryDirectory() + "ocop-test-\(UUID().uuidString)"
-    _ = try Ledger.initialise(at: path, LedgerSetup(name: "Thử", actor: "test"))
-    ledger = try Ledger(at: path, mode: .writing(waiting: false))
+    test = try TestLedger()
+    ledger = try test.open()
     let report = try ledger.importList(.areas, file: Self.fixtures + "/areas.csv", options: ImportOptions(actor: "t"))
     #expect(report.problems.isEmpty)
   }
-
-  deinit { try? FileManager.default.removeItem(atPath: path) }
 
   static let fixtures = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().appendingPathComponent("Fixtures/thanh-hoa").path

@@ -1,6 +1,7 @@
 import Foundation
 import LMDB
 import ProjectionTesting
+import TestSupport
 import Testing
 
 @Suite("Writing to tables of one environment")

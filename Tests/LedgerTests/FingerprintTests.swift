@@ -3,6 +3,7 @@ import Ledger
 import OCOP
 import OCOPKit
 import ProjectionKit
+import TestSupport
 import Testing
 
 @Suite("Views: fingerprints")

@@ -2,6 +2,7 @@ import CFaults
 import Ledger
 import OCOP
 import OCOPKit
+import TestSupport
 import Testing
 
 @Suite("Names: what a row costs", .serialized)

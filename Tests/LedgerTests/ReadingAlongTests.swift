@@ -2,6 +2,7 @@ import Foundation
 import Ledger
 import OCOP
 import OCOPKit
+import TestSupport
 import Testing
 
 @Suite("Ledger: reading along")

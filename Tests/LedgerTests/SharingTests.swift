@@ -1,5 +1,6 @@
 import OCOP
 import OCOPKit
+import TestSupport
 import Testing
 
 @Suite("Two handles on one ledger in one process")

@@ -1,6 +1,7 @@
 import Ledger
 import OCOP
 import OCOPKit
+import TestSupport
 import Testing
 
 @Suite("Ledger: domain verbs")

@@ -3,6 +3,7 @@ import OCOP
 import OCOPKit
 import ProjectionTesting
 import Synchronization
+import TestSupport
 import Testing
 
 @Suite("Ledger: recording")

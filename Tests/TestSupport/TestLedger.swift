@@ -1,24 +1,23 @@
-import Foundation
-import Ledger
-import OCOP
-import OCOPKit
-import ProjectionTesting
+public import Foundation
+public import Ledger
+public import OCOP
+internal import OCOPKit
+internal import ProjectionTesting
 
 /// A ledger in a folder of its own, removed when the value goes. Its clock moves a second at every look.
-final class TestLedger {
-  let path: String
+public final class TestLedger {
+  private let scratch = Scratch()
+  public let path: String
 
-  init() throws {
-    path = NSTemporaryDirectory() + "ocop-test-\(UUID().uuidString)"
+  public init() throws {
+    path = scratch.path + "/ledger"
     _ = try Ledger.initialise(at: path, LedgerSetup(name: "Thử", actor: "test"))
   }
 
-  deinit { try? FileManager.default.removeItem(atPath: path) }
-
-  func open(_ mode: Ledger.Mode = .writing(waiting: false)) throws -> Ledger { try Ledger(at: path, mode: mode) }
+  public func open(_ mode: Ledger.Mode = .writing(waiting: false)) throws -> Ledger { try Ledger(at: path, mode: mode) }
 
   /// The ledger with a history that `seed` determines, each command judged by the deciders, and all its records.
-  func drawn(seed: UInt64, count: Int) throws -> (ledger: Ledger, records: [Record]) {
+  public func drawn(seed: UInt64, count: Int) throws -> (ledger: Ledger, records: [Record]) {
     let ledger = try open()
     // The ledger has its own first records; the drawn ones follow.
     for command in RandomHistory(seed: seed, count: count).commands.dropFirst(NationalRulebooks.all.count) {
@@ -33,18 +32,11 @@ final class TestLedger {
   }
 
   /// The bytes of every file of the log.
-  func logBytes() throws -> [String: Data] {
-    var contents: [String: Data] = [:]
-    let folder = path + "/log"
-    for name in try FileManager.default.contentsOfDirectory(atPath: folder) {
-      contents[name] = try Data(contentsOf: URL(fileURLWithPath: folder + "/" + name))
-    }
-    return contents
-  }
+  public func logBytes() throws -> [String: Data] { try scratch.contents("ledger/log") }
 }
 
 /// A producer and its product with stars.
-func recognition(_ stars: Stars = .four, on date: String = "2019-12-23", id: UInt8? = nil) -> [Command] {
+public func recognition(_ stars: Stars = .four, on date: String = "2019-12-23", id: UInt8? = nil) -> [Command] {
   func command(_ act: Command.Act, _ date: String?) -> Command {
     Command(id: nil, actor: "test", act: act, effectiveOn: date.flatMap { LegalDate($0) })
   }
@@ -59,4 +51,4 @@ func recognition(_ stars: Stars = .four, on date: String = "2019-12-23", id: UIn
   ]
 }
 
-func day(_ text: String) -> Day { LegalDate(text)!.day }
+public func day(_ text: String) -> Day { LegalDate(text)!.day }
