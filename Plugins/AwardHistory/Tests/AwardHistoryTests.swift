@@ -7,7 +7,7 @@ import Testing
 
 @Suite("AwardHistory")
 struct AwardHistoryTests {
-  @Test("laws", arguments: 1...6 as ClosedRange<UInt64>)
+  @Test("laws", arguments: 1...UInt64(Effort.rounds(2, thorough: 6)))
   func laws(seed: UInt64) throws {
     let history = RandomHistory(seed: seed, count: 220, meeting: AwardHistory.descriptor.events)
     let questions = [[:], ["recipient_kind": "collective"], ["year": "2022"]].map {

@@ -81,7 +81,7 @@ struct BreachesTests {
     #expect(throws: QuestionError.self) { _ = try rows(story, ["by": "?"]) }
   }
 
-  @Test("laws", arguments: 1...4 as ClosedRange<UInt64>)
+  @Test("laws", arguments: 1...UInt64(Effort.rounds(2, thorough: 4)))
   func laws(seed: UInt64) throws {
     let laws = ProjectionLaws(Breaches.self, asking: [WrittenQuestion(asOf: LegalDate("2026-12-31")!.day)])
     let random = RandomHistory(seed: seed, count: 200, meeting: Breaches.descriptor.events)

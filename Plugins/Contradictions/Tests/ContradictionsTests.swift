@@ -62,7 +62,7 @@ struct ContradictionsTests {
     }
   }
 
-  @Test("laws", arguments: 1...3 as ClosedRange<UInt64>)
+  @Test("laws", arguments: 1...UInt64(Effort.rounds(2, thorough: 3)))
   func laws(seed: UInt64) throws {
     let laws = ProjectionLaws(Contradictions.self, asking: [WrittenQuestion(asOf: LegalDate("2026-12-31")!.day)])
     let random = RandomHistory(seed: seed, count: 120, meeting: Contradictions.descriptor.events)

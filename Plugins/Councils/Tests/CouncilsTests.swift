@@ -39,7 +39,7 @@ struct CouncilsTests {
     #expect(try evaluated(story) == without)
   }
 
-  @Test("laws", arguments: 1...4 as ClosedRange<UInt64>)
+  @Test("laws", arguments: 1...UInt64(Effort.rounds(2, thorough: 4)))
   func laws(seed: UInt64) throws {
     let laws = ProjectionLaws(Councils.self, asking: [WrittenQuestion(asOf: LegalDate("2026-01-01")!.day)])
     let random = RandomHistory(seed: seed, count: 120, meeting: Councils.descriptor.events)

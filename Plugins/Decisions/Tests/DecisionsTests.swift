@@ -68,7 +68,7 @@ struct DecisionsTests {
     #expect(throws: QuestionError.self) { _ = try ask(["what": "moon"]) }
   }
 
-  @Test("laws", arguments: 1...4 as ClosedRange<UInt64>)
+  @Test("laws", arguments: 1...UInt64(Effort.rounds(2, thorough: 4)))
   func laws(seed: UInt64) throws {
     let laws = ProjectionLaws(Decisions.self, asking: [WrittenQuestion(asOf: LegalDate("2026-12-31")!.day)])
     let random = RandomHistory(seed: seed, count: 200, meeting: Decisions.descriptor.events)

@@ -10,7 +10,7 @@ struct ExportersTests {
   private let producer = ProducerID(1).stream
   private let us = Market(text: "US")!
 
-  @Test("laws", arguments: 1...6 as ClosedRange<UInt64>)
+  @Test("laws", arguments: 1...UInt64(Effort.rounds(2, thorough: 6)))
   func laws(seed: UInt64) throws {
     let history = RandomHistory(seed: seed, count: 220, meeting: Exporters.descriptor.events)
     let questions = ["2021-01-01", "2026-11-24"].flatMap { day in

@@ -28,7 +28,7 @@ struct PromotionTests {
     return story
   }
 
-  @Test("laws", arguments: 1...4 as ClosedRange<UInt64>)
+  @Test("laws", arguments: 1...UInt64(Effort.rounds(2, thorough: 4)))
   func laws(seed: UInt64) throws {
     let questions = [[:], ["all": "yes"]].map { WrittenQuestion(asOf: LegalDate("2026-01-01")!.day, parameters: $0) }
     let laws = ProjectionLaws(Promotion.self, asking: questions)

@@ -29,7 +29,7 @@ struct ScoreSheetsTests {
     return story
   }
 
-  @Test("laws", arguments: 1...6 as ClosedRange<UInt64>)
+  @Test("laws", arguments: 1...UInt64(Effort.rounds(2, thorough: 6)))
   func laws(seed: UInt64) throws {
     let day = LegalDate("2026-08-01")!.day
     let questions = [WrittenQuestion(asOf: day), WrittenQuestion(asOf: day, parameters: ["product": "SP-0001"])]

@@ -13,7 +13,7 @@ struct StarCountsTests {
     }
   }
 
-  @Test("laws", arguments: 1...6 as ClosedRange<UInt64>)
+  @Test("laws", arguments: 1...UInt64(Effort.rounds(2, thorough: 6)))
   func laws(seed: UInt64) throws {
     let history = RandomHistory(seed: seed, count: 220, meeting: StarCounts.descriptor.events)
     let laws = ProjectionLaws(StarCounts.self, asking: Self.questions)

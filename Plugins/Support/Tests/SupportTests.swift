@@ -21,7 +21,7 @@ struct SupportTests {
     return story
   }
 
-  @Test("laws", arguments: 1...4 as ClosedRange<UInt64>)
+  @Test("laws", arguments: 1...UInt64(Effort.rounds(2, thorough: 4)))
   func laws(seed: UInt64) throws {
     let laws = ProjectionLaws(Support.self, asking: [WrittenQuestion(asOf: LegalDate("2026-01-01")!.day)])
     let random = RandomHistory(seed: seed, count: 120, meeting: Support.descriptor.events)

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Targets")
 struct TargetsTests {
-  @Test("laws", arguments: 1...4 as ClosedRange<UInt64>)
+  @Test("laws", arguments: 1...UInt64(Effort.rounds(2, thorough: 4)))
   func laws(seed: UInt64) throws {
     var history = RandomHistory(seed: seed, count: 200, meeting: Targets.descriptor.events).records
     var story = Story()
