@@ -21,7 +21,7 @@ struct WomenLedTests {
   func goldenRows() throws {
     let file = #filePath.replacing("WomenLedTests.swift", with: "women-led.golden.txt")
     let broken = try ProjectionLaws(WomenLed.self, asking: [])
-      .violations(againstGolden: file, recording: try story().records)
+      .violations(againstGolden: file, recording: story().records)
     #expect(broken.isEmpty, "\(broken)")
   }
 
