@@ -31,6 +31,10 @@ let package = Package(
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CNational", exclude: ["README.md", "LICENSE-dvhcvn", "data"]),
     .target(name: "CStandardStreams"),
+    .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
+    .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .target(name: "OfficeFiles", dependencies: ["CExpat", "CZlib", "CXLSXWriter"]),
     .target(name: "LMDB", dependencies: ["CLMDB"]),
     .target(name: "EventLog", dependencies: ["LMDB", "CCrypto"]),
     .target(name: "Wire"),
@@ -41,7 +45,7 @@ let package = Package(
     .target(name: "ScoreAnalytics", dependencies: ["ProjectionKit", "OCOP", "Wire"]),
     .target(name: "Ledger", dependencies: ["EventLog", "OCOP", "ProjectionKit", "ScoreAnalytics"]),
     .target(
-      name: "Exchange", dependencies: ["CNational", "Ledger", "OCOP", "ProjectionKit", csv, yams],
+      name: "Exchange", dependencies: ["CNational", "Ledger", "OCOP", "OfficeFiles", "ProjectionKit", csv, yams],
       resources: [.embedInCode("Bundle/check.py")]),
     .target(
       name: "OCOPKit",
@@ -56,6 +60,7 @@ let package = Package(
       dependencies: ["OCOPKit", "Exchange", "ProjectionTesting", "Ledger", "OCOP", "ProjectionKit", argumentParser],
       exclude: ["Peers", "RESULTS.md", "chart.svg"]),
     .target(name: "Fuzzing", dependencies: ["OCOPKit", "Exchange", "Ledger", "OCOP"]),
+    .testTarget(name: "OfficeFilesTests", dependencies: ["OfficeFiles", "TestSupport"]),
     .testTarget(name: "FuzzTests", dependencies: ["Fuzzing", "ProjectionTesting", "TestSupport"]),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB", "ProjectionTesting", "TestSupport"]),
     .target(name: "CFaults", path: "Tests/CFaults"),

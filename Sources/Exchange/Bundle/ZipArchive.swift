@@ -1,3 +1,5 @@
+internal import OfficeFiles
+
 /// Files in one ZIP archive, stored as they are (APPNOTE 6.3: method 0, UTF-8 names). No times, no attributes: the same
 /// files give the same bytes. More than 65,534 files, or 4 GB, are told as Zip64 tells them (4.3.14, 4.3.15, 4.5.3).
 public struct ZipArchive: Hashable, Sendable {
@@ -34,7 +36,7 @@ public struct ZipArchive: Hashable, Sendable {
       let isFar = start >= Int(UInt32.max)
       let common =
         little(20 as UInt16) + little(Self.utf8Names) + little(0 as UInt16) + little(0 as UInt16) + little(Self.date)
-        + little(CRC32.of(file.bytes)) + little(UInt32(file.bytes.count)) + little(UInt32(file.bytes.count))
+        + little(archiveChecksum(file.bytes)) + little(UInt32(file.bytes.count)) + little(UInt32(file.bytes.count))
         + little(UInt16(name.count))
       local += [0x50, 0x4b, 3, 4] + common + little(0 as UInt16) + name + file.bytes
       // Where the place of a file takes eight bytes, it stands behind the name.
@@ -42,22 +44,7 @@ public struct ZipArchive: Hashable, Sendable {
       central += [0x50, 0x4b, 1, 2] + little(20 as UInt16) + common + little(UInt16(far.count))
       central += [UInt8](repeating: 0, count: 10) + little(isFar ? UInt32.max : UInt32(start)) + name + far
     }
-    return local + central + end(places: local.count, list: central.count)
-  }
-
-  /// The end of the archive's list of files, which is `list` bytes long and begins at `places`.
-  private func end(places: Int, list: Int) -> [UInt8] {
-    let isLarge = files.count >= Int(UInt16.max) || places >= Int(UInt32.max) || list >= Int(UInt32.max)
-    var large: [UInt8] = []
-    if isLarge {
-      let count = little(UInt64(files.count))
-      large = [0x50, 0x4b, 6, 6] + little(44 as UInt64) + little(45 as UInt16) + little(45 as UInt16)
-      large += [UInt8](repeating: 0, count: 8) + count + count + little(UInt64(list)) + little(UInt64(places))
-      large += [0x50, 0x4b, 6, 7, 0, 0, 0, 0] + little(UInt64(places + list)) + little(1 as UInt32)
-    }
-    let count = little(isLarge ? UInt16.max : UInt16(files.count))
-    return large + [0x50, 0x4b, 5, 6, 0, 0, 0, 0] + count + count + little(isLarge ? UInt32.max : UInt32(list))
-      + little(isLarge ? UInt32.max : UInt32(places)) + [0, 0]
+    return local + central + archiveEnd(count: files.count, start: local.count, size: central.count)
   }
 
   /// Reads an archive that ``bytes`` wrote; `nil` for anything else: other methods, comments, gaps, a wrong checksum.
@@ -65,7 +52,7 @@ public struct ZipArchive: Hashable, Sendable {
     var reader = Reader(bytes: bytes)
     var files: [File] = []
     while reader.starts(with: [0x50, 0x4b, 3, 4]) {
-      guard let head = reader.take(30), let size = Self.number(head, 18, 4), let length = Self.number(head, 26, 2),
+      guard let head = reader.take(30), let size = head.number(18, 4), let length = head.number(26, 2),
         let name = reader.take(length).flatMap({ String(validating: $0, as: UTF8.self) }),
         let content = reader.take(size)
       else { return nil }
@@ -76,11 +63,6 @@ public struct ZipArchive: Hashable, Sendable {
     guard Set(files.map(\.name)).count == files.count, files.allSatisfy({ ArchiveName.isSafe($0.name) }),
       self.bytes == bytes
     else { return nil }
-  }
-
-  private static func number(_ bytes: [UInt8], _ at: Int, _ width: Int) -> Int? {
-    guard at + width <= bytes.count else { return nil }
-    return bytes[at..<at + width].reversed().reduce(0) { $0 << 8 | Int($1) }
   }
 
   private struct Reader {
@@ -94,20 +76,5 @@ public struct ZipArchive: Hashable, Sendable {
       defer { place += count }
       return Array(bytes[place..<place + count])
     }
-  }
-}
-
-private func little<T: FixedWidthInteger>(_ value: T) -> [UInt8] {
-  withUnsafeBytes(of: value.littleEndian) { Array($0) }
-}
-
-/// The checksum of ZIP files (ISO 3309).
-private enum CRC32 {
-  private static let table: [UInt32] = (0..<256).map { start in
-    (0..<8).reduce(UInt32(start)) { value, _ in value & 1 == 1 ? 0xedb8_8320 ^ value >> 1 : value >> 1 }
-  }
-
-  static func of(_ bytes: [UInt8]) -> UInt32 {
-    ~bytes.reduce(~UInt32(0)) { table[Int(UInt8(truncatingIfNeeded: $0) ^ $1)] ^ $0 >> 8 }
   }
 }
