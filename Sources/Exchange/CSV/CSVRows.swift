@@ -32,12 +32,12 @@ public struct CSVRows: Sequence, Sendable {
   public struct Iterator: IteratorProtocol, Sendable {
     fileprivate var pieces: [CSVPiece]
     fileprivate let form: Form
-    private var rows: [CSVTable.Row] = []
+    private var rows: [ListRow] = []
 
     fileprivate init(pieces: [CSVPiece], form: Form) { (self.pieces, self.form) = (pieces, form) }
 
     /// The next row; `nil`: there is none.
-    public mutating func next() -> CSVTable.Row? {
+    public mutating func next() -> ListRow? {
       while rows.isEmpty {
         guard let piece = pieces.popLast() else { return nil }
         rows = form.rows(of: piece).reversed()
@@ -48,14 +48,14 @@ public struct CSVRows: Sequence, Sendable {
 }
 
 extension CSVRows.Form {
-  func rows(of piece: CSVPiece) -> [CSVTable.Row] {
+  func rows(of piece: CSVPiece) -> [ListRow] {
     guard let lines = try? piece.lines(separator) else {
       preconditionFailure("it was read before, when the table was made")
     }
     return lines.filter { $0.record > header && !$0.isBlank }.map { line in
       var values: [String: String] = [:]
       for (column, value) in zip(columns, line.cells) where !column.isEmpty { values[column] = cellValue(value) }
-      return CSVTable.Row(number: line.record + 1 + skipped, values: values, monthFirst: monthFirst)
+      return ListRow(number: line.record + 1 + skipped, values: values, monthFirst: monthFirst)
     }
   }
 }

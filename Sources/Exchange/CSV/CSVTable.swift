@@ -5,21 +5,6 @@ internal import OCOP
 ///
 /// Every row was looked at once it is made. It keeps the text; the values are made when ``rows`` are gone through.
 public struct CSVTable: Sendable {
-  /// A row with its number as a spreadsheet shows it.
-  public struct Row: Sendable {
-    /// The header is row 1.
-    public let number: Int
-    let values: [String: String]
-    /// The columns in which some row writes the month before the day: what may be either is not clear there.
-    let monthFirst: Set<String>
-
-    /// The value in a column, in normal form C; empty where the cell is.
-    public subscript(column: String) -> String { values[column] ?? "" }
-
-    /// The columns that have a value, in the order of their names.
-    var texts: [String] { values.keys.filter { values[$0]?.isEmpty == false }.sorted() }
-  }
-
   /// The columns that the header names; empty for one that counts the rows, or says nothing.
   public let columns: [String]
   private let headerRow: Int
@@ -53,7 +38,7 @@ public struct CSVTable: Sendable {
     self = try CSVTable(try fileBytes(file), columns: known)
   }
 
-  private static func pieces(_ text: CSVText) throws(ImportProblem) -> [CSVPiece] {
+  static func pieces(_ text: CSVText) throws(ImportProblem) -> [CSVPiece] {
     let records = CSVRecords(text)
     if let record = records.tooLong {
       throw ImportProblem(
@@ -76,7 +61,7 @@ public struct CSVTable: Sendable {
     return records.pieces
   }
 
-  private static func lines(_ piece: CSVPiece, _ separator: Character) throws(ImportProblem) -> [CSVPiece.Line] {
+  static func lines(_ piece: CSVPiece, _ separator: Character) throws(ImportProblem) -> [CSVPiece.Line] {
     do {
       return try piece.lines(separator)
     } catch {

@@ -22,6 +22,9 @@ struct Headings {
     return columns[key] ?? normalized(heading).lowercased()
   }
 
+  /// The column that a heading names; `nil`: none.
+  func known(_ heading: String) -> String? { columns[Self.key(heading)] }
+
   /// How many of `cells` name a column.
   func count(in cells: [String]) -> Int { cells.count { columns[Self.key($0)] != nil } }
 

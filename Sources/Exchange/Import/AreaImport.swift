@@ -17,7 +17,7 @@ struct AreaImport: RowImport {
     province = setting.map.units.first { $0.level == .province }?.code
   }
 
-  mutating func take(_ row: CSVTable.Row, _ draft: inout WriteSession) throws -> RowResult {
+  mutating func take(_ row: ListRow, _ draft: inout WriteSession) throws -> RowResult {
     var cells = Cells(row)
     let level = AreaLevel(rawValue: cells.required("level"))
     if level == nil {
@@ -80,7 +80,7 @@ struct AreaChangeImport: RowImport {
 
   init(_ setting: ImportSetting) { self.setting = setting }
 
-  func take(_ row: CSVTable.Row, _ draft: inout WriteSession) throws -> RowResult {
+  func take(_ row: ListRow, _ draft: inout WriteSession) throws -> RowResult {
     var cells = Cells(row)
     let code = cells.areaCode("from_code")
     let fromEdition = cells.date("from_edition")

@@ -15,7 +15,7 @@ struct AwardImport: RowImport {
 
   init(_ setting: ImportSetting) { self.setting = setting }
 
-  mutating func take(_ row: CSVTable.Row, _ draft: inout WriteSession) throws -> RowResult {
+  mutating func take(_ row: ListRow, _ draft: inout WriteSession) throws -> RowResult {
     var cells = Cells(row)
     _ = cells.required("recipient_kind")
     let kind = cells.term("recipient_kind", RecipientKind.self)

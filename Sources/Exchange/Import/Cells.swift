@@ -2,10 +2,10 @@ internal import OCOP
 
 /// Reads the cells of one row and collects what is wrong with them, so that all of it is reported at once.
 struct Cells {
-  private let row: CSVTable.Row
+  let row: ListRow
   private(set) var problems: [ImportProblem] = []
 
-  init(_ row: CSVTable.Row) {
+  init(_ row: ListRow) {
     self.row = row
     for column in row.texts { refuseEmptyWords(column) }
   }
@@ -106,7 +106,7 @@ struct Cells {
       column, code, text,
       Text(
         "Nếu đúng như vậy, ghi \(code) vào cột confirmed.", "If it is right, write \(code) in the column confirmed."),
-      remedy: remedy)
+      remedy: remedy, [.right(code)])
   }
 
   /// What a row says of persons and codes, before anything is recorded for ever.
@@ -160,10 +160,13 @@ struct Cells {
   private static let codes: Set<String> = ["tax_code", "product_id", "producer_id", "confirmed"]
 
   mutating func note(
-    _ column: String?, _ code: String, _ text: Text, _ hint: Text? = nil, remedy: Remedy? = nil
+    _ column: String?, _ code: String, _ text: Text, _ hint: Text? = nil, remedy: Remedy? = nil,
+    _ choices: [AnswerChoice] = []
   ) {
     let value = column.map { row[$0] } ?? ""
-    problems.append(ImportProblem(column: column, code: code, value: value, text: text, hint: hint, remedy: remedy))
+    var problem = ImportProblem(column: column, code: code, value: value, text: text, hint: hint, remedy: remedy)
+    problem.choices = choices
+    problems.append(problem)
   }
 
   /// A rejection of the domain, at the column it is about.
@@ -193,6 +196,7 @@ struct Cells {
     switch rejection {
     case .decisionDiffers(_, _, _, let position), .recognisedThatDay(_, _, let position):
       problem.remedy = .correct(position, changes)
+    case .breaksLaw: problem.choices = [.irregular]
     default: break
     }
     return RowProblems(problems: [numbered(problem)])

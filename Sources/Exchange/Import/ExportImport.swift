@@ -14,7 +14,7 @@ struct ExportImport: RowImport {
 
   init(_ setting: ImportSetting) { self.setting = setting }
 
-  mutating func take(_ row: CSVTable.Row, _ draft: inout WriteSession) throws -> RowResult {
+  mutating func take(_ row: ListRow, _ draft: inout WriteSession) throws -> RowResult {
     var cells = Cells(row)
     let markets = markets(&cells)
     let since = cells.requiredDate("since")

@@ -17,6 +17,12 @@ public struct ImportProblem: Error, Hashable, Sendable {
   public internal(set) var hint: Text?
   /// The act that would mend it.
   public internal(set) var remedy: Remedy?
+  /// The sheet of a workbook, and the cell in it.
+  public internal(set) var place: CellPlace?
+  /// What may be answered.
+  var choices: [AnswerChoice] = []
+  /// Which evaluation of its row it is about; `nil`: all of the row.
+  var evaluation: Int?
 
   private static let mostShown = 400
 
@@ -48,9 +54,29 @@ extension Text {
   }
 }
 
+/// A cell of a workbook.
+public struct CellPlace: Hashable, Sendable {
+  /// The name of the sheet.
+  public let sheet: String
+  /// `G17`.
+  public let cell: String
+}
+
 /// The problems of one row.
 struct RowProblems: Error {
   let problems: [ImportProblem]
+}
+
+/// A column of a list that was not taken in.
+public struct UntakenColumn: Hashable, Sendable {
+  /// Its letters: `G`.
+  public let column: String
+  /// Its heading.
+  public let heading: String
+  /// How many of its cells say something.
+  public internal(set) var cells: Int
+  /// Whether it is about a person, and waits until personal data has its place.
+  public let isPersonal: Bool
 }
 
 /// What an import did, or would do.
@@ -65,6 +91,12 @@ public struct ImportReport: Sendable {
   public var alreadyThere = 0
   /// Rows that were refused.
   public var rejected = 0
+  /// Rows of a sheet that say nothing of a product: headings between rows, totals, signatures. Each is named in ``notes``.
+  public var passedOver = 0
+  /// The sheet that was read; `nil`: the file has none.
+  public internal(set) var sheet: String?
+  /// Columns that were not taken in, and how many cells of each say something.
+  public internal(set) var notTaken: [UntakenColumn] = []
   /// Whether nothing was written because it was only a rehearsal.
   public let isRehearsal: Bool
   /// What is wrong, in the order of rows: the first ``mostKept`` of it.

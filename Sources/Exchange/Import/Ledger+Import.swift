@@ -1,6 +1,6 @@
 internal import Foundation
 public import Ledger
-internal import OCOP
+public import OCOP
 
 /// What a file is a list of.
 public enum ImportKind: String, CaseIterable, Sendable {
@@ -37,6 +37,8 @@ public struct ImportOptions: Sendable {
   public var acceptsGood: Bool
   /// Take events of another ledger's export, though this one has things of its own.
   public var takesForeign: Bool
+  /// The day of a provincial list, on whose map a commune is looked up that the day of its row does not have; `nil`: nowhere else.
+  public var listDay: Day?
   /// How many rows or lines are drafted before they are appended: as many as this are in memory.
   package var mostInPortion = 4_096
 
@@ -80,7 +82,10 @@ extension Ledger {
     try table.require(columns: Kind.columns, needing: Kind.needed)
     let isSmall = table.rows.count <= options.mostInPortion
     let run = ImportRun(file, options, progress) { [rows = table.rows] in
-      RowReader(Kind($0), rows, options.mostInPortion)
+      var next = rows.makeIterator()
+      return try RowReader(Kind($0), count: rows.count, options.mostInPortion) {
+        next.next().map { .row($0, lines: 1) }
+      }
     }
     return try importing(run, isSmall: isSmall)
   }

@@ -182,7 +182,8 @@ extension Cells {
       Text("Tên khớp \(candidates.count) mục.", "The name fits \(candidates.count) entries."),
       Text(
         "Chọn một mã, ghi vào cột \(answers): \(Self.list(candidates).vi)",
-        "Choose an id, and write it in the column \(answers): \(Self.list(candidates).en)"))
+        "Choose an id, and write it in the column \(answers): \(Self.list(candidates).en)"),
+      AnswerChoice.of(candidates, answers))
   }
 
   /// The question whether a name is one that is only near.
@@ -196,7 +197,8 @@ extension Cells {
           "Có tên gần giống trong sổ: có phải là một?", "A name that is near stands in the ledger: is it the same?"),
       Text(
         "Ghi vào cột \(answers) mã của nó, hoặc new nếu là mục mới: \(Self.list(candidates).vi)",
-        "Write in the column \(answers) its id, or new if it is none of them: \(Self.list(candidates).en)"))
+        "Write in the column \(answers) its id, or new if it is none of them: \(Self.list(candidates).en)"),
+      AnswerChoice.of(candidates, answers) + [.new(answers)])
   }
 
   private static func list<ID: NumberedID>(_ candidates: [NameMatch<ID>.Candidate]) -> Text {

@@ -11,8 +11,26 @@ struct Places {
     finder = AreaFinder(map)
   }
 
-  func place(_ cells: inout Cells, on date: LegalDate?) -> Place? {
+  /// The place that a row of that date names. `listDay`: where it names none of its day, perhaps one of the day of the list.
+  func place(_ cells: inout Cells, on date: LegalDate?, or listDay: Day?) -> Place? {
     guard let day = date?.day else { return nil }
+    guard let listDay else { return place(&cells, on: day) }
+    var tried = cells
+    let found = place(&tried, on: day)
+    let faults = tried.problems.dropFirst(cells.problems.count)
+    if faults.contains(where: { ["area.unknown", "area.notFormer"].contains($0.code) }) {
+      var again = cells
+      let other = place(&again, on: listDay)
+      if again.problems.count == cells.problems.count {
+        cells = again
+        return other
+      }
+    }
+    cells = tried
+    return found
+  }
+
+  private func place(_ cells: inout Cells, on day: Day) -> Place? {
     let levelDay = map.levelDay(.district, on: day)
     let column = levelDay.isFormer ? "former_district" : "district"
     guard !refuseOther(column, &cells, day) else { return nil }
@@ -99,7 +117,8 @@ struct Places {
         Text("\"\(text)\" khớp \(found.count) đơn vị.", "\"\(text)\" fits \(found.count) units."),
         isOfDistrict
           ? Text("Ghi mã hoặc thêm huyện: \(list)", "Write the code, or add the district: \(list)")
-          : Text("Ghi mã: \(list)", "Write the code: \(list)"))
+          : Text("Ghi mã: \(list)", "Write the code: \(list)"),
+        found.map { AnswerChoice(text: Text(map.choice($0, on: mapDay)), column: column, value: $0.code.text) })
     }
     return nil
   }

@@ -9,7 +9,7 @@ struct RecognitionImport: RowImport {
     "confirmed", "former_district", "filed_on", "application", "decided_by", "legal_basis", "told", "row",
   ]
   static let needed = ["product", "stars", "decided_on"]
-  private static let rejected = ImportColumns(
+  static let rejected = ImportColumns(
     date: "decided_on", stars: "stars", until: "valid_until", area: "district", name: "product",
     decision: "decision")
 
@@ -52,7 +52,7 @@ struct RecognitionImport: RowImport {
     var isPlaceholder: Bool { NoteFlags(note).isPlaceholder }
   }
 
-  mutating func take(_ row: CSVTable.Row, _ draft: inout WriteSession) throws -> RowResult {
+  mutating func take(_ row: ListRow, _ draft: inout WriteSession) throws -> RowResult {
     var cells = Cells(row)
     let values = read(&cells)
     cells.askAboutNumbers()
@@ -111,7 +111,7 @@ struct RecognitionImport: RowImport {
     let from = cells.date("valid_from")
     let form = cells.term("legal_form", LegalForm.self)
     let group = cells.term("group", ProductGroup.self)
-    let place = places.place(&cells, on: date)
+    let place = places.place(&cells, on: date, or: setting.listDay)
     let (level, decider) = cells.decider("decided_by")
     let grounds = Grounds(
       legalBasis: cells.text("legal_basis"), filedOn: cells.date("filed_on"),
@@ -166,6 +166,7 @@ struct RecognitionImport: RowImport {
   private func recognise(
     _ product: ProductID, _ values: Values, _ cells: Cells, _ draft: inout WriteSession, _ result: inout RowResult
   ) throws {
+    if try correct(product, values, cells, &draft, &result) { return }
     var request = RecognitionRequest(
       stars: values.stars, level: values.level, issuer: values.issuer, decision: values.decision,
       validFrom: values.from,

@@ -14,6 +14,10 @@ public enum Remedy: Hashable, Sendable {
   case importEarlierAreas
   /// The published schema lists the types of events.
   case readSchema
+  /// Say which column means what, beginning from what the headings seem to say.
+  case mapColumns
+  /// Say which sheet is meant.
+  case nameSheet
 }
 
 /// What a correction changes in a record.

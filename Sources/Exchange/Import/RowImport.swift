@@ -1,17 +1,22 @@
 internal import Ledger
 internal import OCOP
 
+/// What makes commands of rows.
+protocol RowTaking {
+  associatedtype Row
+
+  /// Drafts what the row says. Throws ``RowProblems``; then the runner takes the draft back to where it was.
+  mutating func take(_ row: Row, _ draft: inout WriteSession) throws -> RowResult
+}
+
 /// What one kind of file becomes: each row a few commands.
-protocol RowImport: SendableMetatype {
+protocol RowImport: RowTaking, SendableMetatype where Row == ListRow {
   /// Every column that may stand in the header.
   static var columns: [String] { get }
   /// Columns that must stand there.
   static var needed: [String] { get }
 
   init(_ setting: ImportSetting)
-
-  /// Drafts what the row says. Throws ``RowProblems``; then the runner takes the draft back to where it was.
-  mutating func take(_ row: CSVTable.Row, _ draft: inout WriteSession) throws -> RowResult
 }
 
 /// What a row came to.
@@ -28,6 +33,9 @@ struct ImportSetting: Sendable {
   let actor: String
   let file: String
   let map: AreaMap
+  /// The day on whose map a place is looked up where that of the row does not have it: of a list that names today's communes beside
+  /// decisions of earlier years. `nil`: nowhere else.
+  var listDay: Day?
 
   func command(
     _ id: [String], _ act: Command.Act, on date: LegalDate?, note: String? = nil, source: String? = nil
@@ -50,43 +58,60 @@ struct ImportSetting: Sendable {
 }
 
 /// Goes through the rows of a file: every row is tried, all that is wrong is collected, a bad row harms no other.
-struct RowReader<Kind: RowImport>: ImportReader {
+struct RowReader<Kind: RowTaking>: ImportReader {
+  /// A row, or something else that the file says.
+  enum Item {
+    /// A row, and how many lines of the file it is.
+    case row(Kind.Row, lines: Int)
+    /// A line that is no row of the list, and why.
+    case passedOver(ImportNote)
+  }
+
   private var kind: Kind
-  private var rows: CSVRows.Iterator
-  private var next: CSVTable.Row?
+  private let take: () throws -> Item?
+  private var next: Item?
   private let count: Int
   private let most: Int
 
-  /// `most`: so many rows in a portion.
-  init(_ kind: Kind, _ rows: CSVRows, _ most: Int) {
-    self.kind = kind
-    self.most = most
-    self.rows = rows.makeIterator()
-    count = rows.count
-    next = self.rows.next()
+  /// `most`: so many rows in a portion; `count`: so many lines there are, for progress.
+  init(_ kind: Kind, count: Int, _ most: Int, _ take: @escaping () throws -> Item?) throws {
+    (self.kind, self.count, self.most, self.take) = (kind, count, most, take)
+    next = try take()
   }
 
   mutating func take(
     _ draft: inout WriteSession, _ report: inout ImportReport, _ progress: (Int, Int) -> Void
   ) throws -> Bool {
     for _ in 0..<most {
-      guard let row = next else { break }
-      next = rows.next()
-      let bookmark = draft.bookmark()
-      if report.read & 0xff == 0 { progress(report.read, count) }
-      report.read += 1
-      do {
-        let result = try kind.take(row, &draft)
-        if result.isNew { report.accepted += 1 } else { report.alreadyThere += 1 }
-        for note in result.notes { report.add(note) }
-      } catch let error as RowProblems {
-        draft.goBack(to: bookmark)
-        report.rejected += 1
-        for problem in error.problems { report.add(problem) }
+      guard let item = next else { break }
+      next = try take()
+      switch item {
+      case .passedOver(let note):
+        report.passedOver += 1
+        report.add(note)
+      case .row(let row, let lines): try take(row, lines, &draft, &report, progress)
       }
     }
     if next == nil { progress(count, count) }
     return next != nil
+  }
+
+  private mutating func take(
+    _ row: Kind.Row, _ lines: Int, _ draft: inout WriteSession, _ report: inout ImportReport,
+    _ progress: (Int, Int) -> Void
+  ) throws {
+    let bookmark = draft.bookmark()
+    if report.read & 0xff == 0 { progress(report.read, count) }
+    report.read += lines
+    do {
+      let result = try kind.take(row, &draft)
+      if result.isNew { report.accepted += lines } else { report.alreadyThere += lines }
+      for note in result.notes { report.add(note) }
+    } catch let error as RowProblems {
+      draft.goBack(to: bookmark)
+      report.rejected += lines
+      for problem in error.problems { report.add(problem) }
+    }
   }
 }
 

@@ -16,7 +16,7 @@ struct TargetImport: RowImport {
 
   init(_ setting: ImportSetting) { self.setting = setting }
 
-  mutating func take(_ row: CSVTable.Row, _ draft: inout WriteSession) throws -> RowResult {
+  mutating func take(_ row: ListRow, _ draft: inout WriteSession) throws -> RowResult {
     var cells = Cells(row)
     let scope = cells.required("scope")
     let period = Self.period(cells.required("period"))

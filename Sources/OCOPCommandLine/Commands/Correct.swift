@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Exchange
 internal import Ledger
 internal import OCOP
 
@@ -167,11 +168,6 @@ struct Correct: LedgerCommand {
   }
 
   private func event(_ old: Event) throws -> Event {
-    var payload = old.payload.json
-    // A term that one writes down is no computed one.
-    if names("grant.validUntil"), !names("grant.termBasis") {
-      payload = payload.setting(["grant", "termBasis"], to: .string(TermBasis.decided.rawValue))
-    }
     let changes = try set.map { change in
       let pair = change.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
       guard pair.count == 2, !pair[0].isEmpty else {
@@ -183,30 +179,12 @@ struct Correct: LedgerCommand {
       throw CommandContext.wrong(
         "--set \(twice)", set.joined(separator: " "), Text("mỗi trường một lần", "each field once"))
     }
-    // A number where the field is a text is a text of digits: a tax code, the number of a decision.
-    var texts: Set<String> = []
-    while true {
-      var changed = payload
-      for (path, value) in changes {
-        let value: JSONValue = texts.contains(path) ? .string(value) : .written(value)
-        changed = changed.setting(path.split(separator: ".").map(String.init)[...], to: value)
-      }
-      do throws(MessageError) {
-        return try Event(old.type, json: changed)
-      } catch {
-        if changes.contains(where: { $0.path == error.path && !$0.value.isEmpty }), texts.insert(error.path).inserted {
-          continue
-        }
-        let expected =
-          if case .unexpected(let expected) = error.fault { expected } else {
-            Text(old.type.payload.fieldNames.joined(separator: ", "))
-          }
-        throw CommandContext.wrong("--set \(error.path)", set.joined(separator: " "), expected)
-      }
+    do throws(UnsettableField) {
+      return try old.setting(changes)
+    } catch {
+      throw CommandContext.wrong("--set \(error.path)", set.joined(separator: " "), error.expected)
     }
   }
-
-  private func names(_ field: String) -> Bool { set.contains { $0.hasPrefix(field + "=") } }
 
   /// Records, or rehearses, and says what was recorded; `corrects` stood until then.
   private func report(
@@ -231,29 +209,5 @@ struct Correct: LedgerCommand {
           "Position \(position) had been corrected: what stood at position \(corrects) was."))
     }
     if let head { try session.console.print(session.headLine(head)) }
-  }
-}
-
-extension JSONValue {
-  /// A value as one types it: a whole number, true or false, nothing at all, else a text.
-  fileprivate static func written(_ text: String) -> JSONValue {
-    switch text {
-    case "": .null
-    case "true": true
-    case "false": false
-    default: Int64(text).map(JSONValue.int) ?? .string(text)
-    }
-  }
-
-  /// The object with the member at `path` set; an empty value takes it out.
-  fileprivate func setting(_ path: ArraySlice<String>, to value: JSONValue) -> JSONValue {
-    guard let name = path.first else { return value }
-    var members: [Member] = []
-    if case .object(let mine) = self { members = mine }
-    let new = (self[name] ?? .object([])).setting(path.dropFirst(), to: value)
-    let index = members.firstIndex { $0.name == name }
-    if let index { members.remove(at: index) }
-    if new != .null { members.insert(Member(name, new), at: index ?? members.endIndex) }
-    return .object(members)
   }
 }

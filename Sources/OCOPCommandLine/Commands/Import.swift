@@ -8,9 +8,11 @@ internal import OCOPKit
 struct Import: Noun {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: say("Nhập danh sách (CSV) hoặc sự kiện (JSON lines).", "Import lists (CSV) or events (JSON lines)."),
+    abstract: say(
+      "Nhập danh sách (Excel, CSV) hoặc sự kiện (JSON lines).", "Import lists (Excel, CSV) or events (JSON lines)."),
     subcommands: [
-      ImportRecognitions.self, ImportExports.self, ImportAwards.self, ImportTargets.self, ImportAreas.self,
+      ImportWorkbook.self, ImportRecognitions.self, ImportExports.self, ImportAwards.self, ImportTargets.self,
+      ImportAreas.self,
       ImportEvents.self,
     ])
 }

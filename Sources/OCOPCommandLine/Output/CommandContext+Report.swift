@@ -35,7 +35,8 @@ extension CommandContext {
 
   private func printLines(_ report: ImportReport) throws {
     for problem in report.problems {
-      let place = problem.column.map { text(", cột \($0)", ", column \($0)") } ?? ""
+      let column = problem.column.map { text(", cột \($0)", ", column \($0)") } ?? ""
+      let place = problem.place.map { text(", ô \($0.cell)", ", cell \($0.cell)") } ?? column
       let value = problem.value.isEmpty ? "" : " (\"\(TerminalText.line(problem.value))\")"
       try console.print(
         text("Dòng \(problem.row)", "Row \(problem.row)") + place + value
@@ -52,6 +53,22 @@ extension CommandContext {
         "\(TerminalText.line(report.file)): đọc \(numbers[0]) = nhận \(numbers[1]) + đã có \(numbers[2]) + từ chối \(numbers[3])",
         "\(TerminalText.line(report.file)): read \(numbers[0]) = accepted \(numbers[1]) + already there \(numbers[2]) + rejected \(numbers[3])"
       ))
+    for column in report.notTaken {
+      let name = "\(column.column) (\(TerminalText.line(column.heading)))"
+      let cells = shown.number(Int64(column.cells))
+      try console.print(
+        column.isPersonal
+          ? text(
+            "Không nhận cột \(name), \(cells) ô: dữ liệu cá nhân.",
+            "Column \(name) is not taken in, \(cells) cells: personal data.")
+          : text("Không nhận cột \(name), \(cells) ô.", "Column \(name) is not taken in, \(cells) cells."))
+    }
+    if report.passedOver > 0 {
+      try console.print(
+        text(
+          "Bỏ qua \(report.passedOver) dòng không phải sản phẩm.",
+          "Passed over \(report.passedOver) rows that are no products."))
+    }
     if !report.positions.isEmpty {
       let count = shown.number(Int64(report.events))
       let (first, last) = (report.positions.lowerBound, report.positions.upperBound - 1)

@@ -13,8 +13,21 @@ extension ImportReport {
       "size": JSONValue(head?.size), "root": JSONValue(head?.root),
       "errors": .array(problems.map { $0.json(language) }),
     ]
-    guard problemsLeftOut > 0, case .object(let members) = json else { return json }
-    return .object(members + [.init("errorsLeftOut", JSONValue(problemsLeftOut))])
+    var more: [JSONValue.Member] = []
+    if problemsLeftOut > 0 { more.append(.init("errorsLeftOut", JSONValue(problemsLeftOut))) }
+    if let sheet { more.append(.init("sheet", .string(sheet))) }
+    if passedOver > 0 { more.append(.init("passedOver", JSONValue(passedOver))) }
+    if !notTaken.isEmpty {
+      let columns = notTaken.map { column -> JSONValue in
+        [
+          "column": .string(column.column), "heading": .string(column.heading), "cells": JSONValue(column.cells),
+          "personal": .bool(column.isPersonal),
+        ]
+      }
+      more.append(.init("notTaken", .array(columns)))
+    }
+    guard !more.isEmpty, case .object(let members) = json else { return json }
+    return .object(members + more)
   }
 }
 
@@ -28,10 +41,12 @@ extension ImportProblem {
 
   /// The problem as a JSON object, its texts in `language`.
   func json(_ language: Language) -> JSONValue {
-    [
+    let json: JSONValue = [
       "row": JSONValue(row), "column": JSONValue(column), "code": .string(code), "value": .string(value),
       "detail": .string(text(language)), "hint": JSONValue(advice?(language)),
     ]
+    guard let place else { return json }
+    return json.adding([.init("sheet", .string(place.sheet)), .init("cell", .string(place.cell))])
   }
 }
 

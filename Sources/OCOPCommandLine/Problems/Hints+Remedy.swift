@@ -31,6 +31,12 @@ extension Hints {
       return Text(
         "Danh mục kèm chương trình là của ngày 01/03/2025; đơn vị đã hết trước đó: nạp bằng ocop import areas.",
         "The list inside the program is of 2025-03-01; units that had ended by then come in by ocop import areas.")
+    case .mapColumns:
+      return Text(
+        "Xem và sửa ánh xạ cột: ocop import workbook TỆP --propose-mapping > cot.yaml; rồi thêm --mapping cot.yaml",
+        "Look at the columns and change them: ocop import workbook FILE --propose-mapping > columns.yaml; then add --mapping columns.yaml"
+      )
+    case .nameSheet: return Text("Thêm --sheet TÊN.", "Add --sheet NAME.")
     case .readSchema: return Text("Cần: ocop export schema", "Wanted: ocop export schema")
     }
   }

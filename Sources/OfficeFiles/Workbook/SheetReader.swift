@@ -132,7 +132,7 @@ final class SheetReader: XMLReader {
     case .number:
       let written = text.string
       guard let number = Double(written), number.isFinite else { return .text(written) }
-      return workbook.styles[style].value(number, from1904: workbook.from1904)
+      return workbook.styles[style].value(number, from1904: workbook.countsFrom1904)
     }
   }
 

@@ -16,7 +16,8 @@ public struct Workbook: Sendable {
   let archive: ArchiveDirectory
   let mainPart: String
   let stylesPart: String?
-  let from1904: Bool
+  /// Whether days are counted from 1904.
+  public let countsFrom1904: Bool
   let styles: StyleFormats
   let texts: [String]
 
@@ -36,7 +37,7 @@ public struct Workbook: Sendable {
       guard let part = archive[target.target] else { throw OfficeFileError(.damaged, in: target.target) }
       sheets.append(Sheet(name: sheet.name, isHidden: sheet.isHidden, part: part.name))
     }
-    (self.archive, self.sheets, from1904) = (archive, sheets, list.from1904)
+    (self.archive, self.sheets, countsFrom1904) = (archive, sheets, list.from1904)
     mainPart = member.name.replacing("\\", with: "/")
     stylesPart = parts.targets(of: "styles").first.flatMap { archive[$0]?.name }
     let styles = Styles()

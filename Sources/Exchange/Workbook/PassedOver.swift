@@ -1,0 +1,84 @@
+internal import OCOP
+internal import OfficeFiles
+
+/// Rows of a list that say nothing of a product.
+enum PassedOver {
+  /// The words of such a row; `nil`: it is about a product, or ought to be.
+  static func text(_ row: SheetRow, _ layout: WorkbookLayout) -> String? {
+    let cells = row.cells.filter { !(layout.fields[$0.column]?.isOurs ?? false) }
+    let texts = cells.map { normalized($0.value.text) }.filter { !$0.isEmpty }
+    let shown = texts.prefix(3).joined(separator: " · ")
+    guard !texts.isEmpty else { return "" }
+    if isNumbering(texts) || repeatsHeadings(cells, layout) { return shown }
+    let product = cells.first { layout.fields[$0.column] == .entry("product") }.map { folded($0.value.text) } ?? ""
+    let grants = cells.contains { cell in
+      switch layout.fields[cell.column] {
+      case .evaluation, .currentStars, .expiry: cell.value.text.count < 40
+      default: false
+      }
+    }
+    let first = folded(texts[0])
+    if isTotal(first) || isTotal(product), !cells.contains(where: { isDateOrDecision($0, layout) }) { return shown }
+    if product.isEmpty, !grants { return shown }
+    if product.isEmpty, isSignature(texts) { return shown }
+    // A heading between rows stands alone, and is not counted.
+    let others = cells.filter { layout.fields[$0.column] != .number }
+    if others.count <= 1, !isCounted(cells, layout) { return shown }
+    return nil
+  }
+
+  private static func isTotal(_ text: String) -> Bool {
+    ["tong", "tong cong", "tong so", "cong", "toan tinh", "toan huyen"].contains(text.filter { $0 != ":" && $0 != "." })
+      || text.hasPrefix("tong cong") || text.hasPrefix("tong so") || text.hasPrefix("tong:") || text.hasPrefix("cong:")
+      || text.hasPrefix("tong san pham")
+  }
+
+  private static func isDateOrDecision(_ cell: SheetCell, _ layout: WorkbookLayout) -> Bool {
+    switch layout.fields[cell.column] {
+    case .evaluation(_, "decided_on"), .evaluation(_, "decision"): true
+    default: false
+    }
+  }
+
+  private static func isSignature(_ texts: [String]) -> Bool {
+    let words = [
+      "nguoi lap", "noi nhan", "thu truong", "tm.", "kt.", "chu tich", "giam doc", "truong phong", "ke toan",
+      "chi cuc truong",
+      "xac nhan cua", "chanh van phong",
+    ]
+    return texts.map(folded).contains { text in words.contains { text.hasPrefix($0) } }
+  }
+
+  /// `(1) (2) (3)`, or `A B 1 2`: columns are numbered below the headings.
+  private static func isNumbering(_ texts: [String]) -> Bool {
+    guard texts.count >= 5 else { return false }
+    let plain = texts.map { $0.filter { $0 != "(" && $0 != ")" } }
+    let numbers = plain.compactMap { Int($0) }
+    let letters = plain.filter { Int($0) == nil }
+    return letters.allSatisfy { $0.count == 1 } && letters.count <= 3 && numbers.count >= 4
+      && zip(numbers, numbers.dropFirst()).allSatisfy { $0 + 1 == $1 }
+  }
+
+  private static func repeatsHeadings(_ cells: [SheetCell], _ layout: WorkbookLayout) -> Bool {
+    let same = cells.count { cell in
+      let heading = (layout.headings[cell.column] ?? "").components(separatedBy: " / ").map(folded)
+      return heading.contains(folded(cell.value.text))
+    }
+    return same >= 3 && same * 2 > cells.count
+  }
+
+  private static func isCounted(_ cells: [SheetCell], _ layout: WorkbookLayout) -> Bool {
+    cells.contains { layout.fields[$0.column] == .number && Int($0.value.text.filter { $0 != "." }) != nil }
+  }
+}
+
+extension String {
+  fileprivate func components(separatedBy separator: String) -> [String] {
+    var (parts, rest) = ([String](), self[...])
+    while let range = rest.firstRange(of: separator) {
+      parts.append(String(rest[..<range.lowerBound]))
+      rest = rest[range.upperBound...]
+    }
+    return parts + [String(rest)]
+  }
+}

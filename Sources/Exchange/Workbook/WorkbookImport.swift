@@ -1,0 +1,61 @@
+internal import Ledger
+internal import OCOP
+internal import OfficeFiles
+
+/// A provincial list: each entry registers what is new and records its evaluations, as a list of recognitions does row by row.
+struct WorkbookImport: RowTaking {
+  private var recognitions: RecognitionImport
+  let sheet: String
+
+  init(_ setting: ImportSetting, sheet: String) {
+    recognitions = RecognitionImport(setting)
+    self.sheet = sheet
+  }
+
+  mutating func take(_ entry: WorkbookEntry, _ draft: inout WriteSession) throws -> RowResult {
+    var problems = entry.problems
+    var result = RowResult()
+    let evaluations = completed(entry, &problems)
+    for (index, evaluation) in evaluations.enumerated() {
+      do {
+        let taken = try recognitions.take(evaluation.row, &draft)
+        result.isNew = result.isNew || taken.isNew
+        // What is said of the product is said once.
+        for note in taken.notes where !result.notes.contains(note) { result.notes.append(note) }
+      } catch let error as RowProblems {
+        for problem in error.problems {
+          let placed = place(problem, of: evaluation, index + 1, entry)
+          if !problems.contains(where: { $0.isSame(as: placed) }) { problems.append(placed) }
+        }
+      }
+    }
+    guard problems.isEmpty else { throw RowProblems(problems: problems) }
+    result.notes = entry.notes + result.notes
+    return result
+  }
+
+  /// The cell of a problem. One of a column that the list does not have is told at the product.
+  private func place(
+    _ problem: ImportProblem, of evaluation: WorkbookEntry.Evaluation, _ number: Int, _ entry: WorkbookEntry
+  ) -> ImportProblem {
+    var placed = problem
+    let cell = problem.column.flatMap { evaluation.cells[$0] } ?? entry.cells[.entry("product")]
+    placed.row = cell?.row ?? evaluation.row.number
+    placed.place = cell.map { CellPlace(sheet: sheet, cell: "\($0)") }
+    let isOfEvaluation = WorkbookField.evaluationNames.contains(problem.column ?? "")
+    placed.evaluation = isOfEvaluation ? number : nil
+    if case .correct(let position?, let changes)? = problem.remedy, !changes.isEmpty {
+      placed.choices.append(.correct(position, changes))
+    }
+    // A column for the answer is in the marked workbook.
+    if !placed.choices.isEmpty { placed.hint = AnswerChoice.hint(placed.choices) }
+    return placed
+  }
+}
+
+extension ImportProblem {
+  /// Whether both are one to whoever mends the row: the same question, at the same cell.
+  fileprivate func isSame(as other: ImportProblem) -> Bool {
+    code == other.code && place == other.place && column == other.column
+  }
+}
