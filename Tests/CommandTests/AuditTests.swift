@@ -123,7 +123,7 @@ struct AuditTests {
       return written
     }
     #expect(try [count("2019-12-23"), count("2019-12-25")] == [13, 13])
-    let first = try correct(1956, ["--effective-on", "2019-12-24"])
+    let first = try correct(1958, ["--effective-on", "2019-12-24"])
     #expect(try [count("2019-12-23"), count("2019-12-25")] == [12, 13])
     let second = try correct(first, ["--effective-on", "2019-12-26"])
     #expect(try [count("2019-12-23"), count("2019-12-25"), count("2019-12-26")] == [12, 12, 13])
@@ -132,10 +132,10 @@ struct AuditTests {
     _ = try correct(first, ["--take-back"])
     #expect(try [count("2019-12-23"), count("2019-12-25")] == [13, 13])
     // The fact struck out, with its corrections: nothing stands in its place.
-    let again = try correct(1956, ["--effective-on", "2019-12-24"])
+    let again = try correct(1958, ["--effective-on", "2019-12-24"])
     _ = try correct(again, ["--strike-fact"])
     #expect(try [count("2019-12-23"), count("2019-12-25")] == [12, 12])
-    #expect(try Program.run(["correct", "1956", "--reason", "x", "--strike-out"], ledger: ledger).status == 5)
+    #expect(try Program.run(["correct", "1958", "--reason", "x", "--strike-out"], ledger: ledger).status == 5)
   }
 
   @Test("a cell is explained by as many products as it counts; wrong cells and maps are refused")

@@ -91,10 +91,10 @@ struct BundleTests {
       let theirs = try #require(try Oracle.python([folder + "/check.py", signed.verifier]))
       #expect(theirs.status == 0 && theirs.output.hasPrefix("HOLDS: SP-0002"), "\(theirs.output)")
       for (name, old, new) in [
-        ("events.jsonl", "1958", "1959"), ("events.jsonl", "product/2", "product/3"),
+        ("events.jsonl", "1960", "1961"), ("events.jsonl", "product/2", "product/3"),
         ("events.jsonl", "version\":2", "version\":9"),
-        ("verifier", "+", "-"), ("checkpoint", "\n2274\n", "\n2273\n"),
-        ("proofs/1958.tlog-proof", "index 1958", "index 1957"),
+        ("verifier", "+", "-"), ("checkpoint", "\n2280\n", "\n2279\n"),
+        ("proofs/1960.tlog-proof", "index 1960", "index 1959"),
       ] {
         let file = URL(fileURLWithPath: "\(folder)/\(name)")
         let text = try String(contentsOf: file, encoding: .utf8)
@@ -102,7 +102,7 @@ struct BundleTests {
         #expect(try Oracle.python([folder + "/check.py", signed.verifier])?.status == 1, "\(name)")
         try Data(text.utf8).write(to: file)
       }
-      for name in ["checkpoint", "proofs/1958.tlog-proof"] {
+      for name in ["checkpoint", "proofs/1960.tlog-proof"] {
         let file = URL(fileURLWithPath: "\(folder)/\(name)")
         let text = try String(contentsOf: file, encoding: .utf8)
         // The last digit of the root: its two bits behind the last byte.
@@ -137,7 +137,7 @@ struct BundleTests {
       for unusable in ["x", signed.verifier.replacing("+", with: "-"), String(signed.verifier.dropLast(4))] {
         #expect(try Oracle.python([folder + "/check.py", unusable])?.status == 2, "\(unusable)")
       }
-      try FileManager.default.removeItem(atPath: folder + "/proofs/1958.tlog-proof")
+      try FileManager.default.removeItem(atPath: folder + "/proofs/1960.tlog-proof")
       #expect(try Oracle.python([folder + "/check.py", signed.verifier])?.status == 1)
     }
     var random = SeededGenerator(seed: 5)

@@ -23,11 +23,11 @@ struct CorrectionCommandTests {
     let scratch = try Sample.copy()
     let ledger = scratch.path + "/ledger"
     let line =
-      #"{"stream":"product/1","type":"annulled","effectiveOn":"2020-06-01","payload":{"granted":1956,"level":"centre"}}"#
+      #"{"stream":"product/1","type":"annulled","effectiveOn":"2020-06-01","payload":{"granted":1958,"level":"centre"}}"#
     #expect(try Program.run(["import", "events", scratch.file("a.jsonl", line + "\n")], ledger: ledger).status == 0)
     let before = try Counting.allCases.map { try Self.total(ledger, $0) }
     #expect(before == [68, 68, 68, 68])
-    let correct = ["correct", "1956", "--reason", "sai số", "--set", "grant.decision=5446/QĐ-UBND"]
+    let correct = ["correct", "1958", "--reason", "sai số", "--set", "grant.decision=5446/QĐ-UBND"]
     #expect(try Program.run(correct, ledger: ledger).status == 0)
     #expect(try Counting.allCases.map { try Self.total(ledger, $0) } == before)
     #expect(try Program.run(["verify", "--views"], ledger: ledger).status == 0)
@@ -38,7 +38,7 @@ struct CorrectionCommandTests {
       let steps = try Program.run(["replay", "--decision", decision, "--format", "json"], ledger: ledger).json["events"]
       #expect(steps?.text.contains("5446/QĐ-UBND") == true, "\(decision)")
     }
-    let shown = try Program.run(["log", "show", "1956", "--format", "json"], ledger: ledger).json
+    let shown = try Program.run(["log", "show", "1958", "--format", "json"], ledger: ledger).json
     #expect(shown["correctedBy"] == corrected.first?["position"])
     let correction = try Program.run(
       ["log", "show", "\(corrected[0]["position"]!.text)", "--format", "json"], ledger: ledger)
@@ -99,7 +99,7 @@ struct CorrectionCommandTests {
     }
     let size =
       try #require(Int(Program.run(["log", "count", "--format", "json"], ledger: ledger).json["position"]!.text)) + 1
-    #expect(try correct(["1956", "--set", "grant.stars=3"]).status == 0)
+    #expect(try correct(["1958", "--set", "grant.stars=3"]).status == 0)
     let takenBack = try correct(["\(size)", "--take-back"])
     #expect(takenBack.status == 0 && !takenBack.said.contains("had been corrected"))
     for position in [size, size + 1] {
@@ -107,9 +107,9 @@ struct CorrectionCommandTests {
       #expect(asked.status == 5 && asked.said.contains("correction.twoWays"), "\(position)")
     }
     #expect(try correct(["\(size + 1)", "--take-back"]).status == 0)
-    let shown = try Program.run(["log", "show", "1956", "--format", "json"], ledger: ledger).json
+    let shown = try Program.run(["log", "show", "1958", "--format", "json"], ledger: ledger).json
     #expect(shown["correctedBy"] == JSONValue(size))
-    let twice = try correct(["1956", "--set", "grant.decision=a", "--set", "grant.decision=b"])
+    let twice = try correct(["1958", "--set", "grant.decision=a", "--set", "grant.decision=b"])
     #expect(twice.status == 64)
     // What corrects a step, and what corrects that, stands beside it.
     let steps = try Program.run(["replay", "--product", "SP-0001", "--format", "json"], ledger: ledger).json["steps"]
@@ -146,7 +146,7 @@ struct CorrectionCommandTests {
       (["--reason", "r", "--note", "CCCD 038199001234"], "note.personalNumber"),
       (["--reason", "r", "--set", "grant.issuer=UBND, ĐT 0237 3852 123"], "issuer.personalNumber"),
     ] {
-      let command = ["correct", "1956", "--dry-run"] + options
+      let command = ["correct", "1958", "--dry-run"] + options
       let asked = try Program.run(command, ledger: ledger)
       #expect(asked.status == 5 && asked.errors.contains(code), "\(options)")
       #expect(try Program.run(command + ["--confirmed", code], ledger: ledger).status == 0, "\(options)")

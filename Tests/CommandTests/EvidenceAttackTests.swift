@@ -51,9 +51,9 @@ struct EvidenceAttackTests {
       let text = String(decoding: files["streams/rulebook-1.stream-proof"] ?? [], as: UTF8.self)
       files["streams/product-2.stream-proof"] = Array(
         text.replacing("stream rulebook/1\n", with: "stream product/2\n").utf8)
-      for last in ["2222", "2223"] { files["proofs/\(last).tlog-proof"] = nil }
+      for last in ["2226", "2227"] { files["proofs/\(last).tlog-proof"] = nil }
       let events = String(decoding: files["events.jsonl"] ?? [], as: UTF8.self).split(separator: "\n")
-      let left = events.filter { !$0.hasPrefix("{\"position\":2222,") && !$0.hasPrefix("{\"position\":2223,") }
+      let left = events.filter { !$0.hasPrefix("{\"position\":2226,") && !$0.hasPrefix("{\"position\":2227,") }
       files["events.jsonl"] = Array((left.joined(separator: "\n") + "\n").utf8)
     }
     try refused("a line without an end", bundle, edit("events.jsonl") { $0 + "{\"position\":9999}" })
@@ -122,13 +122,13 @@ struct EvidenceAttackTests {
   @Test("a record given to another stream in place, or gone with its index entry, hides nothing that is handed out")
   func hidden() throws {
     let signed = try Signed()
-    let key = withUnsafeBytes(of: UInt64(2223).bigEndian) { Array($0) }
+    let key = withUnsafeBytes(of: UInt64(2227).bigEndian) { Array($0) }
     let entry: [UInt8] = [3] + [0, 0, 0, 0, 0, 0, 0, 2] + [0, 0, 0, 0, 0, 0, 0, 7]
     for isGone in [false, true] {
       let ledger = signed.scratch.path + "/harmed-\(isGone)"
       try FileManager.default.copyItem(atPath: signed.ledger, toPath: ledger)
       if !isGone {
-        try HarmedTests.rewriteRecord(2223, in: ledger) { $0.stream = StreamID(.product, 127) }
+        try HarmedTests.rewriteRecord(2227, in: ledger) { $0.stream = StreamID(.product, 127) }
       }
       try HarmedTests.tables(ledger) { transaction in
         try transaction.remove(entry, in: try transaction.createDatabase("streams"))

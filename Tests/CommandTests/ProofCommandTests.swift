@@ -77,7 +77,7 @@ struct ProofCommandTests {
     }
     #expect(try Data(contentsOf: URL(fileURLWithPath: copy + "/checkpoint")) == before)
     #expect(!FileManager.default.fileExists(atPath: signed.scratch.path + "/second"))
-    #expect(try Program.run(["log", "count", "--format", "json"], ledger: copy).json["records"] == 2274)
+    #expect(try Program.run(["log", "count", "--format", "json"], ledger: copy).json["records"] == 2280)
     // Nor is its rollback accepted: the checkpoint that shows it stays.
     let more = try signed.scratch.file("n.csv", "product,producer,stars,decided_on\nMới,CT mới,3,2020-05-01\n")
     #expect(try signed.run(["import", "recognitions", more]).status == 0)
@@ -159,10 +159,10 @@ struct ProofCommandTests {
     let kept = signed.ledger + "/checkpoint"
     #expect(try signed.run(["prove", "consistency", "--from", kept, "--to", kept, "--output", out]).status == 0)
     let forged = try signed.scratch.file(
-      "forged", try String(contentsOfFile: first, encoding: .utf8).replacing("\n\(old)\n", with: "\n2272\n"))
+      "forged", try String(contentsOfFile: first, encoding: .utf8).replacing("\n\(old)\n", with: "\n2278\n"))
     let apart = try signed.run(["prove", "consistency", "--from", forged, "--output", out])
     #expect(
-      apart.status == 1 && apart.errors.contains("2272") && apart.errors.contains("\(size + 1)"), "\(apart.errors)")
+      apart.status == 1 && apart.errors.contains("2278") && apart.errors.contains("\(size + 1)"), "\(apart.errors)")
     #expect(try signed.run(["prove", "consistency", "--from", old, "--output", out]).status == 0)
     let consistency = "\(out)/consistency-\(old)-\(size + 1).txt"
     let arguments = ["proof", "verify", consistency, "--verifier", signed.verifier, "--old"]
@@ -196,7 +196,7 @@ struct ProofCommandTests {
       #expect(try Oracle.run([tool, "record", signed.verifier, "\(out)/\(name)", wrong]).hasPrefix("refused"))
     }
     // Streams, there and not there.
-    let committed = try signed.json(["log", "show", "2273"])
+    let committed = try signed.json(["log", "show", "2279"])
     let root = committed["payload"]!["root"]!.text.replacing("\"", with: "")
     let leaf = committed["hash"]!.text.replacing("\"", with: "")
     for stream in ["SP-0002", "SP-9999", "producer/1", "office/0", "target/999", "session/999"] {

@@ -55,7 +55,7 @@ extension RulesCommandTests {
     let ledger = scratch.path + "/ledger"
     #expect(try Program.run(["backup", "create", ledger], ledger: try Sample.ledger).status == 0)
     #expect(try Program.run(["projection", "rebuild"], ledger: ledger).status == 0)
-    let corrected = ["correct", "1960", "--reason", "x", "--set", "grant.stars=3", "--actor", "test"]
+    let corrected = ["correct", "1962", "--reason", "x", "--set", "grant.stars=3", "--actor", "test"]
     #expect(try Program.run(corrected, ledger: ledger).status == 0)
     let run = try Program.run(["rebuild", "--format", "json"], ledger: ledger)
     #expect(run.status == 0, "\(run.output)")

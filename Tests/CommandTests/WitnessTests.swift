@@ -140,7 +140,7 @@ struct WitnessTests {
     #expect(found.status == 1 && found.errors.contains("proof.notConsistent"), "\(found.errors)")
     // Nor does the witness take the forged history, whatever proof it is handed.
     let forged = signed.scratch.path + "/forged"
-    #expect(try Program.run(["prove", "consistency", "--from", "2274", "--output", forged], ledger: copy).status == 0)
+    #expect(try Program.run(["prove", "consistency", "--from", "2280", "--output", forged], ledger: copy).status == 0)
     let request = forged + "/" + (try files.contentsOfDirectory(atPath: forged)[0])
     let refused = try Self.cosign(request, watching, signed.verifier)
     #expect(refused.status == 1 && refused.errors.contains("proof.seenFork"), "\(refused.errors)")
@@ -150,9 +150,9 @@ struct WitnessTests {
   func falseCommitment() throws {
     let signed = try Signed()
     #expect(try signed.run(["verify"]).status == 0)
-    let text = try signed.json(["log", "show", "2273"])
+    let text = try signed.json(["log", "show", "2279"])
     #expect(text["type"] == "streamsCommitted")
-    try HarmedTests.rewriteRecord(2273, in: signed.ledger) { record in
+    try HarmedTests.rewriteRecord(2279, in: signed.ledger) { record in
       guard case .streamsCommitted(var said) = record.event else { return }
       said.streams -= 1
       record.event = .streamsCommitted(said)

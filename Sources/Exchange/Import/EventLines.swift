@@ -61,7 +61,7 @@ struct EventLines {
     if let attachment = try AsRecorded.attachment(json, self) { _ = draft.attach(attachment) }
     let date = try date(json)
     let event = try today(
-      try event(type, json, on: date, &draft).mappingPositions { positions[$0] ?? $0 }, json, id, draft)
+      try event(type, json, on: date, &draft).mappingPositions { positions[$0] ?? $0 }, json, id, &draft)
     // A record of an export carries no command where it never had one: what tells it is its place in its stream.
     if let old = json["position"].flatMap({ Position(json: $0) }), json["command"].map({ $0 == .null }) ?? true,
       let version = json["version"].flatMap({ UInt64(json: $0) }),
@@ -132,7 +132,7 @@ struct EventLines {
   /// A decision as it is recorded today: the types of 0.1 claimed what a decision was. What another ledger keeps, or this one from
   /// that very line, stays as it is.
   private func today(
-    _ event: Event, _ json: JSONValue, _ id: CommandID?, _ draft: borrowing WriteSession
+    _ event: Event, _ json: JSONValue, _ id: CommandID?, _ draft: inout WriteSession
   ) throws -> Event {
     guard let grant = event.grant, event.type != .granted, !isExport, !isCorrection(json), let id
     else { return event }

@@ -28,7 +28,7 @@ struct ExportImport: RowImport {
     }
     var result = RowResult()
     if cells.hasQuestionsOnly, let producer, let since,
-      try isRecorded(markets, of: producer, product, since: since, until: until, cells, draft)
+      try isRecorded(markets, of: producer, product, since: since, until: until, cells, &draft)
     {
       return result
     }
@@ -56,13 +56,13 @@ struct ExportImport: RowImport {
   /// Whether all that the row says was recorded from it before, whatever is asked about it today.
   private func isRecorded(
     _ markets: [Market], of owner: ProducerID, _ product: ProductID?, since: LegalDate, until: LegalDate?,
-    _ cells: Cells, _ draft: borrowing WriteSession
+    _ cells: Cells, _ draft: inout WriteSession
   ) throws -> Bool {
     try !markets.isEmpty
       && markets.allSatisfy { market in
         let goods = product == nil ? cells.text("product") : nil
         let told = ExportOpened(market: market, product: product, goods: goods, channel: cells.text("channel"))
-        let identity = identity(try asRecorded(told, of: owner, since: since, cells, draft), of: owner, since: since)
+        let identity = identity(try asRecorded(told, of: owner, since: since, cells, &draft), of: owner, since: since)
         let opened = try ["export", "exportReport"].contains {
           try draft.record(under: setting.command([$0] + identity)) != nil
         }
@@ -77,7 +77,7 @@ struct ExportImport: RowImport {
     _ event: ExportOpened, of owner: ProducerID, since: LegalDate, until: LegalDate?, note: String?, _ cells: Cells,
     _ draft: inout WriteSession, _ result: inout RowResult
   ) throws {
-    let event = try asRecorded(event, of: owner, since: since, cells, draft)
+    let event = try asRecorded(event, of: owner, since: since, cells, &draft)
     let identity = identity(event, of: owner, since: since)
     let opened = setting.command(
       ["export"] + identity, .record(owner.stream, .exportOpened(event)), on: since, note: note)
@@ -195,7 +195,7 @@ struct ExportImport: RowImport {
 
   /// What the row was recorded as before its product was registered: goods by their name. It is the same row still.
   private func asRecorded(
-    _ event: ExportOpened, of owner: ProducerID, since: LegalDate, _ cells: Cells, _ draft: borrowing WriteSession
+    _ event: ExportOpened, of owner: ProducerID, since: LegalDate, _ cells: Cells, _ draft: inout WriteSession
   ) throws -> ExportOpened {
     guard event.product != nil, let name = cells.text("product") else { return event }
     var goods = event

@@ -109,6 +109,8 @@ public struct ImportReport: Sendable {
   public private(set) var notesLeftOut = 0
   /// The positions written (or, in a rehearsal, that would be).
   public var positions: Range<UInt64> = 0..<0
+  /// The record of the import, by which it can be undone; `nil`: nothing was imported, or it is no list.
+  public internal(set) var importRecord: Position?
   /// The log afterwards.
   public var head: Head?
 

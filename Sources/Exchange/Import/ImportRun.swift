@@ -15,18 +15,22 @@ final class ImportRun: @unchecked Sendable {
   // woken when that is done.
 
   let options: ImportOptions
+  private let list: (kind: ImportedList, digest: String)?
   private let progress: @Sendable (Int, Int) -> Void
   private var begin: ((ImportSetting) throws -> any ImportReader)?
   private var reader: (any ImportReader)?
   private var report: ImportReport
   private var drafted: UInt64 = 0
 
-  /// `begin` makes the reader once the map is known, over which the file is read.
+  /// `begin` makes the reader once the map is known, over which the file is read. `list`: what the file is a list of, and its SHA-256;
+  /// `nil`: it is none, and nothing says that it was imported.
   init(
-    _ file: String, _ options: ImportOptions, _ progress: @escaping @Sendable (Int, Int) -> Void,
+    _ file: String, _ list: (kind: ImportedList, digest: String)?, _ options: ImportOptions,
+    _ progress: @escaping @Sendable (Int, Int) -> Void,
     _ begin: @escaping (ImportSetting) throws -> any ImportReader
   ) {
     self.options = options
+    self.list = list
     self.progress = progress
     self.begin = begin
     report = ImportReport(file: file, isRehearsal: options.isRehearsal)
@@ -51,6 +55,15 @@ final class ImportRun: @unchecked Sendable {
     report.positions = draft.size..<draft.size
     if !report.problems.isEmpty && !options.acceptsGood { return .withdrawn(report) }
     report.positions = draft.size..<draft.size + drafted
+    if drafted > 0, let list {
+      let event = ListImported(
+        file: report.file, list: list.kind, digest: list.digest, records: drafted, read: UInt64(report.read),
+        accepted: UInt64(report.accepted), rejected: UInt64(report.rejected))
+      let command = Command(
+        id: nil, actor: options.actor, act: .record(.office, .listImported(event)), effectiveOn: nil,
+        source: report.file)
+      report.importRecord = try draft.record(command).record.position
+    }
     return .done(report)
   }
 }

@@ -27,6 +27,18 @@ public enum ImportKind: String, CaseIterable, Sendable {
   }
 }
 
+extension ImportKind {
+  var list: ImportedList {
+    switch self {
+    case .recognitions: .recognitions
+    case .exports: .exports
+    case .awards: .awards
+    case .targets: .targets
+    case .areas: .areas
+    }
+  }
+}
+
 /// How a file is imported.
 public struct ImportOptions: Sendable {
   /// Who records.
@@ -60,28 +72,35 @@ extension Ledger {
     _ kind: ImportKind, file path: String, options: ImportOptions,
     progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) throws -> ImportReport {
-    let name = sourceName(path)
-    func read(_ columns: [String]) throws -> CSVTable { try CSVTable(file: path, columns: columns) }
+    let bytes = try fileBytes(path)
+    let file = ListFile(name: sourceName(path), list: kind.list, digest: Self.contentHash(bytes))
+    func read(_ columns: [String]) throws -> CSVTable { try CSVTable(bytes, columns: columns) }
     switch kind {
-    case .recognitions: return try run(RecognitionImport.self, read(RecognitionImport.columns), name, options, progress)
-    case .exports: return try run(ExportImport.self, read(ExportImport.columns), name, options, progress)
-    case .awards: return try run(AwardImport.self, read(AwardImport.columns), name, options, progress)
-    case .targets: return try run(TargetImport.self, read(TargetImport.columns), name, options, progress)
+    case .recognitions: return try run(RecognitionImport.self, read(RecognitionImport.columns), file, options, progress)
+    case .exports: return try run(ExportImport.self, read(ExportImport.columns), file, options, progress)
+    case .awards: return try run(AwardImport.self, read(AwardImport.columns), file, options, progress)
+    case .targets: return try run(TargetImport.self, read(TargetImport.columns), file, options, progress)
     case .areas:
       let table = try read(AreaImport.columns + AreaChangeImport.columns)
       return table.columns.contains("from_code")
-        ? try run(AreaChangeImport.self, table, name, options, progress)
-        : try run(AreaImport.self, table, name, options, progress)
+        ? try run(AreaChangeImport.self, table, file, options, progress)
+        : try run(AreaImport.self, table, file, options, progress)
     }
   }
 
+  private struct ListFile {
+    let name: String
+    let list: ImportedList
+    let digest: String
+  }
+
   private func run<Kind: RowImport>(
-    _ kind: Kind.Type, _ table: consuming CSVTable, _ file: String, _ options: ImportOptions,
+    _ kind: Kind.Type, _ table: consuming CSVTable, _ file: ListFile, _ options: ImportOptions,
     _ progress: @escaping @Sendable (Int, Int) -> Void
   ) throws -> ImportReport {
     try table.require(columns: Kind.columns, needing: Kind.needed)
     let isSmall = table.rows.count <= options.mostInPortion
-    let run = ImportRun(file, options, progress) { [rows = table.rows] in
+    let run = ImportRun(file.name, (file.list, file.digest), options, progress) { [rows = table.rows] in
       var next = rows.makeIterator()
       return try RowReader(Kind($0), count: rows.count, options.mostInPortion) {
         next.next().map { .row($0, lines: 1) }

@@ -12,7 +12,7 @@ extension Ledger {
     file path: String, options: ImportOptions, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) throws -> ImportReport {
     let lines = try EventFile(path)
-    let run = ImportRun(sourceName(path), options, progress) { [lines] setting in
+    let run = ImportRun(sourceName(path), nil, options, progress) { [lines] setting in
       EventReader(EventLines(setting, takesForeign: options.takesForeign), lines, options.mostInPortion)
     }
     return try importing(run, isSmall: lines.count <= options.mostInPortion)

@@ -23,7 +23,7 @@ extension Cells {
       if case .known(let id) = answered, !isOwn {
         try askAboutName(id.stream, column, answeredIn: "producer_id", &draft) { Naming(producer: $0) }
       }
-      return try registered(answered, by: newProducer, draft)
+      return try registered(answered, by: newProducer, &draft)
     }
     guard let name = text(column) else { return .blank }
     if let party: Party<ProducerID> = try id(column, name, &draft) { return party }
@@ -92,7 +92,7 @@ extension Cells {
     if case .known(let id) = answered {
       try askAboutName(id.stream, "product", answeredIn: "product_id", &draft) { Naming(product: $0) }
     }
-    return try registered(answered, by: newProduct, draft)
+    return try registered(answered, by: newProduct, &draft)
   }
 
   /// An id that is of something with quite another name was typed wrongly, perhaps.
@@ -111,7 +111,7 @@ extension Cells {
 
   /// What was answered to be new, and is registered by now: by another row with that answer, or by this very row.
   private func registered<ID: NumberedID>(
-    _ answered: Party<ID>, by command: CommandID?, _ draft: borrowing WriteSession
+    _ answered: Party<ID>, by command: CommandID?, _ draft: inout WriteSession
   ) throws -> Party<ID> {
     guard case .new = answered, let command, let there = try draft.record(under: command) else { return answered }
     return .known(ID(there.record.stream.number))

@@ -39,7 +39,7 @@ extension RecognitionImport {
   }
 
   /// What tells the row from others: the issuer, too, where another issuer's decision of that number and day is recorded.
-  func identity(_ product: ProductID, _ values: Values, _ draft: borrowing WriteSession) throws -> [String] {
+  func identity(_ product: ProductID, _ values: Values, _ draft: inout WriteSession) throws -> [String] {
     let identity = identity(product, values)
     guard let issuer = values.issuer.map({ IssuerName($0) }),
       let other = try draft.record(under: setting.command(identity))?.record.event.grant?.issuer,

@@ -172,7 +172,7 @@ struct RecognitionImport: RowImport {
       validFrom: values.from,
       validUntil: values.until, word: values.word)
     request.row = values.row
-    var identity = try identity(product, values, draft)
+    var identity = try identity(product, values, &draft)
     if cells.isConfirmed("decision.struckOut"), let struck = try strike(of: identity, product, &draft) {
       // Told again for good, it is another record than the one that was struck out.
       identity += ["struckOut", "\(struck)"]

@@ -10,7 +10,7 @@ extension Ledger {
   public func importWorkbook(
     _ list: WorkbookList, options: ImportOptions, progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
   ) throws -> ImportReport {
-    let run = ImportRun(list.file, options, progress) { setting in
+    let run = ImportRun(list.file, (.workbook, list.digest), options, progress) { setting in
       var setting = setting
       setting.listDay = options.listDay
       var rows = try EntryReader(list.source, list.survey, list.layout)

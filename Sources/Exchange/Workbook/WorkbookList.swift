@@ -1,3 +1,4 @@
+internal import Ledger
 internal import OCOP
 internal import OfficeFiles
 
@@ -8,6 +9,8 @@ public struct WorkbookList: Sendable {
   let source: SheetSource
   let survey: SheetSurvey
   let layout: WorkbookLayout
+  /// SHA-256 of the file.
+  let digest: String
 
   /// Opens a file, and finds the sheet and the headings of its list, unless `mapping` says where they are.
   ///
@@ -15,7 +18,7 @@ public struct WorkbookList: Sendable {
   public init(file path: String, sheet: String? = nil, mapping: WorkbookMapping? = nil) throws(ImportProblem) {
     file = sourceName(path)
     let found = try Self.found(path, sheet ?? mapping?.sheet, mapping)
-    (source, survey, layout) = (found.source, found.survey, found.layout)
+    (source, survey, layout, digest) = (found.source, found.survey, found.layout, found.digest)
     if let twice = layout.twice.first {
       let columns = twice.columns.map { "\(CellReference.letters($0)) (\(layout.headings[$0] ?? ""))" }
       throw ImportProblem(
@@ -45,7 +48,16 @@ public struct WorkbookList: Sendable {
   /// Whether somebody signed the file: a marked copy would not bear the signature any more.
   public var isSigned: Bool { source.workbook?.0.isSigned ?? false }
 
-  private typealias Found = (source: SheetSource, survey: SheetSurvey, layout: WorkbookLayout)
+  private struct Found {
+    let source: SheetSource
+    let survey: SheetSurvey
+    let layout: WorkbookLayout
+    var digest = ""
+
+    init(_ source: SheetSource, _ survey: SheetSurvey, _ layout: WorkbookLayout) {
+      (self.source, self.survey, self.layout) = (source, survey, layout)
+    }
+  }
 
   private static func found(
     _ path: String, _ sheet: String?, _ mapping: WorkbookMapping?
@@ -55,8 +67,7 @@ public struct WorkbookList: Sendable {
       !bytes.starts(with: [0x50, 0x4b, 3, 4]) && !bytes.starts(with: [0xd0, 0xcf, 0x11, 0xe0])
       && !path.lowercased().hasSuffix(".xlsx")
     if isCSV {
-      let source = try SheetSource(csv: bytes)
-      return try layout(of: [source], mapping)
+      return try layout(of: [SheetSource(csv: bytes)], mapping, bytes)
     }
     let sources: [SheetSource]
     do throws(OfficeFileError) {
@@ -69,23 +80,25 @@ public struct WorkbookList: Sendable {
     } catch {
       throw ImportProblem(error)
     }
-    return try layout(of: sources, mapping)
+    return try layout(of: sources, mapping, bytes)
   }
 
   /// The one sheet with headings of such a list.
-  private static func layout(of sources: [SheetSource], _ mapping: WorkbookMapping?) throws(ImportProblem) -> Found {
+  private static func layout(of sources: [SheetSource], _ mapping: WorkbookMapping?, _ bytes: [UInt8])
+    throws(ImportProblem) -> Found
+  {
     var found: [Found] = []
     for source in sources {
       let survey = try SheetSurvey(source)
       if let mapping {
-        found.append((source, survey, mapping.layout(survey)))
+        found.append(Found(source, survey, mapping.layout(survey)))
       } else if let layout = LayoutFinder(survey).find() {
-        found.append((source, survey, layout))
+        found.append(Found(source, survey, layout))
       }
     }
     let whole = found.filter(\.layout.isEnough)
     let candidates = whole.isEmpty ? found : whole
-    guard let best = candidates.max(by: { $0.layout.fields.count < $1.layout.fields.count }) else {
+    guard var best = candidates.max(by: { $0.layout.fields.count < $1.layout.fields.count }) else {
       throw ImportProblem(
         column: nil, code: "workbook.noHeader", value: sources.compactMap(\.sheet).joined(separator: ", "),
         text: Text("Không thấy dòng tiêu đề của danh sách sản phẩm.", "No headings of a list of products were found."),
@@ -100,6 +113,7 @@ public struct WorkbookList: Sendable {
         column: nil, code: "workbook.severalSheets", value: names,
         text: Text("Nhiều trang có danh sách: \(names).", "Several sheets hold a list: \(names)."), remedy: .nameSheet)
     }
+    best.digest = Ledger.contentHash(bytes)
     return best
   }
 }

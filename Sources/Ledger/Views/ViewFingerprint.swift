@@ -90,6 +90,7 @@ extension EventType {
     .sessionClosed: "c2981096e85bff36",
     .disputeOpened: "6a08ea7a61610e39",
     .disputeSettled: "9d57676f0afca3ff",
+    .listImported: "d4b2aa8a7ca287d9",
     .ledgerOpened: "8729f4e064d53451",
     .awardGiven: "7c2ca8cd98a95512",
     .fairHeld: "a6008890da41f108",

@@ -98,10 +98,11 @@ extension WriteSession {
     return Digest.sha256(bytes.span.bytes).description
   }
 
-  /// What was recorded, or drafted, under a command's id; `nil`: nothing was.
+  /// What was recorded, or drafted, under a command's id; `nil`: nothing was, or it was undone with its import.
   ///
   /// Throws ``LedgerFailure`` where the log cannot be read, or where a newer program wrote what is asked for.
-  public func record(under id: CommandID) throws -> RecordedEntry? { try earlier(id) }
+  @_lifetime(self: copy self)
+  public mutating func record(under id: CommandID) throws -> RecordedEntry? { try current(id).entry }
 
   /// The map as recorded and drafted, corrections taken in.
   ///

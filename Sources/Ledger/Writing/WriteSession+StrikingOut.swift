@@ -31,6 +31,8 @@ extension WriteSession {
     guard let struck else { return nil }
     let place = places[struck.position]
     let strike = entries.last { $0.onlyStrikes && places[$0.position] == place }
+    // Undone with its import, it was not found wrong.
+    if let command = struck.record.command, strike?.record.command == command.undoing { return nil }
     return strike.map { (struck.position, $0.position) }
   }
 

@@ -56,7 +56,10 @@ public struct WriteSession: ~Escapable {
   /// was.
   @_lifetime(self: copy self)
   public mutating func record(_ command: Command) throws -> CommandOutcome {
-    if let id = command.id, let earlier = try earlier(id) {
+    var command = command
+    var earlier: RecordedEntry?
+    if let id = command.id { (command.id, earlier) = try current(id) }
+    if let id = command.id, let earlier {
       // Only where a correction is repeated it matters what stands in whose place.
       let places = try command.corrects == nil ? Places([] as [RecordedEntry]) : places(of: earlier.record.stream)
       if command.repeats(earlier.record, places) { return .duplicate(of: earlier) }

@@ -41,3 +41,10 @@ extension History {
     return history
   }
 }
+
+extension History {
+  /// The first record that would end nothing any more if the one at `position` were struck out; `nil`: none.
+  package func leftIdle(strikingOut position: Position) -> Position? {
+    strikingOut(position).idleEnds.subtracting(idleEnds).min()
+  }
+}

@@ -61,7 +61,7 @@ public struct Command: Hashable, Sendable {
     var streams = stream.number > 0 || stream.kind == .office ? [stream] : []
     // Of these an office may record a million: each stands by itself.
     if case .record(_, let event) = act,
-      [.awardGiven, .fairHeld, .figureReported, .streamsCommitted].contains(event.type)
+      [.awardGiven, .fairHeld, .figureReported, .streamsCommitted, .listImported].contains(event.type)
     {
       streams = []
     }

@@ -44,6 +44,9 @@ extension Decider {
     case .viewAttested(let e):
       try require(e.projection, "projection")
       try require(e.digest, "digest")
+    case .listImported(let e):
+      try require(e.file, "file")
+      try require(e.digest, "digest")
     case .rollbackAccepted(let e):
       try require(e.signedRoot, "signedRoot")
       try require(e.foundRoot, "foundRoot")

@@ -154,6 +154,8 @@ extension Rejection {
       "With that, what position \(position) ends would not be there on its day. Correct or strike out position \(position) first."
     case .struckOut(let position):
       "Position \(position) was struck out, and nothing stands in its place. If it did happen, record it again."
+    case .noImport(let position):
+      "Position \(position) records no import of a list, or the records before it are of something else."
     case .noReason:
       "A reason is missing: a correction, or going on with a log unlike its checkpoint, says why."
     case .noActor:

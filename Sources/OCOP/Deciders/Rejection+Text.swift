@@ -73,6 +73,7 @@ extension Rejection {
     case .alreadyCorrected: "correction.alreadyCorrected"
     case .leavesIdle: "correction.leavesIdle"
     case .struckOut: "correction.struckOut"
+    case .noImport: "import.unknown"
     case .termDiffers: "term.differs"
     case .beginsTooLate: "certificate.beginsTooLate"
     case .cannotStrikeOut: "correction.cannotStrikeOut"

@@ -154,6 +154,8 @@ extension Rejection {
       "Sửa như vậy thì việc ở vị trí \(position) không còn gì để chấm dứt. Hãy sửa hoặc xóa bỏ vị trí \(position) trước."
     case .struckOut(let position):
       "Vị trí \(position) đã bị xóa bỏ, không có gì đứng ở chỗ đó. Nếu việc ấy có thật, hãy ghi lại."
+    case .noImport(let position):
+      "Vị trí \(position) không ghi một lần nhập danh sách, hoặc các bản ghi trước đó là của việc khác."
     case .noReason:
       "Thiếu lý do: sửa ghi chép, hay đi tiếp với nhật ký khác điểm kiểm, phải nói vì sao."
     case .noActor:

@@ -154,6 +154,8 @@ public enum Rejection: Error, Hashable, Sendable {
   case leavesIdle(Position)
   /// The record was struck out: nothing stands in its place.
   case struckOut(Position)
+  /// No list was imported there, or the records before are not what it recorded.
+  case noImport(Position)
   /// What registers a thing cannot be struck out while other records stand on it.
   case cannotStrikeOut(Position)
   /// What registers a producer or a product cannot be struck out while a product names the producer, or its producer the product.

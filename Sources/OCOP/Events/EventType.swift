@@ -50,6 +50,7 @@ public enum EventType: Int, CaseIterable, Hashable, Sendable {
   case sessionClosed = 71
   case disputeOpened = 72
   case disputeSettled = 73
+  case listImported = 74
   case ledgerOpened = 75
   case awardGiven = 76
   case fairHeld = 77
@@ -163,6 +164,7 @@ public enum EventType: Int, CaseIterable, Hashable, Sendable {
     case .sessionClosed: EventCoding(Event.sessionClosed)
     case .disputeOpened: EventCoding(Event.disputeOpened)
     case .disputeSettled: EventCoding(Event.disputeSettled)
+    case .listImported: EventCoding(Event.listImported)
     case .ledgerOpened: EventCoding(Event.ledgerOpened)
     case .awardGiven: EventCoding(Event.awardGiven)
     case .fairHeld: EventCoding(Event.fairHeld)

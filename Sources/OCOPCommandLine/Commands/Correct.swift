@@ -9,9 +9,9 @@ struct Correct: LedgerCommand {
     commandName: "correct",
     abstract: say(
       "Sửa hoặc xóa bỏ một ghi chép; bản cũ vẫn còn.", "Correct or strike out a record; the old one stays."),
-    discussion: "  ocop correct 1956 --reason \"sai ngày\" --effective-on 2019-12-24\n"
-      + "  ocop correct 1956 --reason \"…\" --set grant.decision=5446/QĐ-UBND\n  ocop correct 1956 --reason \"…\" --strike-out\n"
-      + "  ocop correct 2277 --reason \"…\" --take-back\n  ocop correct 2277 --reason \"…\" --strike-fact"
+    discussion: "  ocop correct 1958 --reason \"sai ngày\" --effective-on 2019-12-24\n"
+      + "  ocop correct 1958 --reason \"…\" --set grant.decision=5446/QĐ-UBND\n  ocop correct 1958 --reason \"…\" --strike-out\n"
+      + "  ocop correct 2283 --reason \"…\" --take-back\n  ocop correct 2283 --reason \"…\" --strike-fact"
   )
   @OptionGroup var global: GlobalOptions
   @OptionGroup var recording: RecordingOptions

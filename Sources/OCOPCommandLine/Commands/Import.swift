@@ -13,7 +13,7 @@ struct Import: Noun {
     subcommands: [
       ImportWorkbook.self, ImportRecognitions.self, ImportExports.self, ImportAwards.self, ImportTargets.self,
       ImportAreas.self,
-      ImportEvents.self,
+      ImportEvents.self, ImportList.self, ImportUndo.self,
     ])
 }
 

@@ -30,7 +30,7 @@ struct Prove: Noun {
     abstract: say(
       "Ghi bằng chứng rằng bản ghi nằm trong nhật ký đã ký (.tlog-proof).",
       "Write proofs that records stand in the signed log (.tlog-proof)."),
-    discussion: "  ocop prove 1956 --output bang-chung\n  ocop prove --product SP-0002 --output bang-chung\n"
+    discussion: "  ocop prove 1958 --output bang-chung\n  ocop prove --product SP-0002 --output bang-chung\n"
       + "  ocop prove stream SP-0002 --output bang-chung\n  ocop prove consistency --from 1000 --output bang-chung",
     subcommands: [
       ProveRecords.self, ProveStream.self, ProveStats.self, ProveDecision.self, ProveConsistency.self,

@@ -13,7 +13,7 @@ struct WitnessNoun: Noun {
       "Làm chứng: ký kèm giờ những điểm kiểm đi tiếp từ lần trước.",
       "Be a witness: cosign, with the time, checkpoints that go on from the last one."),
     discussion: "  ocop witness create --key so-nnptnt.key --name so-nnptnt.gov.vn/ocop\n"
-      + "  ocop witness cosign consistency-0-2274.txt --key so-nnptnt.key --log KEY --output 2274.cosigned",
+      + "  ocop witness cosign consistency-0-2280.txt --key so-nnptnt.key --log KEY --output 2280.cosigned",
     subcommands: [WitnessCreate.self, WitnessShow.self, WitnessCosign.self])
 }
 

@@ -15,6 +15,7 @@ extension ImportReport {
     ]
     var more: [JSONValue.Member] = []
     if problemsLeftOut > 0 { more.append(.init("errorsLeftOut", JSONValue(problemsLeftOut))) }
+    if let importRecord { more.append(.init("import", importRecord.json)) }
     if let sheet { more.append(.init("sheet", .string(sheet))) }
     if passedOver > 0 { more.append(.init("passedOver", JSONValue(passedOver))) }
     if !notTaken.isEmpty {
