@@ -75,9 +75,9 @@ struct FaultTests {
           if run.status != 0 { failed += 1 }
           #expect(try Program.run(["verify"], ledger: ledger).status == 0, place)
           let found = try records(ledger)
-          #expect(run.status == 0 ? found == 2282 : found == 2279 || found == 2282, place)
+          #expect(run.status == 0 ? found == 2283 : found == 2279 || found == 2283, place)
           #expect(try Program.run(arguments, ledger: ledger).status == 0, place)
-          #expect(try records(ledger) == 2282, place)
+          #expect(try records(ledger) == 2283, place)
         }
       }
     }

@@ -53,8 +53,8 @@ struct KillTests {
         acknowledged += 1
         #expect(try outcomes[0].json["size"] == .int(size))
       }
-      // One producer, then each row a product and a recognition: all of it, or nothing.
-      #expect(size == expected + 81 || (size == expected && outcomes[0].status != 0), "round \(round)")
+      // One producer, then each row a product and a recognition: and the record of the import: all of it, or nothing.
+      #expect(size == expected + 82 || (size == expected && outcomes[0].status != 0), "round \(round)")
       expected = size
       let verified = try Program.run(["verify"], ledger: ledger)
       #expect(verified.status == 0, "round \(round): \(verified.output)")

@@ -115,7 +115,7 @@ struct RecognitionImportTests {
     let until = try office.load(.recognitions, header + row.replacing("2019,,", with: "2019,30/11/2022,"))
     #expect(until.problems.map(\.code) == ["command.reused"] && until.problems.map(\.column) == ["valid_until"])
     #expect(
-      until.problems.first?.remedy == .correct(Position(head.size - 1), [.field("grant.validUntil", "2022-11-30")]))
+      until.problems.first?.remedy == .correct(Position(head.size - 2), [.field("grant.validUntil", "2022-11-30")]))
     let alone = try office.load(.recognitions, header + row.replacing("Lê Gia,hộ kinh doanh", with: ",hợp tác xã"))
     #expect(alone.events == 0 && alone.notes.count == 1, "\(alone.notes)")
     #expect(try office.ledger.head() == head)

@@ -53,7 +53,7 @@ struct LawImportTests {
     let taken = try office.load(.recognitions, header + long + ",theo bản gốc\n")
     #expect(taken.problems.isEmpty && taken.events == 3)
     #expect(try office.load(.recognitions, header + long + ",theo bản gốc\n").events == 0)
-    let last = try #require(try office.ledger.record(at: Position(try office.ledger.size - 1)))
+    let last = try #require(try office.ledger.record(at: Position(try office.ledger.size - 2)))
     #expect(last.record.details?.irregular?.reason == "theo bản gốc")
     #expect(last.record.details?.irregular?.breaches.map(\.rule) == ["term"])
     #expect(last.record.format == 3)

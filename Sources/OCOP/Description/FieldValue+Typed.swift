@@ -21,6 +21,9 @@ extension FieldValue {
       self = market
     } else if let value = Self(json: .string(text)) {
       self = value
+    } else if let vocabulary = Self.self as? any Vocabulary.Type {
+      guard let term = vocabulary.typed(text) as? Self else { return nil }
+      self = term
     } else if let number = Int64(text), let value = Self(json: .int(number)) {
       self = value
     } else {

@@ -37,6 +37,18 @@ extension Vocabulary {
     return value
   }
 
+  /// The term that one types: by its code, or as people say it in either language, with accents or without; its first words are
+  /// enough where no other term begins with them. `nil`: none, or more than one.
+  public static func typed(_ text: String) -> Self? {
+    if let term = Self(rawValue: text) { return term }
+    let words = folded(text).split(separator: " ")
+    guard !words.isEmpty else { return nil }
+    func names(_ term: Self) -> [[Substring]] { [term.names.vi, term.names.en].map { folded($0).split(separator: " ") } }
+    if let term = allCases.first(where: { names($0).contains(words) }) { return term }
+    let begun = allCases.filter { names($0).contains { $0.starts(with: words) } }
+    return begun.count == 1 ? begun[0] : nil
+  }
+
   /// The code.
   public var json: JSONValue { .string(rawValue) }
   /// Reads the code.

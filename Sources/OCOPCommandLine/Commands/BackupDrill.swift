@@ -23,12 +23,7 @@ struct BackupDrill: LedgerCommand {
     help: ArgumentHelp(
       say("Cũ hơn chừng này là hỏng việc: 7d.", "Older than this is a failure: 7d."), valueName: "days"))
   var maxAge: String?
-  @Option(
-    help: ArgumentHelp(
-      say(
-        "Tệp kết quả; không có: drill-GIỜ.json trong bản sao lưu.", "The result; else drill-TIME.json in the backup."),
-      valueName: "file"))
-  var output: String?
+  static let writesFile = true
 
   func run(in session: CommandContext) throws {
     let now = Timestamp.now()

@@ -27,10 +27,10 @@ struct BundleCreate: LedgerCommand {
     help: ArgumentHelp(
       say("Quyết định: như ocop prove decision.", "A decision: as ocop prove decision."), valueName: "number"))
   var decision: String?
-  @Option(help: ArgumentHelp(say("Tệp ZIP sẽ ghi.", "The ZIP file to write."), valueName: "file"))
-  var output: String
+  static let writesFile = true
 
   func run(in session: CommandContext) throws {
+    let output = try neededOutput()
     let ledger = try session.reading()
     if product == nil, let decision { return try session.prove(decision: decision, asOf: nil, in: ledger, to: output) }
     guard let product, decision == nil else {
@@ -119,10 +119,7 @@ struct BundleChecker: LedgerCommand {
       "Trình kiểm bộ hồ sơ bằng Python, để công bố riêng cùng giá trị băm.",
       "The checker of bundles in Python, to be published apart with its hash."))
   @OptionGroup var global: GlobalOptions
-  @Option(
-    help: ArgumentHelp(
-      say("Tệp sẽ ghi; không có: chỉ in giá trị băm.", "File to write; else only the hash."), valueName: "file"))
-  var output: String?
+  static let writesFile = true
 
   func run(in session: CommandContext) throws {
     if let output { try session.write(Data(Bundle.checker(among: Installed.projections).utf8), toNew: output) }

@@ -59,7 +59,7 @@ struct Diff: LedgerCommand {
     var question = try session.question(asOf: values["as-of"], knownAt: values["known-at"], of: ledger)
     let by = try StarCounts.Query(parameters: ["by": values["by"] ?? ""]).by
     if let counting = values["counting"] {
-      guard let mode = Counting(rawValue: counting) else {
+      guard let mode = Counting.typed(counting) else {
         throw CommandContext.wrong(option, counting, Counting.expected)
       }
       question.counting = mode
@@ -185,6 +185,13 @@ extension CommandContext {
       "b": JSONValue(difference.counts.b), "firstPosition": difference.firstPosition?.json ?? nil,
     ]
     switch format {
+    case .xlsx:
+      var noted = table
+      for (name, side) in [("A", a), ("B", b)] {
+        let rules = side.kept == nil ? "" : " · GIẢ ĐỊNH (what-if): \(side.rules)"
+        noted.notes.append(Text("\(name): \(caption(side.answer))\(rules)"))
+      }
+      try write(workbook: noted)
     case .json:
       try console.print(
         json: [.init("a", a.json), .init("b", b.json), .init("rows", nil), .init("total", summary)], with: table,

@@ -90,7 +90,7 @@ struct LogTail: LedgerCommand {
     switch session.format {
     case .json: try session.console.printList { add in try forEach { try add(Self.json($0)) } }
     case .ndjson: try forEach { try session.console.print(json: Self.json($0)) }
-    case .table, .csv:
+    case .table, .csv, .xlsx:
       var rows = Rows<LogLine>()
       try forEach { rows.append(LogLine($0)) }
       try session.print(list: Listing(rows).table)

@@ -50,10 +50,10 @@ struct ProveStream: LedgerCommand {
       say("Mã sản phẩm, chủ thể …, hoặc tên hồ sơ.", "Id of a product, a producer …, or the name of a stream."),
       valueName: "SP-0002|product/2"))
   var stream: String
-  @Option(help: ArgumentHelp(say("Thư mục để ghi.", "Folder to write to."), valueName: "dir"))
-  var output: String
+  static let writesFile = true
 
   func run(in session: CommandContext) throws {
+    let output = try neededOutput()
     let ledger = try session.reading()
     guard let (checkpoint, _) = try ledger.signedCheckpoint() else { throw Problem.noCheckpoint }
     guard let named = StreamID(stream) ?? id(stream) else {
@@ -90,10 +90,10 @@ struct ProveConsistency: LedgerCommand {
       say("Điểm kiểm sau; không có: bản giữ cạnh nhật ký.", "The later checkpoint; else the one kept."),
       valueName: "file"))
   var to: String?
-  @Option(help: ArgumentHelp(say("Thư mục để ghi.", "Folder to write to."), valueName: "dir"))
-  var output: String
+  static let writesFile = true
 
   func run(in session: CommandContext) throws {
+    let output = try neededOutput()
     let ledger = try session.reading()
     let given = try to.map { try SignedCheckpoint(text: try ProofInput.text($0)) } ?? ledger.lastCheckpoint()
     guard let later = given else { throw Problem.noCheckpoint }
@@ -149,10 +149,10 @@ struct ProveRecords: LedgerCommand {
   var product: String?
   @Option(help: ArgumentHelp(say("Mọi bản ghi về số quyết định này.", "Every record about this decision.")))
   var decision: String?
-  @Option(help: ArgumentHelp(say("Thư mục để ghi.", "Folder to write to."), valueName: "dir"))
-  var output: String
+  static let writesFile = true
 
   func run(in session: CommandContext) throws {
+    let output = try neededOutput()
     let ledger = try session.reading()
     guard let (checkpoint, _) = try ledger.signedCheckpoint() else { throw Problem.noCheckpoint }
     guard [position != nil, product != nil, decision != nil].count(where: { $0 }) == 1 else {

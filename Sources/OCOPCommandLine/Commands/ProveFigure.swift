@@ -33,10 +33,10 @@ struct ProveStatsStars: LedgerCommand {
   var by: String = "district"
   @Option(help: ArgumentHelp(say("Chỉ dòng có mã này.", "Only the row with this key."), valueName: "key"))
   var cell: String?
-  @Option(help: ArgumentHelp(say("Tệp ZIP sẽ ghi.", "The ZIP file to write."), valueName: "file"))
-  var output: String
+  static let writesFile = true
 
   func run(in session: CommandContext) throws {
+    let output = try neededOutput()
     let ledger = try session.reading()
     let question = try counted.apply(to: Question(asOf: try session.day(asOf)))
     let query = try StarCounts.Query(parameters: ["by": by])
@@ -56,10 +56,10 @@ struct ProveDecision: LedgerCommand {
   @OptionGroup var named: DecisionArgument
   @Option(help: ArgumentHelp(say("Ngày pháp lý. Mặc định: hôm nay.", "Legal day. Default: today."), valueName: "day"))
   var asOf: String?
-  @Option(help: ArgumentHelp(say("Tệp ZIP sẽ ghi.", "The ZIP file to write."), valueName: "file"))
-  var output: String
+  static let writesFile = true
 
   func run(in session: CommandContext) throws {
+    let output = try neededOutput()
     try session.prove(decision: named.decision, asOf: asOf, in: try session.reading(), to: output)
   }
 }

@@ -106,7 +106,7 @@ struct PublishedShow: LedgerCommand {
   var counting: String = Counting.inForce.rawValue
 
   func run(in session: CommandContext) throws {
-    guard let counting = Counting(rawValue: counting) else {
+    guard let counting = Counting.typed(counting) else {
       throw CommandContext.wrong("--counting", counting, Counting.expected)
     }
     let ledger = try session.reading()

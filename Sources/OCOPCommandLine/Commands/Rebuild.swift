@@ -91,7 +91,7 @@ struct Rebuild: LedgerCommand {
     case .json:
       try session.console.print(
         JSONValue.object([.init("projections", .array(summary.objects)), .init("rows", .array(listed.objects))]).text)
-    case .ndjson, .csv: try session.print(list: summary)
+    case .ndjson, .csv, .xlsx: try session.print(list: summary)
     }
   }
 

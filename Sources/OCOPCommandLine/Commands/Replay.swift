@@ -33,8 +33,7 @@ struct ReplayCommand: LedgerCommand {
   var to: String?
   @Option(help: ArgumentHelp(say("Thứ tự: recorded, effective.", "Order: recorded, effective.")))
   var by: String = ReplayQuestion.Order.recorded.rawValue
-  @Option(help: ArgumentHelp(say("Ghi hồ sơ thanh tra vào tệp.", "Write an inspection file."), valueName: "file"))
-  var output: String?
+  static let writesFile = true
   @Option(
     help: ArgumentHelp(
       say("Chạy lại một hồ sơ thanh tra, so từng byte.", "Run an inspection file again, compare byte by byte."),

@@ -51,7 +51,7 @@ struct StatsSeries: LedgerCommand {
   var knownAt: String?
 
   func run(in session: CommandContext) throws {
-    guard let period = Period(rawValue: every) else { throw CommandContext.wrong("--every", every, Period.accepted) }
+    guard let period = Period.typed(every) else { throw CommandContext.wrong("--every", every, Period.accepted) }
     let days = period.lastDays(from: try session.firstDay(from, "--from"), to: try session.day(to, "--to"))
     guard !days.isEmpty else {
       throw Problem.usage(Text("--to đứng trước --from.", "--to is before --from."))
@@ -67,7 +67,7 @@ struct StatsSeries: LedgerCommand {
       Listing(answers.map { SeriesRow($0.question.asOf, $0.answer.total, $0.isToCome) }, notes: last.answer.notes)
     }
     try session.print(
-      figure: series, asked: [.init("from", .string(from)), .init("to", .string(to)), .init("every", .string(every))])
+      figure: series, asked: [.init("from", .string(from)), .init("to", .string(to)), .init("every", .string(period.rawValue))])
   }
 }
 
@@ -77,7 +77,12 @@ enum Period: String, CaseIterable {
   case quarter
   case year
 
-  static let accepted = allCases.map(\.rawValue).joined(separator: "|")
+  static let accepted = Text("tháng|quý|năm", allCases.map(\.rawValue).joined(separator: "|"))
+
+  /// By its code, or in Vietnamese.
+  static func typed(_ text: String) -> Period? {
+    Period(rawValue: text) ?? ["thang": .month, "quy": .quarter, "nam": .year][folded(text)]
+  }
 
   private var months: Int {
     switch self {

@@ -150,6 +150,10 @@ extension CommandContext {
         "rows": .array(report.rows.objects),
       ]
       try console.print(json: object)
+    case .xlsx:
+      var rows = report.rows
+      rows.notes.insert(WhatIfReport.label, at: 0)
+      try write(workbook: rows)
     case .ndjson, .csv:
       try print(list: report.rows)
       console.note(report.questionJSON.text)

@@ -70,10 +70,7 @@ struct WitnessCosign: LedgerCommand {
       say("Khóa kiểm của sổ cái được làm chứng; lặp lại được.", "Verifier key of a log it knows; may repeat."),
       valueName: "key"))
   var log: [String]
-  @Option(
-    help: ArgumentHelp(
-      say("Tệp ghi dòng chữ ký; không có: in ra.", "File for the line; else printed."), valueName: "file"))
-  var output: String?
+  static let writesFile = true
 
   func run(in session: CommandContext) throws {
     if let output, FileManager.default.fileExists(atPath: output) { throw Problem.unwritable(output, exists: true) }

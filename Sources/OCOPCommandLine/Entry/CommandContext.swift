@@ -13,11 +13,20 @@ struct CommandContext {
   let isPlain: Bool
   /// Whether somebody sits at a terminal and may be asked.
   let isInteractive: Bool
+  /// Where a workbook goes.
+  let output: String?
+  /// Whether tables have all their columns, however wide the terminal.
+  let isWide: Bool
+  /// What was asked, and of which ledger, for who reads an answer elsewhere.
+  let asked = AskedOf()
   private let ledgerOption: String?
   private let verifies: Bool
 
   init(_ options: GlobalOptions) throws {
-    let isForExcel = options.format == OutputFormat.excel
+    let isForExcel = options.format == OutputFormat.excel || (options.excel && options.format == OutputFormat.csv.rawValue)
+    if options.excel, !isForExcel {
+      throw Problem.usage(Text("--excel chỉ đi cùng --format csv.", "--excel goes with --format csv only."))
+    }
     guard let format = isForExcel ? .csv : OutputFormat(rawValue: options.format) else {
       throw Self.wrong("--format", options.format, OutputFormat.accepted)
     }
@@ -30,6 +39,7 @@ struct CommandContext {
     isPlain = options.noColor || environment["NO_COLOR"]?.isEmpty == false || environment["TERM"] == "dumb"
     if isForExcel { console.markBytes() }
     isInteractive = !options.noInput && format == .table && console.isTerminal && isatty(STDIN_FILENO) == 1
+    (output, isWide) = (options.output, options.wide)
     ledgerOption = options.ledger
     verifies = options.verified
   }
@@ -76,6 +86,7 @@ struct CommandContext {
   /// The ledger, verified first where that is asked for.
   func reading() throws -> Ledger {
     let ledger = try Ledger(at: ledgerPath(), mode: .reading, adding: Installed.added, verifies: verifies)
+    asked.ledger = ledger
     guard verifies else { return ledger }
     try requireAsWritten(ledger)
     if try ledger.signedCheckpoint() == nil {
@@ -121,17 +132,30 @@ struct CommandContext {
   }
 
   private func opened(_ path: String, _ options: RecordingOptions) throws -> Ledger {
-    do {
-      return try Ledger(
-        at: path, mode: .writing(waiting: false), adding: Installed.added, acceptsClock: options.acceptClock)
-    } catch LedgerError.failed(let failure) where failure.kind == .writerBusy {
-      guard options.wait else {
-        throw Problem(
-          failure, hint: Text("Thêm --wait để chờ chương trình ấy.", "Add --wait to wait for that program."))
+    func open(waiting: Bool) throws -> Ledger {
+      try Ledger(at: path, mode: .writing(waiting: waiting), adding: Installed.added, acceptsClock: options.acceptClock)
+    }
+    guard !(options.wait && options.noWait) else {
+      throw Problem.usage(Text("--wait và --no-wait không đi cùng nhau.", "--wait and --no-wait exclude each other."))
+    }
+    // Two at one desk rarely record for long: who comes second waits a while, and says so.
+    let patience = ContinuousClock.now.advanced(by: .seconds(10))
+    var isTold = false
+    while true {
+      do {
+        return try open(waiting: options.wait && isTold)
+      } catch LedgerError.failed(let failure) where failure.kind == .writerBusy {
+        guard !options.noWait, options.wait || ContinuousClock.now < patience else {
+          throw Problem(
+            failure,
+            hint: options.noWait
+              ? Text("Bỏ --no-wait để chờ mười giây, hoặc thêm --wait.", "Leave --no-wait out to wait ten seconds, or add --wait.")
+              : Text("Thêm --wait để chờ đến khi xong.", "Add --wait to wait until it is done."))
+        }
+        if !isTold { console.note(failure.waiting(language)) }
+        isTold = true
+        if !options.wait { usleep(50_000) }
       }
-      console.note(failure.waiting(language))
-      return try Ledger(
-        at: path, mode: .writing(waiting: true), adding: Installed.added, acceptsClock: options.acceptClock)
     }
   }
 
@@ -141,7 +165,9 @@ struct CommandContext {
   }
 
   func question(asOf: String?, knownAt: String?, of ledger: Ledger) throws -> Question {
-    Question(asOf: try day(asOf), knownAt: try self.knownAt(knownAt, of: ledger))
+    let question = Question(asOf: try day(asOf), knownAt: try self.knownAt(knownAt, of: ledger))
+    asked.question = question
+    return question
   }
 
   func day(_ text: String?, _ option: String = "--as-of") throws -> Day {

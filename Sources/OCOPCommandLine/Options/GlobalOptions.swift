@@ -14,10 +14,25 @@ struct GlobalOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       say(
-        "Dạng kết quả: table, json, ndjson, csv, excel (CSV mở được ngay bằng Excel).",
-        "Form of the answer: table, json, ndjson, csv, excel (CSV that Excel opens as it is)."), valueName: "form"
+        "Dạng kết quả: table, json, ndjson, csv, xlsx (với --output).",
+        "Form of the answer: table, json, ndjson, csv, xlsx (with --output)."), valueName: "form"
     ))
   var format: String = OutputFormat.table.rawValue
+
+  @Option(
+    help: ArgumentHelp(
+      say("Ghi ra tệp hoặc thư mục mới này.", "Write to this new file or folder."), valueName: "path"))
+  var output: String?
+
+  @Flag(
+    help: ArgumentHelp(
+      say(
+        "Với csv: mở được ngay bằng Excel (BOM, dấu chấm phẩy, không công thức).",
+        "With csv: as Excel opens it (BOM, semicolons, no formulas).")))
+  var excel = false
+
+  @Flag(help: ArgumentHelp(say("Bảng đủ mọi cột, dù rộng hơn màn hình.", "All columns of a table, though wider than the terminal.")))
+  var wide = false
 
   @Option(
     help: ArgumentHelp(
@@ -39,6 +54,24 @@ struct GlobalOptions: ParsableArguments {
 
   @Flag(help: ArgumentHelp(say("Không bao giờ hỏi; thiếu gì thì báo lỗi.", "Never ask; what is missing is an error.")))
   var noInput = false
+}
+
+extension GlobalOptions {
+  /// A workbook goes to a file; all else is printed.
+  func checkOutput() throws {
+    let isWorkbook = format == OutputFormat.xlsx.rawValue
+    if isWorkbook, output == nil {
+      throw Problem.usage(
+        Text("--format xlsx cần --output TỆP.", "--format xlsx needs --output FILE."))
+    }
+    if !isWorkbook, output != nil {
+      throw Problem.usage(
+        Text(
+          "--output ở đây chỉ đi cùng --format xlsx; dạng khác: dùng > TỆP.",
+          "--output goes with --format xlsx here; for other forms use > FILE."))
+    }
+    if let output, FileManager.default.fileExists(atPath: output) { throw Problem.unwritable(output, exists: true) }
+  }
 }
 
 /// What every question takes.
@@ -73,7 +106,7 @@ struct CountingOptions: ParsableArguments {
 
   func apply(to question: Question) throws -> Question {
     var question = question
-    guard let counting = Counting(rawValue: counting) else {
+    guard let counting = Counting.typed(counting) else {
       throw CommandContext.wrong("--counting", counting, Counting.expected)
     }
     question.counting = counting
@@ -105,8 +138,15 @@ struct RecordingOptions: ParsableArguments {
         "Record although the clock is behind the last record, or more than 400 days past it.")))
   var acceptClock = false
 
-  @Flag(help: ArgumentHelp(say("Chờ nếu chương trình khác đang ghi.", "Wait while another program records.")))
+  @Flag(
+    help: ArgumentHelp(
+      say(
+        "Chờ đến khi chương trình khác ghi xong; không có: chờ mười giây.",
+        "Wait until another program is done recording; else ten seconds.")))
   var wait = false
+
+  @Flag(help: ArgumentHelp(say("Không chờ chương trình khác.", "Do not wait for another program.")))
+  var noWait = false
 
   func actorName() throws -> String {
     if let name = try knownActor() { return name }

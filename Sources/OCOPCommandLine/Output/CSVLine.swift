@@ -8,7 +8,7 @@ struct CSVLine {
   let isForExcel: Bool
 
   func text(_ cells: [String]) -> String {
-    cells.map(isForExcel ? CSVCell.spreadsheet : CSVCell.text).joined(separator: ",")
+    cells.map(isForExcel ? CSVCell.spreadsheet : CSVCell.text).joined(separator: isForExcel ? ";" : ",")
   }
 
   /// An object of numbers takes a column for each of its members, a date a second one for how exactly it is known.

@@ -17,6 +17,7 @@ extension CommandContext {
     case .json:
       let members = answer.jsonBesideRows(table).map { $0.name == "question" ? JSONValue.Member($0.name, whole) : $0 }
       try console.print(json: members + extra, with: table, as: "rows")
+    case .xlsx: try write(workbook: answer, table, asked)
     case .ndjson, .csv:
       try printRows(table)
       let question: JSONValue = [
@@ -37,6 +38,7 @@ extension CommandContext {
       console.note(text("\(count) dòng", "\(count) \(table.rows.count == 1 ? "row" : "rows")"))
     case .json: try console.print(list: table)
     case .ndjson, .csv: try printRows(table)
+    case .xlsx: try write(workbook: table)
     }
     for note in table.notes { console.note(note(language)) }
   }
@@ -64,6 +66,7 @@ extension CommandContext {
       let width = lines.map { displayWidth($0.0) }.max() ?? 0
       for (title, value) in lines { try console.print(title.padded(to: width + 2) + value) }
     case .json, .ndjson: try console.print(json: object)
+    case .xlsx: try write(workbook: table(of: object, labels))
     case .csv:
       guard case .object(let members) = object else { preconditionFailure("only objects have columns") }
       try console.put(encoded: csv.text(members.map(\.name)))

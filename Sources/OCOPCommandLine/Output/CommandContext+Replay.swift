@@ -10,7 +10,7 @@ extension CommandContext {
     case .json: return try console.print(json: replay.inspection)
     case .ndjson:
       for (index, step) in replay.steps.enumerated() { try console.print(json: step.json(number: index + 1)) }
-    case .csv, .table:
+    case .csv, .table, .xlsx:
       let rows = replay.steps.enumerated().map { index, step -> [JSONValue] in
         [
           JSONValue(index + 1), .string(step.day.description), .string(step.stream.shown),

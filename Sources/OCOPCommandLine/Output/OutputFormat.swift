@@ -4,6 +4,8 @@ enum OutputFormat: String, CaseIterable, Sendable {
   case json
   case ndjson
   case csv
+  /// A workbook for Excel, written to a file.
+  case xlsx
 
   /// CSV that Excel opens as Vietnamese text: with a byte-order mark, and no cell that it would take for a formula.
   static let excel = "excel"
