@@ -14,13 +14,13 @@ struct RecognitionImport: RowImport {
     decision: "decision")
 
   let setting: ImportSetting
-  private let places: Places
+  private let places: PlaceReader
 
   var map: AreaMap { setting.map }
 
   init(_ setting: ImportSetting) {
     self.setting = setting
-    places = Places(setting.map)
+    places = PlaceReader(setting.map)
   }
 
   /// How events name what a column says.

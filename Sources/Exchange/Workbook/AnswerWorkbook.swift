@@ -41,7 +41,12 @@ public struct AnswerWorkbook {
 
   private var total: [JSONValue] {
     guard let total = table.total else { return [] }
-    var row = total
+    var row = zip(table.columns, total).map { column, value -> JSONValue in
+      switch column.kind {
+      case .number, .numbers, .share: value
+      default: .null
+      }
+    }
     let first = table.columns.firstIndex { if case .hidden = $0.kind { false } else { true } } ?? 0
     row[first] = .string(cells.language == .vi ? "Tổng" : "Total")
     return row

@@ -131,9 +131,9 @@ extension History {
   }
 
   /// The recognition that `request` asks for on `date`, where it is recorded already, however its decision is written: the same
-  /// issuer, number and date, and the same stars; `nil`: it is not.
+  /// issuer, number and date, and the same stars; both without a number, too. `nil`: it is not.
   public func recognition(_ request: RecognitionRequest, on date: LegalDate) -> RecordedEntry? {
-    guard let number = request.decision.map({ DecisionNumber($0) }) else { return nil }
+    let number = request.decision.map { DecisionNumber($0) }
     let wish = DecisionIdentity(number: number, level: request.level, issuer: request.issuer, date: date)
     return grants.first { entry in
       guard let there = entry.identity, let grant = entry.record.event.grant else { return false }

@@ -1,13 +1,36 @@
 internal import ArgumentParser
 internal import Exchange
 internal import Foundation
+internal import Ledger
 internal import OCOP
 
 /// `ocop export`
 struct Export: Noun {
   static let configuration = CommandConfiguration(
-    commandName: "export", abstract: say("Xuất sự kiện, hoặc mô tả của chúng.", "Export events, or their schema."),
-    subcommands: [ExportEvents.self, ExportSchema.self])
+    commandName: "export", abstract: say(
+      "Xuất danh sách, sự kiện, hoặc mô tả của chúng.", "Export the list, events, or their schema."),
+    subcommands: [ExportWorkbook.self, ExportEvents.self, ExportSchema.self])
+}
+
+struct ExportWorkbook: LedgerCommand {
+  static let writesFile = true
+  static let configuration = CommandConfiguration(
+    commandName: "workbook",
+    abstract: say("Danh sách sản phẩm 22 cột, tệp Excel.", "The list of products in 22 columns, an Excel file."),
+    discussion: "  ocop export workbook --output danh-sach.xlsx")
+  @OptionGroup var global: GlobalOptions
+  @OptionGroup var asked: QuestionOptions
+
+  func run(in session: CommandContext) throws {
+    let output = try neededOutput()
+    let ledger = try session.reading()
+    let question = try session.question(asked, of: ledger)
+    try session.write(
+      Data(try ledger.exportWorkbook(asOf: question.asOf, knownAt: question.knownAt)), toNew: output)
+    let object: JSONValue = ["file": .string(output), "asOf": .string(question.asOf.description)]
+    guard session.format == .table else { return try session.print(object: object, labels: []) }
+    try session.console.print(session.text("Đã ghi \(output)", "Wrote \(output)"))
+  }
 }
 
 struct ExportEvents: LedgerCommand {

@@ -2,7 +2,7 @@ internal import Ledger
 internal import OCOP
 
 /// Finds the place that a row names, in the edition of the map of the row's date.
-struct Places {
+struct PlaceReader {
   private let map: AreaMap
   private let finder: AreaFinder
 
