@@ -83,7 +83,8 @@ let package = Package(
     .testTarget(
       name: "ExchangeTests",
       dependencies: [
-        "Exchange", "EventLog", "Ledger", "OCOPKit", "ProjectionTesting", "ProjectionKit", "OCOP", "TestSupport",
+        "Exchange", "EventLog", "Ledger", "OfficeFiles", "OCOPKit", "ProjectionTesting", "ProjectionKit", "OCOP",
+        "TestSupport",
       ]),
     .testTarget(
       name: "CommandTests",

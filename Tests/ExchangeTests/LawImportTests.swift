@@ -11,7 +11,7 @@ struct LawImportTests {
     return try RulebookFolder("\(fixtures)/rulebooks/\(id)").rulebook
   }
 
-  private static func adopt(_ office: Office) throws {
+  static func adopt(_ office: Office) throws {
     for known in NationalRulebooks.all {
       _ = try office.ledger.adopt(try rulebook(known.id.text), actor: "test")
     }

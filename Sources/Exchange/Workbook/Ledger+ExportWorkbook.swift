@@ -62,7 +62,8 @@ struct ListedProduct {
     let annulled = Set(history.ratings.intervals.filter { $0.ending == .annulled }.map(\.grant.position))
     let places = Places(history.entries)
     let granted = history.effective.filter { entry in
-      entry.record.event.grant != nil && !annulled.contains(places[entry.position]) && !annulled.contains(entry.position)
+      entry.record.event.grant != nil && !annulled.contains(places[entry.position])
+        && !annulled.contains(entry.position)
         && (entry.record.effectiveOn?.day ?? .distantPast) <= day
     }
     guard !granted.isEmpty else { return nil }

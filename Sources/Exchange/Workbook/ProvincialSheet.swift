@@ -14,7 +14,8 @@ struct ProvincialSheet {
   private var merged: [(rows: ClosedRange<Int>, columns: ClosedRange<Int>)] = []
 
   private static let first = [
-    "TT", "Tên sản phẩm", "Nhóm sản phẩm", "Loại hình", "Chủ thể", "Xã, phường", "Địa chỉ", "Người đại diện", "Điện thoại",
+    "TT", "Tên sản phẩm", "Nhóm sản phẩm", "Loại hình", "Chủ thể", "Xã, phường", "Địa chỉ", "Người đại diện",
+    "Điện thoại",
     "Hạng sao hiện tại", "Ngày hết hạn",
   ]
   private static let evaluation = ["Hạng sao", "Ngày", "Năm", "Số quyết định", "Cơ quan"]
@@ -28,7 +29,8 @@ struct ProvincialSheet {
       let start = lines.count + 2
       var rest = product.evaluations[...]
       repeat {
-        lines.append(Line(product: product, number: rest.startIndex == 0 ? index + 1 : nil, evaluations: rest.prefix(2)))
+        lines.append(
+          Line(product: product, number: rest.startIndex == 0 ? index + 1 : nil, evaluations: rest.prefix(2)))
         rest = rest.dropFirst(2)
       } while !rest.isEmpty
       let end = lines.count + 1

@@ -43,7 +43,9 @@ extension Vocabulary {
     if let term = Self(rawValue: text) { return term }
     let words = folded(text).split(separator: " ")
     guard !words.isEmpty else { return nil }
-    func names(_ term: Self) -> [[Substring]] { [term.names.vi, term.names.en].map { folded($0).split(separator: " ") } }
+    func names(_ term: Self) -> [[Substring]] {
+      [term.names.vi, term.names.en].map { folded($0).split(separator: " ") }
+    }
     if let term = allCases.first(where: { names($0).contains(words) }) { return term }
     let begun = allCases.filter { names($0).contains { $0.starts(with: words) } }
     return begun.count == 1 ? begun[0] : nil

@@ -7,7 +7,8 @@ internal import OCOP
 /// `ocop export`
 struct Export: Noun {
   static let configuration = CommandConfiguration(
-    commandName: "export", abstract: say(
+    commandName: "export",
+    abstract: say(
       "Xuất danh sách, sự kiện, hoặc mô tả của chúng.", "Export the list, events, or their schema."),
     subcommands: [ExportWorkbook.self, ExportEvents.self, ExportSchema.self])
 }

@@ -67,7 +67,8 @@ struct StatsSeries: LedgerCommand {
       Listing(answers.map { SeriesRow($0.question.asOf, $0.answer.total, $0.isToCome) }, notes: last.answer.notes)
     }
     try session.print(
-      figure: series, asked: [.init("from", .string(from)), .init("to", .string(to)), .init("every", .string(period.rawValue))])
+      figure: series,
+      asked: [.init("from", .string(from)), .init("to", .string(to)), .init("every", .string(period.rawValue))])
   }
 }
 

@@ -23,7 +23,8 @@ struct CommandContext {
   private let verifies: Bool
 
   init(_ options: GlobalOptions) throws {
-    let isForExcel = options.format == OutputFormat.excel || (options.excel && options.format == OutputFormat.csv.rawValue)
+    let isForExcel =
+      options.format == OutputFormat.excel || (options.excel && options.format == OutputFormat.csv.rawValue)
     if options.excel, !isForExcel {
       throw Problem.usage(Text("--excel chỉ đi cùng --format csv.", "--excel goes with --format csv only."))
     }
@@ -149,7 +150,9 @@ struct CommandContext {
           throw Problem(
             failure,
             hint: options.noWait
-              ? Text("Bỏ --no-wait để chờ mười giây, hoặc thêm --wait.", "Leave --no-wait out to wait ten seconds, or add --wait.")
+              ? Text(
+                "Bỏ --no-wait để chờ mười giây, hoặc thêm --wait.",
+                "Leave --no-wait out to wait ten seconds, or add --wait.")
               : Text("Thêm --wait để chờ đến khi xong.", "Add --wait to wait until it is done."))
         }
         if !isTold { console.note(failure.waiting(language)) }

@@ -23,7 +23,9 @@ extension LedgerCommand {
   }
 
   mutating func run() throws {
-    if !Self.writesFile { try global.checkOutput() } else if global.format == OutputFormat.xlsx.rawValue {
+    if !Self.writesFile {
+      try global.checkOutput()
+    } else if global.format == OutputFormat.xlsx.rawValue {
       throw CommandContext.wrong("--format", "xlsx", "table|json|ndjson|csv")
     }
     let session = try CommandContext(global)

@@ -31,7 +31,9 @@ struct GlobalOptions: ParsableArguments {
         "With csv: as Excel opens it (BOM, semicolons, no formulas).")))
   var excel = false
 
-  @Flag(help: ArgumentHelp(say("Bảng đủ mọi cột, dù rộng hơn màn hình.", "All columns of a table, though wider than the terminal.")))
+  @Flag(
+    help: ArgumentHelp(
+      say("Bảng đủ mọi cột, dù rộng hơn màn hình.", "All columns of a table, though wider than the terminal.")))
   var wide = false
 
   @Option(

@@ -15,7 +15,8 @@ extension CommandContext {
   /// Writes a figure as a workbook.
   func write<A: Tabular>(workbook answer: Answered<A>, _ table: AnswerTable, _ asked: [JSONValue.Member]) throws {
     let verified =
-      answer.verified == 0 ? text("chưa", "no") : text("đến \(answer.verified) bản ghi", "up to \(answer.verified) records")
+      answer.verified == 0
+      ? text("chưa", "no") : text("đến \(answer.verified) bản ghi", "up to \(answer.verified) records")
     var facts = facts(answer.question, answer.head)
     facts.insert((Text("Bản đồ địa bàn", "Map of areas"), answer.areas.description), at: 2)
     facts.insert((Text("Cách đếm", "Counting"), answer.question.counting.name(language)), at: 3)
@@ -73,6 +74,7 @@ extension CommandContext {
       let value = label.map { shown(member.value, $0.kind) } ?? CSVLine.cell(member.value)
       return [.string(label?.title(language) ?? member.name), .string(value)]
     }
-    return AnswerTable(columns: [Column("field", Text("Mục", "Field")), Column("value", Text("Nội dung", "Value"))], rows: rows)
+    return AnswerTable(
+      columns: [Column("field", Text("Mục", "Field")), Column("value", Text("Nội dung", "Value"))], rows: rows)
   }
 }

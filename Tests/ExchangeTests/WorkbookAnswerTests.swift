@@ -1,0 +1,161 @@
+import Exchange
+import Foundation
+import Ledger
+import OCOP
+import OCOPKit
+import OfficeFiles
+import TestSupport
+import Testing
+
+/// Check, answer, import; and back.
+@Suite("Import: answers in the workbook, and undoing")
+struct WorkbookAnswerTests {
+  /// The marked file with other texts in some cells, as an office saves it.
+  private func answered(_ bytes: [UInt8], _ answers: [String: String]) throws -> [UInt8] {
+    let workbook = try Workbook(bytes)
+    var marks = SheetMarks(columns: 23...60, firstRow: 2)
+    for (cell, text) in try cells(of: bytes) {
+      guard let place = CellReference(cell), place.column >= 23 else { continue }
+      marks.texts[place] = text
+    }
+    for (cell, text) in answers { CellReference(cell).map { marks.texts[$0] = text } }
+    return try workbook.marked(workbook.sheets[0], marks)
+  }
+
+  @Test("questions are answered by what stands to the right of them, and are not asked again")
+  func answers() throws {
+    let office = try Office()
+    try LawImportTests.adopt(office)
+    var first = SampleList()
+    first.add("Mắm tép Lê Gia")
+    #expect(try office.load(first.bytes()).report.accepted == 1)
+    var list = SampleList()
+    list.add(
+      "Mắm tép Lê Gjaa",
+      ["M": .day(year: 2024, month: 7, day: 1), "N": .number(2023), "O": .text("5/QĐ"), "P": .text("UBND huyện")])
+    list.add("Chè", ["K": .day(year: 2024, month: 6, day: 21), "E": .text("HTX Hai")])
+    let (file, report) = try office.load(list.bytes())
+    #expect(report.rejected == 2)
+    let marked = try file.marked(report, .vi)
+    let shown = try cells(of: marked)
+    #expect(shown["X2"] == "Trả lời" && shown["Y2"] == "Trả lời 2" && shown["Z2"] == "Lựa chọn")
+    let near = try #require(shown.first { $0.key.hasSuffix("3") && $0.value.hasPrefix("SP-0001") }?.value)
+    #expect(near.hasSuffix("[product_id=SP-0001]"))
+    let year = try #require(shown.first { $0.value.contains("confirmed=date.year") }?.value)
+    let law = try #require(shown.first { $0.value.contains("irregular]") }?.value)
+    let (again, second) = try office.load(answered(marked, ["X3": near, "Y3": year, "X4": law]))
+    #expect(second.problems.isEmpty && second.accepted == 2, "\(second.problems)")
+    #expect(try office.grants(1) == ["3 2021-05-20", "3 2024-07-01"])
+    let chè = try office.ledger.history(of: ProductID(2).stream).effective.last?.record
+    #expect(chè?.details?.irregular?.reason == "Đã biết chưa phù hợp quy định, ghi đúng như quyết định")
+    // Marked again, the file has no faults, and its answers still stand.
+    let clean = try cells(of: again.marked(second, .vi))
+    #expect(clean["W3"] == nil && clean["X3"] == near && clean["Y3"] == year)
+    let (_, third) = try office.load(answered(marked, ["X3": near, "Y3": year, "X4": law]))
+    #expect(third.events == 0 && third.problems.isEmpty)
+    let (_, unreadable) = try office.load(answered(marked, ["X3": "ừ", "X4": law]))
+    #expect(unreadable.problems.contains { $0.code == "answer.unreadable" && $0.place?.cell == "X3" })
+  }
+
+  @Test("a row that was changed is offered as a correction, which an answer makes")
+  func corrections() throws {
+    let office = try Office()
+    var list = SampleList()
+    list.add("Mắm tép")
+    #expect(try office.load(list.bytes()).report.accepted == 1)
+    list.rows[0][11] = .number(4)
+    list.rows[0][14] = .text("121/QĐ-UBND")
+    let before = try office.ledger.size
+    for (column, value, expected) in [
+      (11, FreshCell.number(4), "4 2021-05-20"), (14, .text("121/QĐ-UBND"), "4 2021-05-20"),
+    ] {
+      var changed = SampleList()
+      changed.add("Mắm tép", column == 11 ? [:] : ["L": .number(4)])
+      changed.rows[0][column] = value
+      let (file, report) = try office.load(changed.bytes())
+      #expect(report.rejected == 1)
+      let marked = try file.marked(report, .vi)
+      let offer = try #require(try cells(of: marked).first { $0.value.contains("correct=") }?.value)
+      #expect(offer.hasPrefix("Sửa ghi chép ở vị trí"), "\(offer)")
+      let (_, taken) = try office.load(answered(marked, ["X3": offer]))
+      #expect(taken.problems.isEmpty && taken.accepted == 1, "\(taken.problems)")
+      #expect(try office.grants(1) == [expected])
+    }
+    #expect(try office.ledger.size == before + 4)
+    #expect(try office.load(list.bytes()).report.events == 0)
+  }
+
+  @Test("imported, again, undone, again: nothing new, as before, the same once more; the list of imports tells it")
+  func undone() throws {
+    let office = try Office()
+    var list = SampleList()
+    list.add("Mắm tép", ["Q": .number(4), "R": .day(year: 2024, month: 6, day: 1), "T": .text("9/QĐ")])
+    list.add("Chè", ["E": .text("HTX Hai")])
+    func grants() throws -> [String] {
+      try office.ledger.streams(.product).map { try office.grants($0.number).joined(separator: ", ") }
+        .filter { !$0.isEmpty }
+    }
+    let report = try office.load(list.bytes()).report
+    let (once, at) = (try grants(), try #require(report.importRecord))
+    #expect(once == ["3 2021-05-20, 4 2024-06-01", "3 2021-05-20"] && report.events == 7)
+    #expect(try office.load(list.bytes()).report.events == 0)
+    let (undone, _) = try office.ledger.undoImport(at: at, actor: "t", reason: "nhầm tệp", keepingUsed: false)
+    #expect(undone.struck == 8 && undone.used.isEmpty)
+    #expect(try grants() == [])
+    #expect(throws: LedgerError.refused(.struckOut(at))) {
+      try office.ledger.undoImport(at: at, actor: "t", reason: "nhầm tệp", keepingUsed: false)
+    }
+    let again = try office.load(list.bytes()).report
+    #expect(again.problems.isEmpty && again.events == 7, "\(again.problems)")
+    #expect(try grants() == once)
+    let imports = try office.ledger.imports().filter { $0.list.list == .workbook }
+    #expect(imports.map { $0.undone?.reason } == ["nhầm tệp", nil])
+    #expect(imports[0].list.digest == imports[1].list.digest && imports[0].list.records == 7)
+  }
+
+  @Test("what later records rest on is listed and stays; the rest goes when that is asked for")
+  func used() throws {
+    let office = try Office()
+    var list = SampleList()
+    list.add("Mắm tép")
+    list.add("Chè", ["E": .text("HTX Hai")])
+    let at = try #require(try office.load(list.bytes()).report.importRecord)
+    var later = SampleList()
+    later.add("Mắm tép", ["L": .number(4), "M": .day(year: 2024, month: 6, day: 1), "N": .empty, "O": .text("9/QĐ")])
+    #expect(try office.load(later.bytes()).report.events == 1)
+    let before = try office.ledger.head()
+    func undo(_ keeping: Bool) throws -> ImportUndone {
+      try office.ledger.undoImport(at: at, actor: "t", reason: "sai", keepingUsed: keeping).undone
+    }
+    let refused = try undo(false)
+    #expect(try office.ledger.head() == before)
+    // The product and its producer; the first grant is a fact of its own.
+    #expect(refused.used.count == 2 && refused.used.allSatisfy { !$0.reason.vi.isEmpty }, "\(refused.used)")
+    #expect(try undo(true).struck == 4)
+    #expect(try office.grants(1) == ["4 2024-06-01"] && office.grants(2) == [])
+    #expect(throws: LedgerError.refused(.noImport(Position(0)))) {
+      try office.ledger.undoImport(at: Position(0), actor: "t", reason: "x", keepingUsed: false)
+    }
+  }
+
+  @Test("a list of any kind is undone, and may be imported again")
+  func everyKind() throws {
+    let office = try Office()
+    _ = try office.load(.recognitions, "product,producer,stars,decided_on\nMắm tép,HTX Hoa Sen,3,2021-05-20\n")
+    for (kind, text) in [
+      (ImportKind.exports, "producer,product,market,since,until\nHTX Hoa Sen,Mắm tép,JP,2022-01-01,\n"),
+      (
+        .awards,
+        "recipient_kind,recipient,product,title,awarded_by,awarded_on\nproduct,,Mắm tép,Giải A,UBND tỉnh,2022\n"
+      ),
+      (.targets, "scope,period,metric,value,set_by,set_on\nprovince:38,2024-2025,products,10,Kế hoạch 1,2024-01-01\n"),
+    ] {
+      let report = try office.load(kind, text)
+      let at = try #require(report.importRecord, "\(kind) \(report.problems)")
+      let undone = try office.ledger.undoImport(at: at, actor: "t", reason: "nhầm", keepingUsed: false).undone
+      #expect(undone.struck == report.events + 1, "\(kind)")
+      #expect(try office.load(kind, text).events == report.events, "\(kind)")
+      #expect(try office.load(kind, text).events == 0, "\(kind)")
+    }
+  }
+}
