@@ -29,6 +29,10 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
   case bundle
   /// A policy of witnesses.
   case policy
+  /// A workbook: read, imported, and marked.
+  case workbook
+  /// A sheet of a workbook: no checksum keeps changes of its text away from who reads it.
+  case sheet
 
   /// The verifier key that notes in the corpus are signed for.
   private static let verifier =
@@ -61,6 +65,8 @@ public enum FuzzTarget: String, CaseIterable, Sendable {
         } else {
           _ = try Bundle.check(archive, by: [Self.verifier], among: installedProjections)
         }
+      case .workbook: try Self.office.importing(workbook: bytes)
+      case .sheet: try Self.office.importing(workbook: FuzzWorkbook.around(sheet: bytes))
       case .policy: try Self.cosigned.verify(policy: String(decoding: bytes, as: UTF8.self))
       }
     } catch LedgerError.failed {
@@ -113,6 +119,19 @@ private final class FuzzOffice: Sendable {
         } else {
           _ = try ledger.importEvents(file: file, options: options)
         }
+      }
+    }
+  }
+
+  /// What can be read can be marked, and read again.
+  func importing(workbook bytes: [UInt8]) throws {
+    try withFile("list.xlsx", bytes) { file in
+      let list = try WorkbookList(file: file)
+      let options = ImportOptions(actor: "fuzz", isRehearsal: true, acceptsGood: true)
+      let report = try ledger.withLock { try $0.importWorkbook(list, options: options) }
+      let marked = try list.marked(report, .vi)
+      try withFile("marked.xlsx", marked) { again in
+        do { _ = try WorkbookList(file: again) } catch { preconditionFailure("a marked file is read: \(error)") }
       }
     }
   }
