@@ -93,21 +93,3 @@ struct ListedProduct {
     place?.commune.flatMap { map.unit($0) }?.fullName
   }
 }
-
-extension Event {
-  fileprivate var productName: String? {
-    switch self {
-    case .productRegistered(let e): e.name
-    case .productRenamed(let e): e.name
-    default: nil
-    }
-  }
-
-  fileprivate var producerName: String? {
-    switch self {
-    case .producerRegistered(let e): e.name
-    case .producerRenamed(let e): e.name
-    default: nil
-    }
-  }
-}

@@ -54,6 +54,9 @@ public struct Naming: Hashable, Sendable {
     return most > 0 && isWithin(most, a, b) ? .near : .different
   }
 
+  /// The letters of the name without its legal form and without a place behind it, without accents: nearly equal for names that are near.
+  public var coreText: String { String(decoding: core.text, as: UTF8.self) }
+
   /// The name without its legal form and without a place behind it, without accents.
   var core: NameCore { NameCore(folded, isProducer: isProducer) }
 

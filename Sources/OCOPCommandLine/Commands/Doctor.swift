@@ -4,20 +4,28 @@ internal import OCOP
 internal import OCOPKit
 internal import ProjectionKit
 
-/// `ocop doctor`: what a ledger lacks, so that nobody takes silence for a clean bill.
+/// `ocop doctor`: what is wrong around a ledger, and what it lacks, so that nobody takes silence for a clean bill.
 struct Doctor: LedgerCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
-    abstract: say("Sổ còn thiếu gì, chỗ nào cần xem lại.", "What the ledger lacks, and what wants a look."),
+    abstract: say(
+      "Cài đặt có gì hỏng, sổ còn thiếu gì.", "What is wrong with the installation, and what the ledger lacks."),
     discussion: say(
-      "Không kiểm chứng nhật ký: việc đó là ocop verify.", "The log itself is verified by ocop verify."))
+      "Không kiểm chứng nhật ký: việc đó là ocop verify. Từng ghi chép cần xem lại: ocop doctor data.",
+      "The log itself is verified by ocop verify. Records that want a look, one by one: ocop doctor data."),
+    subcommands: [DoctorData.self])
   @OptionGroup var global: GlobalOptions
 
   func run(in session: CommandContext) throws {
-    let ledger = try session.reading()
-    let findings =
-      try rulebooks(ledger) + areas(ledger) + products(ledger, on: try session.day(nil))
-      + records(ledger, on: try session.day(nil)) + times(ledger) + checkpoint(ledger)
+    let path = session.hasLedger ? try session.ledgerPath() : nil
+    let faults = Self.installation(path).map { Finding(code: $0.code, what: $0.what, count: 1, next: $0.cure) }
+    let findings: [Finding]
+    do {
+      findings = faults + (path == nil ? [] : try lacks(session))
+    } catch  where !faults.isEmpty {
+      // What cannot be read is among the faults.
+      findings = faults
+    }
     let rows = findings.map { finding -> [JSONValue] in
       [
         .string(finding.code), .string(finding.what(session.language)), JSONValue(finding.count),
@@ -30,6 +38,16 @@ struct Doctor: LedgerCommand {
           Column("code", Text("Mã", "Code"), .hidden), Column("what", Text("Tình trạng", "Finding")),
           Column("count", Text("Số", "Count"), .number), Column("next", Text("Làm gì", "What to do")),
         ], rows: rows))
+    guard faults.isEmpty else {
+      try session.console.flush()
+      throw Verdict(status: .no)
+    }
+  }
+
+  private func lacks(_ session: CommandContext) throws -> [Finding] {
+    let ledger = try session.reading()
+    return try rulebooks(ledger) + areas(ledger) + products(ledger, on: try session.day(nil))
+      + records(ledger, on: try session.day(nil)) + times(ledger) + checkpoint(ledger)
   }
 
   private struct Finding {
