@@ -89,7 +89,7 @@ let package = Package(
     .testTarget(
       name: "CommandTests",
       dependencies: [
-        "OCOPCommand", "EventLog", "LMDB", "OCOP", "OCOPKit", "Exchange", "Ledger", "ProjectionKit",
+        "OCOPCommand", "EventLog", "LMDB", "OCOP", "OCOPKit", "Exchange", "Ledger", "OfficeFiles", "ProjectionKit",
         "ProjectionTesting", "TestSupport",
       ]),
     .testTarget(name: "HouseTests", dependencies: ["OCOP"]),

@@ -186,7 +186,7 @@ extension Targets {
     public init?(text: String) { self.text = text }
 
     /// Those that the ledger counts.
-    static let names = [
+    public static let names = [
       "products": Text("sản phẩm", "products"), "stars3": Text("sản phẩm 3 sao", "products with 3 stars"),
       "stars4": Text("sản phẩm 4 sao", "products with 4 stars"),
       "stars5": Text("sản phẩm 5 sao", "products with 5 stars"),

@@ -22,9 +22,11 @@ extension Ledger {
       let product = QualityOfProduct(stream: stream, name: name.value, history: history, first: first.position)
       findings += product.grants(by: day, rulebooks)
       if let producer = history.said(by: day, { $0.producer }), blank.contains(producer.value) {
-        findings.append(product.finding(.producerBlank, producer.at, Text("\(producer.value)"), [.field("producer", "…")]))
+        findings.append(
+          product.finding(.producerBlank, producer.at, Text("\(producer.value)"), [.field("producer", "…")]))
       }
-      let place = history.place(on: day) ?? history.said(by: day) { $0.producer }.flatMap { byID[$0.value]?.place(on: day) }
+      let place =
+        history.place(on: day) ?? history.said(by: day) { $0.producer }.flatMap { byID[$0.value]?.place(on: day) }
       findings += product.place(place, on: day, map)
     }
     return findings + Self.near(producers.map { ($0.id, $0.name, $0.history.effective.first?.position ?? .zero) })
@@ -39,7 +41,9 @@ extension Ledger {
       for (place, one) in order.enumerated() {
         for other in order[(place + 1)...].prefix(3) {
           let relation = named[one].naming.relation(to: named[other].naming)
-          if relation == .near || relation == .mayBe || relation == .same { pairs.insert([min(one, other), max(one, other)]) }
+          if relation == .near || relation == .mayBe || relation == .same {
+            pairs.insert([min(one, other), max(one, other)])
+          }
         }
       }
     }
@@ -59,7 +63,9 @@ private struct QualityOfProduct {
   let history: History
   let first: Position
 
-  func finding(_ kind: DataFinding.Kind, _ position: Position, _ detail: Text, _ fields: [CorrectedField]) -> DataFinding {
+  func finding(_ kind: DataFinding.Kind, _ position: Position, _ detail: Text, _ fields: [CorrectedField])
+    -> DataFinding
+  {
     DataFinding(
       kind: kind, stream: stream, name: name, position: position, detail: detail, remedy: .correct(position, fields))
   }
@@ -78,7 +84,8 @@ private struct QualityOfProduct {
       } else if grant.stars >= .three {
         findings.append(
           finding(
-            .decisionMissing, entry.position, Text("\(grant.stars.number) sao, \(date.vietnamese)", "\(grant.stars.number) stars, \(date.text)"),
+            .decisionMissing, entry.position,
+            Text("\(grant.stars.number) sao, \(date.vietnamese)", "\(grant.stars.number) stars, \(date.text)"),
             [.field("grant.decision", "…")]))
       }
       let months = entry.record.rulebook.flatMap { rulebooks[$0] }.map { Int($0.termMonths) } ?? 36
@@ -101,7 +108,9 @@ private struct QualityOfProduct {
   func place(_ place: Place?, on day: Day, _ map: AreaMap) -> [DataFinding] {
     guard !map.units.isEmpty else { return [] }
     guard let commune = place?.commune, let unit = map.unit(commune) else {
-      return [finding(.communeMissing, first, Text(place?.district?.code.text ?? ""), [.field("place.commune.code", "…")])]
+      return [
+        finding(.communeMissing, first, Text(place?.district?.code.text ?? ""), [.field("place.commune.code", "…")])
+      ]
     }
     guard !unit.exists(on: day) else { return [] }
     let heirs = map.unit(.commune, of: Place(commune: commune), on: day)?.candidates ?? []

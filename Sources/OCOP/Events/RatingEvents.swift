@@ -129,7 +129,7 @@ public struct ReevaluationFailed: EventPayload {
 public struct CertificateExtended: EventPayload {
   public static var type: EventType { .certificateExtended }
   public static let entry = CatalogueEntry(
-    in: .product, Text("gia hạn giấy chứng nhận", "certificate extended"),
+    in: .product, Text("kéo dài hiệu lực giấy chứng nhận", "certificate extended"),
     summary:
       "A certificate holds on beyond its term (QĐ 26/2026 Art. 12.3: at most 180 days).")
 

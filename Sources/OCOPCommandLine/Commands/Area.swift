@@ -79,7 +79,15 @@ struct AreaShow: LedgerCommand {
     guard session.format == .table else {
       return try session.print(object: list.objects[0].adding([.init("changes", .array(steps.objects))]), labels: [])
     }
-    try session.print(object: list.objects[0], labels: list.columns.map { ($0.name, $0.title, $0.kind) })
+    try session.print(
+      object: list.objects[0],
+      labels: list.columns.map { column in
+        let isEdition = column.name == "edition"
+        return (
+          column.name, column.title,
+          isEdition ? .term { $0 == "initial" ? Text("ban đầu", "initial") : nil } : column.kind
+        )
+      })
     guard !steps.rows.isEmpty else { return }
     try session.console.print("")
     try session.printTable(steps)

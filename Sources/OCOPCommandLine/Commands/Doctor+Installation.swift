@@ -28,7 +28,9 @@ extension Doctor {
     return faults + disk(path) + log(path) + views(path) + key(path)
   }
 
-  private static func fault(_ code: String, _ vi: String, _ en: String, _ cure: String, _ cureEn: String? = nil) -> InstallationFault {
+  private static func fault(_ code: String, _ vi: String, _ en: String, _ cure: String, _ cureEn: String? = nil)
+    -> InstallationFault
+  {
     InstallationFault(code: code, what: Text(vi, en), cure: Text(cure, cureEn ?? cure))
   }
 
@@ -44,13 +46,16 @@ extension Doctor {
     }
     if (environment["OCOP_ACTOR"] ?? "").isEmpty {
       faults.append(
-        fault("actor.unset", "Chưa đặt người ghi", "Nobody is named who records", "export OCOP_ACTOR=TÊN", "export OCOP_ACTOR=NAME"))
+        fault(
+          "actor.unset", "Chưa đặt người ghi", "Nobody is named who records", "export OCOP_ACTOR=TÊN",
+          "export OCOP_ACTOR=NAME"))
     }
     let temporary = NSTemporaryDirectory()
     if access(temporary, W_OK) != 0 {
       faults.append(
         fault(
-          "temporary.unwritable", "Không ghi được vào thư mục tạm \(temporary)", "The folder for temporary files, \(temporary), cannot be written to",
+          "temporary.unwritable", "Không ghi được vào thư mục tạm \(temporary)",
+          "The folder for temporary files, \(temporary), cannot be written to",
           "export TMPDIR=…"))
     }
     return faults
@@ -72,13 +77,16 @@ extension Doctor {
     for part in ["", "/log", "/log/data.mdb"] {
       guard access(path + part, R_OK) == 0 else {
         faults.append(
-          fault("ledger.unreadable", "Không đọc được \(path + part)", "\(path + part) cannot be read", "sudo chown -R $USER \(path)"))
+          fault(
+            "ledger.unreadable", "Không đọc được \(path + part)", "\(path + part) cannot be read",
+            "sudo chown -R $USER \(path)"))
         continue
       }
       if access(path + part, W_OK) != 0 {
         faults.append(
           fault(
-            "ledger.readOnly", "Tài khoản này không ghi được \(path + part)", "This account cannot write \(path + part)",
+            "ledger.readOnly", "Tài khoản này không ghi được \(path + part)",
+            "This account cannot write \(path + part)",
             "sudo chown -R $USER \(path)"))
       }
       var status = stat()
@@ -97,12 +105,15 @@ extension Doctor {
     var disk = statvfs()
     if statvfs(path, &disk) == 0 {
       let free = UInt64(disk.f_bavail) * UInt64(disk.f_frsize)
-      let size = (try? FileManager.default.attributesOfItem(atPath: path + "/log/data.mdb")[.size] as? NSNumber)?.uint64Value ?? 0
+      let size =
+        (try? FileManager.default.attributesOfItem(atPath: path + "/log/data.mdb")[.size] as? NSNumber)?.uint64Value
+        ?? 0
       // An import, a rebuild and a backup need as much room as there is already.
       if free < max(100 << 20, size) {
         faults.append(
           fault(
-            "disk.full", "Đĩa chỉ còn \(free >> 20) MB trống", "The disk has \(free >> 20) MB left", "df -h \(path); ocop rebuild --drop"))
+            "disk.full", "Đĩa chỉ còn \(free >> 20) MB trống", "The disk has \(free >> 20) MB left",
+            "df -h \(path); ocop rebuild --drop"))
       }
       if UInt64(disk.f_favail) < 100, disk.f_files > 0 {
         faults.append(fault("disk.noFiles", "Đĩa hết chỗ cho tệp mới", "The disk takes no new files", "df -i \(path)"))
@@ -135,7 +146,9 @@ extension Doctor {
       let ledger = try Ledger(at: path, mode: .readingUntouched, adding: Installed.added)
       if let (jumps, last) = try? ledger.clockJumps(), jumps.isEmpty, let last, last > Timestamp.now() {
         faults.append(
-          fault("clock.behind", "Đồng hồ máy đi sau bản ghi cuối (\(last))", "The clock is behind the last record (\(last))", "timedatectl"))
+          fault(
+            "clock.behind", "Đồng hồ máy đi sau bản ghi cuối (\(last))",
+            "The clock is behind the last record (\(last))", "timedatectl"))
       }
     } catch {
       let problem = Problem(error)
@@ -175,7 +188,9 @@ extension Doctor {
   private static func key(_ path: String) -> [InstallationFault] {
     guard let key = ProcessInfo.processInfo.environment["OCOP_KEY"], !key.isEmpty else { return [] }
     guard FileManager.default.fileExists(atPath: key) else {
-      return [fault("key.missing", "Không có tệp khóa \(key)", "There is no key file \(key)", "ocop key create --key \(key)")]
+      return [
+        fault("key.missing", "Không có tệp khóa \(key)", "There is no key file \(key)", "ocop key create --key \(key)")
+      ]
     }
     do {
       _ = try KeyFile.read(key, outside: path)

@@ -13,7 +13,9 @@ struct DoctorData: LedgerCommand {
     discussion: "  ocop doctor data\n  ocop doctor data --only decision.missing --format xlsx --output can-xem.xlsx")
   @OptionGroup var global: GlobalOptions
 
-  @Option(help: ArgumentHelp(say("Tính đến ngày này. Mặc định: hôm nay.", "As of this day. Default: today."), valueName: "day"))
+  @Option(
+    help: ArgumentHelp(
+      say("Tính đến ngày này. Mặc định: hôm nay.", "As of this day. Default: today."), valueName: "day"))
   var asOf: String?
   @Option(help: ArgumentHelp(say("Chỉ loại này.", "Only this kind."), valueName: "code"))
   var only: String?
@@ -50,7 +52,8 @@ struct DoctorData: LedgerCommand {
         columns: [
           Column("code", Text("Loại", "Kind"), .hidden), Column("what", Text("Tình trạng", "Finding")),
           Column("stream", Text("Mã", "Id")), Column("name", Text("Tên", "Name")),
-          Column("position", Text("Vị trí", "Position"), namesRecords: true), Column("detail", Text("Nội dung", "What")),
+          Column("position", Text("Vị trí", "Position"), namesRecords: true),
+          Column("detail", Text("Nội dung", "What")),
           Column("mend", Text("Sửa bằng", "Mended by")),
         ], rows: shown))
   }

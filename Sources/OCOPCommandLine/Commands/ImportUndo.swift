@@ -25,7 +25,7 @@ struct ImportList: LedgerCommand {
       list: AnswerTable(
         columns: [
           Column("position", Text("Vị trí", "Position"), namesRecords: true),
-          Column("recordedAt", Text("Ghi lúc", "Recorded"), .time), Column("actor", Text("Người ghi", "By")),
+          Column("recordedAt", Text("Nhập sổ lúc", "Recorded"), .time), Column("actor", Text("Người ghi", "By")),
           Column("list", Text("Danh sách", "List"), of: ImportedList.self), Column("file", Text("Tệp", "File")),
           Column("read", Text("Đọc", "Read"), .number), Column("accepted", Text("Nhận", "Accepted"), .number),
           Column("rejected", Text("Từ chối", "Rejected"), .number),

@@ -56,7 +56,7 @@ struct LogCorrections: LedgerCommand {
     Column("stream", Text("Về", "Stream")), Column.event("type"),
     Column("field", Text("Trường", "Field")), Column("recorded", Text("Đã ghi", "As recorded")),
     Column("corrected", Text("Sửa thành", "As corrected")), Column("reason", Text("Lý do", "Reason")),
-    Column("actor", Text("Người ghi", "Actor")), Column("recordedAt", Text("Ghi lúc", "Recorded at"), .time),
+    Column("actor", Text("Người ghi", "Actor")), Column("recordedAt", Text("Nhập sổ lúc", "Recorded at"), .time),
     Column("correctedBy", Text("Bị sửa bởi", "Corrected by")),
     Column("stands", Text("Bản đứng sau đó", "Stands after it")),
   ]

@@ -53,8 +53,9 @@ struct LogShow: LedgerCommand {
 
   private static let labels: [(name: String, title: Text, kind: Column.Kind)] = [
     ("position", Text("Vị trí", "Position"), .text), ("stream", Text("Dòng sự kiện", "Stream"), .text),
-    ("version", Text("Thứ tự trong dòng", "Version"), .text), ("type", Text("Loại sự kiện", "Event type"), .text),
-    ("recordedAt", Text("Ghi lúc", "Recorded at"), .text), ("effectiveOn", Text("Hiệu lực từ", "Effective on"), .date),
+    ("version", Text("Thứ tự trong dòng", "Version"), .text), ("type", Text("Loại sự kiện", "Event type"), .event),
+    ("recordedAt", Text("Nhập sổ lúc", "Recorded at"), .time),
+    ("effectiveOn", Text("Ngày có hiệu lực", "Effective on"), .date),
     ("actor", Text("Người ghi", "Actor"), .text), ("command", Text("Lệnh", "Command"), .text),
     ("corrects", Text("Sửa vị trí", "Corrects position"), .text), ("reason", Text("Lý do", "Reason"), .text),
     ("rulebook", Text("Bộ tiêu chí", "Rulebook"), .text),
@@ -134,8 +135,8 @@ private struct LogLine: AnswerRow {
 
   mutating func describe<C: ColumnCoder>(_ coder: inout C) {
     coder.column("position", Text("Vị trí", "Position"), &position)
-    coder.column("recordedAt", Text("Ghi lúc", "Recorded at"), &recordedAt, .time)
-    coder.column("effectiveOn", Text("Hiệu lực", "Effective"), &effectiveOn)
+    coder.column("recordedAt", Text("Nhập sổ lúc", "Recorded at"), &recordedAt, .time)
+    coder.column("effectiveOn", Text("Ngày có hiệu lực", "Effective"), &effectiveOn)
     coder.column("stream", Text("Về", "Stream"), &stream)
     coder.column("type", Text("Sự kiện", "Event"), &type, .event)
     coder.column("actor", Text("Người ghi", "Actor"), &actor)

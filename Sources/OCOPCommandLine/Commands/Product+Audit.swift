@@ -40,8 +40,8 @@ struct ProductBlame: LedgerCommand {
   private static let columns = [
     Column("field", Text("Trường", "Field"), .hidden), Column("title", Text("Điều", "Field")),
     Column("value", Text("Giá trị", "Value")), Column("position", Text("Vị trí", "Position")),
-    Column.event("event"), Column("effectiveOn", Text("Hiệu lực", "Effective"), .date),
-    Column("recordedAt", Text("Ghi lúc", "Recorded at"), .time), Column("actor", Text("Người ghi", "Actor")),
+    Column.event("event"), Column("effectiveOn", Text("Ngày có hiệu lực", "Effective"), .date),
+    Column("recordedAt", Text("Nhập sổ lúc", "Recorded at"), .time), Column("actor", Text("Người ghi", "Actor")),
     Column("source", Text("Nguồn", "Source"), .hidden), Column("corrects", Text("Sửa vị trí", "Corrects")),
     Column("reason", Text("Lý do sửa", "Why corrected")),
   ]

@@ -61,8 +61,8 @@ extension CommandContext {
   }
 
   private static let auditColumns = [
-    Column("position", Text("Vị trí", "Position")), Column("effectiveOn", Text("Hiệu lực", "Effective"), .date),
-    Column("recordedAt", Text("Ghi lúc", "Recorded at"), .time), Column.event("type"),
+    Column("position", Text("Vị trí", "Position")), Column("effectiveOn", Text("Ngày có hiệu lực", "Effective"), .date),
+    Column("recordedAt", Text("Nhập sổ lúc", "Recorded at"), .time), Column.event("type"),
     Column("stars", Text("Sao", "Stars"), .number), Column("score", Text("Điểm", "Points")),
     Column("rulebook", Text("Bộ tiêu chí", "Rulebook")), Column("authority", Text("Cơ quan", "Authority")),
     Column("decision", Text("Quyết định", "Decision")), Column("actor", Text("Người ghi", "Actor")),

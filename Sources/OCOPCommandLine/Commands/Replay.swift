@@ -10,7 +10,7 @@ struct ReplayCommand: LedgerCommand {
   static let configuration = CommandConfiguration(
     commandName: "replay",
     abstract: say(
-      "Đi lại từng bước những gì đã xảy ra; --output: hồ sơ thanh tra.",
+      "Đi lại từng bước những gì đã xảy ra; --output: hồ sơ kiểm tra.",
       "Step through what happened; --output: an inspection file."),
     discussion: "  ocop replay --product SP-0002 --by effective\n  ocop replay --decision 5445/QĐ-UBND --format json\n"
       + "  ocop replay --product SP-0002 --output thanh-tra.json\n  ocop replay --check thanh-tra.json")
@@ -36,7 +36,7 @@ struct ReplayCommand: LedgerCommand {
   static let writesFile = true
   @Option(
     help: ArgumentHelp(
-      say("Chạy lại một hồ sơ thanh tra, so từng byte.", "Run an inspection file again, compare byte by byte."),
+      say("Chạy lại một hồ sơ kiểm tra, so từng byte.", "Run an inspection file again, compare byte by byte."),
       valueName: "file"))
   var check: String?
 
@@ -100,8 +100,8 @@ struct ReplayCommand: LedgerCommand {
       let format = Replay.InspectionFormat(inspection: json)
     else {
       throw Problem(
-        code: "inspection.broken", status: .no, title: Text("Không phải hồ sơ thanh tra", "No inspection file"),
-        detail: Text("\(path) không phải hồ sơ thanh tra.", "\(path) is no inspection file."))
+        code: "inspection.broken", status: .no, title: Text("Không phải hồ sơ kiểm tra", "No inspection file"),
+        detail: Text("\(path) không phải hồ sơ kiểm tra.", "\(path) is no inspection file."))
     }
     if let known = question.knownAt, try known.number >= ledger.size {
       throw Problem.unknownPosition(known, try ledger.size)

@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Ledger
 internal import OCOP
+internal import OCOPKit
 internal import ProjectionKit
 
 /// `ocop target`
@@ -40,7 +41,8 @@ extension Ledger {
     return AnswerTable(
       columns: [
         Column("id", Text("Mã", "Id")), Column("scope", Text("Phạm vi", "Scope")),
-        Column("period", Text("Giai đoạn", "Period")), Column("metric", Text("Chỉ tiêu", "Metric")),
+        Column("period", Text("Giai đoạn", "Period")),
+        Column("metric", Text("Chỉ tiêu", "Metric"), .term { Targets.Metric.names[$0] }),
         Column("comparison", Text("So sánh", "Comparison"), of: Comparison.self),
         Column("value", Text("Số", "Value"), .number), Column("setBy", Text("Do", "Set by")),
         Column("setOn", Text("Ngày", "Set on"), .date), Column("note", Text("Ghi chú", "Note")),

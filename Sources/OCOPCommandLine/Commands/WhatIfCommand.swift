@@ -178,7 +178,7 @@ extension CommandContext {
       let known = report.answered.head.position.map(\.description) ?? "–"
       try console.print(
         text(
-          "Tính đến \(shown.day(report.question.asOf)) · biết đến vị trí \(known) · gốc \(report.answered.head.root.prefix(16))…",
+          "Tính đến \(shown.day(report.question.asOf)) · theo dữ liệu nhập đến vị trí \(known) · gốc \(report.answered.head.root.prefix(16))…",
           "As of \(shown.day(report.question.asOf)) · known at position \(known) · root \(report.answered.head.root.prefix(16))…"
         ))
     }

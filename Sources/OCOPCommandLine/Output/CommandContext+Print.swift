@@ -76,7 +76,7 @@ extension CommandContext {
 
   func printTable(_ answer: AnswerTable) throws {
     guard !answer.rows.isEmpty else { return console.note(text("Không có dòng nào.", "No rows.")) }
-    let visible = visibleColumns(of: answer)
+    let visible = fittingColumns(of: answer, visibleColumns(of: answer))
     func row(_ values: [JSONValue]) -> [String] {
       visible.flatMap { cells(values[$0], answer.columns[$0].kind) }
     }
@@ -112,6 +112,29 @@ extension CommandContext {
       }
     }
     return shown.sorted()
+  }
+
+  /// Those of `visible` that the terminal is wide enough for; which are left out is said.
+  private func fittingColumns(of table: AnswerTable, _ visible: [Int]) -> [Int] {
+    guard !isWide, let width = console.width else { return visible }
+    let columns = visible.map { index -> (column: Column, width: Int) in
+      let kind = table.columns[index].kind
+      var widths = headings(table.columns[index]).map { displayWidth($0.title) }
+      for values in table.rows {
+        for (part, cell) in cells(values[index], kind).enumerated() {
+          widths[part] = max(widths[part], displayWidth(cell))
+        }
+      }
+      return (table.columns[index], widths.reduce(0, +) + 2 * max(0, widths.count - 1))
+    }
+    let kept = ColumnRank.fitting(columns, in: width)
+    guard kept.count < visible.count else { return visible }
+    let left = columns.indices.filter { !kept.contains($0) }.map { columns[$0].column.title(language) }
+    console.note(
+      text(
+        "Màn hình hẹp, không hiện: \(left.joined(separator: ", ")). Thêm --wide để hiện đủ.",
+        "The terminal is narrow; left out: \(left.joined(separator: ", ")). Add --wide for all."))
+    return kept.map { visible[$0] }
   }
 
   private func headings(_ column: Column) -> [TextTable.Column] {
@@ -155,7 +178,7 @@ extension CommandContext {
       ? text("chưa kiểm chứng", "not verified")
       : text("kiểm chứng đến \(size) bản ghi", "verified up to \(size) records")
     return text(
-      "Tính đến \(day) · biết đến vị trí \(known) · địa bàn: \(areas) · cách đếm: \(counting) · gốc \(root)… · \(verified)",
+      "Tính đến \(day) · theo dữ liệu nhập đến vị trí \(known) · địa bàn: \(areas) · cách đếm: \(counting) · gốc \(root)… · \(verified)",
       "As of \(day) · known at position \(known) · areas: \(areas) · counting: \(counting) · root \(root)… · \(verified)"
     )
   }

@@ -27,7 +27,7 @@ extension CommandContext {
       try console.print(
         "\n"
           + text(
-            "\(replay.steps.count) bước, \(replay.question.order.names.vi) · biết đến vị trí \(known) · gốc "
+            "\(replay.steps.count) bước, \(replay.question.order.names.vi) · theo dữ liệu nhập đến vị trí \(known) · gốc "
               + "\(replay.head.root.prefix(16))…",
             "\(replay.steps.count) steps, \(replay.question.order.names.en) · known at position \(known) · root "
               + "\(replay.head.root.prefix(16))…"))

@@ -7,6 +7,14 @@ internal import ProjectionKit
 final class Console {
   let isTerminal = isatty(STDOUT_FILENO) == 1
   let isErrorTerminal = isatty(STDERR_FILENO) == 1
+  /// How many letters the terminal has in a row; `nil`: there is none, or it does not say.
+  let width: Int? = {
+    var size = winsize()
+    guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+      return nil
+    }
+    return Int(size.ws_col)
+  }()
   private let isQuiet: Bool
   private var buffer: [UInt8] = []
 
