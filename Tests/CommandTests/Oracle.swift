@@ -28,6 +28,30 @@ enum Oracle {
     return (run.status, run.output + run.errors)
   }
 
+  /// Runs `workbooks.py`, which writes and reads workbooks by other libraries; `nil` where they are missing.
+  static func workbooks(_ arguments: [String]) throws -> Program.Outcome? {
+    let libraries = Program.fixtures + "/../../.build/oracles"
+    let environment = [
+      "LC_ALL": "C.UTF-8", "PYTHONPATH": libraries, "PATH": "/usr/bin:/bin", "HOME": NSTemporaryDirectory(),
+      "PYTHONWARNINGS": "ignore",
+    ]
+    guard
+      try Program.Running("/usr/bin/python3", ["-c", "import openpyxl, xlsxwriter, pandas"], environment).finish()
+        .status == 0
+    else {
+      missing("openpyxl, xlsxwriter or pandas")
+      return nil
+    }
+    return try Program.Running("/usr/bin/python3", [folder + "/workbooks.py"] + arguments, environment).finish()
+  }
+
+  /// Whether LibreOffice is there; a test says so where it is not.
+  static func hasLibreOffice() -> Bool {
+    let isThere = FileManager.default.isExecutableFile(atPath: "/usr/bin/soffice")
+    if !isThere { missing("libreoffice-calc-nogui") }
+    return isThere
+  }
+
   /// The Go program, built once.
   static func go() throws -> String? {
     let built = try goTool.get()

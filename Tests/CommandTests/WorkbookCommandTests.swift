@@ -118,8 +118,10 @@ struct WorkbookCommandTests {
     func lines(_ columns: Int, _ options: String) throws -> (first: String, all: String) {
       let command = "stty cols \(columns); ocop product list --as-of 2021-01-01 --lang en \(options)"
       let run = try Program.shell("script -qc '\(command)' /dev/null", ledger: scratch.path + "/ledger")
-      let shown = run.output.components(separatedBy: .newlines).first { $0.contains("Id ") && $0.contains("Product ") } ?? ""
-      return (shown.trimmingCharacters(in: .whitespacesAndNewlines), run.output)
+      let shown = run.output.components(separatedBy: .newlines).first {
+        $0.contains("Id ") && $0.contains("Product ")
+      }
+      return ((shown ?? "").trimmingCharacters(in: .whitespacesAndNewlines), run.output)
     }
     let narrow = try lines(90, "")
     #expect(narrow.first.count <= 90 && narrow.first.contains("Stars"), "\(narrow.first)")

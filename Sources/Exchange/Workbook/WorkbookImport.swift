@@ -38,7 +38,7 @@ struct WorkbookImport: RowTaking {
   private func place(
     _ problem: ImportProblem, of evaluation: WorkbookEntry.Evaluation, _ number: Int, _ entry: WorkbookEntry
   ) -> ImportProblem {
-    var placed = problem
+    var placed = problem.code == "field.empty" ? problem.empty : problem
     let cell = problem.column.flatMap { evaluation.cells[$0] } ?? entry.cells[.entry("product")]
     placed.row = cell?.row ?? evaluation.row.number
     placed.place = cell.map { CellPlace(sheet: sheet, cell: "\($0)") }
@@ -54,6 +54,18 @@ struct WorkbookImport: RowTaking {
 }
 
 extension ImportProblem {
+  /// The problem of an empty cell, by what it should say and not by the name of a column that the list does not have.
+  fileprivate var empty: ImportProblem {
+    let names = [
+      "product": Text("tên sản phẩm", "the product's name"), "stars": Text("hạng sao", "the stars"),
+      "decided_on": Text("ngày hoặc năm công nhận", "the day or year of recognition"),
+    ]
+    let name = names[column ?? ""] ?? Text(column ?? "")
+    return ImportProblem(
+      column: column, code: code, value: value,
+      text: Text("Ô trống, cần \(name.vi).", "The cell is empty; it should hold \(name.en)."))
+  }
+
   /// Whether both are one to whoever mends the row: the same question, at the same cell.
   fileprivate func isSame(as other: ImportProblem) -> Bool {
     code == other.code && place == other.place && column == other.column
