@@ -122,7 +122,8 @@ struct Problem: Error {
       title: Text("Không nhập được tệp", "The file cannot be imported"),
       detail: problem.row == 0
         ? problem.text
-        : Text("Dòng \(problem.row): \(problem.text.vi)", "Row \(problem.row): \(problem.text.en)"),
+        : problem.place.map { Text("Ô \($0.cell): \(problem.text.vi)", "Cell \($0.cell): \(problem.text.en)") }
+          ?? Text("Dòng \(problem.row): \(problem.text.vi)", "Row \(problem.row): \(problem.text.en)"),
       hint: problem.advice)
   }
 
