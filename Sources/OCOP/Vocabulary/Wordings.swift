@@ -2,6 +2,8 @@
 public protocol Worded: Vocabulary {
   /// Beginnings of what people write for the term. One that is a single word, and no abbreviation, is all that they write.
   var wordings: [String] { get }
+  /// All of them, taken apart once.
+  static var terms: WordedTerms<Self> { get }
 }
 
 extension Worded {
@@ -9,19 +11,14 @@ extension Worded {
   ///
   /// The longest wording that `text` begins with decides, as a whole word: "hợp tác xã" is not "hợp tác", "Hồ" is not "hộ".
   public init?(worded text: String) {
-    let written = Spelling(text)
-    guard !written.folded.isEmpty else { return nil }
+    let written = WrittenWords(text)
+    guard !written.plain.isEmpty else { return nil }
     if let term = Self(rawValue: text.split(separator: " ").joined()) {
       self = term
       return
     }
-    let matches = Self.allCases.flatMap { term in
-      ([term.names.vi, term.names.en] + term.wordings).map { Spelling($0) }
-        .filter { written.begins(with: $0) }
-        .map { (term, $0.folded.count) }
-    }
-    guard let best = matches.max(by: { $0.1 < $1.1 }) else { return nil }
-    self = best.0
+    guard let best = Self.terms.longest(that: written) else { return nil }
+    self = best
   }
 
   /// What is accepted, for messages: codes and terms.
@@ -32,30 +29,65 @@ extension Worded {
   }
 }
 
-extension Spelling {
-  /// Whether the text begins with the words of `wording`: each with its accents, or without any.
-  fileprivate func begins(with wording: Spelling) -> Bool {
-    let (words, plain) = (exact.split(separator: " "), folded.split(separator: " "))
-    let (wished, plainWished) = (wording.exact.split(separator: " "), wording.folded.split(separator: " "))
-    guard words.count == plain.count, wished.count == plainWished.count, words.count >= wished.count else {
-      return false
-    }
-    // Of single words only these mean nothing else, as they are written: Hộ, not Hồ; but Hội An is a town.
-    if words.count > wished.count, wished.count == 1, !Self.abbreviations.contains(wording.folded),
-      !(Self.clear.contains(wording.exact) && words[0] == wished[0])
-    {
-      return false
-    }
-    return wished.indices.allSatisfy { index in
-      words[index] == wished[index] || (words[index] == plain[index] && plain[index] == plainWished[index])
+/// The wordings of a vocabulary, taken apart once: lists have a cell of them in every row.
+public struct WordedTerms<Term: Worded>: Sendable {
+  private let wordings: [(term: Term, words: WrittenWords)]
+
+  /// Those of all terms.
+  public init() {
+    wordings = Term.allCases.flatMap { term in
+      ([term.names.vi, term.names.en] + term.wordings).map { (term, WrittenWords($0)) }
     }
   }
 
-  private static let abbreviations: Set<String> = ["htx", "tht", "cty", "ctcp", "dn", "dntn", "hkd", "csxs", "cssx"]
-  private static let clear: Set<String> = [Spelling("hộ").exact]
+  /// The term of the longest wording that a text begins with; of equally long ones the first.
+  fileprivate func longest(that text: WrittenWords) -> Term? {
+    var best: (term: Term, length: Int)?
+    for (term, words) in wordings where words.length > best?.length ?? 0 && text.begins(with: words) {
+      best = (term, words.length)
+    }
+    return best?.term
+  }
+}
+
+/// The words of a text, each with its accents and without.
+private struct WrittenWords: Sendable {
+  let exact: [Substring]
+  let plain: [Substring]
+  /// Of the text without accents.
+  let length: Int
+
+  init(_ text: String) {
+    let spelling = Spelling(text)
+    exact = spelling.exact.split(separator: " ")
+    plain = spelling.folded.split(separator: " ")
+    length = spelling.folded.count
+  }
+
+  /// Whether the text begins with the words of `wording`: each with its accents, or without any.
+  func begins(with wording: WrittenWords) -> Bool {
+    guard exact.count == plain.count, wording.exact.count == wording.plain.count, exact.count >= wording.exact.count else {
+      return false
+    }
+    // Of single words only these mean nothing else, as they are written: Hộ, not Hồ; but Hội An is a town.
+    if exact.count > wording.exact.count, wording.exact.count == 1, !Self.abbreviations.contains(wording.plain[0]),
+      !(Self.clear.contains(wording.exact[0]) && exact[0] == wording.exact[0])
+    {
+      return false
+    }
+    return wording.exact.indices.allSatisfy { index in
+      exact[index] == wording.exact[index] || (exact[index] == plain[index] && plain[index] == wording.plain[index])
+    }
+  }
+
+  private static let abbreviations: Set<Substring> = ["htx", "tht", "cty", "ctcp", "dn", "dntn", "hkd", "csxs", "cssx"]
+  private static let clear: Set<Substring> = [Spelling("hộ").exact[...]]
 }
 
 extension LegalForm: Worded {
+  /// Taken apart once.
+  public static let terms = WordedTerms<LegalForm>()
+
   /// As dossiers and newspapers write it.
   public var wordings: [String] {
     switch self {
@@ -84,6 +116,9 @@ extension LegalForm: Worded {
 }
 
 extension ProductGroup: Worded {
+  /// Taken apart once.
+  public static let terms = WordedTerms<ProductGroup>()
+
   /// As dossiers and newspapers write it.
   public var wordings: [String] {
     switch self {
@@ -98,11 +133,17 @@ extension ProductGroup: Worded {
 }
 
 extension RecipientKind: Worded {
+  /// Taken apart once.
+  public static let terms = WordedTerms<RecipientKind>()
+
   /// No other wordings.
   public var wordings: [String] { [] }
 }
 
 extension ApplicationKind: Worded {
+  /// Taken apart once.
+  public static let terms = WordedTerms<ApplicationKind>()
+
   /// As forms and lists write it.
   public var wordings: [String] {
     switch self {
@@ -114,6 +155,9 @@ extension ApplicationKind: Worded {
 }
 
 extension Level: Worded {
+  /// Taken apart once.
+  public static let terms = WordedTerms<Level>()
+
   /// As lists write it.
   public var wordings: [String] {
     switch self {
