@@ -28,7 +28,7 @@ extension RecognitionImport {
 
   /// Whether the product was recorded before without its producer: then somebody has to say whether it is this one.
   func orphan(_ values: Values, _ cells: inout Cells, _ draft: inout WriteSession) throws -> Party<ProductID> {
-    guard case .one(let nobody) = try draft.producer(named: Self.unknownProducer(of: values.product)),
+    guard let nobody = try draft.producer(exactly: Self.unknownProducer(of: values.product)),
       case .one(let id) = try draft.product(named: values.product, of: nobody)
     else { return .new }
     cells.near(

@@ -26,6 +26,19 @@ extension WriteSession {
     return try near(likely, wanted, ProducerID.self) { Naming(producer: $0) }
   }
 
+  /// The producer of that very name; `nil`: none, or more than one. Names that are only near are not looked for.
+  ///
+  /// Throws ``LedgerFailure`` where the log cannot be read, or where a newer program wrote what is asked for.
+  @_lifetime(self: copy self)
+  public mutating func producer(exactly name: String) throws -> ProducerID? {
+    let wanted = Naming(producer: name)
+    let like = try streams(under: [NameKey.producer(wanted)], .producer)
+    guard !like.isEmpty, case .one(let id)? = try bearers(like, wanted, ProducerID.self, { Naming(producer: $0) }) else {
+      return nil
+    }
+    return id
+  }
+
   /// The product of that name among those that `producer` owns or ever owned.
   ///
   /// Throws ``LedgerFailure`` where the log cannot be read, or where a newer program wrote what is asked for.

@@ -13,12 +13,12 @@ extension AreaMap {
   /// The day on which units of `level` are looked up for a question of `day`: that day, or the last one before that had any.
   /// Costs a look at every unit.
   public func levelDay(_ level: AreaLevel, on day: Day) -> AreaLevelDay {
-    let units = units.filter { $0.level == level }
-    if units.isEmpty || units.contains(where: { $0.exists(on: day) }) { return AreaLevelDay(day: day, isFormer: false) }
-    guard let last = units.map(\.lastDay).filter({ $0 < day }).max() else {
-      return AreaLevelDay(day: day, isFormer: false)
+    var last: Day?
+    for unit in units where unit.level == level {
+      if unit.exists(on: day) { return AreaLevelDay(day: day, isFormer: false) }
+      if unit.lastDay < day { last = max(last ?? unit.lastDay, unit.lastDay) }
     }
-    return AreaLevelDay(day: last, isFormer: true)
+    return last.map { AreaLevelDay(day: $0, isFormer: true) } ?? AreaLevelDay(day: day, isFormer: false)
   }
 
   /// The unit of `level` that `place` lies in, on the map of `day`; `nil` where the place tells too little.
