@@ -15,14 +15,18 @@ struct EntryBuilder {
   /// Set where the row is about no product.
   private(set) var passedOver: String?
 
-  init(_ layout: WorkbookLayout, _ survey: SheetSurvey, _ source: SheetSource, _ rows: [SheetRow]) {
-    (self.layout, self.source, self.rows) = (layout, source, rows)
+  private let passing: PassedOver
+
+  init(
+    _ layout: WorkbookLayout, _ survey: SheetSurvey, _ source: SheetSource, _ passing: PassedOver, _ rows: [SheetRow]
+  ) {
+    (self.layout, self.source, self.passing, self.rows) = (layout, source, passing, rows)
     monthFirst = survey.monthFirst
     entry = WorkbookEntry(rows: [])
   }
 
   mutating func read(_ row: SheetRow, _ merged: MergedCells) {
-    passedOver = PassedOver.text(row, layout)
+    passedOver = passing.text(row)
     guard passedOver == nil else { return }
     var inherited: [String] = []
     for (column, field) in layout.fields.sorted(by: { $0.key < $1.key }) {

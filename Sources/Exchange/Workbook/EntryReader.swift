@@ -9,19 +9,24 @@ struct EntryReader {
   private let walk: SheetWalk
   private var merged: MergedCells
   private var ahead: [SheetRow] = []
-  private let product: Int?
+  /// The last row of the merged cells that hold a product, by their first.
+  private let ends: [Int: Int]
+  private let passing: PassedOver
 
   init(_ source: SheetSource, _ survey: SheetSurvey, _ layout: WorkbookLayout) throws(ImportProblem) {
     (self.source, self.survey, self.layout) = (source, survey, layout)
     walk = try source.begin()
-    merged = MergedCells(survey.merged)
-    product = layout.column(.entry("product"))
+    self.merged = MergedCells(survey.merged)
+    let product = layout.column(.entry("product"))
+    let merged = survey.merged.filter { product == $0.first.column && $0.last.row > $0.first.row }
+    ends = Dictionary(merged.map { ($0.first.row, $0.last.row) }, uniquingKeysWith: max)
+    passing = PassedOver(layout)
     while let row = try walk.next() {
       if row.number > layout.header.upperBound {
         ahead = [row]
         break
       }
-      merged.begin(row)
+      self.merged.begin(row)
     }
   }
 
@@ -29,23 +34,17 @@ struct EntryReader {
   mutating func next() throws(ImportProblem) -> WorkbookItem? {
     guard let first = try take() else { return nil }
     merged.begin(first)
-    var builder = EntryBuilder(layout, survey, source, [first])
+    var builder = EntryBuilder(layout, survey, source, passing, [first])
     builder.read(first, merged)
     if let text = builder.passedOver { return .passedOver(row: first.number, text: text) }
     // Rows whose product stands in one cell with the first say more of the same product.
-    while let row = try peek(), let product, continues(row, from: first.number, product) {
+    let end = ends[first.number] ?? first.number
+    while let row = try peek(), row.number <= end {
       _ = try take()
       merged.begin(row)
       builder.read(more: row, merged)
     }
     return .entry(builder.finish())
-  }
-
-  private func continues(_ row: SheetRow, from first: Int, _ product: Int) -> Bool {
-    survey.merged.contains {
-      $0.contains(CellReference(row: row.number, column: product))
-        && $0.contains(CellReference(row: first, column: product))
-    }
   }
 
   private mutating func take() throws(ImportProblem) -> SheetRow? {

@@ -40,8 +40,9 @@ extension WorkbookList {
   func notTaken() throws(ImportProblem) -> [UntakenColumn] {
     var columns: [Int: UntakenColumn] = [:]
     let walk = try source.begin()
+    let passing = PassedOver(layout)
     while let row = try walk.next() {
-      guard row.number > layout.header.upperBound, PassedOver.text(row, layout) == nil else { continue }
+      guard row.number > layout.header.upperBound, passing.text(row) == nil else { continue }
       for cell in row.cells {
         let isPersonal: Bool
         switch layout.fields[cell.column] {

@@ -2,14 +2,23 @@ internal import OCOP
 internal import OfficeFiles
 
 /// Rows of a list that say nothing of a product.
-enum PassedOver {
+struct PassedOver {
+  private let layout: WorkbookLayout
+  /// The headings of each column as they are held against cells: a list that is printed repeats them on every page.
+  private let headings: [Int: [String]]
+
+  init(_ layout: WorkbookLayout) {
+    self.layout = layout
+    headings = layout.headings.mapValues { $0.components(separatedBy: " / ").map(folded) }
+  }
+
   /// The words of such a row; `nil`: it is about a product, or ought to be.
-  static func text(_ row: SheetRow, _ layout: WorkbookLayout) -> String? {
+  func text(_ row: SheetRow) -> String? {
     let cells = row.cells.filter { !(layout.fields[$0.column]?.isOurs ?? false) }
     let texts = cells.map { normalized($0.value.text) }.filter { !$0.isEmpty }
     let shown = texts.prefix(3).joined(separator: " · ")
     guard !texts.isEmpty else { return "" }
-    if isNumbering(texts) || repeatsHeadings(cells, layout) { return shown }
+    if Self.isNumbering(texts) || repeatsHeadings(cells) { return shown }
     let product = cells.first { layout.fields[$0.column] == .entry("product") }.map { folded($0.value.text) } ?? ""
     let grants = cells.contains { cell in
       switch layout.fields[cell.column] {
@@ -18,12 +27,12 @@ enum PassedOver {
       }
     }
     let first = folded(texts[0])
-    if isTotal(first) || isTotal(product), !cells.contains(where: { isDateOrDecision($0, layout) }) { return shown }
+    if Self.isTotal(first) || Self.isTotal(product), !cells.contains(where: { isDateOrDecision($0) }) { return shown }
     if product.isEmpty, !grants { return shown }
-    if product.isEmpty, isSignature(texts) { return shown }
+    if product.isEmpty, Self.isSignature(texts) { return shown }
     // A heading between rows stands alone, and is not counted.
     let others = cells.filter { layout.fields[$0.column] != .number }
-    if others.count <= 1, !isCounted(cells, layout) { return shown }
+    if others.count <= 1, !isCounted(cells) { return shown }
     return nil
   }
 
@@ -33,7 +42,7 @@ enum PassedOver {
       || text.hasPrefix("tong san pham")
   }
 
-  private static func isDateOrDecision(_ cell: SheetCell, _ layout: WorkbookLayout) -> Bool {
+  private func isDateOrDecision(_ cell: SheetCell) -> Bool {
     switch layout.fields[cell.column] {
     case .evaluation(_, "decided_on"), .evaluation(_, "decision"): true
     default: false
@@ -59,15 +68,15 @@ enum PassedOver {
       && zip(numbers, numbers.dropFirst()).allSatisfy { $0 + 1 == $1 }
   }
 
-  private static func repeatsHeadings(_ cells: [SheetCell], _ layout: WorkbookLayout) -> Bool {
+  private func repeatsHeadings(_ cells: [SheetCell]) -> Bool {
     let same = cells.count { cell in
-      let heading = (layout.headings[cell.column] ?? "").components(separatedBy: " / ").map(folded)
-      return heading.contains(folded(cell.value.text))
+      guard case .text(let text) = cell.value, let heading = headings[cell.column] else { return false }
+      return heading.contains(folded(text))
     }
     return same >= 3 && same * 2 > cells.count
   }
 
-  private static func isCounted(_ cells: [SheetCell], _ layout: WorkbookLayout) -> Bool {
+  private func isCounted(_ cells: [SheetCell]) -> Bool {
     cells.contains { layout.fields[$0.column] == .number && Int($0.value.text.filter { $0 != "." }) != nil }
   }
 }
