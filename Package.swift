@@ -57,7 +57,9 @@ let package = Package(
     .executableTarget(name: "BareLoop", dependencies: ["CLMDB"], linkerSettings: [.linkedLibrary("lmdb")]),
     .executableTarget(
       name: "OCOPBenchmarks",
-      dependencies: ["OCOPKit", "Exchange", "ProjectionTesting", "Ledger", "OCOP", "ProjectionKit", argumentParser],
+      dependencies: [
+        "OCOPKit", "Exchange", "OfficeFiles", "ProjectionTesting", "Ledger", "OCOP", "ProjectionKit", argumentParser,
+      ],
       exclude: ["Peers", "RESULTS.md", "chart.svg"]),
     .target(name: "Fuzzing", dependencies: ["OCOPKit", "Exchange", "Ledger", "OCOP"]),
     .testTarget(name: "OfficeFilesTests", dependencies: ["OfficeFiles", "TestSupport"]),

@@ -33,7 +33,8 @@ extension WriteSession {
   public mutating func producer(exactly name: String) throws -> ProducerID? {
     let wanted = Naming(producer: name)
     let like = try streams(under: [NameKey.producer(wanted)], .producer)
-    guard !like.isEmpty, case .one(let id)? = try bearers(like, wanted, ProducerID.self, { Naming(producer: $0) }) else {
+    guard !like.isEmpty, case .one(let id)? = try bearers(like, wanted, ProducerID.self, { Naming(producer: $0) })
+    else {
       return nil
     }
     return id

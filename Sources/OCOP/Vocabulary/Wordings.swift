@@ -66,7 +66,8 @@ private struct WrittenWords: Sendable {
 
   /// Whether the text begins with the words of `wording`: each with its accents, or without any.
   func begins(with wording: WrittenWords) -> Bool {
-    guard exact.count == plain.count, wording.exact.count == wording.plain.count, exact.count >= wording.exact.count else {
+    guard exact.count == plain.count, wording.exact.count == wording.plain.count, exact.count >= wording.exact.count
+    else {
       return false
     }
     // Of single words only these mean nothing else, as they are written: Hộ, not Hồ; but Hội An is a town.
