@@ -22,6 +22,8 @@ public struct OfficeFileError: Error, Hashable, Sendable {
     case damaged
     /// More than ``WorkbookLimits`` allows, once it is unpacked.
     case tooLarge
+    /// More elements of a kind, or deeper within each other, than any workbook has.
+    case tooComplex
     /// A part that declares types of its own: no workbook needs any, and they can be made to grow without end.
     case declaresTypes
     /// A cell beyond the last row or column that a sheet has.

@@ -3,7 +3,13 @@ public enum WorkbookLimits {
   /// Bytes of all parts once they are unpacked.
   public static let unpackedBytes = 256 << 20
   /// Bytes of the texts that cells share.
-  public static let sharedTextBytes = 96 << 20
+  public static let sharedTextBytes = 64 << 20
+  /// Elements within each other: a sheet has some ten.
+  public static let depth = 100
+  /// What a list of a part may have of one kind: number formats, relations, sheets.
+  static let entries = 20_000
+  /// Letters of a number format, as Excel has them.
+  static let formatLetters = 255
   /// Parts of the file.
   public static let parts = 10_000
   /// Rows of a sheet, as Excel has them.

@@ -40,21 +40,36 @@ extension AnswerChoice {
       "Mend the cell, or choose in the column \"Trả lời\" of the marked file: \(list(.en))")
   }
 
-  /// The ledger is wrong, and is corrected.
-  static func correct(_ position: Position, _ changes: [CorrectedField]) -> AnswerChoice {
+  /// The ledger is wrong, and is corrected. The record is named by its hash: positions of rows that are not recorded yet move.
+  static func correct(_ position: Position, _ hash: String, _ changes: [CorrectedField]) -> AnswerChoice {
     let said = changes.map(\.shown).joined(separator: ", ")
     return AnswerChoice(
       text: Text("Sửa ghi chép ở vị trí \(position): \(said)", "Correct the record at position \(position): \(said)"),
-      column: "correct", value: "\(position)")
+      column: "correct", value: String(hash.prefix(16)))
   }
 }
 
 extension CorrectedField {
   fileprivate var shown: String {
     switch self {
-    case .field(let path, let value): "\(path) = \(value)"
-    case .effectiveOn(let date): "ngày = \(date)"
-    case .told(let field, let value, _): "\(field) ≠ \(value)"
+    case .field(let path, let value):
+      "\(Self.names[path] ?? path) = \(LegalDate(value)?.vietnamese ?? Self.term(path, value) ?? value)"
+    case .effectiveOn(let date): "ngày = \(LegalDate(date)?.vietnamese ?? date)"
+    case .told(_, let value, _): "nguồn khác ghi \(value)"
+    }
+  }
+
+  private static let names = [
+    "grant.stars": "hạng sao", "grant.decision": "số quyết định", "grant.issuer": "cơ quan", "grant.validUntil": "hạn",
+    "validFrom": "hiệu lực từ", "word": "hình thức", "group": "nhóm", "form": "loại hình", "taxCode": "mã số thuế",
+    "place.commune.code": "mã xã",
+  ]
+
+  private static func term(_ path: String, _ value: String) -> String? {
+    switch path {
+    case "group": ProductGroup(rawValue: value)?.names.vi
+    case "form": LegalForm(rawValue: value)?.names.vi
+    default: nil
     }
   }
 }

@@ -86,7 +86,8 @@ struct Cells {
     if let term = T(worded: text) { return term }
     note(
       column, "\(column).unknown", Text("Không rõ \"\(text)\".", "\"\(text)\" is not known."),
-      Text("Được nhận: \(T.accepted.vi)", "Accepted: \(T.accepted.en)"))
+      Text("Được nhận: \(T.accepted.vi)", "Accepted: \(T.accepted.en)"), remedy: nil,
+      T.allCases.map { AnswerChoice(text: $0.names, column: column, value: $0.rawValue) })
     return nil
   }
 

@@ -45,6 +45,16 @@ public struct ImportProblem: Error, Hashable, Sendable {
   }
 }
 
+extension ImportProblem {
+  /// Without the correction of a record that is not in the log yet: its position may be another one when it is.
+  func ofRecorded(_ size: UInt64) -> ImportProblem {
+    guard case .correct(let position?, _)? = remedy, position.number >= size else { return self }
+    var plain = self
+    plain.remedy = nil
+    return plain
+  }
+}
+
 extension Text {
   /// That the recognition at `position` was struck out.
   static func struckOut(_ position: Position, by strike: Position) -> Text {

@@ -108,7 +108,10 @@ struct PlaceReader {
         Text(
           "Ngày \(day.vietnamese) không có \(level.name(.vi)) \"\(text)\"\(parent.map { " ở \($0.fullName)" } ?? "").",
           "On \(day) there is no \(level.name(.en)) \"\(text)\"\(parent.map { " in \($0.fullName)" } ?? "")."),
-        hint(text, level, parent, day, mapDay), remedy: remedy(text, level, day, mapDay))
+        hint(text, level, parent, day, mapDay), remedy: remedy(text, level, day, mapDay),
+        similar(text, level, mapDay).map {
+          AnswerChoice(text: Text(map.choice($0, on: mapDay)), column: column, value: $0.code.text)
+        })
     } else {
       let list = found.map { map.choice($0, on: mapDay) }.joined(separator: "; ")
       let isOfDistrict = level == .commune && parent == nil
@@ -135,6 +138,11 @@ struct PlaceReader {
   /// The day of the list of units that the program holds (github.com/dvhcvn/20250701).
   private static let nationalList = Day(year: 2025, month: 3, day: 1)!
 
+  private func similar(_ text: String, _ level: AreaLevel, _ mapDay: Day) -> [AreaUnit] {
+    guard finder.units(text, level: level).allSatisfy({ $0.exists(on: mapDay) }) else { return [] }
+    return Array(finder.similar(text, level: level, on: mapDay).prefix(5))
+  }
+
   /// What became of a unit that the text names on another day, or else units whose names are near.
   private func hint(_ text: String, _ level: AreaLevel, _ parent: AreaUnit?, _ day: Day, _ mapDay: Day) -> Text? {
     let ended = finder.units(text, level: level).filter { !$0.exists(on: mapDay) }
@@ -142,7 +150,7 @@ struct PlaceReader {
       let traces = map.traces(of: ended, on: day)
       return Text(traces.map(\.vi).joined(separator: "; "), traces.map(\.en).joined(separator: "; "))
     }
-    let similar = finder.similar(text, level: level, on: mapDay).prefix(5).map { "\($0.code) \($0.fullName)" }
+    let similar = similar(text, level, mapDay).map { "\($0.code) \($0.fullName)" }
     guard !similar.isEmpty else { return nil }
     return Text("Gần giống: \(similar.joined(separator: "; "))", "Similar: \(similar.joined(separator: "; "))")
   }

@@ -7,17 +7,9 @@ extension RecognitionImport {
   func correct(
     _ product: ProductID, _ values: Values, _ cells: Cells, _ draft: inout WriteSession, _ result: inout RowResult
   ) throws -> Bool {
-    guard let answer = cells.text("correct"), let number = UInt64(answer) else { return false }
-    guard let entry = try draft.effective(for: Position(number), in: product.stream), entry.record.event.grant != nil
-    else {
-      var asked = cells
-      asked.note(
-        "correct", "answer.unreadable",
-        Text(
-          "Vị trí \(number) không phải lần công nhận của \(product).",
-          "Position \(number) is no recognition of \(product)."))
-      try asked.finish()
-      return true
+    // Where that record does not stand any more, the row is taken as it is.
+    guard let entry = try corrected(by: cells, in: product.stream, &draft), entry.record.event.grant != nil else {
+      return false
     }
     let changes = values.changes(of: entry.record).map(\.field)
     guard !changes.isEmpty else { return true }
@@ -43,5 +35,14 @@ extension RecognitionImport {
     command.told = told
     result.add(try draft.record(command, cells, Self.rejected))
     return true
+  }
+
+  /// The record of `stream` that an answer of the row names to be corrected, as it stands; `nil`: none.
+  func corrected(by cells: Cells, in stream: StreamID, _ draft: inout WriteSession) throws -> RecordedEntry? {
+    guard let hash = cells.text("correct"), hash.count >= 16 else { return nil }
+    for entry in try draft.history(of: stream).effective {
+      if try draft.hash(at: entry.position)?.hasPrefix(hash) ?? false { return entry }
+    }
+    return nil
   }
 }

@@ -110,7 +110,7 @@ struct RowReader<Kind: RowTaking>: ImportReader {
     } catch let error as RowProblems {
       draft.goBack(to: bookmark)
       report.rejected += lines
-      for problem in error.problems { report.add(problem) }
+      for problem in error.problems { report.add(problem.ofRecorded(draft.size)) }
     }
   }
 }

@@ -39,6 +39,11 @@ struct EntryBuilder {
       }
       entry.cells[field] = place
       switch field {
+      case .entry("commune") where layout.column(.entry("district")) == nil:
+        places["commune"] = place
+        (values["commune"], values["district"]) = Self.parted(text(value, at: place, field))
+        places["district"] = place
+        if let range = above?.range { inherited.append("\(layout.headings[column] ?? "commune") (\(range))") }
       case .entry(let name):
         places[name] = place
         values[name] = text(value, at: place, field)
@@ -64,6 +69,7 @@ struct EntryBuilder {
   mutating func read(more row: SheetRow, _ merged: MergedCells) {
     rows.append(row)
     let before = entry.evaluations.count
+    readDifferences(row)
     readEvaluations(row)
     let added = entry.evaluations.count - before
     entry = with(row: row.number)
@@ -72,13 +78,36 @@ struct EntryBuilder {
         Text(
           "Dòng \(row.number): nối dòng \(entry.rows[0]) bằng ô gộp, thêm \(added) lần đánh giá.",
           "Row \(row.number): goes on from row \(entry.rows[0]) by merged cells, \(added) evaluations more.")))
-    for field in [WorkbookField.currentStars, .expiry] {
-      guard let column = layout.column(field), let value = row[column] else { continue }
-      let text = text(value, at: CellReference(row: row.number, column: column), field)
-      if field == .expiry {
-        entry.expiry = entry.expiry ?? text
-      } else {
-        entry.currentStars = entry.currentStars ?? text
+  }
+
+  /// What a row under merged cells says for itself: of today it is the last word, of the product it must not be another one.
+  private mutating func readDifferences(_ row: SheetRow) {
+    for (column, field) in layout.fields.sorted(by: { $0.key < $1.key }) {
+      guard let value = row[column] else { continue }
+      let place = CellReference(row: row.number, column: column)
+      switch field {
+      case .answer: answers.append((value.text, place))
+      case .currentStars: entry.currentStars = text(value, at: place, field)
+      case .expiry:
+        // The expiry above is that of the evaluations above.
+        if let above = entry.expiry, let last = entry.evaluations.indices.last {
+          entry.evaluations[last].row.values["valid_until"] = above
+          entry.evaluations[last].cells["valid_until"] = entry.cells[.expiry]
+        }
+        entry.expiry = text(value, at: place, field)
+        entry.cells[.expiry] = place
+      case .entry(let name):
+        let own = text(value, at: place, field)
+        guard own != values[name] ?? "" else { continue }
+        entry.problems.append(
+          problem(
+            "merged.differs", own,
+            Text(
+              "Dòng này nối sản phẩm ở dòng trên bằng ô gộp, mà ô này ghi khác.",
+              "The row goes on with the product above by merged cells, and this cell says otherwise."),
+            Text("Bỏ gộp ô tên sản phẩm, hoặc xóa ô này.", "Part the cells of the product, or empty this one."), at: place,
+            field))
+      default: break
       }
     }
   }
@@ -102,6 +131,14 @@ struct EntryBuilder {
     return entry
   }
 
+  /// "xã Hà Long, huyện Hà Trung": the unit and the one above it.
+  private static func parted(_ text: String) -> (commune: String, district: String?) {
+    let parts = text.split(separator: ",", maxSplits: 1).map { normalized(String($0)) }
+    let kinds = ["huyen ", "thi xa ", "thanh pho ", "tp ", "tp.", "quan "]
+    guard parts.count == 2, kinds.contains(where: { folded(parts[1]).hasPrefix($0) }) else { return (text, nil) }
+    return (parts[0], String(parts[1].prefix { $0 != "," }))
+  }
+
   private static let nothing: Set<String> = ["-", "–", "—", "…", "...", "x", "không", "chưa"]
 
   private mutating func readEvaluations(_ row: SheetRow) {
@@ -122,7 +159,7 @@ struct EntryBuilder {
     }
   }
 
-  private func evaluation(
+  private mutating func evaluation(
     _ number: Int, _ row: SheetRow, _ said: [String: String], _ cells: [String: CellReference]
   ) -> WorkbookEntry.Evaluation {
     var (values, places, monthFirst) = (values, places, Set<String>())
@@ -134,7 +171,19 @@ struct EntryBuilder {
         if self.monthFirst.contains(column) { monthFirst.insert(name) }
       }
     }
-    if said["decided_on"] == nil, let year = said["year"] {
+    // A decision may be written with its day, where the column of days says nothing, or a year.
+    let written = [said["decided_on"], said["year"]].compactMap(\.self).map { LegalDate(written: $0) }
+    if let cited = said["decision"].flatMap({ CitedDecision($0)?.date }), cited.precision == .day,
+      written.allSatisfy({ $0.map { $0.precision != .day && cited.mayBe($0) } ?? false })
+    {
+      values["decided_on"] = cited.text
+      places["decided_on"] = cells["decision"]
+      entry.notes.append(
+        ImportNote(
+          Text(
+            "Dòng \(row.number): ngày \(cited.vietnamese) đọc theo số quyết định.",
+            "Row \(row.number): the day \(cited.text) is read from the number of the decision.")))
+    } else if said["decided_on"] == nil, let year = said["year"] {
       values["decided_on"] = year
       places["decided_on"] = cells["year"] ?? places["decided_on"]
     }

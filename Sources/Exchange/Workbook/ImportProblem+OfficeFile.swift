@@ -45,6 +45,10 @@ extension ImportProblem {
           "The workbook unpacks to more than \(WorkbookLimits.unpackedBytes >> 20) MB."),
         Text("Chia danh sách thành nhiều tệp.", "Split the list into several files.")
       )
+    case .tooComplex:
+      return (
+        "workbook.tooComplex", Text("Sổ tính có quá nhiều thành phần.", "The workbook has too many elements."), save
+      )
     case .declaresTypes:
       return (
         "workbook.declaresTypes",

@@ -5,6 +5,8 @@ internal import OfficeFiles
 struct LayoutFinder {
   private let survey: SheetSurvey
 
+  private static let mostColumns = 256
+
   init(_ survey: SheetSurvey) { self.survey = survey }
 
   /// The layout that names most; `nil`: nothing looks like headings.
@@ -16,7 +18,7 @@ struct LayoutFinder {
     }
     for (index, row) in survey.top.enumerated() {
       offer(layout(row, nil))
-      if index + 1 < survey.top.count, case let below = survey.top[index + 1], below.number == row.number + 1,
+      if index + 1 < survey.top.count, case let below = survey.top[index + 1], (1...2).contains(below.number - row.number),
         isSecondHeading(below, under: row)
       {
         offer(layout(row, below))
@@ -48,7 +50,9 @@ struct LayoutFinder {
   private func layout(_ top: SheetRow, _ second: SheetRow?) -> WorkbookLayout {
     var layout = WorkbookLayout(header: top.number...(second?.number ?? top.number))
     var meanings: [(column: Int, meaning: LayoutWords.Meaning)] = []
-    for column in Set((top.cells + (second?.cells ?? [])).map(\.column)).sorted() {
+    // No list has more headings.
+    let columns = Set((top.cells + (second?.cells ?? [])).map(\.column)).filter { $0 <= Self.mostColumns }
+    for column in columns.sorted() {
       let own = second?[column]?.text ?? ""
       let upper = second == nil ? top[column]?.text ?? "" : group(over: column, in: top, second)
       layout.headings[column] = [upper, own].filter { !$0.isEmpty }.map(normalized).joined(separator: " / ")
@@ -63,6 +67,13 @@ struct LayoutFinder {
       }
     }
     for (column, field) in Self.resolved(meanings) { layout.fields[column] = field }
+    // A column of that name among the others is the list's own.
+    for (column, field) in layout.fields where field == .mark {
+      let isLast = layout.headings.keys.allSatisfy { $0 <= column }
+      if !isLast, !(layout.fields[column + 1]?.isOurs ?? false), !(layout.fields[column - 1]?.isOurs ?? false) {
+        layout.fields[column] = nil
+      }
+    }
     return layout
   }
 

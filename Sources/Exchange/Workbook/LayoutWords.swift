@@ -28,10 +28,13 @@ enum LayoutWords {
 
   private static func name(_ words: [String]) -> String? {
     let plain = stripped(words)
-    if let known = headings.known(plain.joined(separator: " ")) {
-      return known == "issuer" ? "decided_by" : known
+    // What a heading is called may hold a word that also says of which evaluation it is.
+    for text in [words, plain] {
+      if let known = headings.known(text.joined(separator: " ")) { return known == "issuer" ? "decided_by" : known }
     }
-    for (name, phrases) in phrases where phrases.contains(where: { contains(plain, $0) }) { return name }
+    for text in [plain, words] {
+      for (name, phrases) in phrases where phrases.contains(where: { contains(text, $0) }) { return name }
+    }
     return nil
   }
 
@@ -57,7 +60,7 @@ enum LayoutWords {
       [
         "co quan", "cap cong nhan", "cap cap", "don vi cap", "noi cap", "cap quyet dinh", "cap danh gia",
         "cap ban hanh", "tham quyen",
-        "don vi cong nhan", "don vi danh gia", "hoi dong", "authority",
+        "don vi cong nhan", "don vi danh gia", "cap xet", "cap phan hang", "cap", "hoi dong", "authority",
       ]
     ),
     ("decided_on", ["ngay", "thoi gian", "thoi diem", "date"]),

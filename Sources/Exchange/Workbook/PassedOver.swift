@@ -29,7 +29,7 @@ struct PassedOver {
     let first = folded(texts[0])
     if Self.isTotal(first) || Self.isTotal(product), !cells.contains(where: { isDateOrDecision($0) }) { return shown }
     if product.isEmpty, !grants { return shown }
-    if product.isEmpty, Self.isSignature(texts) { return shown }
+    if Self.isSignature(texts), product.isEmpty || (!grants && !isCounted(cells)) { return shown }
     // A heading between rows stands alone, and is not counted.
     let others = cells.filter { layout.fields[$0.column] != .number }
     if others.count <= 1, !isCounted(cells) { return shown }
@@ -65,7 +65,7 @@ struct PassedOver {
     let numbers = plain.compactMap { Int($0) }
     let letters = plain.filter { Int($0) == nil }
     return letters.allSatisfy { $0.count == 1 } && letters.count <= 3 && numbers.count >= 4
-      && zip(numbers, numbers.dropFirst()).allSatisfy { $0 + 1 == $1 }
+      && zip(numbers, numbers.dropFirst()).allSatisfy { $0 &+ 1 == $1 }
   }
 
   private func repeatsHeadings(_ cells: [SheetCell]) -> Bool {

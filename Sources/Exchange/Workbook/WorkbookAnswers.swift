@@ -21,7 +21,8 @@ struct WorkbookAnswers {
 
   /// The columns that an answer may set.
   private static let columns: Set<String> = [
-    "product_id", "producer_id", "commune", "district", "former_district", "confirmed", "irregular", "correct",
+    "product_id", "producer_id", "commune", "district", "former_district", "group", "legal_form", "confirmed",
+    "irregular", "correct",
   ]
 
   /// Reads an answer; `nil`: it is none.

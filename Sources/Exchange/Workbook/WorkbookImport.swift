@@ -24,13 +24,20 @@ struct WorkbookImport: RowTaking {
         for note in taken.notes where !result.notes.contains(note) { result.notes.append(note) }
       } catch let error as RowProblems {
         for problem in error.problems {
-          let placed = place(problem, of: evaluation, index + 1, entry)
+          let placed = place(try problem.offering(draft), of: evaluation, index + 1, entry)
           if !problems.contains(where: { $0.isSame(as: placed) }) { problems.append(placed) }
         }
       }
     }
     guard problems.isEmpty else { throw RowProblems(problems: problems) }
     result.notes = entry.notes + result.notes
+    if result.isNew, let row = evaluations.first?.row, row["producer"].isEmpty, row["producer_id"].isEmpty {
+      result.notes.append(
+        ImportNote(
+          Text(
+            "Dòng \(entry.rows[0]): không ghi chủ thể; sản phẩm được ghi dưới một chủ thể chưa rõ.",
+            "Row \(entry.rows[0]) names no producer; the product is recorded under one that is not known.")))
+    }
     return result
   }
 
@@ -44,9 +51,6 @@ struct WorkbookImport: RowTaking {
     placed.place = cell.map { CellPlace(sheet: sheet, cell: "\($0)") }
     let isOfEvaluation = WorkbookField.evaluationNames.contains(problem.column ?? "")
     placed.evaluation = isOfEvaluation ? number : nil
-    if case .correct(let position?, let changes)? = problem.remedy, !changes.isEmpty {
-      placed.choices.append(.correct(position, changes))
-    }
     // A column for the answer is in the marked workbook.
     if !placed.choices.isEmpty { placed.hint = AnswerChoice.hint(placed.choices) }
     return placed
@@ -54,6 +58,15 @@ struct WorkbookImport: RowTaking {
 }
 
 extension ImportProblem {
+  /// With the correction that would mend it among what may be answered, where the record is in the log.
+  fileprivate func offering(_ draft: borrowing WriteSession) throws -> ImportProblem {
+    guard case .correct(let position?, let changes)? = remedy, !changes.isEmpty, let hash = try draft.hash(at: position)
+    else { return self }
+    var offering = self
+    offering.choices.append(.correct(position, hash, changes))
+    return offering
+  }
+
   /// The problem of an empty cell, by what it should say and not by the name of a column that the list does not have.
   fileprivate var empty: ImportProblem {
     let names = [

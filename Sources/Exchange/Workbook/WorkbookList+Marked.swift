@@ -20,9 +20,19 @@ extension WorkbookList {
     }
   }
 
-  /// The first column of marks: where they stood before, or behind all others.
+  /// Whether the file can be marked at all. Throws ``ImportProblem`` as ``marked(_:_:)``.
+  public func requireMarkable() throws(ImportProblem) {
+    _ = try marked(ImportReport(file: file, isRehearsal: true), .vi)
+  }
+
+  /// The columns in which marks stand.
+  private var marked: Set<Int> { Set(layout.fields.filter { $0.value.isOurs }.keys) }
+
+  /// The first column of marks: where they stood before, if nothing stands behind them, or behind all others.
   private var firstMark: Int {
-    layout.fields.filter { $0.value.isOurs }.keys.min() ?? max(survey.lastColumn, layout.headings.keys.max() ?? 0) + 1
+    let behind = max(survey.lastColumn, layout.headings.keys.max() ?? 0) + 1
+    guard let first = marked.min(), Set(first..<behind).isSubset(of: marked) else { return behind }
+    return first
   }
 
   /// What was answered before, by row.
@@ -44,12 +54,13 @@ extension WorkbookList {
   ) throws(OfficeFileError) -> SheetMarks {
     let first = firstMark
     var marks = SheetMarks(columns: first...max(first, survey.lastColumn), firstRow: layout.header.lowerBound)
+    marks.former = marked
     let heading = layout.header.upperBound
     let byRow = Dictionary(grouping: report.problems) { $0.row }
     func questions(_ row: Int) -> [[String]] {
       (byRow[row] ?? []).filter { !$0.choices.isEmpty }.map { problem in
         problem.choices.map { choice in
-          let isOfRow = ["product_id", "producer_id", "commune", "district", "former_district"].contains(choice.column)
+          let isOfRow = !["confirmed", "irregular", "correct"].contains(choice.column)
           return WorkbookAnswers.text(choice, evaluation: isOfRow ? nil : problem.evaluation, language)
         }
       }

@@ -32,7 +32,7 @@ extension WriteSession {
     let place = places[struck.position]
     let strike = entries.last { $0.onlyStrikes && places[$0.position] == place }
     // Undone with its import, it was not found wrong.
-    if let command = struck.record.command, strike?.record.command == command.undoing { return nil }
+    if try isUndone(struck) { return nil }
     return strike.map { (struck.position, $0.position) }
   }
 

@@ -35,9 +35,19 @@ extension WriteSession {
 
   @_lifetime(self: copy self)
   mutating func isUndone(_ entry: RecordedEntry) throws -> Bool {
-    guard let command = entry.record.command, let strike = try earlier(command.undoing) else { return false }
-    // A strike-out may itself be taken back.
+    guard let command = entry.record.command, let strike = try undoing(command).strike else { return false }
     return try correction(of: strike) == nil
+  }
+
+  /// The id of the strike-out that undoes a command's record, and that strike-out: a new id once an earlier one was taken back.
+  @_lifetime(self: copy self)
+  private mutating func undoing(_ command: CommandID) throws -> (id: CommandID, strike: RecordedEntry?) {
+    var id = command.undoing
+    while let strike = try earlier(id) {
+      guard try correction(of: strike) != nil else { return (id, strike) }
+      id = id.again
+    }
+    return (id, nil)
   }
 
   /// The record of an import at `position`, and the positions of what it recorded. Throws ``Rejection/noImport(_:)`` where there is none,
@@ -85,11 +95,12 @@ extension WriteSession {
         .init(position: position, reason: Text("vị trí \(idle) dựa vào bản ghi này", "position \(idle) rests on it")))
     }
     do {
-      _ = try record(
+      let id = try entry.record.command.map { try undoing($0).id }
+      let outcome = try record(
         Command(
-          id: entry.record.command?.undoing, actor: actor, act: .void(stream, position),
+          id: id, actor: actor, act: .void(stream, position),
           effectiveOn: entry.record.effectiveOn, reason: reason))
-      undone.struck += 1
+      if outcome.isNew { undone.struck += 1 } else { undone.gone += 1 }
     } catch let rejection as Rejection {
       undone.used.append(.init(position: position, reason: later(in: history, than: imported) ?? rejection.text))
     }

@@ -68,11 +68,24 @@ struct ImportWorkbook: LedgerCommand {
     let ledger = try session.recording(recording)
     let list = try WorkbookList(
       file: input.file, sheet: sheet, mapping: try mapping.map { try WorkbookMapping(file: $0) })
+    // Nothing is recorded where the marked file could not be made.
+    if marked != nil { try list.requireMarkable() }
     let progress = session.progress(Text("Đọc dòng", "Reading rows"))
     let report = try ledger.importWorkbook(list, options: options) { done, all in
       progress.report(UInt64(done), of: UInt64(all))
     }
     progress.finish()
+    do {
+      try mark(list, report, session)
+    } catch {
+      // What was recorded is told all the same.
+      try? session.print(report)
+      throw error
+    }
+    try session.print(report)
+  }
+
+  private func mark(_ list: WorkbookList, _ report: ImportReport, _ session: CommandContext) throws {
     if let marked {
       try session.write(Data(try list.marked(report, session.language)), toNew: marked)
       session.console.note(session.text("Đã ghi tệp đánh dấu: \(marked)", "The marked file is written: \(marked)"))
@@ -83,6 +96,5 @@ struct ImportWorkbook: LedgerCommand {
             "The file was signed; the marked copy does not bear that signature."))
       }
     }
-    try session.print(report)
   }
 }

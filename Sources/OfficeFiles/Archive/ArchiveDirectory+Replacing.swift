@@ -47,7 +47,9 @@ extension ArchiveDirectory {
     out += added
     let place = out.count
     out += kept + listed
-    return out + archiveEnd(count: count, start: place, size: kept.count + listed.count)
+    var end = archiveEnd(count: count, start: place, size: kept.count + listed.count)
+    end.replaceSubrange(end.count - 2..<end.count, with: little(UInt16(comment.count)))
+    return out + end + bytes[comment]
   }
 
   private func fileHeader(_ packed: Deflated, flags: Int, time: ArraySlice<UInt8>, _ name: [UInt8]) -> [UInt8] {

@@ -32,8 +32,10 @@ struct ArchiveDirectory: Sendable {
     for _ in 0..<count {
       let member = try Self.member(bytes, at: place, in: list)
       place = member.entry.upperBound
+      guard member.size <= WorkbookLimits.unpackedBytes - unpacked else {
+        throw OfficeFileError(.tooLarge, in: member.name)
+      }
       unpacked += member.size
-      guard unpacked <= WorkbookLimits.unpackedBytes else { throw OfficeFileError(.tooLarge, in: member.name) }
       guard byKey.updateValue(members.count, forKey: member.key) == nil else {
         throw OfficeFileError(.damaged, in: member.name)
       }

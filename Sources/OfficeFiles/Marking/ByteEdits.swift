@@ -9,7 +9,8 @@ struct ByteEdits {
 
   mutating func insert(_ text: String, at place: Int) { put(text, at: place..<place) }
 
-  func applied(to bytes: [UInt8]) -> [UInt8] {
+  /// The bytes with all of it. Throws ``OfficeFileError`` where two places overlap: elements stand where none may.
+  func applied(to bytes: [UInt8], _ part: String) throws(OfficeFileError) -> [UInt8] {
     // A stable order: what is inserted at one place stays in the order in which it was said.
     func order(_ edit: (offset: Int, element: (range: Range<Int>, bytes: [UInt8]))) -> (Int, Int, Int) {
       (edit.element.range.lowerBound, edit.element.range.isEmpty ? 0 : 1, edit.offset)
@@ -18,7 +19,9 @@ struct ByteEdits {
     var (out, place) = ([UInt8](), 0)
     out.reserveCapacity(bytes.count + edits.count * 32)
     for (_, edit) in inOrder {
-      precondition(edit.range.lowerBound >= place, "edits do not overlap")
+      guard edit.range.lowerBound >= place, edit.range.upperBound <= bytes.count else {
+        throw OfficeFileError(.damaged, in: part)
+      }
       out += bytes[place..<edit.range.lowerBound]
       out += edit.bytes
       place = edit.range.upperBound

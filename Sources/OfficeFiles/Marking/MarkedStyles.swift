@@ -13,6 +13,7 @@ struct MarkedStyles {
   private var fills: [StyleParts.Fill]
   private var styles: [StyleParts.CellStyle]
   private var marks: [Int: Int] = [:]
+  private var originals: [Int: Int] = [:]
 
   /// Reads `bytes`, or begins a list of styles where the workbook has none. Throws ``OfficeFileError``.
   init(_ bytes: [UInt8]?, _ part: String) throws(OfficeFileError) {
@@ -44,7 +45,7 @@ struct MarkedStyles {
     let style = styles.indices.contains(style) ? style : 0
     if isMarked(style) { return style }
     if let known = marks[style] { return known }
-    let own = styles.isEmpty ? StyleParts.CellStyle(fill: 0, rest: "", text: "<xf/>") : styles[style]
+    let own = styles.isEmpty ? StyleParts.CellStyle(fill: 0, rest: "", tag: Array("<xf/>".utf8), inside: "") : styles[style]
     let fill = mark(over: fills.indices.contains(own.fill) ? fills[own.fill] : StyleParts.Fill(), number: own.fill)
     let marked = try addStyle(like: own, fill: fill)
     marks[style] = marked
@@ -54,6 +55,13 @@ struct MarkedStyles {
   /// The style that a marked cell had before; the same where it is not marked. Throws ``OfficeFileError`` where there would be too many.
   mutating func restored(_ style: Int) throws(OfficeFileError) -> Int {
     guard isMarked(style) else { return style }
+    if let known = originals[style] { return known }
+    let original = try original(of: style)
+    originals[style] = original
+    return original
+  }
+
+  private mutating func original(of style: Int) throws(OfficeFileError) -> Int {
     let own = styles[style]
     let covered = Self.covered(by: fills[own.fill])
     let alike = styles.indices.filter { styles[$0].rest == own.rest && !isMark(styles[$0].fill) }
@@ -107,16 +115,15 @@ struct MarkedStyles {
 
   private mutating func addStyle(like own: StyleParts.CellStyle, fill: Int) throws(OfficeFileError) -> Int {
     guard styles.count < WorkbookLimits.styles else { throw OfficeFileError(.tooManyStyles) }
-    let end = own.text.firstIndex(of: ">").map { own.text.index(after: $0) } ?? own.text.endIndex
-    var tag = RawTag(Array(own.text[..<end].utf8)[...])
+    var tag = RawTag(own.tag)
     tag["fillId"] = "\(fill)"
     tag["applyFill"] = fill == 0 ? "0" : "1"
-    styles.append(StyleParts.CellStyle(fill: fill, rest: own.rest, text: tag.text + own.text[end...]))
+    styles.append(StyleParts.CellStyle(fill: fill, rest: own.rest, tag: tag.bytes, inside: own.inside))
     return styles.count - 1
   }
 
   /// The part with what was added; `nil`: nothing was.
-  var changed: [UInt8]? {
+  func changed(_ part: String) throws(OfficeFileError) -> [UInt8]? {
     guard styles.count > parts.styles.count, let fillList = parts.fillList, let styleList = parts.styleList else {
       return nil
     }
@@ -132,8 +139,8 @@ struct MarkedStyles {
     let prefix = RawTag(bytes[fillList.tag]).prefix
     let added = fills[parts.fills.count...].map { Self.text($0, prefix) }
     add(added, to: fillList, count: fills.count)
-    add(styles[parts.styles.count...].map(\.text), to: styleList, count: styles.count)
-    return edits.applied(to: bytes)
+    add(styles[parts.styles.count...].map { String(decoding: $0.tag, as: UTF8.self) + $0.inside }, to: styleList, count: styles.count)
+    return try edits.applied(to: bytes, part)
   }
 
   private static func text(_ fill: StyleParts.Fill, _ prefix: String) -> String {

@@ -1,46 +1,59 @@
 /// The bytes of a tag, as the file has them: `<x:c r="A1" s='3'>`.
 struct RawTag {
-  private(set) var text: String
+  private(set) var bytes: [UInt8]
 
-  init(_ bytes: ArraySlice<UInt8>) { text = String(decoding: bytes, as: UTF8.self) }
+  init(_ bytes: some Sequence<UInt8>) { self.bytes = Array(bytes) }
+
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  private static func isSpace(_ byte: UInt8) -> Bool { [0x20, 0x09, 0x0d, 0x0a].contains(byte) }
+
+  /// Where the name ends.
+  private var nameEnd: Int {
+    bytes.indices.dropFirst().first { Self.isSpace(bytes[$0]) || bytes[$0] == 0x2f || bytes[$0] == 0x3e } ?? bytes.count
+  }
 
   /// The name as it is written, with its prefix.
-  var name: String { String(text.dropFirst().prefix { !" \t\r\n/>".contains($0) }) }
+  var name: String { String(decoding: bytes[min(1, bytes.count)..<nameEnd], as: UTF8.self) }
 
   /// `x:`, or nothing.
-  var prefix: String { name.contains(":") ? String(name.prefix { $0 != ":" }) + ":" : "" }
+  var prefix: String {
+    let name = name
+    return name.utf8.contains(0x3a) ? String(decoding: name.utf8.prefix { $0 != 0x3a }, as: UTF8.self) + ":" : ""
+  }
 
-  var isClosed: Bool { text.hasSuffix("/>") }
+  var isClosed: Bool { bytes.count >= 2 && bytes[bytes.count - 2] == 0x2f }
 
-  /// The attributes, in their order.
-  var attributes: [(name: String, value: Range<String.Index>)] {
-    var (list, rest) = ([(name: String, value: Range<String.Index>)](), text.dropFirst(1 + name.count))
-    while let equals = rest.firstIndex(of: "=") {
-      let name = rest[..<equals].filter { !$0.isWhitespace }
-      guard let open = rest[equals...].firstIndex(where: { $0 == "\"" || $0 == "'" }) else { break }
-      let start = rest.index(after: open)
-      guard let end = rest[start...].firstIndex(of: rest[open]) else { break }
-      list.append((String(name), start..<end))
-      rest = rest[rest.index(after: end)...]
+  /// The attributes, in their order: the name, and where the value stands.
+  var attributes: [(name: String, value: Range<Int>)] {
+    var (list, at) = ([(name: String, value: Range<Int>)](), nameEnd)
+    while let equals = bytes[at...].firstIndex(of: 0x3d) {
+      let name = bytes[at..<equals].filter { !Self.isSpace($0) }
+      guard let open = bytes[equals...].firstIndex(where: { $0 == 0x22 || $0 == 0x27 }),
+        let end = bytes[(open + 1)...].firstIndex(of: bytes[open])
+      else { break }
+      list.append((String(decoding: name, as: UTF8.self), open + 1..<end))
+      at = end + 1
     }
     return list
   }
 
   subscript(attribute: String) -> String? {
-    get { attributes.first { $0.name == attribute }.map { String(text[$0.value]) } }
+    get {
+      attributes.first { $0.name == attribute }.map { String(decoding: bytes[$0.value], as: UTF8.self) }
+    }
     set {
       guard let newValue else { return }
       if let old = attributes.first(where: { $0.name == attribute }) {
-        text.replaceSubrange(old.value, with: newValue)
+        bytes.replaceSubrange(old.value, with: Array(newValue.utf8))
       } else {
-        let at = text.index(text.startIndex, offsetBy: 1 + name.count)
-        text.insert(contentsOf: " \(attribute)=\"\(newValue)\"", at: at)
+        bytes.insert(contentsOf: Array(" \(attribute)=\"\(newValue)\"".utf8), at: nameEnd)
       }
     }
   }
 
   /// The tag as one that has an end of its own.
-  var opened: String { isClosed ? String(text.dropLast(2)) + ">" : text }
+  var opened: String { isClosed ? String(decoding: bytes.dropLast(2), as: UTF8.self) + ">" : text }
 }
 
 /// Text as it stands between tags: what XML cannot hold is left out.
@@ -63,8 +76,7 @@ func xmlEscaped(_ text: String) -> String {
 /// Throws where a part is in another encoding than UTF-8: bytes of ours would be read as something else.
 func requireUTF8(_ bytes: [UInt8], _ part: String) throws(OfficeFileError) {
   let head = String(decoding: bytes.prefix(200), as: UTF8.self)
-  let declared =
-    head.hasPrefix("<?xml") || head.hasPrefix("\u{feff}<?xml") ? head.prefix { $0 != ">" }.lowercased() : ""
+  let declared = head.hasPrefix("<?xml") || head.hasPrefix("\u{feff}<?xml") ? head.prefix { $0 != ">" }.lowercased() : ""
   let isOther = declared.contains("encoding") && !declared.contains("utf-8") && !declared.contains("us-ascii")
   guard !isOther, !bytes.starts(with: [0xff, 0xfe]), !bytes.starts(with: [0xfe, 0xff]), !bytes.prefix(4).contains(0)
   else { throw OfficeFileError(.otherEncoding, in: part) }

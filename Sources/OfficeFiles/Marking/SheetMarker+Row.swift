@@ -4,11 +4,12 @@ extension SheetMarker {
     guard let group else { return }
     self.group = nil
     let (texts, faulty) = (texts[group.number] ?? [], faulty[group.number] ?? [])
+    placed.insert(group.number)
     do throws(OfficeFileError) {
       for cell in group.cells { try change(cell, isFaulty: faulty.contains { $0.column == cell.column }, in: group) }
       let missing = faulty.filter { place in !group.cells.contains { $0.column == place.column } }
       var added = try missing.map { place throws(OfficeFileError) in (place.column, try emptyCell(place, in: group)) }
-      let heading = group.number == marks.firstRow ? group.cells.last { $0.column < marks.columns.lowerBound } : nil
+      let heading = group.number == marks.firstRow ? group.cells.last { $0.column < marks.columns.lowerBound && !isOurs($0.column) } : nil
       let style = try heading.map { cell throws(OfficeFileError) in try styles.restored(Self.style(of: bytes[cell.tag]))
       }
       added += texts.map { ($0.cell.column, textCell($0.cell, $0.text, style: style)) }
@@ -23,7 +24,7 @@ extension SheetMarker {
   private func change(
     _ cell: (column: Int, tag: Range<Int>, range: Range<Int>), isFaulty: Bool, in group: RowGroup
   ) throws(OfficeFileError) {
-    if marks.columns.contains(cell.column), group.number >= marks.firstRow {
+    if isOurs(cell.column), group.number >= marks.firstRow {
       return edits.put("", at: cell.range)
     }
     let style = Self.style(of: bytes[cell.tag])
@@ -96,7 +97,8 @@ extension SheetMarker {
       var (pieces, next) = ("", range.lowerBound)
       func keep(_ first: Int, _ last: Int) {
         guard first <= last else { return }
-        var raw = RawTag(bytes[tag])
+        // Only the tag is written again: an end of its own is not needed.
+        var raw = RawTag(bytes[tag].prefix(1 + (bytes[tag].firstIndex(of: 0x3e).map { $0 - tag.lowerBound } ?? 0)))
         raw["min"] = "\(first)"
         raw["max"] = "\(last)"
         pieces += raw.isClosed ? raw.text : raw.text + "</\(raw.name)>"

@@ -26,6 +26,9 @@ final class SheetMarker: XMLReader {
   /// The end of the last element behind which rules for input stand (ISO 29500-1, 18.3.1.99).
   var beforeValidations = 0
   private var depth = 0
+  private var lastRow = 0
+  /// The rows that were gone through and have marks.
+  var placed: Set<Int> = []
 
   /// The elements of a sheet that stand in front of those rules.
   private static let earlier: Set<String> = [
@@ -47,7 +50,9 @@ final class SheetMarker: XMLReader {
     (self.bytes, self.marks, self.styles) = (bytes, marks, styles)
     let written = marks.texts.filter { !$0.value.isEmpty }.map { (cell: $0.key, text: $0.value) }
     texts = Dictionary(grouping: written.sorted { $0.cell < $1.cell }) { $0.cell.row }
-    faulty = Dictionary(grouping: marks.faulty.filter { !marks.columns.contains($0.column) }.sorted()) { $0.row }
+    faulty = Dictionary(grouping: marks.faulty.filter { cell in
+        !marks.columns.contains(cell.column) && !marks.former.contains(cell.column)
+      }.sorted()) { $0.row }
   }
 
   /// The bytes of the sheet with the marks. Throws ``OfficeFileError``.
@@ -58,9 +63,11 @@ final class SheetMarker: XMLReader {
       do throws(OfficeFileError) { _ = try stream.take(all, isLast: true) } catch { failure = error }
     }
     if let failure = self.failure ?? failure { throw failure }
+    // A mark that found no row would be lost.
+    guard Set(texts.keys).union(faulty.keys).isSubset(of: placed) else { throw OfficeFileError(.damaged, in: part) }
     putColumns()
     putValidations()
-    return edits.applied(to: bytes)
+    return try edits.applied(to: bytes, part)
   }
 
   func begins(_ name: XMLName, _ attributes: XMLAttributes, _ stream: XMLStream) {
@@ -68,26 +75,26 @@ final class SheetMarker: XMLReader {
     let tag = stream.place..<stream.place + stream.length
     guard !isInData else {
       switch name {
-      case "row": beginRow(attributes, tag)
-      case "c": beginCell(attributes, tag)
+      case "row" where depth == 3: beginRow(attributes, tag, stream)
+      case "c" where depth == 4: beginCell(attributes, tag, stream)
       default: break
       }
       return
     }
     switch name {
     case "worksheet": prefix = RawTag(bytes[tag]).prefix
-    case "dimension": widen(tag, "ref")
-    case "cols": columnList = (tag, tag.upperBound)
-    case "col":
+    case "dimension" where depth == 2: widen(tag, "ref")
+    case "cols" where depth == 2: columnList = (tag, tag.upperBound)
+    case "col" where depth == 3:
       guard let first = attributes.number("min"), let last = attributes.number("max"), first > 0, first <= last else {
         return
       }
       columnTags.append((first...last, tag))
       if let style = attributes.number("style") { columnStyles.append((first...last, style)) }
-    case "sheetData":
+    case "sheetData" where depth == 2:
       (isInData, dataStart) = (true, tag.lowerBound)
-    case "dataValidations": validations = (tag, tag.upperBound, 0, 0)
-    case "dataValidation" where validations != nil:
+    case "dataValidations" where depth == 2: validations = (tag, tag.upperBound, 0, 0)
+    case "dataValidation" where depth == 3 && validations != nil:
       validation = (tag.lowerBound, isOurs(attributes.text("sqref") ?? ""))
     default: break
     }
@@ -98,9 +105,9 @@ final class SheetMarker: XMLReader {
     let end = stream.place + stream.length
     if isInData {
       switch name {
-      case "c": endCell(stream)
-      case "row": group?.end = stream.place
-      case "sheetData":
+      case "c" where depth == 3: endCell(stream)
+      case "row" where depth == 2: group?.end = stream.place
+      case "sheetData" where depth == 1:
         flush()
         isInData = false
         beforeValidations = max(end, dataStart)
@@ -109,9 +116,13 @@ final class SheetMarker: XMLReader {
       return
     }
     switch name {
-    case "cols": columnList?.end = stream.place
-    case "dataValidations": validations?.end = stream.place
-    case "dataValidation":
+    case "cols" where depth == 1: columnList?.end = stream.place
+    case "col" where depth == 2:
+      // A column may have an end of its own.
+      guard let last = columnTags.indices.last, end > columnTags[last].range.upperBound else { return }
+      columnTags[last].range = columnTags[last].range.lowerBound..<end
+    case "dataValidations" where depth == 1: validations?.end = stream.place
+    case "dataValidation" where depth == 2:
       guard let own = validation else { return }
       validation = nil
       if own.isOurs { edits.put("", at: own.start..<end) } else { validations?.kept += 1 }
@@ -126,8 +137,11 @@ final class SheetMarker: XMLReader {
   private func isOurs(_ cells: String) -> Bool {
     let ranges = cells.split(separator: " ").compactMap { CellRange(String($0)) }
     return !ranges.isEmpty
-      && ranges.allSatisfy { marks.columns.contains($0.first.column) && marks.columns.contains($0.last.column) }
+      && ranges.allSatisfy { isOurs($0.first.column) && isOurs($0.last.column) }
   }
+
+  /// Whether marks stand, or stood, in a column.
+  func isOurs(_ column: Int) -> Bool { marks.columns.contains(column) || marks.former.contains(column) }
 
   private func widen(_ tag: Range<Int>, _ attribute: String) {
     var raw = RawTag(bytes[tag])
@@ -142,8 +156,11 @@ final class SheetMarker: XMLReader {
     edits.put(raw.text, at: tag)
   }
 
-  private func beginRow(_ attributes: XMLAttributes, _ tag: Range<Int>) {
+  private func beginRow(_ attributes: XMLAttributes, _ tag: Range<Int>, _ stream: XMLStream) {
     let number = attributes.number("r") ?? row + 1
+    // Rows that do not follow each other cannot be marked in place.
+    guard number >= lastRow else { return stream.fail(.damaged, at: CellReference(row: max(number, 1), column: 1)) }
+    lastRow = number
     if number != row || group == nil {
       flush()
       (row, column) = (number, 0)
@@ -155,7 +172,10 @@ final class SheetMarker: XMLReader {
     if attributes.flag("customFormat") { group?.style = attributes.number("s") }
   }
 
-  private func beginCell(_ attributes: XMLAttributes, _ tag: Range<Int>) {
+  private func beginCell(_ attributes: XMLAttributes, _ tag: Range<Int>, _ stream: XMLStream) {
+    if let named = attributes.text("r").flatMap({ CellReference($0) }), named.row != row {
+      return stream.fail(.damaged, at: named)
+    }
     column = attributes.text("r").flatMap { CellReference($0)?.column } ?? column + 1
     cell = (tag, column)
   }

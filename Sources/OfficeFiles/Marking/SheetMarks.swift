@@ -13,8 +13,10 @@ public struct SheetMarks: Hashable, Sendable {
 
   /// Cells that are filled with the colour of a mark. One that is marked and not among them gets its own style back.
   public var faulty: Set<CellReference> = []
-  /// The columns behind the sheet's own: whatever stands there from ``firstRow`` on is taken away.
+  /// The columns of the marks, behind the sheet's own: whatever stands there from ``firstRow`` on is taken away.
   public var columns: ClosedRange<Int>
+  /// Other columns in which marks stood before: what stands there from ``firstRow`` on is taken away, too.
+  public var former: Set<Int> = []
   /// The row of the headings.
   public var firstRow: Int
   /// Texts of cells in ``columns``.
@@ -35,6 +37,10 @@ extension Workbook {
   /// Throws ``OfficeFileError``.
   public func marked(_ sheet: Sheet, _ marks: SheetMarks) throws(OfficeFileError) -> [UInt8] {
     guard let member = archive[sheet.part] else { throw OfficeFileError(.noSheet, in: sheet.name) }
+    guard marks.columns.upperBound <= WorkbookLimits.columns else {
+      throw OfficeFileError(
+        .beyondSheet, in: sheet.name, at: CellReference(row: marks.firstRow, column: marks.columns.upperBound))
+    }
     let bytes = try MemberReader(member, of: archive).all()
     try requireUTF8(bytes, sheet.part)
     let stylesMember = stylesPart.flatMap { archive[$0] }
@@ -43,7 +49,7 @@ extension Workbook {
     }
     let marker = SheetMarker(bytes, marks, try MarkedStyles(stylesBytes, stylesPart ?? "styles"))
     var contents = [sheet.part: try marker.marked(sheet.part)]
-    if let changed = marker.styles.changed {
+    if let changed = try marker.styles.changed(stylesPart ?? "styles") {
       if let stylesPart { contents[stylesPart] = changed } else { try addStyles(changed, to: &contents) }
     }
     return try archive.replacing(contents)
@@ -52,7 +58,12 @@ extension Workbook {
   /// Styles where the workbook has none: the part, what points at it, and its type.
   private func addStyles(_ styles: [UInt8], to contents: inout [String: [UInt8]]) throws(OfficeFileError) {
     let folder = mainPart.split(separator: "/").dropLast().joined(separator: "/")
-    let part = folder.isEmpty ? "styles.xml" : folder + "/styles.xml"
+    // A name that no part has.
+    var (part, number) = (folder.isEmpty ? "styles.xml" : folder + "/styles.xml", 1)
+    while archive[part] != nil || contents[part] != nil {
+      number += 1
+      part = folder.isEmpty ? "styles\(number).xml" : "\(folder)/styles\(number).xml"
+    }
     func adding(_ text: String, before end: String, in name: String) throws(OfficeFileError) {
       guard let member = archive[name] else { throw OfficeFileError(.damaged, in: name) }
       let old = try MemberReader(member, of: archive).all()

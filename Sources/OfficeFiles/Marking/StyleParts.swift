@@ -13,7 +13,9 @@ final class StyleParts: XMLReader {
     var fill: Int
     /// All but the fill, as it is written: two styles that differ in the fill alone have the same.
     var rest: String
-    var text: String
+    /// The tag, and what stands between it and the end.
+    var tag: [UInt8]
+    var inside: String
   }
 
   private let bytes: [UInt8]
@@ -69,18 +71,19 @@ final class StyleParts: XMLReader {
       isInStyles = false
       styleList?.end = stream.place
     case "xf" where isInStyles:
-      guard let (start, tag) = style else { return }
+      guard let (_, tag) = style else { return }
       // A tag that closes itself ends where it began.
       let end = max(tag.upperBound, stream.place + stream.length)
       var raw = RawTag(bytes[tag])
       let fill = raw["fillId"].flatMap { Int($0) } ?? 0
-      let text = String(decoding: bytes[start..<end], as: UTF8.self)
+      let tagBytes = Array(bytes[tag])
       raw["fillId"] = "0"
       raw["applyFill"] = "0"
       let rest =
-        raw.attributes.map { "\($0.name)=\(raw.text[$0.value])" }.sorted().joined(separator: " ")
+        raw.attributes.map { "\($0.name)=\(String(decoding: raw.bytes[$0.value], as: UTF8.self))" }.sorted().joined(separator: " ")
         + String(decoding: bytes[tag.upperBound..<end], as: UTF8.self)
-      styles.append(CellStyle(fill: fill, rest: rest, text: text))
+      let inside = String(decoding: bytes[tag.upperBound..<end], as: UTF8.self)
+      styles.append(CellStyle(fill: fill, rest: rest, tag: tagBytes, inside: inside))
       style = nil
     default: break
     }

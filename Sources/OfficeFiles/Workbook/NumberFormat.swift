@@ -41,7 +41,7 @@ enum NumberFormat: Hashable, Sendable {
       self = .number
     } else if text.contains(where: { "ymdhs".contains($0) }) {
       self = .date
-    } else if text.count > 1, text.allSatisfy({ $0 == "0" }) {
+    } else if (2...30).contains(text.count), text.allSatisfy({ $0 == "0" }) {
       self = .zeros(text.count)
     } else {
       self = .number

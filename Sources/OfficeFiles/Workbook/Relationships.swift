@@ -26,6 +26,7 @@ final class Relationships: XMLReader {
   func targets(of kind: String) -> [String] { targets.values.filter { $0.kind == kind }.map(\.target).sorted() }
 
   func begins(_ name: XMLName, _ attributes: XMLAttributes, _ stream: XMLStream) {
+    guard targets.count < WorkbookLimits.entries else { return stream.fail(.tooComplex) }
     guard name == "Relationship", let id = attributes.text("Id"), let target = attributes.text("Target") else { return }
     let kind = attributes.text("Type")?.split(separator: "/").last.map(String.init) ?? ""
     targets[id] = (kind, resolved(target))

@@ -20,7 +20,11 @@ final class SharedStrings: XMLReader {
 
   func ends(_ name: XMLName, _ stream: XMLStream) {
     switch name {
-    case "si": texts.append(text.unescaped)
+    case "si":
+      // A text takes room, even where it is empty.
+      bytes += 32
+      guard bytes <= WorkbookLimits.sharedTextBytes else { return stream.fail(.tooComplex) }
+      texts.append(text.unescaped)
     case "t": isInText = false
     case "rPh": isReading = false
     default: break

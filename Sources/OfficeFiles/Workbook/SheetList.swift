@@ -10,6 +10,7 @@ final class SheetList: XMLReader {
     case "workbookPr": from1904 = attributes.flag("date1904")
     case "sheet":
       guard let name = attributes.text("name"), let id = attributes.text("id") else { return }
+      guard sheets.count < WorkbookLimits.entries else { return stream.fail(.tooComplex) }
       sheets.append((name, id, attributes.text("state").map { $0 != "visible" } ?? false))
     default: break
     }

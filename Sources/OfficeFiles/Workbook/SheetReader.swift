@@ -85,7 +85,11 @@ final class SheetReader: XMLReader {
         flush()
         row = place.row
       }
-      if place.column <= column { isSorted = false }
+      if place.column <= column {
+        isSorted = false
+        // Of two values of one cell nobody knows which is meant.
+        if cells.contains(where: { $0.column == place.column }) { return stream.fail(.damaged, at: place) }
+      }
       column = place.column
     } else {
       column += 1

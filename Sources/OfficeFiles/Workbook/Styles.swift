@@ -2,7 +2,7 @@
 final class Styles: XMLReader {
   /// By the number of the style.
   private(set) var formats: [NumberFormat] = []
-  private var codes: [Int: String] = [:]
+  private var codes: [Int: NumberFormat] = [:]
   private var isInCells = false
 
   init() {}
@@ -10,11 +10,16 @@ final class Styles: XMLReader {
   func begins(_ name: XMLName, _ attributes: XMLAttributes, _ stream: XMLStream) {
     switch name {
     case "numFmt":
-      if let id = attributes.number("numFmtId"), let code = attributes.text("formatCode") { codes[id] = code }
+      guard codes.count < WorkbookLimits.entries else { return stream.fail(.tooComplex) }
+      guard let id = attributes.number("numFmtId"), let code = attributes.text("formatCode"),
+        code.utf8.count <= 4 * WorkbookLimits.formatLetters
+      else { return }
+      codes[id] = NumberFormat(code: code)
     case "cellXfs": isInCells = true
     case "xf" where isInCells:
       let id = attributes.number("numFmtId") ?? 0
-      formats.append(codes[id].map { NumberFormat(code: $0) } ?? NumberFormat(builtIn: id))
+      guard formats.count < 2 * WorkbookLimits.styles else { return stream.fail(.tooComplex) }
+      formats.append(codes[id] ?? NumberFormat(builtIn: id))
     default: break
     }
   }

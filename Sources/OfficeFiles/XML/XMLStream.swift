@@ -16,6 +16,7 @@ final class XMLStream {
   /// What a reader, or the part itself, was refused for.
   private var failure: OfficeFileError?
   private var isStopped = false
+  private var depth = 0
   /// How deep the reading is in what is not for it.
   private var passedOver = 0
 
@@ -50,12 +51,15 @@ final class XMLStream {
   deinit { XML_ParserFree(parser) }
 
   private func begins(_ name: XMLName, _ attributes: UnsafeMutablePointer<UnsafePointer<XML_Char>?>?) {
+    depth += 1
+    guard depth <= WorkbookLimits.depth else { return fail(.tooComplex) }
     // Of two ways to say a thing, the one for programs that know an extension is not ours (ISO 29500-3, 7.6).
     if passedOver > 0 || name == "Choice" { passedOver += 1 }
     if passedOver == 0 { reader.begins(name, XMLAttributes(list: attributes), self) }
   }
 
   private func ends(_ name: XMLName) {
+    depth -= 1
     if passedOver == 0 { return reader.ends(name, self) }
     passedOver -= 1
   }
