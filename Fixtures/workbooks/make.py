@@ -134,6 +134,14 @@ def zip64(content):
     return content[:start] + entries + record + locator + last
 
 
+def huge(content):
+    """The same list with the largest size that eight bytes tell, for the second file."""
+    place = content.index(b"PK\x01\x02", content.index(b"PK\x01\x02") + 4)
+    name = struct.unpack("<H", content[place + 28 : place + 30])[0]
+    at = place + 46 + name + 4
+    return content[:at] + struct.pack("<Q", 2**63 - 1) + content[at + 8 :]
+
+
 def flipped(content):
     """The same archive with a bit of a checksum changed in the list."""
     place = content.rindex(b"PK\x01\x02")
@@ -245,6 +253,19 @@ def make(folder):
     out.add("filled", parts(row(1, *(number(f"{'ABCDE'[i]}1", i, i) for i in range(5))), style=filled))
     rules = '<dataValidations count="1"><dataValidation type="whole" sqref="B2"><formula1>1</formula1></dataValidation></dataValidations>'
     out.add("validated", parts(xml=sheet(plain, after=rules + '<pageMargins left="1" right="1" top="1" bottom="1" header="1" footer="1"/>')))
+    out.add("cell-twice", parts(row(1, number("A1", 1)) + row(2, number("A2", 3), number("A2", 5))))
+    out.add("deep", parts(xml=HEAD + f'<worksheet xmlns="{MAIN}">' + "<a>" * 200_000 + "</a>" * 200_000 + "</worksheet>"))
+    out.add("many-texts", parts(row(1, '<c r="A1" t="s"><v>0</v></c>'), shared=texts().replace("</sst>", "<si/>" * 5_000_000 + "</sst>")))
+    out.add("wide-format", parts(row(1, number("A1", 5, 1)), style=styles(["0" * 100_000])))
+    broken = sheet(plain).replace("<row ", "<row\n").replace("<c ", "<c\r\n").replace("<worksheet ", "<worksheet\n")
+    out.add("line-breaks", parts(xml=broken))
+    columns = '<cols><col min="1" max="26" width="9"></col></cols>'
+    out.add("column-ends", parts(xml=sheet(plain, before=columns)))
+    other = 'xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"'
+    rules = f'<x14:dataValidations {other} count="1"><x14:dataValidation type="list"/></x14:dataValidations>'
+    out.add("extended-rules", parts(xml=sheet(plain, after=f'<extLst><ext uri="x">{rules}</ext></extLst>')))
+    out.add("remark", parts(plain), after=lambda content: content[:-2] + struct.pack("<H", 4) + b"note")
+    out.add("huge-size", parts(plain), after=lambda content: huge(zip64(content)))
     out.add("bomb", parts(xml=sheet("<row/>" * 50_000_000)))
 
 

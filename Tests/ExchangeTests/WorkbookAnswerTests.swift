@@ -138,6 +138,72 @@ struct WorkbookAnswerTests {
     }
   }
 
+  @Test("what a row says that is not in the log yet is no record to be corrected")
+  func notRecordedYet() throws {
+    let office = try Office()
+    var list = SampleList()
+    list.add("Mắm tép", ["Q": .number(4), "R": .day(year: 2024, month: 6, day: 1), "T": .text("9/QĐ")])
+    list.add("Mắm tép", ["Q": .number(4), "R": .day(year: 2024, month: 6, day: 1), "T": .text("10/QĐ")])
+    let (file, report) = try office.load(list.bytes())
+    #expect(report.problems.map(\.code) == ["decision.sameDay"] && report.problems[0].remedy == nil)
+    #expect(try !cells(of: file.marked(report, .vi)).values.contains { $0.contains("correct=") })
+  }
+
+  @Test("rows under merged cells are answered in their own row, and what they say otherwise is a fault")
+  func mergedRows() throws {
+    let office = try Office()
+    var list = SampleList()
+    list.add("Mắm tép")
+    list.add(["L": .number(4), "M": .day(year: 2023, month: 6, day: 1), "N": .number(2024), "O": .text("9/QĐ")])
+    list.merged = [(0...1, 1...1)]
+    let (file, report) = try office.load(list.bytes())
+    #expect(report.problems.map { "\($0.place?.cell ?? "") \($0.code)" } == ["N4 date.year"], "\(report.problems)")
+    let marked = try file.marked(report, .vi)
+    let answer = try #require(try cells(of: marked).first { $0.value.contains("date.year]") })
+    #expect(answer.key.hasSuffix("4"))
+    let (_, taken) = try office.load(answered(marked, ["X4": answer.value]))
+    #expect(taken.problems.isEmpty && taken.accepted == 2, "\(taken.problems)")
+    list.rows[1][4] = .text("HTX Khác")
+    let other = try office.load(list.bytes()).report
+    #expect(other.problems.contains { $0.code == "merged.differs" && $0.place?.cell == "E4" }, "\(other.problems)")
+  }
+
+  @Test("a list's own column of that name stays in the marked file, and marks that are not last move behind it")
+  func ownColumn() throws {
+    let office = try Office()
+    var list = SampleList()
+    list.headings = [["Tên sản phẩm", "Lỗi", "Chủ thể", "Hạng sao", "Ngày", "Số QĐ"]]
+    list.rows = [[.text("Mắm"), .text("của tôi"), .text("HTX A"), .text("chín"), .text("20/5/2021"), .text("1/QĐ")]]
+    let (file, report) = try office.load(list.bytes())
+    let shown = try cells(of: file.marked(report, .vi))
+    #expect(
+      shown["B2"] == "của tôi" && shown["C2"] == "HTX A" && shown["G1"] == "Lỗi" && shown["G2"] != nil, "\(shown)")
+  }
+
+  @Test("undone, taken back and undone again, nothing is said that was not recorded")
+  func takenBack() throws {
+    let office = try Office()
+    var list = SampleList()
+    list.add("Mắm tép")
+    let at = try #require(try office.load(list.bytes()).report.importRecord)
+    func undo() throws -> ImportUndone {
+      try office.ledger.undoImport(at: at, actor: "t", reason: "sai", keepingUsed: true).undone
+    }
+    #expect(try undo().struck == 4)
+    for strike in try office.ledger.records(of: ProductID(1).stream).filter({ $0.record.event.type == .voided })
+      .reversed()
+    {
+      let stream = ProductID(1).stream
+      let back = Command(
+        id: nil, actor: "t", act: .void(stream, strike.position), effectiveOn: strike.record.effectiveOn, reason: "thôi"
+      )
+      _ = try? office.ledger.submit([back])
+    }
+    let before = try office.ledger.size
+    let again = try? undo()
+    #expect(try UInt64(again?.struck ?? 0) == office.ledger.size - before)
+  }
+
   @Test("a list of any kind is undone, and may be imported again")
   func everyKind() throws {
     let office = try Office()

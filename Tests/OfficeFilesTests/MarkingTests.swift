@@ -26,6 +26,7 @@ struct MarkingTests {
     "plain", "no-references", "dimension-lies", "prefixed", "strict", "iso-dates", "serial-days", "formats",
     "capital-names", "backslashes", "absolute-targets", "no-styles", "escapes", "row-per-cell", "cells-out-of-order",
     "zip64", "uncomputed", "broken-styles", "alternate-content", "merged", "stored",
+    "line-breaks", "column-ends", "extended-rules", "remark", "wide-format",
   ]
 
   @Test(arguments: readable)
@@ -101,6 +102,25 @@ struct MarkingTests {
       let workbook = try Workbook(TraitFiles.bytes(trait))
       let same = try Workbook(workbook.marked(workbook.sheets[0], SheetMarks(columns: 10...12, firstRow: 1)))
       #expect(try same.part(ofSheet: 0) == workbook.part(ofSheet: 0), "\(trait)")
+    }
+  }
+
+  @Test func rulesOfExtensionsAndRemarksStay() throws {
+    let rules = try Workbook(TraitFiles.bytes("extended-rules"))
+    var marks = Self.marks(["B2"], ["C1": "Trả lời", "D2": "một", "E2": "hai"])
+    marks.choices = [.init(cell: CellReference(row: 2, column: 3), columns: 4...5)]
+    let sheet = String(
+      decoding: try Workbook(rules.marked(rules.sheets[0], marks)).part(ofSheet: 0), as: UTF8.self)
+    #expect(
+      sheet.contains("</sheetData><dataValidations count=\"1\">") && sheet.contains("count=\"1\"><x14:dataValidation "))
+    let remark = try Workbook(TraitFiles.bytes("remark"))
+    #expect(try remark.marked(remark.sheets[0], marks).suffix(4) == Array("note".utf8)[...])
+  }
+
+  @Test func aMarkThatFindsNoRowIsNotLost() throws {
+    let workbook = try Workbook(TraitFiles.bytes("plain"))
+    for marks in [Self.marks(["A9"], [:]), Self.marks([], ["C9": "x"])] {
+      #expect(throws: OfficeFileError.self) { try workbook.marked(workbook.sheets[0], marks) }
     }
   }
 

@@ -19,6 +19,9 @@ struct TraitTests {
     "alternate-content": "A1=Tên B1=Sao A2=Mắm tôm B2=4", "bools-and-errors": "A1=TRUE B1=#REF!",
     "merged": "A1=Tên B1=Sao A2=Mắm tôm B2=4", "hidden-sheet": "A1=Tên B1=Sao A2=Mắm tôm B2=4",
     "stored": "A1=Tên B1=Sao A2=Mắm tôm B2=4", "signed": "A1=Tên B1=Sao A2=Mắm tôm B2=4",
+    "wide-format": "A1=5", "line-breaks": "A1=Tên B1=Sao A2=Mắm tôm B2=4",
+    "column-ends": "A1=Tên B1=Sao A2=Mắm tôm B2=4",
+    "extended-rules": "A1=Tên B1=Sao A2=Mắm tôm B2=4", "remark": "A1=Tên B1=Sao A2=Mắm tôm B2=4",
     "filled": "A1=0 B1=1 C1=2 D1=3 E1=4", "validated": "A1=Tên B1=Sao A2=Mắm tôm B2=4",
     "utf-16": "A1=Tên B1=Sao A2=Mắm tôm B2=4",
   ]
@@ -30,6 +33,8 @@ struct TraitTests {
     "web-page": (.webPage, nil), "xml-2003": (.xmlSpreadsheet, nil), "unknown": (.unknownKind, nil),
     "laughs": (.declaresTypes, nil), "wrong-checksum": (.damaged, nil), "cut-off": (.damaged, nil),
     "not-well-formed": (.damaged, nil), "long-cell": (.cellTooLong, "A1"), "bomb": (.tooLarge, nil),
+    "cell-twice": (.damaged, "A2"), "deep": (.tooComplex, nil), "many-texts": (.tooComplex, nil),
+    "huge-size": (.tooLarge, nil),
   ]
 
   @Test(arguments: read.keys.sorted())

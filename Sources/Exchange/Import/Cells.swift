@@ -158,7 +158,7 @@ struct Cells {
   ]
 
   /// Columns of codes and days, which have checks of their own.
-  private static let codes: Set<String> = ["tax_code", "product_id", "producer_id", "confirmed"]
+  private static let codes: Set<String> = ["tax_code", "product_id", "producer_id", "confirmed", "correct"]
 
   mutating func note(
     _ column: String?, _ code: String, _ text: Text, _ hint: Text? = nil, remedy: Remedy? = nil,

@@ -105,7 +105,8 @@ struct EntryBuilder {
             Text(
               "Dòng này nối sản phẩm ở dòng trên bằng ô gộp, mà ô này ghi khác.",
               "The row goes on with the product above by merged cells, and this cell says otherwise."),
-            Text("Bỏ gộp ô tên sản phẩm, hoặc xóa ô này.", "Part the cells of the product, or empty this one."), at: place,
+            Text("Bỏ gộp ô tên sản phẩm, hoặc xóa ô này.", "Part the cells of the product, or empty this one."),
+            at: place,
             field))
       default: break
       }

@@ -18,7 +18,8 @@ struct LayoutFinder {
     }
     for (index, row) in survey.top.enumerated() {
       offer(layout(row, nil))
-      if index + 1 < survey.top.count, case let below = survey.top[index + 1], (1...2).contains(below.number - row.number),
+      if index + 1 < survey.top.count, case let below = survey.top[index + 1],
+        (1...2).contains(below.number - row.number),
         isSecondHeading(below, under: row)
       {
         offer(layout(row, below))

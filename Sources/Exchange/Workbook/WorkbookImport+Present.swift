@@ -93,6 +93,7 @@ extension WorkbookImport {
         nil as CellReference?
       }
     problem.place = own.map { CellPlace(sheet: sheet, cell: "\($0)") } ?? place(field, entry)
+    problem.row = own?.row ?? entry.cells[field]?.row ?? problem.row
     problem.choices = [.right(code)]
     problem.evaluation = number
     return problem

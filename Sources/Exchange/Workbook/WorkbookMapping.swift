@@ -47,7 +47,8 @@ public struct WorkbookMapping: Hashable, Sendable {
 
   private static func rows(_ text: String) -> ClosedRange<Int>? {
     let ends = text.filter { $0 != "\"" }.split(separator: "-").compactMap { Int($0.filter { $0 != " " }) }
-    guard let first = ends.first, let last = ends.last, ends.count <= 2, (1...WorkbookLimits.rows).contains(first), (first...first + 4).contains(last)
+    guard let first = ends.first, let last = ends.last, ends.count <= 2, (1...WorkbookLimits.rows).contains(first),
+      (first...first + 4).contains(last)
     else {
       return nil
     }

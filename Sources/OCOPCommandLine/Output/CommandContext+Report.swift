@@ -81,8 +81,10 @@ extension CommandContext {
             "Đã ghi \(count) sự kiện, vị trí \(first)–\(last).", "Recorded \(count) events, positions \(first)–\(last)."
           ))
       if let position = report.importRecord, !report.isRehearsal {
-        try console.print(text(
-            "Hoàn tác: ocop import undo \(position) --reason \"…\"", "To undo: ocop import undo \(position) --reason \"…\""))
+        try console.print(
+          text(
+            "Hoàn tác: ocop import undo \(position) --reason \"…\"",
+            "To undo: ocop import undo \(position) --reason \"…\""))
       }
     } else if report.problems.isEmpty {
       try console.print(text("Không có gì mới: 0 sự kiện.", "Nothing new: 0 events."))

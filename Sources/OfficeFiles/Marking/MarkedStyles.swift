@@ -45,7 +45,8 @@ struct MarkedStyles {
     let style = styles.indices.contains(style) ? style : 0
     if isMarked(style) { return style }
     if let known = marks[style] { return known }
-    let own = styles.isEmpty ? StyleParts.CellStyle(fill: 0, rest: "", tag: Array("<xf/>".utf8), inside: "") : styles[style]
+    let own =
+      styles.isEmpty ? StyleParts.CellStyle(fill: 0, rest: "", tag: Array("<xf/>".utf8), inside: "") : styles[style]
     let fill = mark(over: fills.indices.contains(own.fill) ? fills[own.fill] : StyleParts.Fill(), number: own.fill)
     let marked = try addStyle(like: own, fill: fill)
     marks[style] = marked
@@ -139,7 +140,9 @@ struct MarkedStyles {
     let prefix = RawTag(bytes[fillList.tag]).prefix
     let added = fills[parts.fills.count...].map { Self.text($0, prefix) }
     add(added, to: fillList, count: fills.count)
-    add(styles[parts.styles.count...].map { String(decoding: $0.tag, as: UTF8.self) + $0.inside }, to: styleList, count: styles.count)
+    add(
+      styles[parts.styles.count...].map { String(decoding: $0.tag, as: UTF8.self) + $0.inside }, to: styleList,
+      count: styles.count)
     return try edits.applied(to: bytes, part)
   }
 

@@ -76,7 +76,8 @@ func xmlEscaped(_ text: String) -> String {
 /// Throws where a part is in another encoding than UTF-8: bytes of ours would be read as something else.
 func requireUTF8(_ bytes: [UInt8], _ part: String) throws(OfficeFileError) {
   let head = String(decoding: bytes.prefix(200), as: UTF8.self)
-  let declared = head.hasPrefix("<?xml") || head.hasPrefix("\u{feff}<?xml") ? head.prefix { $0 != ">" }.lowercased() : ""
+  let declared =
+    head.hasPrefix("<?xml") || head.hasPrefix("\u{feff}<?xml") ? head.prefix { $0 != ">" }.lowercased() : ""
   let isOther = declared.contains("encoding") && !declared.contains("utf-8") && !declared.contains("us-ascii")
   guard !isOther, !bytes.starts(with: [0xff, 0xfe]), !bytes.starts(with: [0xfe, 0xff]), !bytes.prefix(4).contains(0)
   else { throw OfficeFileError(.otherEncoding, in: part) }

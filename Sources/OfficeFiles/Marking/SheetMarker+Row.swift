@@ -9,7 +9,9 @@ extension SheetMarker {
       for cell in group.cells { try change(cell, isFaulty: faulty.contains { $0.column == cell.column }, in: group) }
       let missing = faulty.filter { place in !group.cells.contains { $0.column == place.column } }
       var added = try missing.map { place throws(OfficeFileError) in (place.column, try emptyCell(place, in: group)) }
-      let heading = group.number == marks.firstRow ? group.cells.last { $0.column < marks.columns.lowerBound && !isOurs($0.column) } : nil
+      let heading =
+        group.number == marks.firstRow
+        ? group.cells.last { $0.column < marks.columns.lowerBound && !isOurs($0.column) } : nil
       let style = try heading.map { cell throws(OfficeFileError) in try styles.restored(Self.style(of: bytes[cell.tag]))
       }
       added += texts.map { ($0.cell.column, textCell($0.cell, $0.text, style: style)) }

@@ -50,9 +50,11 @@ final class SheetMarker: XMLReader {
     (self.bytes, self.marks, self.styles) = (bytes, marks, styles)
     let written = marks.texts.filter { !$0.value.isEmpty }.map { (cell: $0.key, text: $0.value) }
     texts = Dictionary(grouping: written.sorted { $0.cell < $1.cell }) { $0.cell.row }
-    faulty = Dictionary(grouping: marks.faulty.filter { cell in
+    faulty = Dictionary(
+      grouping: marks.faulty.filter { cell in
         !marks.columns.contains(cell.column) && !marks.former.contains(cell.column)
-      }.sorted()) { $0.row }
+      }.sorted()
+    ) { $0.row }
   }
 
   /// The bytes of the sheet with the marks. Throws ``OfficeFileError``.

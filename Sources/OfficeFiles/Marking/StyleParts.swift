@@ -80,7 +80,8 @@ final class StyleParts: XMLReader {
       raw["fillId"] = "0"
       raw["applyFill"] = "0"
       let rest =
-        raw.attributes.map { "\($0.name)=\(String(decoding: raw.bytes[$0.value], as: UTF8.self))" }.sorted().joined(separator: " ")
+        raw.attributes.map { "\($0.name)=\(String(decoding: raw.bytes[$0.value], as: UTF8.self))" }.sorted().joined(
+          separator: " ")
         + String(decoding: bytes[tag.upperBound..<end], as: UTF8.self)
       let inside = String(decoding: bytes[tag.upperBound..<end], as: UTF8.self)
       styles.append(CellStyle(fill: fill, rest: rest, tag: tagBytes, inside: inside))
