@@ -138,6 +138,38 @@ struct WorkbookAnswerTests {
     }
   }
 
+  @Test("a group or a legal form that is registered otherwise is told at its cell, and corrected where that is answered")
+  func registers() throws {
+    let office = try Office()
+    var list = SampleList()
+    list.add("Mắm tép")
+    #expect(try office.load(list.bytes()).report.accepted == 1)
+    list.rows[0][2] = .text("Đồ uống")
+    list.rows[0][3] = .text("Hộ kinh doanh")
+    let (file, report) = try office.load(list.bytes())
+    #expect(report.alreadyThere == 1 && report.events == 0 && report.notes.count == 2)
+    let marked = try file.marked(report, .vi)
+    let shown = try cells(of: marked)
+    #expect(shown["W3"]?.contains("C3: lưu ý") ?? false, "\(shown)")
+    let offers = shown.filter { $0.value.contains("[correct=") }.sorted { $0.key < $1.key }.map(\.value)
+    #expect(offers.count == 2 && offers.contains { $0.contains("nhóm = Đồ uống") }, "\(offers)")
+    let (_, taken) = try office.load(answered(marked, ["X3": offers[0], "Y3": offers[1]]))
+    #expect(taken.problems.isEmpty && taken.events == 2 && taken.notes.isEmpty, "\(taken)")
+    #expect(try office.load(list.bytes()).report.notes.isEmpty)
+  }
+
+  @Test("a new product that differs by accents alone from one of the same decision is told of")
+  func twins() throws {
+    let office = try Office()
+    var list = SampleList()
+    list.add("Rượu Sâm Báo")
+    #expect(try office.load(list.bytes()).report.notes.isEmpty)
+    var typed = SampleList()
+    typed.add("Rượu Sâm Bảo")
+    let told = try office.load(typed.bytes()).report.notes.map(\.text.vi)
+    #expect(told.count == 1 && told[0].contains("SP-0001 Rượu Sâm Báo"), "\(told)")
+  }
+
   @Test("what a row says that is not in the log yet is no record to be corrected")
   func notRecordedYet() throws {
     let office = try Office()

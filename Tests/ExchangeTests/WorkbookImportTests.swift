@@ -174,6 +174,24 @@ struct WorkbookImportTests {
     #expect(text.hasPrefix(expected.prefix { $0 != " " } + ": ") && marked["W2"] == "Lỗi", "\(text)")
   }
 
+  @Test("a day in the number of a decision, a unit with the one above it, a level in a column of its own")
+  func otherForms() throws {
+    let office = try Office()
+    var list = SampleList()
+    list.headings[1][15] = "Cấp công nhận"
+    list.add("Mắm tép", ["M": .empty, "O": .text("15/QĐ-UBND ngày 16/6/2021"), "P": .text("Cấp tỉnh")])
+    list.add("Chè", ["F": .text("xã Hoằng Phụ, huyện Hoằng Hóa")])
+    list.add(["B": .text("NGƯỜI LẬP BIỂU"), "E": .text("TM. UBND XÃ")])
+    let (_, report) = try office.load(list.bytes())
+    #expect(report.problems.isEmpty && report.accepted == 2 && report.passedOver == 1, "\(report.problems)")
+    #expect(try office.grants(1) == ["3 2021-06-16"])
+    let grant = try office.ledger.history(of: ProductID(1).stream).effective.last?.record.event.grant
+    #expect(grant?.level == .province)
+    #expect(report.notes.contains { $0.text.vi.contains("đọc theo số quyết định") })
+    let place = try office.ledger.history(of: ProductID(2).stream).place(on: day("2022-01-01"))
+    #expect(place?.commune?.code.text == "16003" && place?.district?.code.text == "399")
+  }
+
   @Test("two list sheets are asked about, a hidden one and other sheets are not; a file without headings is told")
   func sheets() throws {
     let office = try Office()

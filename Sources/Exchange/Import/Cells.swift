@@ -18,6 +18,11 @@ struct Cells {
   /// Whether the row answers the question `code`.
   func isConfirmed(_ code: String) -> Bool { confirms(code, in: text("confirmed")) }
 
+  /// Whether the row answers that the record with that hash is wrong.
+  func corrects(_ hash: String) -> Bool {
+    (text("correct") ?? "").split(separator: " ").contains { $0.count >= 16 && hash.hasPrefix($0) }
+  }
+
   /// Whether nothing is wrong but questions, which somebody who recorded the row before has answered.
   var hasQuestionsOnly: Bool {
     !problems.isEmpty

@@ -39,9 +39,9 @@ extension RecognitionImport {
 
   /// The record of `stream` that an answer of the row names to be corrected, as it stands; `nil`: none.
   func corrected(by cells: Cells, in stream: StreamID, _ draft: inout WriteSession) throws -> RecordedEntry? {
-    guard let hash = cells.text("correct"), hash.count >= 16 else { return nil }
+    guard cells.text("correct") != nil else { return nil }
     for entry in try draft.history(of: stream).effective {
-      if try draft.hash(at: entry.position)?.hasPrefix(hash) ?? false { return entry }
+      if let hash = try draft.hash(at: entry.position), cells.corrects(hash) { return entry }
     }
     return nil
   }

@@ -51,6 +51,29 @@ extension RecognitionImport {
     try asked.finish()
   }
 
+  /// What a reader should know of a new product: that one is recorded by the same decision whose name, or whose producer's, differs by
+  /// accents alone. Accents tell names apart, and are what is mistyped most.
+  func twins(of values: Values, _ cells: Cells, _ draft: inout WriteSession) throws -> [ImportNote] {
+    guard let decision = values.decision.map({ DecisionNumber($0) }) else { return [] }
+    let producer = values.producer.map { Naming(producer: $0).folded }
+    return try draft.products(like: values.product).compactMap { id in
+      guard try draft.isRecorded(id.stream), let name = try draft.names(of: id.stream).first else { return nil }
+      let history = try draft.history(of: id.stream)
+      let isSame = history.effective.contains { entry in
+        entry.record.event.grant?.decision.map { DecisionNumber($0) } == decision
+          && entry.record.effectiveOn == values.date
+      }
+      guard isSame, let owner = history.said(by: values.date.day, { $0.producer })?.value,
+        let own = try draft.names(of: owner.stream).first, Naming(producer: own).folded == producer
+      else { return nil }
+      return ImportNote(
+        Text(
+          "Dòng \(cells.number): sản phẩm mới; cùng quyết định, sổ có \(id) \(name) của \(own), tên chỉ khác dấu.",
+          "Row \(cells.number): a new product; by the same decision the ledger has \(id) \(name) of \(own), of a name that "
+            + "differs by accents alone."))
+    }
+  }
+
   /// Two decisions of one day that give a product the same stars are one most often, its number copied wrongly once.
   func askAboutDay(
     _ product: ProductID, _ values: Values, _ cells: Cells, _ draft: inout WriteSession

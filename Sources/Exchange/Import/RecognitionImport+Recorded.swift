@@ -64,7 +64,7 @@ extension RecognitionImport {
     return [
       cells.kept(
         Text("ghi chú", "note"), of: there.record.stream.shown, as: there.record.note.map { Text($0) }, not: Text(note),
-        at: there.position)
+        at: there.position, "note")
     ]
   }
 }

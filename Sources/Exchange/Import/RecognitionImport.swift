@@ -63,7 +63,7 @@ struct RecognitionImport: RowImport {
     if let values, isUnknown, let there = try recorded(values, product, &draft) {
       // Whatever the names are near to: the very same recognition was recorded from this row.
       let id = ProductID(there.record.stream.number)
-      result.notes += try differences(of: values, from: id, nil, cells, &draft)
+      try differences(of: values, from: id, nil, cells, &draft, &result)
       result.notes += try note(there, values, cells, &draft)
       return result
     }
@@ -73,8 +73,9 @@ struct RecognitionImport: RowImport {
     let id: ProductID
     if case .known(let there) = product {
       id = there
-      result.notes += try differences(of: values, from: there, known, cells, &draft)
+      try differences(of: values, from: there, known, cells, &draft, &result)
     } else {
+      result.notes += try twins(of: values, cells, &draft)
       id = try register(values, known, cells, &draft, &result)
     }
     try recognise(id, values, cells, &draft, &result)
@@ -139,7 +140,7 @@ struct RecognitionImport: RowImport {
     let producer: ProducerID
     if let known {
       producer = known
-      result.notes += try differences(of: values.form, from: known, on: values.date.day, cells, &draft)
+      try differences(of: values.form, from: known, on: values.date.day, cells, &draft, &result)
     } else {
       let name = values.producer ?? Self.unknownProducer(of: values.product)
       let event = ProducerRegistered(

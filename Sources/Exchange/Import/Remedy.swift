@@ -36,6 +36,11 @@ public struct ImportNote: Hashable, Sendable {
   public let text: Text
   /// What would mend it, where something is wrong.
   public let remedy: Remedy?
+  /// The column that it is about.
+  var column: String?
+  /// Its cell in a workbook, and what may be answered there.
+  var place: CellPlace?
+  var choices: [AnswerChoice] = []
 
   init(_ text: Text, remedy: Remedy? = nil) { (self.text, self.remedy) = (text, remedy) }
 }

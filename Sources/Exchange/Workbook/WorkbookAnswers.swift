@@ -73,7 +73,8 @@ extension WorkbookEntry {
         let old = evaluations[index].row.values[answer.column]
         // Several questions may be answered with a yes.
         evaluations[index].row.values[answer.column] =
-          answer.column == "confirmed" ? [old, answer.value].compactMap(\.self).joined(separator: " ") : answer.value
+          ["confirmed", "correct"].contains(answer.column)
+          ? [old, answer.value].compactMap(\.self).joined(separator: " ") : answer.value
         if evaluations[index].cells[answer.column] == nil { evaluations[index].cells[answer.column] = place }
       }
     }

@@ -21,7 +21,10 @@ struct WorkbookImport: RowTaking {
         let taken = try recognitions.take(evaluation.row, &draft)
         result.isNew = result.isNew || taken.isNew
         // What is said of the product is said once.
-        for note in taken.notes where !result.notes.contains(note) { result.notes.append(note) }
+        for note in taken.notes {
+          let placed = place(note, of: evaluation, draft)
+          if !result.notes.contains(placed) { result.notes.append(placed) }
+        }
       } catch let error as RowProblems {
         for problem in error.problems {
           let placed = place(try problem.offering(draft), of: evaluation, index + 1, entry)
@@ -39,6 +42,19 @@ struct WorkbookImport: RowTaking {
             "Row \(entry.rows[0]) names no producer; the product is recorded under one that is not known.")))
     }
     return result
+  }
+
+  /// The cell of what is told, and the correction that may be chosen there.
+  private func place(
+    _ note: ImportNote, of evaluation: WorkbookEntry.Evaluation, _ draft: borrowing WriteSession
+  ) -> ImportNote {
+    guard case .correct(let position?, let changes)? = note.remedy, !changes.isEmpty,
+      let hash = try? draft.hash(at: position), let cell = note.column.flatMap({ evaluation.cells[$0] })
+    else { return note }
+    var placed = note
+    placed.place = CellPlace(sheet: sheet, cell: "\(cell)")
+    placed.choices = [.correct(position, hash, changes)]
+    return placed
   }
 
   /// The cell of a problem. One of a column that the list does not have is told at the product.

@@ -57,25 +57,33 @@ extension WorkbookList {
     marks.former = marked
     let heading = layout.header.upperBound
     let byRow = Dictionary(grouping: report.problems) { $0.row }
-    func questions(_ row: Int) -> [[String]] {
-      (byRow[row] ?? []).filter { !$0.choices.isEmpty }.map { problem in
-        problem.choices.map { choice in
-          let isOfRow = !["confirmed", "irregular", "correct"].contains(choice.column)
-          return WorkbookAnswers.text(choice, evaluation: isOfRow ? nil : problem.evaluation, language)
-        }
-      }
+    // What is only told has an answer, too, where the ledger may be wrong.
+    let told = Dictionary(grouping: report.notes.filter { !$0.choices.isEmpty }) { note in
+      note.place.flatMap { CellReference($0.cell)?.row } ?? 0
     }
-    let rows = Set(byRow.keys).union(answers.keys).filter { $0 > heading }
+    func questions(_ row: Int) -> [[String]] {
+      (told[row] ?? []).map { note in note.choices.map { WorkbookAnswers.text($0, evaluation: nil, language) } }
+        + (byRow[row] ?? []).filter { !$0.choices.isEmpty }.map { problem in
+          problem.choices.map { choice in
+            let isOfRow = !["confirmed", "irregular", "correct"].contains(choice.column)
+            return WorkbookAnswers.text(choice, evaluation: isOfRow ? nil : problem.evaluation, language)
+          }
+        }
+    }
+    let rows = Set(byRow.keys).union(answers.keys).union(told.keys).filter { $0 > heading }
     let answerColumns = rows.map { (answers[$0] ?? []).count + questions($0).count }.max() ?? 0
     var last = first + answerColumns
     for row in rows {
-      if let problems = byRow[row] {
-        let texts = problems.map { problem in
+      if byRow[row] != nil || told[row] != nil {
+        let texts = (byRow[row] ?? []).map { problem in
           let cell = problem.place.map { "\($0.cell): " } ?? ""
           return cell + problem.text(language)
             + (problem.choices.isEmpty ? problem.hint.map { " " + $0(language) } ?? "" : "")
         }
-        marks.texts[CellReference(row: row, column: first)] = texts.joined(separator: "\n")
+        let notes = (told[row] ?? []).map { note in
+          (note.place.map { "\($0.cell): " } ?? "") + "lưu ý: " + note.text(language)
+        }
+        marks.texts[CellReference(row: row, column: first)] = (texts + notes).joined(separator: "\n")
       }
       var column = first + 1
       for answer in answers[row] ?? [] {
