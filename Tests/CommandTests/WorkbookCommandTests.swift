@@ -112,6 +112,24 @@ struct WorkbookCommandTests {
     #expect(proposal.output.contains("  A: product  # Tên sản phẩm"), "\(proposal.output) \(proposal.errors)")
   }
 
+  @Test("files that are made to grow are refused, or read, within 50 MB, the program itself included")
+  func bounded() throws {
+    let scratch = Scratch()
+    let ledger = scratch.path + "/ledger"
+    #expect(try Program.run(["init"], ledger: ledger).status == 0)
+    let made = try Program.shell("python3 '\(Program.fixtures)/../workbooks/make.py' '\(scratch.path)/made'")
+    #expect(made.status == 0, "\(made.errors)")
+    let measure =
+      "import resource,subprocess,sys; subprocess.run(sys.argv[1:],stdout=-3,stderr=-3); "
+      + "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    for name in ["bomb", "empty-rows", "beyond-xfd", "laughs", "deep", "wide-format", "huge-size"] {
+      let line = "python3 -c '\(measure)' ocop import workbook '\(scratch.path)/made/\(name).xlsx' --dry-run"
+      let output = try Program.shell(line, ledger: ledger).output
+      let kilobytes = Int(output.trimmingCharacters(in: .whitespacesAndNewlines))
+      #expect(kilobytes.map { $0 < 50 << 10 } ?? false, "\(name): \(kilobytes ?? 0) kB")
+    }
+  }
+
   @Test("a narrow terminal loses columns by their rank, and says which; --wide keeps all")
   func narrow() throws {
     let scratch = try Sample.copy()

@@ -138,7 +138,7 @@ struct WorkbookAnswerTests {
     }
   }
 
-  @Test("a group or a legal form that is registered otherwise is told at its cell, and corrected where that is answered")
+  @Test("a group or a legal form that is registered otherwise is told at its cell, and corrected where one answers so")
   func registers() throws {
     let office = try Office()
     var list = SampleList()
