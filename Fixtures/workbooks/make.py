@@ -216,6 +216,8 @@ def make(folder):
         "hidden-sheet",
         parts(plain, workbook=book(sheets='<sheet name="Ẩn" state="hidden" sheetId="1" r:id="rId1"/>')),
     )
+    hidden = plain.replace('<row r="2"', '<row r="2" hidden="1"')
+    out.add("hidden-row", parts(hidden))
     out.add("stored", parts(plain), stored=True)
     out.add("signed", parts(plain, more=[("_xmlsignatures/sig1.xml", HEAD + "<Signature/>")]))
     wide = sheet(plain).replace("UTF-8", "UTF-16")

@@ -53,6 +53,9 @@ struct WorkbookAnswerTests {
     #expect(clean["W3"] == nil && clean["X3"] == near && clean["Y3"] == year)
     let (_, third) = try office.load(answered(marked, ["X3": near, "Y3": year, "X4": law]))
     #expect(third.events == 0 && third.problems.isEmpty)
+    // The words are enough where one candidate has them.
+    let words = String(law.prefix { $0 != "[" }).trimmingCharacters(in: .whitespaces)
+    #expect(try office.load(answered(marked, ["X3": near, "Y3": year, "X4": words])).report.problems.isEmpty)
     let (_, unreadable) = try office.load(answered(marked, ["X3": "ừ", "X4": law]))
     #expect(unreadable.problems.contains { $0.code == "answer.unreadable" && $0.place?.cell == "X3" })
   }

@@ -18,7 +18,8 @@ struct TraitTests {
     "uncomputed": "A1= B1=2 C1=x", "broken-styles": "A1=2020-12-31 B1=5",
     "alternate-content": "A1=Tên B1=Sao A2=Mắm tôm B2=4", "bools-and-errors": "A1=TRUE B1=#REF!",
     "merged": "A1=Tên B1=Sao A2=Mắm tôm B2=4", "hidden-sheet": "A1=Tên B1=Sao A2=Mắm tôm B2=4",
-    "stored": "A1=Tên B1=Sao A2=Mắm tôm B2=4", "signed": "A1=Tên B1=Sao A2=Mắm tôm B2=4",
+    "hidden-row": "A1=Tên B1=Sao A2=Mắm tôm B2=4", "stored": "A1=Tên B1=Sao A2=Mắm tôm B2=4",
+    "signed": "A1=Tên B1=Sao A2=Mắm tôm B2=4",
     "wide-format": "A1=5", "line-breaks": "A1=Tên B1=Sao A2=Mắm tôm B2=4",
     "column-ends": "A1=Tên B1=Sao A2=Mắm tôm B2=4",
     "extended-rules": "A1=Tên B1=Sao A2=Mắm tôm B2=4", "remark": "A1=Tên B1=Sao A2=Mắm tôm B2=4",
@@ -82,6 +83,9 @@ struct TraitTests {
     while try rows.next() != nil {}
     #expect(rows.merged.map(\.description) == ["A2:A4"])
     #expect(try Workbook(TraitFiles.bytes("hidden-sheet")).sheets.map(\.isHidden) == [true])
+    let hidden = try Workbook(TraitFiles.bytes("hidden-row"))
+    let shown = try hidden.rows(of: hidden.sheets[0]).begin()
+    #expect(try shown.next()?.isHidden == false && shown.next()?.isHidden == true)
     #expect(try Workbook(TraitFiles.bytes("signed")).isSigned)
     #expect(try !Workbook(TraitFiles.bytes("plain")).isSigned)
   }

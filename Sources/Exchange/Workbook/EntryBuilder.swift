@@ -12,6 +12,7 @@ struct EntryBuilder {
   private var values: [String: String] = [:]
   private var places: [String: CellReference] = [:]
   private var answers: [(text: String, place: CellReference)] = []
+  private var candidates: [Int: [String]] = [:]
   /// Set where the row is about no product.
   private(set) var passedOver: String?
 
@@ -49,6 +50,7 @@ struct EntryBuilder {
         values[name] = text(value, at: place, field)
         if let range = above?.range { inherited.append("\(layout.headings[column] ?? name) (\(range))") }
       case .answer: answers.append((value.text, place))
+      case .mark: candidates[row.number, default: []].append(value.text)
       case .currentStars: entry.currentStars = text(value, at: place, field)
       case .expiry: entry.expiry = text(value, at: place, field)
       default: break
@@ -87,6 +89,7 @@ struct EntryBuilder {
       let place = CellReference(row: row.number, column: column)
       switch field {
       case .answer: answers.append((value.text, place))
+      case .mark: candidates[row.number, default: []].append(value.text)
       case .currentStars: entry.currentStars = text(value, at: place, field)
       case .expiry:
         // The expiry above is that of the evaluations above.
@@ -118,7 +121,7 @@ struct EntryBuilder {
       // A product without an evaluation lacks one: what is missing is told at the cells of the first.
       entry.evaluations.append(evaluation(1, row, [:], [:]))
     }
-    entry.take(answers: answers, sheet: source.sheet ?? "")
+    entry.take(answers: answers, among: candidates, sheet: source.sheet ?? "")
     return entry
   }
 

@@ -30,12 +30,22 @@ extension Ledger {
     }
     var report = try importing(run, isSmall: list.survey.count <= options.mostInPortion)
     report.sheet = list.source.sheet
+    if let note = list.hiddenRows { report.add(note) }
     report.notTaken = try list.notTaken()
     return report
   }
 }
 
 extension WorkbookList {
+  /// That rows which nobody sees were read, too.
+  var hiddenRows: ImportNote? {
+    let (first, count) = survey.hidden
+    guard count > 0 else { return nil }
+    let rows = first.map(String.init).joined(separator: ", ") + (count > first.count ? ", …" : "")
+    return ImportNote(
+      Text("\(count) dòng ẩn cũng được đọc: \(rows).", "\(count) hidden rows were read, too: \(rows)."))
+  }
+
   /// The columns that say something and are not taken in, with how many of their cells do.
   func notTaken() throws(ImportProblem) -> [UntakenColumn] {
     var columns: [Int: UntakenColumn] = [:]

@@ -42,6 +42,13 @@ struct WorkbookAnswers {
     return value.isEmpty ? nil : Answer(evaluation: evaluation, column: column, value: value)
   }
 
+  /// An answer by its words alone; `nil`: none of `candidates` has them, or several do.
+  static func answer(_ text: String, among candidates: [String]) -> Answer? {
+    let words = folded(text)
+    let meant = Set(candidates.filter { folded(String($0.prefix { $0 != "[" })) == words })
+    return meant.count == 1 ? meant.first.flatMap { answer($0) } : nil
+  }
+
   /// An id or a code, as one types it.
   private static func typed(_ text: String) -> Answer? {
     let first = text.split(separator: " ").first.map(String.init) ?? ""
@@ -56,9 +63,13 @@ struct WorkbookAnswers {
 
 extension WorkbookEntry {
   /// Takes the answers of its rows in. One that cannot be read is a problem of its own.
-  mutating func take(answers: [(text: String, place: CellReference)], sheet: String) {
+  /// `candidates`: what stands beside to be chosen, by row; the words alone are enough where only one has them.
+  mutating func take(
+    answers: [(text: String, place: CellReference)], among candidates: [Int: [String]], sheet: String
+  ) {
     for (text, place) in answers where !normalized(text).isEmpty {
-      guard let answer = WorkbookAnswers.answer(text) else {
+      let chosen = WorkbookAnswers.answer(text) ?? WorkbookAnswers.answer(text, among: candidates[place.row] ?? [])
+      guard let answer = chosen else {
         var problem = ImportProblem(
           column: "answer", code: "answer.unreadable", value: text,
           text: Text("\"\(text)\" không phải câu trả lời.", "\"\(text)\" is no answer."),

@@ -10,6 +10,7 @@ final class SheetReader: XMLReader {
   private var column = 0
   private var cells: [SheetCell] = []
   private var isSorted = true
+  private var isHidden = false
 
   private enum Kind { case number, shared, text, inline, bool, error, date }
   private var kind = Kind.number
@@ -73,6 +74,7 @@ final class SheetReader: XMLReader {
     // Some writers begin a row anew for each of its cells.
     if number != row { flush() }
     (row, column) = (number, number == row ? column : 0)
+    if attributes.flag("hidden") { isHidden = true }
   }
 
   private func beginCell(_ attributes: XMLAttributes, _ stream: XMLStream) {
@@ -143,7 +145,7 @@ final class SheetReader: XMLReader {
   private func flush() {
     defer {
       cells = []
-      isSorted = true
+      (isSorted, isHidden) = (true, false)
     }
     guard !cells.isEmpty else { return }
     if !isSorted {
@@ -151,7 +153,9 @@ final class SheetReader: XMLReader {
       for cell in cells { byColumn[cell.column] = cell }
       cells = byColumn.values.sorted { $0.column < $1.column }
     }
-    rows.append(SheetRow(number: row, cells: cells))
+    var whole = SheetRow(number: row, cells: cells)
+    whole.isHidden = isHidden
+    rows.append(whole)
   }
 }
 

@@ -4,6 +4,8 @@ public struct SheetRow: Hashable, Sendable {
   public let number: Int
   /// The cells that hold something, by their columns, each once.
   public internal(set) var cells: [SheetCell]
+  /// Whether it is not shown.
+  public internal(set) var isHidden = false
 
   /// A row.
   public init(number: Int, cells: [SheetCell]) { (self.number, self.cells) = (number, cells) }
