@@ -113,6 +113,7 @@ struct WorkbookAnswerTests {
     #expect(try grants() == once)
     let imports = try office.ledger.imports().filter { $0.list.list == .workbook }
     #expect(imports.map { $0.undone?.reason } == ["nhầm tệp", nil])
+    #expect(imports.map(\.struck) == [7, 0])
     #expect(imports[0].list.digest == imports[1].list.digest && imports[0].list.records == 7)
   }
 
@@ -135,6 +136,8 @@ struct WorkbookAnswerTests {
     // The product and its producer; the first grant is a fact of its own.
     #expect(refused.used.count == 2 && refused.used.allSatisfy { !$0.reason.vi.isEmpty }, "\(refused.used)")
     #expect(try undo(true).struck == 4)
+    let told = try #require(try office.ledger.imports().first { $0.position == at })
+    #expect(told.undone == nil && told.struck == 4)
     #expect(try office.grants(1) == ["4 2024-06-01"] && office.grants(2) == [])
     #expect(throws: LedgerError.refused(.noImport(Position(0)))) {
       try office.ledger.undoImport(at: Position(0), actor: "t", reason: "x", keepingUsed: false)

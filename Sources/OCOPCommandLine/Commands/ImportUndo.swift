@@ -17,7 +17,7 @@ struct ImportList: LedgerCommand {
         imported.position.json, .string(imported.recordedAt.description), .string(imported.actor),
         .string(imported.list.list.rawValue), .string(imported.list.file), JSONValue(imported.list.read),
         JSONValue(imported.list.accepted), JSONValue(imported.list.rejected), JSONValue(imported.list.records),
-        .string(imported.list.digest), imported.undone.map { $0.position.json } ?? nil,
+        JSONValue(imported.struck), .string(imported.list.digest), imported.undone.map { $0.position.json } ?? nil,
         JSONValue(imported.undone?.reason),
       ]
     }
@@ -29,7 +29,8 @@ struct ImportList: LedgerCommand {
           Column("list", Text("Danh sách", "List"), of: ImportedList.self), Column("file", Text("Tệp", "File")),
           Column("read", Text("Đọc", "Read"), .number), Column("accepted", Text("Nhận", "Accepted"), .number),
           Column("rejected", Text("Từ chối", "Rejected"), .number),
-          Column("records", Text("Bản ghi", "Records"), .number), Column("digest", Text("SHA-256"), .hidden),
+          Column("records", Text("Bản ghi", "Records"), .number),
+          Column("struckOut", Text("Đã xóa bỏ", "Struck out"), .number), Column("digest", Text("SHA-256"), .hidden),
           Column("undoneAt", Text("Hoàn tác ở", "Undone at"), namesRecords: true),
           Column("reason", Text("Vì sao", "Why")),
         ], rows: rows))
