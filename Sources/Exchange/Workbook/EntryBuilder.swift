@@ -3,7 +3,7 @@ internal import OfficeFiles
 
 /// Makes an entry of the rows that are its own.
 struct EntryBuilder {
-  private let layout: WorkbookLayout
+  private let columns: ListColumns
   private let monthFirst: Set<Int>
   private let source: SheetSource
   private var entry: WorkbookEntry
@@ -19,18 +19,18 @@ struct EntryBuilder {
   private let passing: PassedOver
 
   init(
-    _ layout: WorkbookLayout, _ survey: SheetSurvey, _ source: SheetSource, _ passing: PassedOver, _ rows: [SheetRow]
+    _ columns: ListColumns, _ survey: SheetSurvey, _ source: SheetSource, _ passing: PassedOver, _ rows: [SheetRow]
   ) {
-    (self.layout, self.source, self.passing, self.rows) = (layout, source, passing, rows)
+    (self.columns, self.source, self.passing, self.rows) = (columns, source, passing, rows)
     monthFirst = survey.monthFirst
-    entry = WorkbookEntry(rows: [])
+    entry = WorkbookEntry()
   }
 
   mutating func read(_ row: SheetRow, _ merged: MergedCells) {
     passedOver = passing.text(row)
     guard passedOver == nil else { return }
     var inherited: [String] = []
-    for (column, field) in layout.fields.sorted(by: { $0.key < $1.key }) {
+    for (column, field) in columns.inOrder {
       let place = CellReference(row: row.number, column: column)
       let above = row[column] == nil ? merged.above(row.number, column) : nil
       guard let value = row[column] ?? above?.value else {
@@ -40,15 +40,15 @@ struct EntryBuilder {
       }
       entry.cells[field] = place
       switch field {
-      case .entry("commune") where layout.column(.entry("district")) == nil:
+      case .entry("commune") where columns[.entry("district")] == nil:
         places["commune"] = place
         (values["commune"], values["district"]) = Self.parted(text(value, at: place, field))
         places["district"] = place
-        if let range = above?.range { inherited.append("\(layout.headings[column] ?? "commune") (\(range))") }
+        if let range = above?.range { inherited.append("\(columns.headings[column] ?? "commune") (\(range))") }
       case .entry(let name):
         places[name] = place
         values[name] = text(value, at: place, field)
-        if let range = above?.range { inherited.append("\(layout.headings[column] ?? name) (\(range))") }
+        if let range = above?.range { inherited.append("\(columns.headings[column] ?? name) (\(range))") }
       case .answer: answers.append((value.text, place))
       case .mark: candidates[row.number, default: []].append(value.text)
       case .currentStars: entry.currentStars = text(value, at: place, field)
@@ -64,7 +64,7 @@ struct EntryBuilder {
             "Dòng \(row.number): đọc theo ô gộp: \(list).", "Row \(row.number): read from merged cells: \(list).")))
     }
     readEvaluations(row)
-    entry = with(row: row.number)
+    entry.rows.append(row.number)
   }
 
   /// Reads a row that says more of the same product: more evaluations, most often.
@@ -74,7 +74,7 @@ struct EntryBuilder {
     readDifferences(row)
     readEvaluations(row)
     let added = entry.evaluations.count - before
-    entry = with(row: row.number)
+    entry.rows.append(row.number)
     entry.notes.append(
       ImportNote(
         Text(
@@ -84,7 +84,7 @@ struct EntryBuilder {
 
   /// What a row under merged cells says for itself: of today it is the last word, of the product it must not be another one.
   private mutating func readDifferences(_ row: SheetRow) {
-    for (column, field) in layout.fields.sorted(by: { $0.key < $1.key }) {
+    for (column, field) in columns.inOrder {
       guard let value = row[column] else { continue }
       let place = CellReference(row: row.number, column: column)
       switch field {
@@ -125,16 +125,6 @@ struct EntryBuilder {
     return entry
   }
 
-  private func with(row: Int) -> WorkbookEntry {
-    var entry = WorkbookEntry(rows: self.entry.rows + [row])
-    (entry.evaluations, entry.currentStars, entry.expiry) = (
-      self.entry.evaluations, self.entry.currentStars, self.entry.expiry
-    )
-    (entry.cells, entry.problems, entry.notes) = (self.entry.cells, self.entry.problems, self.entry.notes)
-    entry.years = self.entry.years
-    return entry
-  }
-
   /// "xã Hà Long, huyện Hà Trung": the unit and the one above it.
   private static func parted(_ text: String) -> (commune: String, district: String?) {
     let parts = text.split(separator: ",", maxSplits: 1).map { normalized(String($0)) }
@@ -146,10 +136,10 @@ struct EntryBuilder {
   private static let nothing: Set<String> = ["-", "–", "—", "…", "...", "x", "không", "chưa"]
 
   private mutating func readEvaluations(_ row: SheetRow) {
-    for number in layout.evaluations {
+    for number in columns.evaluations {
       var (said, cells) = ([String: String](), [String: CellReference]())
       for name in WorkbookField.evaluationNames {
-        guard let column = layout.column(.evaluation(number, name)) else { continue }
+        guard let column = columns[.evaluation(number, name)] else { continue }
         let place = CellReference(row: row.number, column: column)
         cells[name] = place
         guard let value = row[column] else { continue }
@@ -170,7 +160,7 @@ struct EntryBuilder {
     places["year"] = cells["year"]
     for name in WorkbookField.evaluationNames where name != "year" {
       if let text = said[name] { values[name] = text }
-      if let column = layout.column(.evaluation(number, name)) {
+      if let column = columns[.evaluation(number, name)] {
         places[name] = cells[name] ?? CellReference(row: row.number, column: column)
         if self.monthFirst.contains(column) { monthFirst.insert(name) }
       }

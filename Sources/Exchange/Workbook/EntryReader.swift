@@ -3,7 +3,7 @@ internal import OfficeFiles
 
 /// Reads the rows below the headings of a list one after the other, and makes entries of them.
 struct EntryReader {
-  private let layout: WorkbookLayout
+  private let columns: ListColumns
   private let survey: SheetSurvey
   private let source: SheetSource
   private let walk: SheetWalk
@@ -14,10 +14,10 @@ struct EntryReader {
   private let passing: PassedOver
 
   init(_ source: SheetSource, _ survey: SheetSurvey, _ layout: WorkbookLayout) throws(ImportProblem) {
-    (self.source, self.survey, self.layout) = (source, survey, layout)
+    (self.source, self.survey, columns) = (source, survey, ListColumns(layout))
     walk = try source.begin()
     self.merged = MergedCells(survey.merged)
-    let product = layout.column(.entry("product"))
+    let product = columns[.entry("product")]
     let merged = survey.merged.filter { product == $0.first.column && $0.last.row > $0.first.row }
     ends = Dictionary(merged.map { ($0.first.row, $0.last.row) }, uniquingKeysWith: max)
     passing = PassedOver(layout)
@@ -34,7 +34,7 @@ struct EntryReader {
   mutating func next() throws(ImportProblem) -> WorkbookItem? {
     guard let first = try take() else { return nil }
     merged.begin(first)
-    var builder = EntryBuilder(layout, survey, source, passing, [first])
+    var builder = EntryBuilder(columns, survey, source, passing, [first])
     builder.read(first, merged)
     if let text = builder.passedOver { return .passedOver(row: first.number, text: text) }
     // Rows whose product stands in one cell with the first say more of the same product.

@@ -10,7 +10,7 @@ struct WorkbookEntry {
   }
 
   /// The rows of the sheet.
-  let rows: [Int]
+  var rows: [Int] = []
   var evaluations: [Evaluation] = []
   /// What is said of today.
   var currentStars: String?

@@ -24,6 +24,22 @@ struct ImportArguments: ParsableArguments {
 
   @Flag(help: ArgumentHelp(say("Ghi các dòng đúng dù có dòng sai.", "Write the good rows though others are bad.")))
   var acceptGood = false
+
+  func options(_ recording: RecordingOptions) throws -> ImportOptions {
+    ImportOptions(actor: try recording.actorName(), isRehearsal: recording.dryRun, acceptsGood: acceptGood)
+  }
+}
+
+extension CommandContext {
+  /// Imports, telling how far it is.
+  func importing(
+    _ what: Text, _ run: (_ told: @escaping @Sendable (Int, Int) -> Void) throws -> ImportReport
+  ) throws -> ImportReport {
+    let progress = progress(what)
+    let report = try run { done, all in progress.report(UInt64(done), of: UInt64(all)) }
+    progress.finish()
+    return report
+  }
 }
 
 /// A list that is imported from CSV.
@@ -42,14 +58,11 @@ extension ImportCommand {
   }
 
   func run(in session: CommandContext) throws {
-    let options = ImportOptions(
-      actor: try recording.actorName(), isRehearsal: recording.dryRun, acceptsGood: input.acceptGood)
+    let options = try input.options(recording)
     let ledger = try session.recording(recording)
-    let progress = session.progress(Text("Đọc dòng", "Reading rows"))
-    let report = try ledger.importList(Self.kind, file: input.file, options: options) { done, all in
-      progress.report(UInt64(done), of: UInt64(all))
+    let report = try session.importing(Text("Đọc dòng", "Reading rows")) {
+      try ledger.importList(Self.kind, file: input.file, options: options, progress: $0)
     }
-    progress.finish()
     try session.print(report)
   }
 }
@@ -127,15 +140,12 @@ struct ImportEvents: LedgerCommand {
     guard root == nil else {
       throw Problem.usage(Text("--root chỉ đi cùng --as-recorded.", "--root goes with --as-recorded only."))
     }
-    let options = ImportOptions(
-      actor: try recording.actorName(), isRehearsal: recording.dryRun, acceptsGood: input.acceptGood,
-      takesForeign: foreign)
+    var options = try input.options(recording)
+    options.takesForeign = foreign
     let ledger = try session.recording(recording)
-    let progress = session.progress(Text("Đọc dòng", "Reading lines"))
-    let report = try ledger.importEvents(file: input.file, options: options) { done, all in
-      progress.report(UInt64(done), of: UInt64(all))
+    let report = try session.importing(Text("Đọc dòng", "Reading lines")) { [options] in
+      try ledger.importEvents(file: input.file, options: options, progress: $0)
     }
-    progress.finish()
     try session.print(report)
   }
 

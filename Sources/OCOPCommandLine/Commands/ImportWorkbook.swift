@@ -62,19 +62,16 @@ struct ImportWorkbook: LedgerCommand {
         WorkbookList.proposal(file: input.file, sheet: sheet).trimmingCharacters(in: .newlines))
     }
     if let marked, FileManager.default.fileExists(atPath: marked) { throw Problem.unwritable(marked, exists: true) }
-    var options = ImportOptions(
-      actor: try recording.actorName(), isRehearsal: recording.dryRun, acceptsGood: input.acceptGood)
+    var options = try input.options(recording)
     options.listDay = try session.day(listDate, "--list-date")
     let ledger = try session.recording(recording)
     let list = try WorkbookList(
       file: input.file, sheet: sheet, mapping: try mapping.map { try WorkbookMapping(file: $0) })
     // Nothing is recorded where the marked file could not be made.
     if marked != nil { try list.requireMarkable() }
-    let progress = session.progress(Text("Đọc dòng", "Reading rows"))
-    let report = try ledger.importWorkbook(list, options: options) { done, all in
-      progress.report(UInt64(done), of: UInt64(all))
+    let report = try session.importing(Text("Đọc dòng", "Reading rows")) { [options] in
+      try ledger.importWorkbook(list, options: options, progress: $0)
     }
-    progress.finish()
     do {
       try mark(list, report, session)
     } catch {
