@@ -23,6 +23,8 @@ struct CSVText {
   }
 
   private static func refuseControls(_ text: String) throws(ImportProblem) {
+    // Where there is none, as nearly always, the bytes tell.
+    guard text.utf8.contains(where: { $0 < 32 && ![9, 10, 13].contains($0) }) else { return }
     var row = 1
     for character in text {
       if character.endsRow { row += 1 }

@@ -5,6 +5,7 @@ struct WrittenDay {
 
   /// `nil`: the text is no such day.
   init?(_ text: String) {
+    guard let start = text.utf8.first, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(start) else { return nil }
     // A time of day may follow.
     let day = text.prefix { $0 != " " }
     let parts = day.split(omittingEmptySubsequences: false) { $0 == "/" || $0 == "-" || $0 == "." }

@@ -102,8 +102,9 @@ extension Ledger {
     let isSmall = table.rows.count <= options.mostInPortion
     let run = ImportRun(file.name, (file.list, file.digest), options, progress) { [rows = table.rows] in
       var next = rows.makeIterator()
+      let read = Kind.reading($0)
       return try RowReader(Kind($0), count: rows.count, options.mostInPortion) {
-        next.next().map { .row($0, lines: 1) }
+        next.next().map { .row(read($0), lines: 1) }
       }
     }
     return try importing(run, isSmall: isSmall)

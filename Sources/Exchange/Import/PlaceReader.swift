@@ -5,6 +5,16 @@ internal import OCOP
 struct PlaceReader {
   private let map: AreaMap
   private let finder: AreaFinder
+  /// The places that rows before named: a list names a few communes many times.
+  private var known: [Named: Place] = [:]
+  private static let mostKnown = 4_096
+
+  /// What names a place, and the days on which it is looked up.
+  private struct Named: Hashable {
+    let texts: [String]
+    let day: Day
+    let listDay: Day?
+  }
 
   init(_ map: AreaMap) {
     self.map = map
@@ -12,8 +22,18 @@ struct PlaceReader {
   }
 
   /// The place that a row of that date names. `listDay`: where it names none of its day, perhaps one of the day of the list.
-  func place(_ cells: inout Cells, on date: LegalDate?, or listDay: Day?) -> Place? {
+  mutating func place(_ cells: inout Cells, on date: LegalDate?, or listDay: Day?) -> Place? {
     guard let day = date?.day else { return nil }
+    let named = Named(
+      texts: ["commune", "district", "former_district"].map { cells.row[$0] }, day: day, listDay: listDay)
+    if let place = known[named] { return place }
+    let problems = cells.problems.count
+    let place = place(&cells, day, or: listDay)
+    if let place, cells.problems.count == problems, known.count < Self.mostKnown { known[named] = place }
+    return place
+  }
+
+  private func place(_ cells: inout Cells, _ day: Day, or listDay: Day?) -> Place? {
     guard let listDay else { return place(&cells, on: day) }
     var tried = cells
     let found = place(&tried, on: day)

@@ -14,48 +14,19 @@ struct RecognitionImport: RowImport {
     decision: "decision")
 
   let setting: ImportSetting
-  private let places: PlaceReader
 
   var map: AreaMap { setting.map }
 
-  init(_ setting: ImportSetting) {
-    self.setting = setting
-    places = PlaceReader(setting.map)
+  init(_ setting: ImportSetting) { self.setting = setting }
+
+  static func reading(_ setting: ImportSetting) -> (ListRow) -> RecognitionRow {
+    var reader = RecognitionReader(setting)
+    return { reader.read($0) }
   }
 
-  /// How events name what a column says.
-  private static let fields = [
-    "decided_on": "effectiveOn", "stars": "grant.stars", "decision": "grant.decision", "issuer": "grant.issuer",
-    "valid_from": "validFrom", "valid_until": "grant.validUntil", "decided_by": "grant.level",
-  ]
-
-  struct Values {
-    let product: String
-    let producer: String?
-    let form: LegalForm?
-    let place: Place?
-    let group: ProductGroup?
-    let stars: Stars
-    let decision: String?
-    let date: LegalDate
-    let until: LegalDate?
-    let note: String?
-    let issuer: String?
-    let from: LegalDate?
-    let word: String?
-    let level: Level?
-    let grounds: Grounds
-    let told: [Telling]
-    let row: UInt32?
-
-    /// Rows that stand in for products without a name say so in their note.
-    var isPlaceholder: Bool { NoteFlags(note).isPlaceholder }
-  }
-
-  mutating func take(_ row: ListRow, _ draft: inout WriteSession) throws -> RowResult {
-    var cells = Cells(row)
-    let values = read(&cells)
-    cells.askAboutNumbers()
+  mutating func take(_ row: RecognitionRow, _ draft: inout WriteSession) throws -> RowResult {
+    var cells = row.cells
+    let values = row.values
     let producer = try cells.producer("producer", &draft)
     let product: Party<ProductID> = try values.map { try self.product($0, producer, &cells, &draft) } ?? .unclear
     var result = RowResult()
@@ -103,36 +74,6 @@ struct RecognitionImport: RowImport {
   }
 
   static func unknownProducer(of product: String) -> String { "(chủ thể chưa rõ) \(product)" }
-
-  private func read(_ cells: inout Cells) -> Values? {
-    let name = cells.required("product")
-    let stars = cells.stars("stars")
-    let date = cells.requiredDate("decided_on")
-    let until = cells.date("valid_until")
-    let from = cells.date("valid_from")
-    let form = cells.term("legal_form", LegalForm.self)
-    let group = cells.term("group", ProductGroup.self)
-    let place = places.place(&cells, on: date, or: setting.listDay)
-    let (level, decider) = cells.decider("decided_by")
-    let grounds = Grounds(
-      legalBasis: cells.text("legal_basis"), filedOn: cells.date("filed_on"),
-      application: cells.term("application", ApplicationKind.self))
-    let row = cells.count("row")
-    let told = cells.told("told", Self.fields)
-    guard !name.isEmpty, let stars, let date else { return nil }
-    if let said = cells.text("decision").flatMap({ CitedDecision($0)?.date }), !said.mayBe(date) {
-      cells.question(
-        "decision", "decision.date",
-        Text(
-          "Số quyết định ghi ngày \(said.vietnamese), cột ngày ghi \(date.vietnamese).",
-          "The decision is written with the day \(said.text), the column of days says \(date.text)."))
-    }
-    return Values(
-      product: name, producer: cells.text("producer"), form: form, place: place, group: group, stars: stars,
-      decision: cells.text("decision"), date: date, until: until, note: cells.text("note"),
-      issuer: cells.text("issuer") ?? decider, from: from, word: cells.text("act"), level: level, grounds: grounds,
-      told: told, row: row)
-  }
 
   private func register(
     _ values: Values, _ known: ProducerID?, _ cells: Cells, _ draft: inout WriteSession, _ result: inout RowResult

@@ -3,20 +3,28 @@ internal import OCOP
 
 /// What makes commands of rows.
 protocol RowTaking {
-  associatedtype Row
+  /// A row, read as far as it goes without the ledger.
+  associatedtype Row: Sendable
 
   /// Drafts what the row says. Throws ``RowProblems``; then the runner takes the draft back to where it was.
   mutating func take(_ row: Row, _ draft: inout WriteSession) throws -> RowResult
 }
 
 /// What one kind of file becomes: each row a few commands.
-protocol RowImport: RowTaking, SendableMetatype where Row == ListRow {
+protocol RowImport: RowTaking, SendableMetatype {
   /// Every column that may stand in the header.
   static var columns: [String] { get }
   /// Columns that must stand there.
   static var needed: [String] { get }
 
   init(_ setting: ImportSetting)
+
+  /// Reads rows. It is done ahead, on another processor, by one caller after the other.
+  static func reading(_ setting: ImportSetting) -> (ListRow) -> Row
+}
+
+extension RowImport where Row == ListRow {
+  static func reading(_ setting: ImportSetting) -> (ListRow) -> ListRow { { $0 } }
 }
 
 /// What a row came to.
@@ -60,7 +68,7 @@ struct ImportSetting: Sendable {
 /// Goes through the rows of a file: every row is tried, all that is wrong is collected, a bad row harms no other.
 struct RowReader<Kind: RowTaking>: ImportReader {
   /// A row, or something else that the file says.
-  enum Item {
+  enum Item: Sendable {
     /// A row, and how many lines of the file it is.
     case row(Kind.Row, lines: Int)
     /// A line that is no row of the list, and why.
@@ -68,15 +76,16 @@ struct RowReader<Kind: RowTaking>: ImportReader {
   }
 
   private var kind: Kind
-  private let take: () throws -> Item?
+  private let items: ReadAhead<Item>
   private var next: Item?
   private let count: Int
   private let most: Int
 
   /// `most`: so many rows in a portion; `count`: so many lines there are, for progress.
-  init(_ kind: Kind, count: Int, _ most: Int, _ take: @escaping () throws -> Item?) throws {
-    (self.kind, self.count, self.most, self.take) = (kind, count, most, take)
-    next = try take()
+  init(_ kind: Kind, count: Int, _ most: Int, _ read: @escaping () throws -> Item?) throws {
+    (self.kind, self.count, self.most) = (kind, count, most)
+    items = ReadAhead(isWorthIt: count > 256, read)
+    next = try items.next()
   }
 
   mutating func take(
@@ -84,7 +93,7 @@ struct RowReader<Kind: RowTaking>: ImportReader {
   ) throws -> Bool {
     for _ in 0..<most {
       guard let item = next else { break }
-      next = try take()
+      next = try items.next()
       switch item {
       case .passedOver(let note):
         report.passedOver += 1

@@ -14,11 +14,13 @@ extension Ledger {
       var setting = setting
       setting.listDay = options.listDay
       var rows = try EntryReader(list.source, list.survey, list.layout)
-      let kind = WorkbookImport(setting, sheet: list.source.sheet ?? "")
+      let sheet = list.source.sheet ?? ""
+      let kind = WorkbookImport(setting, sheet: sheet)
+      var reader = WorkbookRowReader(setting, sheet: sheet)
       return try RowReader(kind, count: list.survey.count, options.mostInPortion) {
         while let item = try rows.next() {
           switch item {
-          case .entry(let entry): return .row(entry, lines: entry.rows.count)
+          case .entry(let entry): return .row(reader.read(entry), lines: entry.rows.count)
           case .passedOver(_, text: ""): continue
           case .passedOver(let row, let text):
             let note = Text("Dòng \(row) bỏ qua: \(text)", "Row \(row) was passed over: \(text)")

@@ -12,13 +12,13 @@ struct WorkbookImport: RowTaking {
     self.sheet = sheet
   }
 
-  mutating func take(_ entry: WorkbookEntry, _ draft: inout WriteSession) throws -> RowResult {
-    var problems = entry.problems
+  mutating func take(_ row: WorkbookRow, _ draft: inout WriteSession) throws -> RowResult {
+    let entry = row.entry
+    var problems = row.problems
     var result = RowResult()
-    let evaluations = completed(entry, &problems)
-    for (index, evaluation) in evaluations.enumerated() {
+    for (index, (evaluation, recognition)) in row.evaluations.enumerated() {
       do {
-        let taken = try recognitions.take(evaluation.row, &draft)
+        let taken = try recognitions.take(recognition, &draft)
         result.isNew = result.isNew || taken.isNew
         // What is said of the product is said once.
         for note in taken.notes {
@@ -34,7 +34,7 @@ struct WorkbookImport: RowTaking {
     }
     guard problems.isEmpty else { throw RowProblems(problems: problems) }
     result.notes = entry.notes + result.notes
-    if result.isNew, let row = evaluations.first?.row, row["producer"].isEmpty, row["producer_id"].isEmpty {
+    if result.isNew, let row = row.evaluations.first?.cells.row, row["producer"].isEmpty, row["producer_id"].isEmpty {
       result.notes.append(
         ImportNote(
           Text(

@@ -17,10 +17,17 @@ extension Ledger {
 extension ProposedRecords {
   /// Records as the log takes them: what the store gives out is filled in when their places are known.
   init(_ records: [Record]) {
+    self.init(records) { records[$0].lookUpKeys.map { LookUpKey($0) } }
+  }
+
+  /// One record, with its keys.
+  init(_ record: Record, _ keys: [LookUpKey]) { self.init([record]) { _ in keys } }
+
+  private init(_ records: [Record], _ keys: @escaping @Sendable (Int) -> [LookUpKey]) {
     self.init(count: records.count) {
       records[$0].stream.key
     } keys: {
-      records[$0].lookUpKeys.map { LookUpKey($0) }
+      keys($0)
     } encode: { index, stamp, bytes in
       // Where it lies: a copy would count every text of it once more, and once less afterwards.
       records.withUnsafeBufferPointer {

@@ -157,7 +157,7 @@ public struct WriteSession: ~Escapable {
   /// What is to be appended. An attachment that a record names, and that is lost, is put back, though nothing new is recorded.
   @_lifetime(self: copy self)
   mutating func requests() throws -> [AppendRequest] {
-    var requests = state.drafted.map(\.request)
+    var requests = zip(state.drafted, state.draftedKeys).map { $0.request($1) }
     guard requests.isEmpty else {
       requests[requests.count - 1].blobs = state.blobs
       return requests

@@ -2,12 +2,13 @@ internal import EventLog
 public import OCOP
 
 extension RecordedEntry {
-  var request: AppendRequest {
+  /// `keys`: those of the record.
+  func request(_ keys: [LookUpKey]) -> AppendRequest {
     let expected: ExpectedVersion =
       record.version == 1 ? .noStream : .exactly(StreamVersion(record.version - 1))
     return AppendRequest(
       command: record.command.map { CommandKey($0.bytes) }, expecting: [record.stream.key: expected],
-      records: ProposedRecords([record]), format: record.format)
+      records: ProposedRecords(record, keys), format: record.format)
   }
 }
 
@@ -33,7 +34,9 @@ public enum CommandOutcome: Hashable, Sendable {
 
 /// What a draft knows and would add.
 struct WriteSessionState {
-  var drafted: [RecordedEntry] = []
+  private(set) var drafted: [RecordedEntry] = []
+  /// By what each of them is looked up.
+  private(set) var draftedKeys: [[LookUpKey]] = []
   /// Which of them are of a stream, by their index.
   private var draftedOf: [StreamID: [Int]] = [:]
   var histories: [StreamID: History] = [:]
@@ -65,7 +68,9 @@ struct WriteSessionState {
       corrected[record.stream]?.add(.init(entry), of: target.map { .init($0) })
     }
     if let command = record.command { commands[command] = drafted }
-    for key in record.lookUpKeys { keys[LookUpKey(key), default: []].append(drafted.position) }
+    let keys = record.lookUpKeys.map { LookUpKey($0) }
+    draftedKeys.append(keys)
+    for key in keys { self.keys[key, default: []].append(drafted.position) }
     if let last = lastNumbers[record.stream.kind] {
       lastNumbers[record.stream.kind] = max(last, record.stream.number)
     }
@@ -135,7 +140,7 @@ extension WriteSessionState {
       if record.mayChangeTermRules { termRules = nil }
       if record.corrects != nil { corrected[record.stream] = nil }
       if let command = record.command { commands[command] = nil }
-      for key in record.lookUpKeys { keys[LookUpKey(key)]?.removeLast() }
+      for key in draftedKeys.removeLast() { keys[key]?.removeLast() }
       // What was folded from these is folded anew.
       switch record.stream.kind {
       case .rulebook: (rulebooks, contents) = (nil, nil)

@@ -30,7 +30,17 @@ private func refuse(_ text: String?, _ field: String) throws(Rejection) {
 extension String {
   /// The first control character (Unicode category Cc), sign that turns the direction of writing, separator of lines, tag, or character
   /// that is none.
-  fileprivate var controlCharacter: UInt32? { unicodeScalars.first { $0.isObeyed || $0.standsForNothing }?.value }
+  fileprivate var controlCharacter: UInt32? {
+    // ASCII that is seen, and the letters from U+00C0 to U+05FF and from U+1000 to U+1FFF, told by their first byte: nearly every text
+    // is of these alone.
+    let isSeen = utf8.allSatisfy { byte in
+      switch byte {
+      case 0x20...0x7e, 0x80...0xbf, 0xc3...0xd7, 0xe1: true
+      default: false
+      }
+    }
+    return isSeen ? nil : unicodeScalars.first { $0.isObeyed || $0.standsForNothing }?.value
+  }
 }
 
 extension Event {

@@ -7,16 +7,26 @@ public struct DecisionNumber: Hashable, Sendable {
 
   /// The number in `text`.
   public init(_ text: String) {
-    var rest = Spelling(text).folded.filter { $0 != " " }[...]
-    let titles = ["quyetdinh", "qdso", "so", "no", ":", "."]
-    while let title = titles.first(where: { rest.hasPrefix($0) && rest.count > $0.count }) {
+    var rest = Spelling(text).folded.utf8.filter { $0 != UInt8(ascii: " ") }[...]
+    while let title = Self.titles.first(where: { rest.count > $0.count && rest.starts(with: $0) }) {
       rest.removeFirst(title.count)
     }
     // What follows is the date of the decision, which has a field of its own.
-    if let date = rest.firstRange(of: "ngay"), date.lowerBound > rest.startIndex { rest = rest[..<date.lowerBound] }
-    while let last = rest.last, [",", ";", "."].contains(last) { rest.removeLast() }
-    while rest.hasPrefix("0"), rest.dropFirst().first?.isNumber == true { rest.removeFirst() }
-    key = String(rest)
+    if let date = Self.place(of: Self.date, in: rest), date > rest.startIndex { rest = rest[..<date] }
+    while let last = rest.last, Self.ends.contains(last) { rest.removeLast() }
+    while rest.first == UInt8(ascii: "0"), let next = rest.dropFirst().first, Self.digits.contains(next) {
+      rest.removeFirst()
+    }
+    key = String(decoding: rest, as: UTF8.self)
+  }
+
+  private static let titles = ["quyetdinh", "qdso", "so", "no", ":", "."].map { Array($0.utf8) }
+  private static let date = Array("ngay".utf8)
+  private static let ends = Array(",;.".utf8)
+  private static let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+
+  private static func place(of word: [UInt8], in text: ArraySlice<UInt8>) -> Int? {
+    text.indices.first { text[$0] == word[0] && text[$0...].starts(with: word) }
   }
 }
 

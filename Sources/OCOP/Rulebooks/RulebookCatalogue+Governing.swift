@@ -63,6 +63,7 @@ extension RulebookCatalogue {
       if isEarlier { found += rules.compactMap { self[$0.rulebook] } }
       if isCurrent { found.append(current) }
     }
+    guard found.count > 1 else { return found }
     var seen: Set<RulebookID> = []
     return found.filter { seen.insert($0.id).inserted }.sorted { $0.inForceFrom < $1.inForceFrom }
   }
@@ -94,11 +95,14 @@ extension RulebookAdopted {
   func deciders(of stars: Stars, during date: LegalDate) -> (levels: [Level], isOpen: Bool) {
     let powers = (law?.powers ?? []).filter { $0.action == .decide && $0.stars.contains(stars) }
     guard !powers.isEmpty else { return (authority(for: stars, on: date.day).map { [$0] } ?? [], false) }
-    let changes = powers.flatMap { [$0.from?.day, $0.until?.day.advanced(by: 1)] }.compactMap(\.self)
-    let days = Set(changes + [date.firstDay, date.day]).filter { date.firstDay <= $0 && $0 <= date.day }
+    var days = [date.day]
+    if date.isImprecise {
+      let changes = powers.flatMap { [$0.from?.day, $0.until?.day.advanced(by: 1)] }.compactMap(\.self)
+      days = Set(changes + [date.firstDay, date.day]).filter { date.firstDay <= $0 && $0 <= date.day }.sorted()
+    }
     var levels: [Level] = []
     var isOpen = false
-    for day in days.sorted() {
+    for day in days {
       guard let power = power(to: .decide, stars, on: day) else { continue }
       isOpen = isOpen || power.notKnown
       if let level = power.levels.first, !levels.contains(level) { levels.append(level) }

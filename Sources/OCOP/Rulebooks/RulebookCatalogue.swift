@@ -57,9 +57,15 @@ public struct RulebookCatalogue: Hashable, Sendable {
 
   /// The rulebook in force on `day`: of those that are, the one that came into force last.
   public func inForce(on day: Day) -> RulebookAdopted? {
-    rulebooks
-      .filter { $0.inForceFrom.day <= day && day <= (end(of: $0) ?? .distantFuture) }
-      .max { $0.inForceFrom.day < $1.inForceFrom.day }
+    var latest: (index: Int, from: Day)?
+    for index in rulebooks.indices {
+      let from = rulebooks[index].inForceFrom.day
+      guard from <= day, latest.map({ $0.from < from }) ?? true,
+        day <= (end(of: rulebooks[index]) ?? .distantFuture)
+      else { continue }
+      latest = (index, from)
+    }
+    return latest.map { rulebooks[$0.index] }
   }
 }
 

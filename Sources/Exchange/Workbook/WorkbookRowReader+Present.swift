@@ -2,7 +2,7 @@ internal import OCOP
 internal import OfficeFiles
 
 // What a list says of today, held against what follows from its evaluations.
-extension WorkbookImport {
+extension WorkbookRowReader {
   /// The evaluations of an entry, the last with the expiry that the list tells. What cannot be both is asked about.
   func completed(_ entry: WorkbookEntry, _ problems: inout [ImportProblem]) -> [WorkbookEntry.Evaluation] {
     var evaluations = entry.evaluations
