@@ -13,7 +13,7 @@ struct EventReferencesTests {
     var fair = FairHeld()
     (fair.producers, fair.place) = ([ProducerID(3), ProducerID(9)], place)
     #expect(Event.fairHeld(fair).references == [ProducerID(3).stream, ProducerID(9).stream])
-    #expect(Event.fairHeld(fair).places == [place])
+    #expect(Event.fairHeld(fair).named.places == [place])
     var delegated = PowerDelegated()
     (delegated.until, delegated.decision) = (day, DecisionName(number: "1/QĐ", date: LegalDate("2023-05-06")!))
     #expect(Set(Event.powerDelegated(delegated).dates) == [day, LegalDate("2023-05-06")!])

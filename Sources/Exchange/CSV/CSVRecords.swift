@@ -17,92 +17,113 @@ struct CSVRecords {
   private(set) var tooLong: Int?
 
   init(_ text: CSVText) {
-    let separator = text.separator
-    var rest = text.text[...]
-    var piece = (start: rest.startIndex, first: 0)
+    var whole = text.text
+    let separator = Array(String(text.separator).utf8)
+    whole.withUTF8 { look(through: $0, separator) }
+  }
+
+  private mutating func look(through text: UnsafeBufferPointer<UInt8>, _ separator: [UInt8]) {
+    var look = Look(text, separator)
+    var piece = (start: 0, first: 0)
     var record = 0
-    var columns: Int?
-    while !rest.isEmpty {
-      let start = rest.startIndex
-      var look = Look(separator, columns)
-      look.take(&rest)
-      guard rest.startIndex.isWithin(Self.mostBytes, of: start, in: text.text) else {
+    while look.place < text.count {
+      let start = look.place
+      look.takeRecord()
+      guard look.place - start <= Self.mostBytes else {
         tooLong = record
         return
       }
       if !look.isWell { broken.append(record) } else if look.hasSwallowed { swallowing.append(record) }
-      if columns == nil { columns = look.separators }
+      if look.columns == nil { look.columns = look.separators }
       record += 1
-      if record - piece.first == CSVPiece.mostRecords || rest.isEmpty
-        || !rest.startIndex.isWithin(Self.mostBytes, of: piece.start, in: text.text)
+      if record - piece.first == CSVPiece.mostRecords || look.place == text.count
+        || look.place - piece.start > Self.mostBytes
       {
+        let bytes = UnsafeBufferPointer(rebasing: text[piece.start..<look.place])
         pieces.append(
-          CSVPiece(
-            text: String(text.text[piece.start..<rest.startIndex]), first: piece.first, count: record - piece.first))
-        piece = (rest.startIndex, record)
+          CSVPiece(text: String(decoding: bytes, as: UTF8.self), first: piece.first, count: record - piece.first))
+        piece = (look.place, record)
       }
     }
   }
 
-  /// One record.
+  /// Looks at one record after the other. By bytes: all signs that matter are of ASCII but for the separator, which may be any.
   private struct Look {
-    private let separator: Character
-    private let columns: Int?
+    private let text: UnsafeBufferPointer<UInt8>
+    private let separator: [UInt8]
+    /// The separators of the first record; `nil`: it was not looked at.
+    var columns: Int?
+    /// Where the next record begins.
+    private(set) var place = 0
     private(set) var separators = 0
     private(set) var isWell = true
     private(set) var hasSwallowed = false
 
-    init(_ separator: Character, _ columns: Int?) { (self.separator, self.columns) = (separator, columns) }
+    private static let mark = UInt8(ascii: "\"")
 
-    /// Takes the record and the end of its line off `rest`.
-    mutating func take(_ rest: inout Substring) {
+    init(_ text: UnsafeBufferPointer<UInt8>, _ separator: [UInt8]) {
+      (self.text, self.separator) = (text, separator)
+    }
+
+    /// Goes past the record and the end of its line.
+    mutating func takeRecord() {
+      (separators, isWell, hasSwallowed) = (0, true, false)
       while true {
-        if rest.first == "\"" {
-          guard let (cell, after) = Self.quoted(rest), after.first.map({ $0 == separator || $0.endsRow }) ?? true
-          else {
+        if place < text.count, text[place] == Self.mark {
+          guard let end = endOfQuoted(), end == text.count || separates(end) || endsRow(end) else {
             isWell = false
             break
           }
-          look(at: cell)
-          rest = after
+          look(at: place + 1..<end - 1)
+          place = end
         } else {
-          let cell = rest.prefix { $0 != separator && !$0.endsRow }
-          if cell.contains("\"") { isWell = false }
-          rest = rest[cell.endIndex...]
+          while place < text.count, !separates(place), !endsRow(place) {
+            if text[place] == Self.mark { isWell = false }
+            place += 1
+          }
         }
-        guard rest.first == separator else { break }
+        guard place < text.count, separates(place) else { break }
         separators += 1
-        rest = rest.dropFirst()
+        place += separator.count
       }
       // The line behind a wrong mark is looked at by itself.
-      rest = rest.drop { !$0.endsRow }.dropFirst()
+      while place < text.count, !endsRow(place) { place += 1 }
+      if place < text.count { place = pastRow(place) }
     }
 
-    private mutating func look(at cell: Substring) {
-      let lines = cell.split(omittingEmptySubsequences: false, whereSeparator: \.endsRow)
-      guard lines.count > 1, let columns else { return }
-      if lines.contains(where: { line in line.count { $0 == separator } >= max(1, columns - 1) }) {
-        hasSwallowed = true
+    private mutating func look(at cell: Range<Int>) {
+      guard let columns, cell.contains(where: endsRow) else { return }
+      var inLine = 0
+      for index in cell {
+        if endsRow(index) { inLine = 0 } else if separates(index) { inLine += 1 }
+        if inLine >= max(1, columns - 1) { hasSwallowed = true }
       }
     }
 
-    /// The cell between two marks and what follows it; `nil`: it is not closed.
-    private static func quoted(_ text: Substring) -> (cell: Substring, after: Substring)? {
-      let inner = text.dropFirst()
-      var rest = inner
-      while let mark = rest.firstIndex(of: "\"") {
-        let after = rest[rest.index(after: mark)...]
-        guard after.first == "\"" else { return (inner[..<mark], after) }
-        rest = after.dropFirst()
+    /// Where the cell that begins with a mark ends, its second mark taken in; `nil`: it is not closed.
+    private func endOfQuoted() -> Int? {
+      var index = place + 1
+      while index < text.count {
+        guard text[index] == Self.mark else {
+          index += 1
+          continue
+        }
+        guard index + 1 < text.count, text[index + 1] == Self.mark else { return index + 1 }
+        index += 2
       }
       return nil
     }
-  }
-}
 
-extension String.Index {
-  fileprivate func isWithin(_ bytes: Int, of start: String.Index, in text: String) -> Bool {
-    text.utf8.distance(from: start, to: self) <= bytes
+    private func separates(_ index: Int) -> Bool {
+      text[index] == separator[0]
+        && (separator.count == 1 || text[index..<min(index + separator.count, text.count)].elementsEqual(separator))
+    }
+
+    private func endsRow(_ index: Int) -> Bool { text[index] == 0x0a || text[index] == 0x0d }
+
+    private func pastRow(_ index: Int) -> Int {
+      text[index] == 0x0d && index + 1 < text.count && text[index + 1] == 0x0a ? index + 2 : index + 1
+    }
   }
 }
 

@@ -1,4 +1,6 @@
+internal import Foundation
 internal import OCOP
+internal import Synchronization
 
 /// A CSV file as rows of named values. What spreadsheets do to such files is undone (BOM, `;`, blank lines at the end);
 /// what is ambiguous is refused.
@@ -22,10 +24,8 @@ public struct CSVTable: Sendable {
     columns = names.map { $0 ?? "" }
     headerRow = header.record + 1 + text.skipped
     var check = CSVCheck(columns: columns, names: names, width: header.cells.count, skipped: text.skipped)
-    for piece in pieces {
-      for line in try Self.lines(piece, text.separator) where line.record > header.record && !line.isBlank {
-        check.take(line)
-      }
+    try Self.forEachLine(of: pieces, text.separator) { line in
+      if line.record > header.record && !line.isBlank { check.take(line) }
     }
     try check.finish()
     rows = CSVRows(
@@ -66,6 +66,23 @@ public struct CSVTable: Sendable {
       return try piece.lines(separator)
     } catch {
       throw broken(String(describing: error).prefix(60).description)
+    }
+  }
+
+  /// Calls `body` with every line; those of some pieces are parsed at a time, by all processors.
+  private static func forEachLine(
+    of pieces: [CSVPiece], _ separator: Character, _ body: (CSVPiece.Line) -> Void
+  ) throws(ImportProblem) {
+    // As many at a time as keep the processors busy: cells take many times the room of their text.
+    for start in stride(from: 0, to: pieces.count, by: 4) {
+      let group = pieces[start..<min(start + 4, pieces.count)]
+      let parsed = Mutex<[Int: Result<[CSVPiece.Line], ImportProblem>]>([:])
+      DispatchQueue.concurrentPerform(iterations: group.count) { number in
+        let lines = Result { () throws(ImportProblem) in try Self.lines(group[start + number], separator) }
+        parsed.withLock { $0[start + number] = lines }
+      }
+      let all = parsed.withLock(\.self)
+      for number in group.indices { for line in try all[number]?.get() ?? [] { body(line) } }
     }
   }
 

@@ -15,7 +15,10 @@ enum Party<ID: NumberedID> {
 
 extension Cells {
   /// The producer that the row names, in the column `column`, or by an answer in `producer_id`.
-  mutating func producer(_ column: String, _ draft: inout WriteSession) throws -> Party<ProducerID> {
+  /// `sought`: its name, where it was made ready.
+  mutating func producer(
+    _ column: String, named sought: SoughtProducer? = nil, _ draft: inout WriteSession
+  ) throws -> Party<ProducerID> {
     if let answered: Party<ProducerID> = try answer("producer_id", &draft) {
       // A tax code that is the producer's own says whose the row is.
       let code = text("tax_code")
@@ -27,7 +30,7 @@ extension Cells {
     }
     guard let name = text(column) else { return .blank }
     if let party: Party<ProducerID> = try id(column, name, &draft) { return party }
-    let match = try draft.producer(named: name)
+    let match = try draft.producer(sought ?? SoughtProducer(name))
     return try held(match, name, against: text("tax_code"), column, &draft)
       ?? ask(column, match, answeredIn: "producer_id")
   }
@@ -60,13 +63,14 @@ extension Cells {
   }
 
   /// The product that the row names in the column `column`, one of `producer`'s, or by an answer in `product_id`.
-  mutating func product(_ column: String, of producer: ProducerID, _ draft: inout WriteSession) throws -> Party<
-    ProductID
-  > {
+  /// `sought`: its name, where it was made ready.
+  mutating func product(
+    _ column: String, named sought: SoughtProduct? = nil, of producer: ProducerID, _ draft: inout WriteSession
+  ) throws -> Party<ProductID> {
     if let answered = try answeredProduct(&draft) { return answered }
     guard let name = text(column) else { return .blank }
     if let party: Party<ProductID> = try id(column, name, &draft) { return party }
-    return ask(column, try draft.product(named: name, of: producer), answeredIn: "product_id")
+    return ask(column, try draft.product(sought ?? SoughtProduct(name), of: producer), answeredIn: "product_id")
   }
 
   /// Asks which product a row without a producer means; whether the ledger has any of that name.

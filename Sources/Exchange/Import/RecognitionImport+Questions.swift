@@ -27,8 +27,11 @@ extension RecognitionImport {
   }
 
   /// Whether the product was recorded before without its producer: then somebody has to say whether it is this one.
-  func orphan(_ values: Values, _ cells: inout Cells, _ draft: inout WriteSession) throws -> Party<ProductID> {
-    guard let nobody = try draft.producer(exactly: Self.unknownProducer(of: values.product)),
+  /// `alike`: the products with the letters of its name.
+  func orphan(
+    _ values: Values, among alike: [ProductID], _ cells: inout Cells, _ draft: inout WriteSession
+  ) throws -> Party<ProductID> {
+    guard !alike.isEmpty, let nobody = try draft.producer(exactly: Self.unknownProducer(of: values.product)),
       case .one(let id) = try draft.product(named: values.product, of: nobody)
     else { return .new }
     cells.near(
@@ -53,10 +56,12 @@ extension RecognitionImport {
 
   /// What a reader should know of a new product: that one is recorded by the same decision whose name, or whose producer's, differs by
   /// accents alone. Accents tell names apart, and are what is mistyped most.
-  func twins(of values: Values, _ cells: Cells, _ draft: inout WriteSession) throws -> [ImportNote] {
-    guard let decision = values.decision.map({ DecisionNumber($0) }) else { return [] }
+  func twins(
+    of values: Values, among alike: [ProductID], _ cells: Cells, _ draft: inout WriteSession
+  ) throws -> [ImportNote] {
+    guard !alike.isEmpty, let decision = values.decision.map({ DecisionNumber($0) }) else { return [] }
     let producer = values.producer.map { Naming(producer: $0).folded }
-    return try draft.products(like: values.product).compactMap { id in
+    return try alike.compactMap { id in
       guard try draft.isRecorded(id.stream), let name = try draft.names(of: id.stream).first else { return nil }
       let history = try draft.history(of: id.stream)
       let isSame = history.effective.contains { entry in
@@ -98,7 +103,7 @@ extension RecognitionImport {
   }
 
   func isOfIssuer(_ one: String?, _ other: String?) -> Bool {
-    guard let one, let other else { return true }
+    guard let one, let other, one != other else { return true }
     return IssuerName(one).isSame(as: IssuerName(other))
   }
 }

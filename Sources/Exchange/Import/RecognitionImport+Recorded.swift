@@ -7,11 +7,11 @@ extension RecognitionImport {
   ///
   /// Names were once held against each other without accents. What was recorded then is told by its command.
   func recorded(
-    _ values: Values, _ product: Party<ProductID>, _ draft: inout WriteSession
+    _ values: Values, _ product: Party<ProductID>, _ alike: [ProductID], _ draft: inout WriteSession
   ) throws -> RecordedEntry? {
     if case .known(let id) = product { return try draft.record(under: setting.command(identity(id, values))) }
     var found: [RecordedEntry] = []
-    for id in try draft.products(like: values.product) {
+    for id in alike {
       guard let there = try draft.record(under: setting.command(identity(id, values))) else { continue }
       // What 0.1 recorded was found without accents.
       let isEarlier = there.record.event.type != .granted
@@ -41,11 +41,11 @@ extension RecognitionImport {
   /// What tells the row from others: the issuer, too, where another issuer's decision of that number and day is recorded.
   func identity(_ product: ProductID, _ values: Values, _ draft: inout WriteSession) throws -> [String] {
     let identity = identity(product, values)
-    guard let issuer = values.issuer.map({ IssuerName($0) }),
+    guard let issuer = values.issuer,
       let other = try draft.record(under: setting.command(identity))?.record.event.grant?.issuer,
-      !issuer.isSame(as: IssuerName(other))
+      !isOfIssuer(issuer, other)
     else { return identity }
-    return identity + [issuer.key]
+    return identity + [IssuerName(issuer).key]
   }
 
   func identity(_ product: ProductID, _ values: Values) -> [String] {

@@ -27,11 +27,13 @@ struct RecognitionImport: RowImport {
   mutating func take(_ row: RecognitionRow, _ draft: inout WriteSession) throws -> RowResult {
     var cells = row.cells
     let values = row.values
-    let producer = try cells.producer("producer", &draft)
-    let product: Party<ProductID> = try values.map { try self.product($0, producer, &cells, &draft) } ?? .unclear
+    let producer = try cells.producer("producer", named: row.producer, &draft)
+    let alike = try values == nil ? [] : row.product.map { try draft.products(like: $0) } ?? []
+    let product: Party<ProductID> =
+      try values.map { try self.product($0, row.product, producer, alike, &cells, &draft) } ?? .unclear
     var result = RowResult()
     let isUnknown = if case .new = product { cells.problems.isEmpty } else { cells.hasQuestionsOnly }
-    if let values, isUnknown, let there = try recorded(values, product, &draft) {
+    if let values, isUnknown, let there = try recorded(values, product, alike, &draft) {
       // Whatever the names are near to: the very same recognition was recorded from this row.
       let id = ProductID(there.record.stream.number)
       try differences(of: values, from: id, nil, cells, &draft, &result)
@@ -46,7 +48,7 @@ struct RecognitionImport: RowImport {
       id = there
       try differences(of: values, from: there, known, cells, &draft, &result)
     } else {
-      result.notes += try twins(of: values, cells, &draft)
+      result.notes += try twins(of: values, among: alike, cells, &draft)
       id = try register(values, known, cells, &draft, &result)
     }
     try recognise(id, values, cells, &draft, &result)
@@ -56,7 +58,9 @@ struct RecognitionImport: RowImport {
   /// The product that the row is about. Where the row names no producer, or a producer of which nothing is known, a product of
   /// that name may be it.
   private func product(
-    _ values: Values, _ producer: Party<ProducerID>, _ cells: inout Cells, _ draft: inout WriteSession
+    _ values: Values, _ sought: SoughtProduct?, _ producer: Party<ProducerID>, _ alike: [ProductID],
+    _ cells: inout Cells,
+    _ draft: inout WriteSession
   ) throws -> Party<ProductID> {
     if let named = try cells.namedByID("product", &draft) {
       if case .known(let id) = named { try askAboutOwner(of: id, producer, &cells, &draft) }
@@ -64,10 +68,10 @@ struct RecognitionImport: RowImport {
     }
     switch producer {
     case .known(let id):
-      let party = try cells.product("product", of: id, &draft)
+      let party = try cells.product("product", named: sought, of: id, &draft)
       guard case .new = party else { return party }
-      return try orphan(values, &cells, &draft)
-    case .new: return try orphan(values, &cells, &draft)
+      return try orphan(values, among: alike, &cells, &draft)
+    case .new: return try orphan(values, among: alike, &cells, &draft)
     case .blank: return try cells.askWithoutProducer(values.product, &draft) ? .unclear : .new
     case .unclear: return .unclear
     }

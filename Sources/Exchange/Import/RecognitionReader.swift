@@ -1,3 +1,4 @@
+internal import Ledger
 internal import OCOP
 
 /// A row of a list of recognitions, read as far as it goes by itself.
@@ -6,14 +7,18 @@ struct RecognitionRow: Sendable {
   let cells: Cells
   /// What it says; `nil`: something that it must say is missing.
   let values: RecognitionImport.Values?
+  /// Its names as they are looked up; `nil`: it does not say them.
+  let producer: SoughtProducer?
+  let product: SoughtProduct?
 }
 
 /// Reads rows of a list of recognitions, without asking the ledger.
 struct RecognitionReader {
   private let listDay: Day?
   private var places: PlaceReader
-  private var forms = KnownTerms<LegalForm>()
-  private var groups = KnownTerms<ProductGroup>()
+  private var forms = Known<LegalForm>()
+  private var groups = Known<ProductGroup>()
+  private var deciders = Known<(level: Level?, name: String?)>()
 
   init(_ setting: ImportSetting) {
     listDay = setting.listDay
@@ -24,7 +29,9 @@ struct RecognitionReader {
     var cells = Cells(row)
     let values = values(&cells)
     cells.askAboutNumbers()
-    return RecognitionRow(cells: cells, values: values)
+    return RecognitionRow(
+      cells: cells, values: values, producer: cells.text("producer").map { SoughtProducer($0) },
+      product: cells.text("product").map { SoughtProduct($0) })
   }
 
   /// How events name what a column says.
@@ -39,10 +46,10 @@ struct RecognitionReader {
     let date = cells.requiredDate("decided_on")
     let until = cells.date("valid_until")
     let from = cells.date("valid_from")
-    let form = forms.term("legal_form", &cells)
-    let group = groups.term("group", &cells)
+    let form = forms.read("legal_form", &cells) { $0.term("legal_form", LegalForm.self) }
+    let group = groups.read("group", &cells) { $0.term("group", ProductGroup.self) }
     let place = places.place(&cells, on: date, or: listDay)
-    let (level, decider) = cells.decider("decided_by")
+    let (level, decider) = deciders.read("decided_by", &cells) { $0.decider("decided_by") } ?? (nil, nil)
     let grounds = Grounds(
       legalBasis: cells.text("legal_basis"), filedOn: cells.date("filed_on"),
       application: cells.term("application", ApplicationKind.self))

@@ -60,7 +60,7 @@ struct PassedOver {
 
   /// `(1) (2) (3)`, or `A B 1 2`: columns are numbered below the headings.
   private static func isNumbering(_ texts: [String]) -> Bool {
-    guard texts.count >= 5 else { return false }
+    guard texts.count >= 5, texts.allSatisfy({ $0.utf8.count <= 8 }) else { return false }
     let plain = texts.map { $0.filter { $0 != "(" && $0 != ")" } }
     let numbers = plain.compactMap { Int($0) }
     let letters = plain.filter { Int($0) == nil }

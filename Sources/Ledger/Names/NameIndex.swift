@@ -18,11 +18,19 @@ extension WriteSession {
   /// Throws ``LedgerFailure`` where the log cannot be read, or where a newer program wrote what is asked for.
   @_lifetime(self: copy self)
   public mutating func producer(named name: String) throws -> NameMatch<ProducerID> {
-    let wanted = Naming(producer: name)
-    let like = try streams(under: [NameKey.producer(wanted)], .producer)
+    try producer(SoughtProducer(name))
+  }
+
+  /// The producer of that name.
+  ///
+  /// Throws ``LedgerFailure`` where the log cannot be read, or where a newer program wrote what is asked for.
+  @_lifetime(self: copy self)
+  public mutating func producer(_ sought: SoughtProducer) throws -> NameMatch<ProducerID> {
+    let wanted = sought.naming
+    let like = try streams(under: sought.key, .producer)
     let found = try bearers(like, wanted, ProducerID.self) { Naming(producer: $0) }
     if let found { return found }
-    let likely = try near(NameKey.nearProducer(wanted), .producer, wanted) { Naming(producer: $0) }
+    let likely = try near(sought.near, .producer, wanted) { Naming(producer: $0) }
     return try near(likely, wanted, ProducerID.self) { Naming(producer: $0) }
   }
 
@@ -32,7 +40,7 @@ extension WriteSession {
   @_lifetime(self: copy self)
   public mutating func producer(exactly name: String) throws -> ProducerID? {
     let wanted = Naming(producer: name)
-    let like = try streams(under: [NameKey.producer(wanted)], .producer)
+    let like = try streams(under: LookUpKey(NameKey.producer(wanted)), .producer)
     guard !like.isEmpty, case .one(let id)? = try bearers(like, wanted, ProducerID.self, { Naming(producer: $0) })
     else {
       return nil
@@ -45,16 +53,26 @@ extension WriteSession {
   /// Throws ``LedgerFailure`` where the log cannot be read, or where a newer program wrote what is asked for.
   @_lifetime(self: copy self)
   public mutating func product(named name: String, of producer: ProducerID) throws -> NameMatch<ProductID> {
-    let wanted = Naming(product: name)
-    let mine = try positions(under: NameKey.product(of: producer), most: NameIndex.mostOwned + 1)
+    try product(SoughtProduct(name), of: producer)
+  }
+
+  /// The product of that name among those that `producer` owns or ever owned.
+  ///
+  /// Throws ``LedgerFailure`` where the log cannot be read, or where a newer program wrote what is asked for.
+  @_lifetime(self: copy self)
+  public mutating func product(_ sought: SoughtProduct, of producer: ProducerID) throws -> NameMatch<ProductID> {
+    let wanted = sought.naming
+    let mine = try positions(under: LookUpKey(NameKey.product(of: producer)), most: NameIndex.mostOwned + 1)
     let isFew = mine.count <= NameIndex.mostOwned
     let all = isFew ? try streams(at: mine, .product) : []
-    let like = isFew ? all : try owned(by: producer, try streams(under: [NameKey.product(wanted)], .product))
+    let like = isFew ? all : try owned(by: producer, try streams(under: sought.key, .product))
     if let found = try bearers(like, wanted, ProductID.self, { Naming(product: $0) }) { return found }
     let likely =
       isFew
       ? all
-      : try owned(by: producer, try near(NameKey.nearProduct(wanted), .product, wanted) { Naming(product: $0) })
+      : try owned(
+        by: producer,
+        try near(NameKey.nearProduct(wanted).map { LookUpKey($0) }, .product, wanted) { Naming(product: $0) })
     return try near(likely, wanted, ProductID.self) { Naming(product: $0) }
   }
 
@@ -75,9 +93,9 @@ extension WriteSession {
   @_lifetime(self: copy self)
   public mutating func product(named name: String) throws -> NameMatch<ProductID> {
     let wanted = Naming(product: name)
-    let like = try streams(under: [NameKey.product(wanted)], .product)
+    let like = try streams(under: LookUpKey(NameKey.product(wanted)), .product)
     if let found = try bearers(like, wanted, ProductID.self, { Naming(product: $0) }) { return found }
-    let likely = try near(NameKey.nearProduct(wanted), .product, wanted) { Naming(product: $0) }
+    let likely = try near(NameKey.nearProduct(wanted).map { LookUpKey($0) }, .product, wanted) { Naming(product: $0) }
     return try near(likely, wanted, ProductID.self) { Naming(product: $0) }
   }
 
@@ -85,8 +103,8 @@ extension WriteSession {
   ///
   /// Throws ``LedgerFailure`` where the log cannot be read, or where a newer program wrote what is asked for.
   @_lifetime(self: copy self)
-  public mutating func products(like name: String) throws -> [ProductID] {
-    try streams(under: [NameKey.product(Naming(product: name))], .product).map { ProductID($0.number) }
+  public mutating func products(like sought: SoughtProduct) throws -> [ProductID] {
+    try streams(under: sought.key, .product).map { ProductID($0.number) }
   }
 
   /// Whether there is the thing with that id.
@@ -120,7 +138,7 @@ extension WriteSession {
   @_lifetime(self: copy self)
   public mutating func producers(taxCode code: String) throws -> [NameMatch<ProducerID>.Candidate] {
     var found: [NameMatch<ProducerID>.Candidate] = []
-    for stream in try streams(under: [NameKey.taxCode(code)], .producer) {
+    for stream in try streams(under: LookUpKey(NameKey.taxCode(code)), .producer) {
       guard let own = try taxCode(of: ProducerID(stream.number)), TaxCode.isSame(own, code),
         let name = try names(of: stream).first
       else { continue }
@@ -147,7 +165,7 @@ extension WriteSession {
   public mutating func awards(_ title: String, to recipient: String, on date: LegalDate?) throws -> [RecordedEntry] {
     var found: [RecordedEntry] = []
     let places = try places(of: .office)
-    for position in try positions(under: NameKey.award(title, to: recipient), most: NameIndex.most) {
+    for position in try positions(under: LookUpKey(NameKey.award(title, to: recipient)), most: NameIndex.most) {
       guard let effective = places.effective(for: position), try self.date(at: effective) == date,
         let entry = try entry(at: effective, of: .office)
       else { continue }
@@ -171,7 +189,7 @@ extension WriteSession {
   mutating func mayName(_ stream: StreamID) throws -> [StreamID] {
     switch stream.kind {
     case .producer:
-      try streams(under: [NameKey.product(of: ProducerID(stream.number))], .product)
+      try streams(under: LookUpKey(NameKey.product(of: ProducerID(stream.number))), .product)
     case .product:
       Set(try history(of: stream).entries.compactMap(\.record.event.producer?.stream)).sorted()
     default: []
@@ -223,13 +241,15 @@ extension WriteSession {
   // MARK: - Looking up
 
   @_lifetime(self: copy self)
-  private mutating func streams(under keys: [[UInt8]], _ kind: StreamKind) throws -> [StreamID] {
-    var found: [Position] = []
-    for key in keys { found += try positions(under: key, most: .max) }
-    return try streams(at: found, kind)
+  private mutating func streams(under key: LookUpKey, _ kind: StreamKind) throws -> [StreamID] {
+    try streams(at: positions(under: key, most: .max), kind)
   }
 
   private func streams(at positions: [Position], _ kind: StreamKind) throws -> [StreamID] {
+    // Most names are nobody's, or one's.
+    guard positions.count > 1 else {
+      return try positions.compactMap { try stream(at: $0) }.filter { $0.kind == kind }
+    }
     var streams: Set<StreamID> = []
     for position in positions {
       if let stream = try stream(at: position), stream.kind == kind { streams.insert(stream) }
@@ -241,7 +261,7 @@ extension WriteSession {
   /// part of a name, and few are near.
   @_lifetime(self: copy self)
   private mutating func near(
-    _ keys: [[UInt8]], _ kind: StreamKind, _ wanted: Naming, _ naming: (String) -> Naming
+    _ keys: [LookUpKey], _ kind: StreamKind, _ wanted: Naming, _ naming: (String) -> Naming
   ) throws -> [StreamID] {
     var streams: Set<StreamID> = []
     var seen: Set<Position> = []

@@ -49,7 +49,7 @@ extension WriteSession {
   @_lifetime(self: copy self)
   mutating func termRules() throws -> TermRules {
     if let known = state.termRules { return known }
-    let said = try positions(under: NameKey.termRule, most: .max)
+    let said = try positions(under: LookUpKey(NameKey.termRule), most: .max)
     let entries =
       said.isEmpty ? [] : try corrected(in: .office).inPlaces(of: said).compactMap { try entry(at: $0, of: .office) }
     let rules = TermRules(entries)

@@ -5,8 +5,7 @@ internal import OCOP
 extension WriteSession {
   /// The positions of the records under a ``NameKey``, recorded or drafted, at most so many of each.
   @_lifetime(self: copy self)
-  mutating func positions(under key: [UInt8], most: Int) throws -> [Position] {
-    let key = LookUpKey(key)
+  mutating func positions(under key: LookUpKey, most: Int) throws -> [Position] {
     let drafted = state.keys[key] ?? []
     guard view.hasKeys else {
       // A log that was made before there were keys, and is only read.

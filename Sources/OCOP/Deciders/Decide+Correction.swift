@@ -50,7 +50,8 @@ extension Decider {
     else { return event }
     let date = try date(event)
     let rule = context.termRules.rule(on: date.day)
-    grant.validUntil = (event.validFrom ?? date).end(afterMonths: try termMonths(on: date), by: rule)
+    grant.validUntil = (event.validFrom ?? date).end(
+      afterMonths: try termMonths(of: rulebook(on: date), on: date), by: rule)
     grant.termRule = rule
     return event.granting(grant)
   }

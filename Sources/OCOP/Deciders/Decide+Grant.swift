@@ -10,7 +10,7 @@ extension Decider {
       for: request.stars, level: request.level ?? request.issuer.flatMap { IssuerName($0).level }, under: rulebook,
       on: date)
     let rule = context.termRules.rule(on: date.day)
-    let computed = request.validUntil == nil ? try termMonths(on: date) : 0
+    let computed = request.validUntil == nil ? try termMonths(of: rulebook, on: date) : 0
     let grant = Grant(
       stars: request.stars, level: level, issuer: request.issuer, decision: request.decision,
       validUntil: request.validUntil
@@ -34,7 +34,7 @@ extension Decider {
       guard validFrom.day <= latest.day else { throw .beginsTooLate(on: date, from: validFrom, months: months) }
     }
     if grant.termBasis == .computed, let rule = grant.termRule {
-      let computed = (validFrom ?? date).end(afterMonths: try termMonths(on: date), by: rule)
+      let computed = (validFrom ?? date).end(afterMonths: try termMonths(of: rulebook, on: date), by: rule)
       guard grant.validUntil == computed else { throw .termDiffers(grant.validUntil, computed: computed) }
     }
     try judgeDecision(grant, date)
@@ -75,8 +75,8 @@ extension Decider {
   /// The term, where every rulebook that it may be has the same.
   ///
   /// 36 months: Decision 26/2026/QĐ-TTg Art. 4.3; Decisions 1048/QĐ-TTg and 148/QĐ-TTg say the same.
-  func termMonths(on date: LegalDate) throws(Rejection) -> Int {
-    let candidates = try rulebook(on: date).candidates
+  func termMonths(of rulebook: GoverningRulebook, on date: LegalDate) throws(Rejection) -> Int {
+    let candidates = rulebook.candidates
     guard let first = candidates.first, candidates.allSatisfy({ $0.termMonths == first.termMonths }) else {
       throw .rulebookNotKnown(candidates.map(\.id), on: date)
     }

@@ -116,8 +116,9 @@ struct Decider {
 
   /// Every thing and every place that the event names must be there.
   func checkReferences(_ event: Event) throws(Rejection) {
-    for reference in event.references where !context.exists(reference) { throw .unknown(reference) }
-    for place in event.places {
+    let named = event.named
+    for reference in named.streams where !context.exists(reference) { throw .unknown(reference) }
+    for place in named.places {
       for area in [place.district, place.commune] {
         if let area, context.areas.unit(area) == nil { throw .unknownArea(area) }
       }

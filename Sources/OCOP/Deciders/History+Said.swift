@@ -23,7 +23,7 @@ extension [RecordedEntry] {
 
 extension Event {
   /// Where the event puts a product or a producer.
-  public var place: Place? { [.product, .producer].contains(type.stream) ? places.first : nil }
+  public var place: Place? { [.product, .producer].contains(type.stream) ? named.places.first : nil }
 }
 
 extension Event {

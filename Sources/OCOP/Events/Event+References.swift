@@ -2,8 +2,12 @@ extension Event {
   /// The streams of the things that the event names.
   var references: [StreamID] { type.names(.things) ? found.streams : [] }
 
-  /// The places that the event names.
-  var places: [Place] { type.names(.places) ? found.places : [] }
+  /// The streams of the things, and the places, that the event names.
+  var named: (streams: [StreamID], places: [Place]) {
+    guard type.names(.things) || type.names(.places) else { return ([], []) }
+    let found = found
+    return (found.streams, found.places)
+  }
 
   /// The dates that the event itself names; its legal day is the record's.
   var dates: [LegalDate] { type.names(.dates) ? found.dates : [] }

@@ -82,7 +82,7 @@ enum Abbreviations {
         piece.append(byte | 0x20)
         dotted.append(byte | 0x20)
       case UInt8(ascii: "."):
-        if packed.contains(piece) || packed.contains(dotted) { return true }
+        if isPacked(piece) || isPacked(dotted) { return true }
         piece = PackedWord()
       // A soft hyphen or a wide letter may stand in a word.
       case UInt8(ascii: "&"), 0xc2, 0xef: return true
@@ -90,12 +90,18 @@ enum Abbreviations {
         piece.isOther = true
         dotted.isOther = true
       default:
-        if packed.contains(piece) || packed.contains(dotted) { return true }
+        if isPacked(piece) || isPacked(dotted) { return true }
         (piece, dotted) = (PackedWord(), PackedWord())
       }
     }
-    return packed.contains(piece) || packed.contains(dotted)
+    return isPacked(piece) || isPacked(dotted)
   }
+
+  private static func isPacked(_ word: PackedWord) -> Bool {
+    2...longest ~= word.count && !word.isOther && packed.contains(word)
+  }
+
+  private static let longest = packed.map(\.count).max() ?? 0
 
   private static let packed: Set<PackedWord> = Set(
     (Array(words.keys) + ["ct", "tv"]).map { word in
@@ -146,7 +152,7 @@ enum Abbreviations {
 /// A word of at most eight letters of ASCII, in one number.
 private struct PackedWord: Hashable {
   private var letters: UInt64 = 0
-  private var count = 0
+  private(set) var count = 0
   /// Whether something else belongs to the word.
   var isOther = false
 

@@ -7,8 +7,7 @@ public struct IssuerName: Hashable, Sendable {
 
   /// The authority named `text`.
   public init(_ text: String) {
-    var words = normalized(text).lowercased().replacing(".", with: ". ").split { $0 == " " || $0 == "." }.map(
-      String.init)
+    var words = normalized(text).lowercased().split { $0 == " " || $0 == "." }.map(String.init)
     // The chair signs for the committee.
     if Spelling(words.prefix(2).joined(separator: " ")).folded == "chu tich" { words.removeFirst(2) }
     spelling = Spelling(words.map { Self.abbreviations[$0] ?? $0 }.joined(separator: " "))
@@ -35,7 +34,7 @@ public struct IssuerName: Hashable, Sendable {
 extension IssuerName {
   /// The level of the authority, as its name tells; `nil`: it does not.
   public var level: Level? {
-    let words = Spelling(key).folded.split(separator: " ").map(String.init)
+    let words = spelling.folded.split(separator: " ").map(String.init)
     if words.first == "bo" || words.suffix(2) == ["trung", "uong"] { return .centre }
     // A department is the province's; what is under the district has an office for it.
     if words.first == "so" { return .province }

@@ -15,6 +15,25 @@ public enum StreamKind: String, Vocabulary {
   /// A target (chỉ tiêu).
   case target
 
+  /// Its place in the list, from 1, told without the list: every look at a stream asks.
+  public var wireInteger: UInt64 {
+    switch self {
+    case .office: 1
+    case .producer: 2
+    case .product: 3
+    case .session: 4
+    case .rulebook: 5
+    case .area: 6
+    case .target: 7
+    }
+  }
+
+  /// Whether both are one kind.
+  public static func == (a: StreamKind, b: StreamKind) -> Bool { a.wireInteger == b.wireInteger }
+
+  /// By its place in the list.
+  public func hash(into hasher: inout Hasher) { hasher.combine(wireInteger) }
+
   /// The term as people say it.
   public var names: Text {
     switch self {
@@ -56,6 +75,15 @@ public struct StreamID: Hashable, Comparable, Sendable, CustomStringConvertible 
 
   /// `product/12`
   public var description: String { "\(kind.rawValue)/\(number)" }
+
+  /// One number for both: streams are what is looked up most.
+  private var packed: UInt64 { kind.wireInteger << 32 | UInt64(number) }
+
+  /// Whether both are one stream.
+  public static func == (a: StreamID, b: StreamID) -> Bool { a.packed == b.packed }
+
+  /// By kind and number.
+  public func hash(into hasher: inout Hasher) { hasher.combine(packed) }
 
   /// By kind, then by number.
   public static func < (a: StreamID, b: StreamID) -> Bool {
