@@ -164,6 +164,36 @@ struct WorkbookAnswerTests {
     #expect(try office.load(list.bytes()).report.notes.isEmpty)
   }
 
+  @Test("a commune or a note that a row says otherwise is told at its cell, and corrected where one answers so")
+  func places() throws {
+    let office = try Office()
+    var list = SampleList()
+    list.add("Mắm tép", ["F": .text("Hoằng Phụ"), "V": .text("cũ")])
+    #expect(try office.load(list.bytes()).report.accepted == 1)
+    list.rows[0][5] = .text("Hoằng Châu")
+    list.rows[0][21] = .text("mới")
+    let (file, report) = try office.load(list.bytes())
+    #expect(report.alreadyThere == 1 && report.events == 0 && report.notes.count == 2, "\(report)")
+    let marked = try file.marked(report, .vi)
+    let offers = try cells(of: marked).filter { $0.value.contains("[correct=") }.sorted { $0.key < $1.key }.map(\.value)
+    #expect(
+      offers.count == 2 && offers.contains { $0.contains("mã xã = ") }
+        && offers.contains { $0.contains("ghi chú = mới") })
+    let (_, taken) = try office.load(answered(marked, ["X3": offers[0], "Y3": offers[1]]))
+    #expect(taken.problems.isEmpty && taken.events == 2 && taken.notes.isEmpty, "\(taken)")
+    let again = try office.load(list.bytes()).report
+    #expect(again.notes.isEmpty && again.events == 0, "\(again)")
+  }
+
+  @Test(
+    "a list that says of today that a product has no stars any more is read", arguments: ["Hết hạn", "0", "Đã thu hồi"])
+  func expired(word: String) throws {
+    let office = try Office()
+    var list = SampleList()
+    list.add("Mắm tép", ["J": .text(word)])
+    #expect(try office.load(list.bytes()).report.problems.isEmpty)
+  }
+
   @Test("a new product that differs by accents alone from one of the same decision is told of")
   func twins() throws {
     let office = try Office()

@@ -55,6 +55,7 @@ extension CorrectedField {
     case .field(let path, let value):
       "\(Self.names[path] ?? path) = \(LegalDate(value)?.vietnamese ?? Self.term(path, value) ?? value)"
     case .effectiveOn(let date): "ngày = \(LegalDate(date)?.vietnamese ?? date)"
+    case .note(let text): "ghi chú = \(text)"
     case .told(_, let value, _): "nguồn khác ghi \(value)"
     }
   }
@@ -62,7 +63,7 @@ extension CorrectedField {
   private static let names = [
     "grant.stars": "hạng sao", "grant.decision": "số quyết định", "grant.issuer": "cơ quan", "grant.validUntil": "hạn",
     "validFrom": "hiệu lực từ", "word": "hình thức", "group": "nhóm", "form": "loại hình", "taxCode": "mã số thuế",
-    "place.commune.code": "mã xã",
+    "place.commune.code": "mã xã", "place.district.code": "mã huyện",
   ]
 
   private static func term(_ path: String, _ value: String) -> String? {

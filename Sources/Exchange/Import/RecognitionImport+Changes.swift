@@ -18,6 +18,7 @@ extension RecognitionImport.Values {
       set("issuer", "grant.issuer", issuer)
     }
     if let until, until != grant.validUntil { set("valid_until", "grant.validUntil", until.text) }
+    if let note, note != record.note { changes.append(("note", .note(note))) }
     let there = record.details?.told ?? []
     for told in told where !there.contains(told) {
       changes.append(("told", .told(field: told.field, value: told.value, source: told.source)))

@@ -12,6 +12,7 @@ extension RecognitionImport {
       return false
     }
     let changes = values.changes(of: entry.record).map(\.field)
+    var note: String?
     guard !changes.isEmpty else { return true }
     var (fields, date) = ([(path: String, value: String)](), entry.record.effectiveOn)
     var told: [Telling] = []
@@ -19,6 +20,7 @@ extension RecognitionImport {
       switch change {
       case .field(let path, let value): fields.append((path, value))
       case .effectiveOn: date = values.date
+      case .note(let text): note = text
       case .told(let field, let value, let source): told.append(Telling(field: field, value: value, source: source))
       }
     }
@@ -30,7 +32,8 @@ extension RecognitionImport {
     }
     var command = Command(
       id: nil, actor: setting.actor, act: .correct(product.stream, entry.position, event), effectiveOn: date,
-      reason: "sửa theo \(setting.file), dòng \(cells.number)", source: setting.file, irregular: cells.text("irregular")
+      reason: "sửa theo \(setting.file), dòng \(cells.number)", note: note, source: setting.file,
+      irregular: cells.text("irregular")
     )
     command.told = told
     result.add(try draft.record(command, cells, Self.rejected))

@@ -23,8 +23,10 @@ extension RecognitionImport {
     if let place = values.place {
       let kept = history.said(by: day) { $0.place }
       if let other = otherUnit(than: place, in: kept?.value, on: day) {
-        result.notes.append(
-          cells.kept(other.what, of: "\(product)", as: other.kept, not: other.said, at: kept?.at ?? first, "commune"))
+        let note = cells.kept(
+          other.what, of: "\(product)", as: other.kept, not: other.said, at: kept?.at ?? first, "commune",
+          CorrectedField.setting(place, insteadOf: kept?.value))
+        try add(note, of: product.stream, cells, &draft, &result)
       }
     }
     // A product that is named alone is known by it.

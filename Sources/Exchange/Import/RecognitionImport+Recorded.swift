@@ -57,14 +57,16 @@ extension RecognitionImport {
     _ there: RecordedEntry, _ values: Values, _ cells: Cells, _ draft: inout WriteSession
   ) throws -> [ImportNote] {
     if let correction = try draft.correction(of: there) {
-      let isStruck = try draft.effective(for: there.position, in: there.record.stream) == nil
+      let last = try draft.effective(for: there.position, in: there.record.stream)
+      if let last, values.changes(of: last.record).isEmpty { return [] }
+      let isStruck = last == nil
       return [ImportNote(cells.corrected(there.position, by: correction, isStruck: isStruck))]
     }
     guard let note = values.note, there.record.corrects == nil, note != there.record.note else { return [] }
     return [
       cells.kept(
         Text("ghi chú", "note"), of: there.record.stream.shown, as: there.record.note.map { Text($0) }, not: Text(note),
-        at: there.position, "note")
+        at: there.position, "note", [.note(note)])
     ]
   }
 }

@@ -26,8 +26,25 @@ public enum CorrectedField: Hashable, Sendable {
   case field(String, String)
   /// The legal day.
   case effectiveOn(String)
+  /// The note of the record.
+  case note(String)
   /// What a source tells otherwise.
   case told(field: String, value: String, source: String?)
+}
+
+extension CorrectedField {
+  /// What sets a place, where another stands, or none.
+  static func setting(_ place: Place, insteadOf other: Place?) -> [CorrectedField] {
+    func unit(_ path: String, _ unit: AreaRef?, _ old: AreaRef?) -> [CorrectedField] {
+      guard let unit else { return old == nil ? [] : [.field(path, "")] }
+      let edition =
+        unit.edition == old?.edition
+        ? [] : [CorrectedField.field(path + ".edition", unit.edition.map { "\($0)" } ?? "")]
+      return [.field(path + ".code", unit.code.text)] + edition
+    }
+    return unit("place.commune", place.commune, other?.commune)
+      + unit("place.district", place.district, other?.district)
+  }
 }
 
 /// What the reader of a report should know of a row.

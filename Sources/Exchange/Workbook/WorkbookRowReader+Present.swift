@@ -29,7 +29,7 @@ extension WorkbookRowReader {
               "Hạng sao hiện tại ghi \(stated.number), lần đánh giá cuối ghi \(granted.number).",
               "The stars of today are \(stated.number), the last evaluation says \(granted.number).")))
       }
-    } else if let text = entry.currentStars, Stars(written: text) == nil, !["", "0", "-", "–"].contains(text) {
+    } else if let text = entry.currentStars, Stars(written: text) == nil, !Self.none.contains(folded(text)) {
       var problem = ImportProblem(
         column: WorkbookField.currentStars.name, code: "stars.unreadable", value: text,
         text: Text("\"\(text)\" không phải hạng sao.", "\"\(text)\" is no star rank."),
@@ -39,6 +39,12 @@ extension WorkbookRowReader {
     }
     return evaluations
   }
+
+  /// How a list says that a product has no stars today.
+  private static let none: Set<String> = [
+    "", "0", "-", "–", "khong", "khong co", "het han", "het hieu luc", "het thoi han", "da het han", "thu hoi",
+    "da thu hoi",
+  ]
 
   /// The evaluation of the last day; of several that day the last that stands there. `nil`: none has a day.
   private func lastEvaluation(_ evaluations: [WorkbookEntry.Evaluation]) -> Int? {

@@ -24,6 +24,7 @@ struct ExportWorkbook: LedgerCommand {
 
   func run(in session: CommandContext) throws {
     let output = try neededOutput()
+    guard output.lowercased().hasSuffix(".xlsx") else { throw CommandContext.wrong("--output", output, "….xlsx") }
     let ledger = try session.reading()
     let question = try session.question(asked, of: ledger)
     try session.write(

@@ -47,6 +47,7 @@ extension CorrectedField {
     switch self {
     case .field(let path, let value): " --set \"\(path)=\(value)\""
     case .effectiveOn(let date): " --effective-on \(date)"
+    case .note(let text): " --note \"\(text)\""
     case .told(let field, let value, let source):
       " --told \"\(field)=\(value)\(source.map { " (\($0))" } ?? "")\""
     }
