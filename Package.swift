@@ -113,6 +113,39 @@ let package = Package(
   cLanguageStandard: .gnu2x
 )
 
+// The web server is heavy (hummingbird): only where somebody asks for it.
+if Context.environment["OCOP_WEB"] != nil {
+  package.dependencies += [
+    .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0"),
+    // What hummingbird stands on, where its types show.
+    .package(url: "https://github.com/apple/swift-nio.git", from: "2.83.0"),
+    .package(url: "https://github.com/apple/swift-http-types.git", from: "1.0.0"),
+    .package(url: "https://github.com/apple/swift-log.git", from: "1.4.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.0.0"),
+  ]
+  package.products.append(.executable(name: "ocop-web", targets: ["OCOPWebCommand"]))
+  package.targets += [
+    .target(
+      name: "OCOPWeb",
+      dependencies: [
+        "OCOPKit", "Exchange", "Ledger", "OCOP", "ProjectionKit",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HummingbirdCore", package: "hummingbird"),
+        .product(name: "NIOCore", package: "swift-nio"), .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "UnixSignals", package: "swift-service-lifecycle"),
+      ]),
+    .executableTarget(name: "OCOPWebCommand", dependencies: ["OCOPWeb", "OCOPKit", "Ledger", "OCOP", argumentParser]),
+    .testTarget(
+      name: "OCOPWebTests",
+      dependencies: [
+        "OCOPWeb", "OCOPWebCommand", "OCOPCommand", "OCOPKit", "Exchange", "Ledger", "OCOP", "ProjectionKit",
+        "ProjectionTesting", "TestSupport",
+      ]),
+  ]
+}
+
 // libFuzzer takes a main of its own and instrumented code: only where somebody asks for it.
 let fuzzes = Context.environment["OCOP_FUZZ"] != nil
 if fuzzes { package.targets.append(.executableTarget(name: "OCOPFuzz", dependencies: ["Fuzzing", "Ledger"])) }

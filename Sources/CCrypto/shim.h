@@ -5,6 +5,7 @@
 #define OPENSSL_SUPPRESS_DEPRECATED
 #include <openssl/crypto.h>
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <openssl/sha.h>
 #include <openssl/ts.h>
 #include <openssl/x509_vfy.h>
@@ -14,6 +15,12 @@
 #include <time.h>
 
 enum { OCOP_DIGEST_BYTES = 32, OCOP_KEY_BYTES = 32, OCOP_SIGNATURE_BYTES = 64 };
+
+// HMAC-SHA-256 (RFC 2104) of `count` bytes; 0: it could not be made.
+static inline int ocop_hmac_sha256(const void *key, int key_count, const void *bytes, size_t count, void *mac) {
+  unsigned int made = OCOP_DIGEST_BYTES;
+  return HMAC(EVP_sha256(), key, key_count, bytes, count, mac, &made) != NULL;
+}
 
 // The digest of `count` bytes.
 static inline void ocop_sha256(const void *bytes, size_t count, void *digest) {

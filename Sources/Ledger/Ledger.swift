@@ -33,13 +33,14 @@ public final class Ledger: Sendable {
 
   /// Opens the ledger in the folder `path`. Throws ``LedgerFailure``.
   ///
-  /// `projections` are the views it can be asked; `clock` tells the time of recording. A log that is not the one its last
+  /// `projections` are the views it can be asked; `views`: the folder for their rows, where it is not the ledger's own; `clock` tells the time of recording. A log that is not the one its last
   /// checkpoint was signed for is refused (``LedgerFailure/Kind/rolledBack``, ``LedgerFailure/Kind/forked``), unless
   /// `acceptsRollback`. `verifies`: every answer comes from records that were held against the tree just before, and from rows that were
   /// folded of those (``requireAsWritten(progress:)``; ``Answer/verified``). `acceptsClock`: records although the clock is behind the last record, or far past it
   /// (``LedgerFailure/Kind/clockBehind``, ``LedgerFailure/Kind/clockAhead``).
   public init(
-    at path: String, mode: Mode, projections: [any Projection.Type], acceptsRollback: Bool = false,
+    at path: String, mode: Mode, projections: [any Projection.Type], views: String? = nil,
+    acceptsRollback: Bool = false,
     acceptsClock: Bool = false, verifies: Bool = false, clock: @escaping @Sendable () -> Timestamp
   ) throws(LedgerError) {
     self.path = path
@@ -57,8 +58,8 @@ public final class Ledger: Sendable {
         LogTime(microseconds: clock().microseconds)
       }
     }
-    let keepsViews = if case .readingUntouched = mode { false } else { true }
-    views = ViewRegistry(folder: keepsViews ? path + "/views" : nil, projections: projections, verifies: verifies)
+    let own = if case .readingUntouched = mode { nil as String? } else { path + "/views" }
+    self.views = ViewRegistry(folder: views ?? own, projections: projections, verifies: verifies)
     if !acceptsRollback, let failure = try rollback() { throw .failed(failure) }
   }
 

@@ -3,13 +3,15 @@ internal import OCOP
 public import ProjectionKit
 
 extension Ledger {
-  /// Opens the ledger in the folder `path` with the installed projections, those `added`, and the machine's clock.
+  /// Opens the ledger in the folder `path` with the installed projections, those `added`, and the machine's clock. `views`: the folder for
+  /// rows of views, where it is not the ledger's own.
   public convenience init(
-    at path: String, mode: Mode, adding added: [any Projection.Type] = [], acceptsRollback: Bool = false,
+    at path: String, mode: Mode, adding added: [any Projection.Type] = [], views: String? = nil,
+    acceptsRollback: Bool = false,
     acceptsClock: Bool = false, verifies: Bool = false
   ) throws(LedgerError) {
     try self.init(
-      at: path, mode: mode, projections: installedProjections + added, acceptsRollback: acceptsRollback,
+      at: path, mode: mode, projections: installedProjections + added, views: views, acceptsRollback: acceptsRollback,
       acceptsClock: acceptsClock, verifies: verifies, clock: Timestamp.now)
   }
 

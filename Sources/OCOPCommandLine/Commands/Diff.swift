@@ -189,7 +189,7 @@ extension CommandContext {
       var noted = table
       for (name, side) in [("A", a), ("B", b)] {
         let rules = side.kept == nil ? "" : " · GIẢ ĐỊNH (what-if): \(side.rules)"
-        noted.notes.append(Text("\(name): \(caption(side.answer))\(rules)"))
+        noted.notes.append(Text("\(name): \(side.answer.caption(language))\(rules)"))
       }
       try write(workbook: noted)
     case .json:
@@ -226,7 +226,7 @@ extension CommandContext {
         ))
       for (name, side) in [("A", a), ("B", b)] {
         let rules = side.kept == nil ? "" : text(" · GIẢ ĐỊNH theo \(side.rules)", " · WHAT-IF under \(side.rules)")
-        try console.print("\(name): " + caption(side.answer) + rules)
+        try console.print("\(name): " + side.answer.caption(language) + rules)
       }
     }
   }

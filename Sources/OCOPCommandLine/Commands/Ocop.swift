@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import OCOPKit
 
 /// The tree of commands.
 struct Ocop: ParsableCommand {
@@ -8,7 +9,7 @@ struct Ocop: ParsableCommand {
       "Sổ cái OCOP: ghi một lần, hỏi ở bất kỳ ngày nào, kiểm chứng được.",
       "The OCOP ledger: recorded once, asked on any day, provable."),
     discussion: examples,
-    version: "0.3.0",
+    version: programVersion,
     subcommands: [
       HelpTopic.self, Demo.self, Init.self, Import.self, Export.self, Correct.self, Product.self, Producer.self,
       Area.self,

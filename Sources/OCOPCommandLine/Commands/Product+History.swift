@@ -32,66 +32,12 @@ struct ProductHistory: LedgerCommand {
     if session.format == .table { try session.console.print("\(id)  \(name)\n") }
     let thing = JSONValue.Member("product", ["id": id.json, "name": .string(name)])
     guard all else { return try session.print(figure: history, [thing]) }
+    let strikes = session.format == .table && session.console.isTerminal && !session.isPlain
     let events = try ledger.audit(of: id.stream, knownAt: question.knownAt ?? Position(.max))
-    try session.print(figure: history.map { _ in session.table(of: events) }, [thing])
+    try session.print(
+      figure: history.map { _ in
+        AuditTable(events, strikes: strikes ? TerminalText.strikes : nil, session.language).table
+      }, [thing])
     session.note(try ledger.newerRecords(of: id.stream, knownAt: question.knownAt ?? Position(.max)))
-  }
-}
-
-extension CommandContext {
-  /// Records as an auditor reads them; what no longer stands is struck through on a terminal, and marked everywhere.
-  fileprivate func table(of events: [AuditedEvent]) -> AnswerTable {
-    let strikes = format == .table && console.isTerminal && !isPlain
-    let rows = events.map { audited -> [JSONValue] in
-      let record = audited.event.record
-      let type = record.event.type.code
-      return [
-        audited.event.position.json, record.effectiveOn?.json ?? nil, .string(record.recordedAt.description),
-        .string(
-          strikes && !audited.isEffective
-            ? TerminalText.strikes.begin + record.event.type.names(language) + TerminalText.strikes.end : type),
-        record.event.shownStars,
-        record.event.shownScore, JSONValue(record.rulebook?.text), JSONValue(record.event.authority),
-        JSONValue(record.event.decisionNumber), .string(record.actor), record.corrects?.json ?? nil,
-        audited.correctedBy?.json ?? nil, JSONValue(record.reason), .string(String(audited.event.hash.prefix(12))),
-        JSONValue(record.note), JSONValue(record.source),
-      ]
-    }
-    return AnswerTable(columns: Self.auditColumns, rows: rows)
-  }
-
-  private static let auditColumns = [
-    Column("position", Text("Vị trí", "Position")), Column("effectiveOn", Text("Ngày có hiệu lực", "Effective"), .date),
-    Column("recordedAt", Text("Nhập sổ lúc", "Recorded at"), .time), Column.event("type"),
-    Column("stars", Text("Sao", "Stars"), .number), Column("score", Text("Điểm", "Points")),
-    Column("rulebook", Text("Bộ tiêu chí", "Rulebook")), Column("authority", Text("Cơ quan", "Authority")),
-    Column("decision", Text("Quyết định", "Decision")), Column("actor", Text("Người ghi", "Actor")),
-    Column("corrects", Text("Sửa vị trí", "Corrects")),
-    Column("correctedBy", Text("Bị sửa bởi", "Corrected by")),
-    Column("reason", Text("Lý do", "Reason")), Column("hash", Text("Băm", "Hash")),
-    Column("note", Text("Ghi chú", "Note"), .hidden), Column("source", Text("Nguồn", "Source"), .hidden),
-  ]
-}
-
-extension Event {
-  private var payloadJSON: JSONValue { payload.json }
-  private var granted: JSONValue? { payloadJSON["grant"] }
-
-  fileprivate var shownStars: JSONValue { granted?["stars"] ?? payloadJSON["stars"] ?? nil }
-
-  fileprivate var authority: String? {
-    for value in [granted?["issuer"], granted?["level"], payloadJSON["level"], payloadJSON["to"]] {
-      if case .string(let text)? = value { return text }
-    }
-    return nil
-  }
-
-  /// The mean of the sheets, exact: `94.00`.
-  fileprivate var shownScore: JSONValue {
-    guard let total = payloadJSON["total"], case .int(let sum)? = total["sum"], case .int(let count)? = total["count"],
-      count > 0
-    else { return nil }
-    let hundredths = (sum + count / 2) / count
-    return .string("\(hundredths / 100)." + String(String(hundredths % 100 + 100).dropFirst()))
   }
 }

@@ -56,7 +56,7 @@ extension DemoStory {
     for note in stars.table.notes { try session.console.print("  ! " + note(session.language)) }
     try session.console.print("")
     try session.printTable(stars.table)
-    try session.console.print(session.caption(stars))
+    try session.console.print(stars.caption(session.language))
   }
 
   private func printProposed(_ session: CommandContext) throws {

@@ -1,3 +1,4 @@
+internal import Exchange
 internal import Foundation
 internal import Ledger
 internal import OCOP

@@ -1,3 +1,4 @@
+internal import Exchange
 internal import Ledger
 internal import OCOP
 internal import ProjectionKit
@@ -13,7 +14,7 @@ extension CommandContext {
     case .table:
       try printTable(table)
       try console.print("")
-      try console.print(caption(answer))
+      try console.print(answer.caption(language))
     case .json:
       let members = answer.jsonBesideRows(table).map { $0.name == "question" ? JSONValue.Member($0.name, whole) : $0 }
       try console.print(json: members + extra, with: table, as: "rows")
@@ -159,28 +160,6 @@ extension CommandContext {
     for row in table.rows {
       try console.put(encoded: csv.text(zip(table.columns, row).flatMap { CSVLine.cells($1, $0) }))
     }
-  }
-
-  /// The question and the proof of an answer, in a line for people.
-  func caption<A>(_ answer: Answered<A>) -> String {
-    let day = shown.day(answer.question.asOf)
-    let areas =
-      switch answer.areas {
-      case .initial: text("ban đầu", "initial")
-      case .from(let day): shown.day(day)
-      }
-    let counting = answer.question.counting.name(language)
-    let known = answer.head.position.map(\.description) ?? "–"
-    let root = answer.head.root.prefix(16)
-    let size = shown.number(Int64(clamping: answer.verified))
-    let verified =
-      answer.verified == 0
-      ? text("chưa kiểm chứng", "not verified")
-      : text("kiểm chứng đến \(size) bản ghi", "verified up to \(size) records")
-    return text(
-      "Tính đến \(day) · theo dữ liệu nhập đến vị trí \(known) · địa bàn: \(areas) · cách đếm: \(counting) · gốc \(root)… · \(verified)",
-      "As of \(day) · known at position \(known) · areas: \(areas) · counting: \(counting) · root \(root)… · \(verified)"
-    )
   }
 }
 

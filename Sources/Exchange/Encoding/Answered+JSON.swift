@@ -1,13 +1,13 @@
-internal import Ledger
-internal import OCOP
-internal import ProjectionKit
+package import Ledger
+package import OCOP
+package import ProjectionKit
 
 extension Answered {
   /// How far the records under the answer were verified: `false`, or their number.
-  var verifiedJSON: JSONValue { verified == 0 ? false : JSONValue(verified) }
+  package var verifiedJSON: JSONValue { verified == 0 ? false : JSONValue(verified) }
 
   /// The question, all of it: as-of, known-at, areas, rules, counting, and what else the projection was asked.
-  var questionJSON: JSONValue {
+  package var questionJSON: JSONValue {
     var members: [JSONValue.Member] = [
       .init("asOf", .string(question.asOf.description)), .init("knownAt", head.position?.json ?? nil),
       .init("areas", .string(areas.description)), .init("rules", "recorded"),
@@ -21,7 +21,7 @@ extension Answered {
 
 extension Answered where Answer: Tabular {
   /// The members of the answer as one object, with nothing in the place of the rows: for whoever writes these one after the other.
-  func jsonBesideRows(_ table: AnswerTable) -> [JSONValue.Member] {
+  package func jsonBesideRows(_ table: AnswerTable) -> [JSONValue.Member] {
     var members: [JSONValue.Member] = [
       .init("question", questionJSON), .init("position", head.position?.json ?? nil),
       .init("root", .string(head.root)), .init("verified", verifiedJSON), .init("rows", nil),
@@ -33,7 +33,7 @@ extension Answered where Answer: Tabular {
   }
 
   /// The whole answer as one object.
-  var json: JSONValue {
+  package var json: JSONValue {
     let table = table
     return .object(jsonBesideRows(table).map { $0.name == "rows" ? .init("rows", .array(table.objects)) : $0 })
   }

@@ -1,0 +1,49 @@
+public import OCOP
+internal import Synchronization
+
+/// The certificates of a ledger by their codes. Kept in memory: it reads every record once, and later only those that came since.
+public final class CertificateIndex: Sendable {
+  private let ledger: Ledger
+  private let codes: CertificateCodes
+  private let known = Mutex(Known())
+
+  private struct Known {
+    var next: UInt64 = 0
+    var ledger = ""
+    var positions: [CertificateCode: Position] = [:]
+  }
+
+  /// The certificates of `ledger`.
+  public init(_ ledger: Ledger, _ codes: CertificateCodes) { (self.ledger, self.codes) = (ledger, codes) }
+
+  /// The record that granted the certificate with that code; `nil`: there is none. Throws ``LedgerFailure``.
+  public func position(of code: CertificateCode) throws -> Position? {
+    try known.withLock { known in
+      try read(&known)
+      return known.positions[code]
+    }
+  }
+
+  /// The code of the certificate that the record at `position` granted. Throws ``LedgerFailure``.
+  public func code(of position: Position) throws -> CertificateCode {
+    try known.withLock { known in
+      try read(&known)
+      return codes.code(of: position, in: known.ledger)
+    }
+  }
+
+  private func read(_ known: inout Known) throws {
+    let size = try ledger.size
+    // Restored from a backup, it is shorter than it was.
+    if size < known.next { known = Known() }
+    guard size > known.next else { return }
+    if known.next == 0 { known.ledger = try ledger.record(at: .zero)?.hash ?? "" }
+    try ledger.forEachEntry(from: Position(known.next)) { entry in
+      if case .known(let event) = entry, event.record.corrects == nil, event.record.event.grant != nil {
+        for code in codes.codes(of: event.position, in: known.ledger) { known.positions[code] = event.position }
+      }
+      known.next += 1
+      return true
+    }
+  }
+}

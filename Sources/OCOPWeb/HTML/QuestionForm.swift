@@ -1,0 +1,48 @@
+internal import OCOP
+
+/// The form in which the question of a page is changed. Its fields go into the address.
+struct QuestionForm {
+  let request: WebRequest
+  let asks: Page.Asks
+
+  private func text(_ vi: String, _ en: String) -> String { request.text(vi, en) }
+
+  var html: HTML {
+    let own = ["asOf", "knownAt", "areas", "counting", "page"]
+    let kept = request.query.filter { !own.contains($0.name) }.map { item -> HTML in
+      "<input type=\"hidden\" name=\"\(item.name)\" value=\"\(item.value)\">"
+    }
+    return """
+      <form class="question" action="\(request.address.path)">
+      \(HTML(kept))
+      \(asks.contains(.day) ? field("asOf", "date", text("Tính đến ngày", "As of"), shown(request["asOf"])) : nil)
+      \(asks.contains(.knownAt) ? field("knownAt", "text", text("Theo dữ liệu nhập đến", "Known at"), request["knownAt"]) : nil)
+      \(asks.contains(.areas) ? field("areas", "date", text("Bản đồ địa bàn của ngày", "Map of areas of"), shown(request["areas"])) : nil)
+      \(asks.contains(.counting) ? countings : nil)
+      <button>\(text("Xem", "Show"))</button>
+      </form>
+      """
+  }
+
+  /// As a field for days holds it.
+  private func shown(_ day: String?) -> String? { day.flatMap { LegalDate($0)?.day.description } }
+
+  private func field(_ name: HTML, _ kind: HTML, _ title: String, _ value: String?) -> HTML {
+    """
+    <p><label for="ask-\(name)">\(title)</label>
+    <input id="ask-\(name)" name="\(name)" type="\(kind)" value="\(value ?? "")"></p>
+    """
+  }
+
+  private var countings: HTML {
+    let asked = request["counting"].flatMap { Counting.typed($0) } ?? .inForce
+    let options = Counting.allCases.map { counting -> HTML in
+      let chosen: HTML = counting == asked ? " selected" : ""
+      return "<option value=\"\(counting.rawValue)\"\(chosen)>\(counting.name(request.language))</option>"
+    }
+    return """
+      <p><label for="ask-counting">\(text("Cách đếm", "Counting"))</label>
+      <select id="ask-counting" name="counting">\(HTML(options))</select></p>
+      """
+  }
+}

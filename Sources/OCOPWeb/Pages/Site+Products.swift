@@ -1,0 +1,137 @@
+internal import Exchange
+internal import Ledger
+internal import OCOP
+internal import OCOPKit
+internal import ProjectionKit
+
+extension Site {
+  /// The products, or those that are searched for.
+  func products(_ request: WebRequest) throws -> Page {
+    let question = try request.question(ledger, today: today())
+    let query = request["search"].map { Register.Products(search: $0) } ?? Register.Products()
+    let answer = try ledger.ask(query, question)
+    let title =
+      request["search"].map { request.text("Sản phẩm có tên \"\($0)\"", "Products called \"\($0)\"") }
+      ?? request.text("Sản phẩm", "Products")
+    var page = Page(title, list: answer.table)
+    page.ask(answer, request.language)
+    page.asks = [.day, .knownAt]
+    page.links.address = producerLink
+    return page
+  }
+
+  func producers(_ request: WebRequest) throws -> Page {
+    let question = try request.question(ledger, today: today())
+    let query = request["search"].map { Register.Producers(search: $0) } ?? Register.Producers()
+    let answer = try ledger.ask(query, question)
+    var page = Page(request.text("Chủ thể", "Producers"), list: answer.table)
+    page.ask(answer, request.language)
+    page.asks = [.day, .knownAt]
+    return page
+  }
+
+  /// Ids lead to their pages, the name of a producer to its own.
+  private var producerLink: @Sendable (Column, String?, JSONValue, JSONValue) -> Address? {
+    { column, _, value, row in
+      if column.name == "producerName", case .string(let id)? = row["producer"] { return Address("/chu-the/" + id) }
+      return CellLinks.usual(column, value, row)
+    }
+  }
+
+  /// A product: the line of its stars, and every record.
+  func product(_ text: String, _ request: WebRequest) throws -> Page {
+    guard let id = ProductID(text) else { throw WebProblem.unknown(text) }
+    let question = try request.question(ledger, today: today())
+    // Found by all that is known now: what was known then is what is shown of it.
+    guard let row = try ledger.ask(Register.Products(id: id), Question(asOf: question.asOf)).answer.rows.first else {
+      throw WebProblem.unknown(text)
+    }
+    let history = try ledger.ask(RatingHistory.Query(product: id), question)
+    let events = try ledger.audit(of: id.stream, knownAt: question.knownAt ?? Position(.max))
+    var page = Page("\(row.name) · \(id)", figure: history, request.language, asks: [.day, .knownAt])
+    page.json = history.json.adding([
+      .init("product", ["id": id.json, "name": .string(row.name)]),
+      .init("records", .array(AuditTable(events, request.language).table.objects)),
+    ])
+    page.lead = """
+      \(facts(Register.Product.columns, row.values, request))
+      \(StepLine(Array(history.answer.rows), until: today(), request.language)?.html)
+      """
+    page.rest = """
+      <h2 id="records">\(request.text("Mọi bản ghi", "Every record"))</h2>
+      \(records(events, request))
+      """
+    return page
+  }
+
+  /// A producer, with its products and where it exports to.
+  func producer(_ text: String, _ request: WebRequest) throws -> Page {
+    guard let id = ProducerID(text) else { throw WebProblem.unknown(text) }
+    let question = try request.question(ledger, today: today())
+    guard let row = try ledger.ask(Register.Producers(id: id), question).answer.rows.first else {
+      throw WebProblem.unknown(text)
+    }
+    let products = try ledger.ask(Register.Products(producer: id), question)
+    let exports = try ledger.ask(Exporters.Query(producer: id), question).table
+    var page = Page("\(row.name) · \(id)", figure: products, request.language, asks: [.day, .knownAt])
+    page.json = [
+      "producer": .object(zip(Register.Producer.columns, row.values).map { .init($0.name, $1) }),
+      "products": products.json, "exports": .array(exports.objects),
+    ]
+    page.lead = facts(Register.Producer.columns, row.values, request)
+    page.rest = """
+      <h2>\(request.text("Xuất khẩu", "Exports"))</h2>
+      \(TableText(table: exports, links: CellLinks(), language: request.language, page: 1, caption: request.text("Xuất khẩu", "Exports"), keeping: frame(request).keeping).html)
+      """
+    return page
+  }
+
+  /// What a register says of one thing, field by field.
+  func facts(_ columns: [Column], _ values: [JSONValue], _ request: WebRequest) -> HTML {
+    let cells = CellText(language: request.language)
+    let frame = frame(request)
+    let row = JSONValue.object(zip(columns, values).map { .init($0.name, $1) })
+    let items = zip(columns, values).compactMap { column, value -> HTML? in
+      if case .hidden = column.kind { return nil }
+      let text = cells.text(value, column.kind)
+      guard !text.isEmpty else { return nil }
+      let link = producerLink(column, nil, value, row).map { frame.keeping($0) }
+      let shown: HTML = link.map { "<a href=\"\($0.text)\">\(text)</a>" } ?? "\(text)"
+      return "<dt>\(column.title(request.language))</dt><dd>\(shown)</dd>\n"
+    }
+    return "<dl>\(HTML(items))</dl>"
+  }
+
+  /// Records as an auditor reads them: those that no longer stand are struck through, and lead to what stands in their place.
+  func records(_ events: [AuditedEvent], _ request: WebRequest) -> HTML {
+    let table = AuditTable(events, request.language).table
+    let cells = CellText(language: request.language)
+    let frame = frame(request)
+    let visible = table.columns.indices.filter { index in
+      if case .hidden = table.columns[index].kind { return false }
+      return table.rows.contains { $0[index] != .null }
+    }
+    let own: JSONValue = [
+      "product": events.first.map { .string(ProductID($0.event.record.stream.number).description) } ?? nil
+    ]
+    let heads = visible.map { "<th scope=\"col\">\(table.columns[$0].title(request.language))</th>" as HTML }
+    let rows = zip(events, table.rows).map { event, values -> HTML in
+      let shown = visible.map { index -> HTML in
+        let column = table.columns[index]
+        let text = cells.text(values[index], column.kind)
+        let inner: HTML =
+          CellLinks.usual(column, values[index], own).map { "<a href=\"\(frame.keeping($0).text)\">\(text)</a>" }
+          ?? "\(text)"
+        return event.isEffective || column.name == "correctedBy" ? "<td>\(inner)</td>" : "<td><del>\(inner)</del></td>"
+      }
+      return "<tr id=\"p\(event.event.position.number)\">\(HTML(shown))</tr>\n"
+    }
+    let caption = request.text(
+      "Mọi bản ghi, kể cả đã sửa hay xóa bỏ", "Every record, corrected and struck-out ones too")
+    return """
+      <div class="table" role="region" aria-label="\(caption)" tabindex="0"><table><caption>\(caption)</caption>
+      <thead><tr>\(HTML(heads))</tr></thead><tbody>
+      \(HTML(rows))</tbody></table></div>
+      """
+  }
+}

@@ -1,0 +1,154 @@
+internal import Exchange
+public import Ledger
+public import OCOP
+internal import OCOPKit
+internal import ProjectionKit
+
+/// What the ledger answers, as pages and in the forms that programs read: a function of an address, the log and the day.
+public struct Site: Sendable {
+  let ledger: Ledger
+  /// The name of the office whose ledger it is.
+  let office: String
+  /// The program's version.
+  let version: String
+  let today: @Sendable () -> Day
+  /// Finds certificates by the codes on paper; `nil`: no key is at hand.
+  let certificates: CertificateIndex?
+
+  /// The site of `ledger`. `codes`: the key under which certificates are named on paper; `nil`: there is none.
+  public init(
+    _ ledger: Ledger, codes: CertificateCodes? = nil, version: String, today: @escaping @Sendable () -> Day
+  ) throws(LedgerError) {
+    (self.ledger, self.version, self.today) = (ledger, version, today)
+    certificates = codes.map { CertificateIndex(ledger, $0) }
+    office =
+      if case .ledgerOpened(let opened)? = try ledger.record(at: .zero)?.record.event { opened.name } else {
+        "ocop-ledger"
+      }
+  }
+
+  /// Answers `request`. Whatever goes wrong is an answer, too.
+  func answer(_ request: WebRequest) -> WebResponse {
+    do {
+      let tag = try tag()
+      if let known = request.knownTag, known.split(separator: ",").contains(where: { $0.drop { $0 == " " } == tag }) {
+        var unchanged = WebResponse("", [])
+        (unchanged.status, unchanged.tag) = (304, tag)
+        return unchanged
+      }
+      if let response = try fixed(request) { return response }
+      _ = try request.page()
+      let page = try page(request)
+      var response = try WebResponse(request.form.mediaType, written(page, request))
+      response.tag = tag
+      if request.form == .csv || request.form == .xlsx {
+        let name = request.parts.joined(separator: "-") + "." + request.form.rawValue
+        response.headers.append(("Content-Disposition", "attachment; filename*=UTF-8''" + Address.encoded(name)))
+      }
+      return response
+    } catch let problem as WebProblem {
+      return answer(problem, request)
+    } catch let error as QuestionError {
+      return answer(WebProblem(.question(error)), request)
+    } catch let error as LedgerError {
+      return answer(WebProblem(error), request)
+    } catch {
+      return answer(WebProblem(status: 500, code: "failed", text: Text("Có lỗi.", "Something failed.")), request)
+    }
+  }
+
+  func answer(_ problem: WebProblem, _ request: WebRequest) -> WebResponse {
+    guard request.form != .page else {
+      return WebResponse(page: frame(request).problem(problem), status: problem.status)
+    }
+    var response = WebResponse(
+      "application/problem+json", Array((JSONLine.text(problem.json(request.language)) + "\n").utf8))
+    response.status = problem.status
+    return response
+  }
+
+  func frame(_ request: WebRequest) -> Frame { Frame(request: request, office: office, version: version) }
+
+  /// Changes with the log, the day and the program.
+  private func tag() throws -> String {
+    let head = try ledger.head()
+    return "\"\(head.size)-\(head.root.prefix(16))-\(today().number)-\(version)\""
+  }
+
+  private func written(_ page: Page, _ request: WebRequest) throws -> [UInt8] {
+    switch request.form {
+    case .page: return Array(frame(request).page(page).text.utf8)
+    case .json: return Array((JSONLine.text(page.json) + "\n").utf8)
+    case .csv:
+      guard let table = page.table else { throw WebProblem.notFound }
+      let csv = CSVLine(isForExcel: true)
+      var text = "\u{feff}" + csv.text(table.columns.flatMap(CSVLine.names)) + "\n"
+      for row in table.rows { text += csv.text(zip(table.columns, row).flatMap { CSVLine.cells($1, $0) }) + "\n" }
+      return Array(text.utf8)
+    case .xlsx:
+      guard let table = page.table else { throw WebProblem.notFound }
+      let facts = page.facts + [(Text("Địa chỉ", "Address"), request.address.text)]
+      return try AnswerWorkbook(table, facts: facts, language: request.language).bytes()
+    }
+  }
+
+  /// What is the same for every ledger.
+  private func fixed(_ request: WebRequest) throws -> WebResponse? {
+    switch request.parts {
+    case ["style.css"]: return WebResponse("text/css; charset=utf-8", Array(Style.sheet.utf8))
+    case ["script.js"]: return WebResponse("text/javascript; charset=utf-8", Array(Style.script.utf8))
+    case ["icon.svg"]: return WebResponse("image/svg+xml", Array(Style.icon.utf8))
+    default: return nil
+    }
+  }
+
+  private func page(_ request: WebRequest) throws -> Page {
+    let parts = request.parts
+    func one(_ body: (String) throws -> Page) throws -> Page {
+      guard parts.count == 2 else { throw WebProblem.notFound }
+      return try body(parts[1])
+    }
+    switch parts.first {
+    case nil, "trang-dau": return try home(request)
+    case "san-pham" where parts.count == 1: return try products(request)
+    case "san-pham": return try one { try product($0, request) }
+    case "chu-the" where parts.count == 1: return try producers(request)
+    case "chu-the": return try one { try producer($0, request) }
+    case "quyet-dinh" where parts.count == 1: return try decisions(request)
+    case "giay-chung-nhan": return try lapsing(request)
+    case "thong-ke" where parts.count == 1: return try statistics(request)
+    case "thong-ke" where parts == ["thong-ke", "san-pham"]: return try explanation(request)
+    case "xuat-khau": return try shown("exporters", Text("Xuất khẩu", "Exports"), request)
+    case "khen-thuong": return try shown("award-history", Text("Khen thưởng", "Awards"), request)
+    case "ke-hoach": return try shown("targets", Text("Kế hoạch và kết quả", "Targets and results"), request)
+    case "so-lieu-cong-bo": return try published(request)
+    case "dia-ban": return try one { try area($0, request) }
+    case "doi-chieu":
+      guard request.hasAccess else { throw WebProblem.noAccess }
+      return try shown("breaches", Text("Chưa phù hợp quy định (đối chiếu tự động)", "Irregular acts"), request)
+    case "bang" where parts.count == 1: return try projections(request)
+    case "bang": return try one { try shownByID($0, request) }
+    case "nhat-ky" where parts.count == 1: return try log(request)
+    case "nhat-ky": return try one { try record($0, request) }
+    case "kiem-chung" where parts.count == 1: return try verification(request)
+    case "kiem-tra": return try one { try check($0, request) }
+    default: throw WebProblem.notFound
+    }
+  }
+}
+
+extension Site {
+  /// The first parts of paths that there are.
+  static let rooms: Set<String> = [
+    "trang-dau", "san-pham", "chu-the", "quyet-dinh", "giay-chung-nhan", "thong-ke", "xuat-khau", "khen-thuong",
+    "ke-hoach",
+    "so-lieu-cong-bo", "dia-ban", "doi-chieu", "bang", "nhat-ky", "kiem-chung", "kiem-tra", "style.css", "script.js",
+    "icon.svg", "api",
+  ]
+
+  /// The head of the log, where the ledger answers. Throws where it does not.
+  func readiness() throws -> Head {
+    _ = try ledger.ask(StarCounts.Query(), asOf: today())
+    return try ledger.head()
+  }
+}

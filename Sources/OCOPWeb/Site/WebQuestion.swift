@@ -1,0 +1,43 @@
+internal import Ledger
+internal import OCOP
+
+extension WebRequest {
+  /// The question that the address asks, as of `today` where it names no day. Throws ``WebProblem``.
+  func question(_ ledger: Ledger, today: Day) throws -> Question {
+    var question = Question(asOf: try day("asOf") ?? today)
+    if let text = self["knownAt"] {
+      if let number = UInt64(text), number < (try ledger.size) {
+        question.knownAt = Position(number)
+      } else if let time = Timestamp(text), let position = try ledger.position(at: time) {
+        question.knownAt = position
+      } else {
+        throw WebProblem.wrong("knownAt", text, Text("123, 2026-11-24T08:14:39Z"))
+      }
+    }
+    if let text = self["areas"] {
+      guard let areas = AreaEdition(text) else { throw WebProblem.wrong("areas", text, Text("2025-07-01, initial")) }
+      question.areas = areas
+    }
+    if let text = self["counting"] {
+      guard let counting = Counting.typed(text) else { throw WebProblem.wrong("counting", text, Counting.expected) }
+      question.counting = counting
+    }
+    return question
+  }
+
+  /// A day that is asked under `name`; `nil`: none is.
+  func day(_ name: String) throws(WebProblem) -> Day? {
+    guard let text = self[name] else { return nil }
+    guard let date = LegalDate(text) else {
+      throw .wrong(name, text, Text("2020-12-31, 31/12/2020, 2020-12, 2020"))
+    }
+    return date.day
+  }
+
+  /// The page of a long list, from 1.
+  func page() throws(WebProblem) -> Int {
+    guard let text = self["page"] else { return 1 }
+    guard let page = Int(text), (1...1_000_000).contains(page) else { throw .wrong("page", text, Text("1, 2, …")) }
+    return page
+  }
+}

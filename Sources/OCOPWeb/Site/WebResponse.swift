@@ -1,0 +1,17 @@
+/// What goes back.
+struct WebResponse: Sendable {
+  var status = 200
+  var mediaType: String
+  var body: [UInt8]
+  /// Changes with the log and with what is asked, and with nothing else; `nil`: it may not be kept.
+  var tag: String?
+  var headers: [(name: String, value: String)] = []
+
+  init(_ mediaType: String, _ body: [UInt8]) { (self.mediaType, self.body) = (mediaType, body) }
+
+  /// A page.
+  init(page: HTML, status: Int = 200) {
+    self.init(WebRequest.Form.page.mediaType, Array(page.text.utf8))
+    self.status = status
+  }
+}

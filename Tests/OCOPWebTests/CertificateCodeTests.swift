@@ -1,0 +1,101 @@
+import Exchange
+import Foundation
+import Ledger
+import OCOP
+import OCOPKit
+import TestSupport
+import Testing
+
+@testable import OCOPWeb
+
+/// The codes on paper, and the page that they lead to.
+@Suite("Web: codes of certificates")
+struct CertificateCodeTests {
+  private static let keys = try! CertificateCodes(text: CertificateCodes.adding([UInt8](repeating: 7, count: 32)))
+
+  @Test("a code is eighteen signs, the same for ever, read as people type it")
+  func codes() throws {
+    let code = Self.keys.code(of: Position(12), in: "ab")
+    #expect(code.description.count == 18 && code == Self.keys.code(of: Position(12), in: "ab"))
+    #expect(code != Self.keys.code(of: Position(13), in: "ab") && code != Self.keys.code(of: Position(12), in: "ac"))
+    #expect(code.description == "0B2XNM269BR48B4F31", "printed papers bear it")
+    let typed = code.description.lowercased().replacing("0", with: "o").replacing("1", with: "l")
+    #expect(CertificateCode(typed.prefix(6) + "-" + typed.dropFirst(6)) == code)
+  }
+
+  @Test("a sign read wrongly is told, wherever it stands, and nearly every swap of neighbours")
+  func checked() throws {
+    let text = Array(Self.keys.code(of: Position(12), in: "ab").description)
+    let signs = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
+    var swaps = 0
+    for place in text.indices {
+      for sign in signs where sign != text[place] {
+        var wrong = text
+        wrong[place] = sign
+        #expect(CertificateCode(String(wrong)) == nil)
+      }
+      guard place > 0, text[place] != text[place - 1] else { continue }
+      var wrong = text
+      wrong.swapAt(place, place - 1)
+      if CertificateCode(String(wrong)) != nil { swaps += 1 }
+    }
+    #expect(swaps <= 1)
+    for text in ["", "0", String(text.dropLast()), String(text) + "0", "U" + text.dropFirst(), "ГГГ"] {
+      #expect(CertificateCode(text) == nil)
+    }
+  }
+
+  @Test("a key more leaves codes under the earlier one good")
+  func keys() throws {
+    let one = try CertificateCodes.adding([UInt8](repeating: 1, count: 32))
+    let two = try CertificateCodes.adding([UInt8](repeating: 2, count: 32), to: one)
+    #expect(two.hasPrefix(one))
+    let held = try TestLedger()
+    let ledger = try held.open()
+    _ = try ledger.submit(recognition())
+    let position = try #require(try ledger.history(of: ProductID(1).stream).entries.last).position
+    let old = try CertificateIndex(ledger, CertificateCodes(text: one)).code(of: position)
+    let index = try CertificateIndex(ledger, CertificateCodes(text: two))
+    #expect(try index.position(of: old) == position && index.position(of: index.code(of: position)) == position)
+    #expect(try index.code(of: position) != old)
+    for text in ["", "ocop-codes-1 32 00", one + one, "x 0 " + String(repeating: "0", count: 64)] {
+      #expect(throws: LedgerError.self) { try CertificateCodes(text: text) }
+    }
+  }
+
+  @Test("the page says how the certificate stands: in force, replaced, expired, revoked, struck out")
+  func states() throws {
+    let held = try TestLedger()
+    let ledger = try held.open()
+    _ = try ledger.submit(recognition(.four, on: "2024-12-23"))
+    let index = CertificateIndex(ledger, Self.keys)
+    let first = try #require(try ledger.history(of: ProductID(1).stream).entries.last).position
+    let code = try index.code(of: first).description
+    func state(on today: String) throws -> (status: Int, state: String?) {
+      let site = try Site(ledger, codes: Self.keys, version: "t") { day(today) }
+      let page = site.answer(try WebRequest(target: "/kiem-tra/" + code))
+      let answer = site.answer(try WebRequest(target: "/kiem-tra/\(code).json"))
+      #expect(page.body.count < 30_000 && page.status == answer.status)
+      guard case .string(let state)? = try JSONValue(parsing: answer.body)["state"] else { return (answer.status, nil) }
+      return (answer.status, state)
+    }
+    #expect(try state(on: "2025-01-01") == (200, "inForce"))
+    #expect(try state(on: "2028-06-01") == (200, "expired"))
+    let page = String(
+      decoding: try Site(ledger, codes: Self.keys, version: "t") { day("2025-01-01") }
+        .answer(try WebRequest(target: "/kiem-tra/" + code)).body, as: UTF8.self)
+    #expect(page.contains("Mắm tôm") && page.contains("Lê Gia") && page.contains("4★") && page.contains("còn hiệu lực"))
+    _ = try ledger.write { draft in
+      try draft.record(
+        Command(
+          id: nil, actor: "t",
+          act: .recognise(ProductID(1), RecognitionRequest(stars: .five, level: .centre, decision: "9/QĐ-BNN")),
+          effectiveOn: LegalDate("2025-06-01")))
+    }
+    #expect(try state(on: "2025-07-01").state == "superseded" || state(on: "2025-07-01").state == "upgraded")
+    _ = try ledger.write { draft in
+      try draft.strikeOutFact(at: first, in: ProductID(1).stream, actor: "t", reason: "nhầm")
+    }
+    #expect(try state(on: "2025-07-01") == (200, "unknown"))
+  }
+}

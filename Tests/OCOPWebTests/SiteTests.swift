@@ -1,0 +1,181 @@
+import Exchange
+import Foundation
+import Ledger
+import OCOP
+import OCOPKit
+import TestSupport
+import Testing
+
+@testable import OCOPWeb
+
+/// What an address and the log come to.
+@Suite("Web: pages")
+struct SiteTests {
+  static let today = day("2026-11-30")
+
+  static func site(_ ledger: Ledger, codes: CertificateCodes? = nil) throws -> Site {
+    try Site(ledger, codes: codes, version: "t") { today }
+  }
+
+  /// A ledger with a random history, as long as it is held.
+  private final class Drawn {
+    private let held: TestLedger
+    let ledger: Ledger
+
+    init(_ seed: UInt64) throws {
+      held = try TestLedger()
+      ledger = try held.drawn(seed: seed, count: 400).ledger
+    }
+  }
+
+  private static let paths = [
+    "/", "/san-pham", "/san-pham?search=a", "/san-pham/SP-0001", "/chu-the", "/chu-the/CT-0001", "/quyet-dinh",
+    "/giay-chung-nhan", "/thong-ke", "/thong-ke?by=group", "/thong-ke/san-pham?by=level", "/xuat-khau", "/khen-thuong",
+    "/ke-hoach", "/so-lieu-cong-bo", "/bang", "/bang/councils", "/nhat-ky", "/nhat-ky/3", "/kiem-chung", "/doi-chieu",
+    "/khong-co",
+  ]
+
+  @Test("every page is whole without scripts, below 100 kB, and names no other site", arguments: [UInt64(1), 2])
+  func whole(seed: UInt64) throws {
+    let drawn = try Drawn(seed)
+    let site = try Self.site(drawn.ledger)
+    for path in Self.paths {
+      for language in ["vi", "en"] {
+        let target = path + (path.contains("?") ? "&" : "?") + "lang=" + language
+        let answer = site.answer(try WebRequest(target: target, hasAccess: true))
+        let page = String(decoding: answer.body, as: UTF8.self)
+        #expect(answer.status == (path == "/khong-co" ? 404 : 200), "\(target) \(page.prefix(2_000))")
+        #expect(answer.body.count < 100_000, "\(target)")
+        #expect(page.hasPrefix("<!doctype html>") && page.contains("<html lang=\"\(language)\">"))
+        #expect(page.matches(of: #/<h1>/#).count == 1, "\(target)")
+        #expect(!page.contains("style=") && !page.contains("onclick") && !page.contains("<script>"), "\(target)")
+        #expect(page.matches(of: #/(?:src|href|action)="https?:/#).isEmpty, "\(target)")
+        let ids = page.matches(of: #/ id="([^"]*)"/#).map { String($0.output.1) }
+        #expect(Set(ids).count == ids.count, "\(target): \(ids)")
+      }
+    }
+  }
+
+  @Test("every number of the statistics leads to so many products", arguments: [UInt64(3), 4, 5])
+  func numbers(seed: UInt64) throws {
+    let drawn = try Drawn(seed)
+    let site = try Self.site(drawn.ledger)
+    var followed = 0
+    for by in StarDimension.allCases {
+      for counting in Counting.allCases {
+        let target = "/thong-ke?asOf=2023-06-30&by=\(by.rawValue)&counting=\(counting.rawValue)"
+        let page = String(decoding: site.answer(try WebRequest(target: target)).body, as: UTF8.self)
+        for match in page.matches(of: #/<a href="(/thong-ke/san-pham[^"]*)">([\d.]+)</a>/#) {
+          let address = match.output.1.replacing("&amp;", with: "&")
+          let path = address.replacing("/thong-ke/san-pham?", with: "/thong-ke/san-pham.json?")
+          let answer = site.answer(try WebRequest(target: String(path)))
+          let rows = try JSONValue(parsing: answer.body)["rows"]
+          guard case .array(let products)? = rows else {
+            Issue.record("\(path): \(String(decoding: answer.body, as: UTF8.self))")
+            continue
+          }
+          #expect("\(products.count)" == match.output.2.replacing(".", with: ""), "\(path)")
+          followed += 1
+        }
+      }
+    }
+    #expect(followed > 20)
+  }
+
+  @Test("the picture says what the table says", arguments: [UInt64(3), 4])
+  func pictures(seed: UInt64) throws {
+    let history = try Drawn(seed)
+    let site = try Self.site(history.ledger)
+    let page = String(
+      decoding: site.answer(try WebRequest(target: "/thong-ke?asOf=2023-06-30&by=group")).body, as: UTF8.self)
+    var drawn: [String: [Int: Int]] = [:]
+    for match in page.matches(of: #/data-key="([^"]*)" data-stars="(\d)" data-count="(\d+)"/#) {
+      drawn[String(match.output.1), default: [:]][Int(match.output.2)!] = Int(match.output.3)!
+    }
+    var told: [String: [Int: Int]] = [:]
+    for row in try history.ledger.ask(StarCounts.Query(by: .group), asOf: day("2023-06-30")).answer.rows {
+      for number in 1...5 {
+        guard let stars = Stars(number), row.stars[stars] > 0 else { continue }
+        told[row.key, default: [:]][number] = Int(row.stars[stars])
+      }
+    }
+    #expect(drawn == told && !told.isEmpty)
+    let entries = try history.ledger.ask(RatingHistory.Query(product: ProductID(1)), asOf: Self.today).answer.rows
+    let product = String(decoding: site.answer(try WebRequest(target: "/san-pham/SP-0001")).body, as: UTF8.self)
+    let steps = product.matches(of: #/data-stars="(\d)" data-from="([^"]*)" data-through="([^"]*)"/#).map {
+      "\($0.output.1) \($0.output.2) \($0.output.3)"
+    }
+    let rows = entries.compactMap { entry in
+      entry.from.flatMap { from in
+        entry.stars.map { "\($0.number) \(from.text) \(entry.through?.text ?? "")" }
+      }
+    }
+    #expect(steps == rows)
+  }
+
+  @Test("what a name holds is shown, and never obeyed")
+  func hostile() throws {
+    let held = try TestLedger()
+    let ledger = try held.open()
+    var commands = recognition()
+    let name = "Mắm <script>alert(1)</script>\"'& =HYPERLINK(\"x\")"
+    commands[1] = Command(
+      id: nil, actor: "test",
+      act: .record(
+        StreamID(.product, 0), .productRegistered(ProductRegistered(name: name, producer: ProducerID(1)))),
+      effectiveOn: nil)
+    _ = try ledger.submit(commands)
+    let site = try Self.site(ledger)
+    for target in ["/san-pham", "/san-pham/SP-0001", "/san-pham?search=%3Cscript%3E", "/san-pham?lang=%22%3E%3Cb%3E"] {
+      let page = String(decoding: site.answer(try WebRequest(target: target)).body, as: UTF8.self)
+      #expect(!page.contains("<script>") && !page.contains("<b>"), "\(target)")
+    }
+    let csv = String(decoding: site.answer(try WebRequest(target: "/san-pham.csv")).body, as: UTF8.self)
+    #expect(csv.hasPrefix("\u{feff}") && csv.contains("=HYPERLINK"))
+    #expect(!csv.contains(";=HYPERLINK") && !csv.contains("\n=HYPERLINK"))
+  }
+
+  @Test(
+    "an address that says nothing that can be answered is refused by what is wrong with it",
+    arguments: [
+      ("/thong-ke?asOf=31/02/2020", 400, "usage"), ("/thong-ke?by=sao", 400, "question.notTaken"),
+      ("/thong-ke?knownAt=99999999", 400, "usage"), ("/thong-ke?counting=x", 400, "usage"),
+      ("/thong-ke?areas=x", 400, "usage"), ("/san-pham/SP-9999", 404, "notFound"), ("/san-pham/x", 404, "notFound"),
+      ("/nhat-ky", 401, "noAccess"), ("/nhat-ky/0", 401, "noAccess"), ("/doi-chieu", 401, "noAccess"),
+      ("/bang/breaches", 401, "noAccess"), ("/bang/x", 404, "notFound"), ("/san-pham?page=0", 400, "usage"),
+      ("/kiem-tra/0000", 404, "certificate.unknown"), ("/a/b/c", 404, "notFound"),
+    ])
+  func refused(target: String, status: Int, code: String) throws {
+    let drawn = try Drawn(1)
+    let site = try Self.site(drawn.ledger)
+    let halves = target.split(separator: "?", maxSplits: 1)
+    let address = "\(halves[0]).json" + (halves.count > 1 ? "?" + halves[1] : "")
+    let answer = site.answer(try WebRequest(target: address))
+    #expect(answer.status == status && answer.mediaType == "application/problem+json")
+    let problem = try JSONValue(parsing: answer.body)
+    #expect(problem["code"] == .string(code) && problem["status"] == .int(Int64(status)))
+    #expect(site.answer(try WebRequest(target: target)).status == status)
+  }
+
+  @Test(
+    "an address that is none is refused", arguments: ["x", "/%zz", "/%ff", "/../etc", "/a%00b", "/%2e%2e/x", "/?a=%c3"])
+  func addresses(target: String) {
+    #expect(throws: WebProblem.self) { try WebRequest(target: target) }
+    #expect(throws: WebProblem.self) { try WebRequest(target: "/" + String(repeating: "a", count: 5_000)) }
+  }
+
+  @Test("what did not change is not sent again; one more record changes it")
+  func tags() throws {
+    let drawn = try Drawn(1)
+    let site = try Self.site(drawn.ledger)
+    let tag = try #require(site.answer(try WebRequest(target: "/thong-ke")).tag)
+    let again = site.answer(try WebRequest(target: "/thong-ke", knownTag: "\"x\", " + tag))
+    #expect(again.status == 304 && again.body.isEmpty)
+    _ = try drawn.ledger.submit([
+      Command(
+        id: nil, actor: "t", act: .record(StreamID(.producer, 0), .producerRegistered(ProducerRegistered(name: "Mới"))),
+        effectiveOn: nil)
+    ])
+    #expect(site.answer(try WebRequest(target: "/thong-ke", knownTag: tag)).status == 200)
+  }
+}
