@@ -90,8 +90,8 @@ struct Frame {
   private static let menu: [(path: String, name: Text)] = [
     ("/san-pham", Text("Sản phẩm", "Products")), ("/chu-the", Text("Chủ thể", "Producers")),
     ("/quyet-dinh", Text("Quyết định", "Decisions")), ("/giay-chung-nhan", Text("Giấy chứng nhận", "Certificates")),
-    ("/thong-ke", Text("Thống kê", "Statistics")), ("/so-sanh", Text("So sánh", "Compare")),
-    ("/phat-lai", Text("Phát lại", "Replay")), ("/xuat-khau", Text("Xuất khẩu", "Exports")),
+    ("/thong-ke", Text("Thống kê", "Statistics")),
+    ("/xuat-khau", Text("Xuất khẩu", "Exports")),
     ("/khen-thuong", Text("Khen thưởng", "Awards")), ("/ke-hoach", Text("Kế hoạch", "Targets")),
     ("/so-lieu-cong-bo", Text("Số liệu công bố", "Published figures")), ("/bang", Text("Bảng khác", "Other tables")),
     ("/nhat-ky", Text("Nhật ký", "Log")), ("/kiem-chung", Text("Kiểm chứng", "Verification")),
@@ -138,8 +138,7 @@ struct Frame {
       </main>
       <footer>
       <p>\(text("Mọi con số là hàm của nhật ký: xem cách tự kiểm chứng ở trang", "Every figure is a function of the log: how to check it yourself is told on the page"))
-      <a href="\(Address("/kiem-chung").asking("lang", kept).text)">\(text("Kiểm chứng", "Verification"))</a>.
-      <a href="/api">API</a></p>
+      <a href="\(Address("/kiem-chung").asking("lang", kept).text)">\(text("Kiểm chứng", "Verification"))</a>.</p>
       </footer>
       </body>
       </html>
