@@ -11,7 +11,7 @@ struct OCOPWebProgram: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ocop-web",
     abstract: "Trang web của một sổ cái OCOP, chỉ đọc. · The pages of an OCOP ledger; it reads only.",
-    subcommands: [Serve.self, MakeToken.self], defaultSubcommand: Serve.self)
+    subcommands: [Serve.self, MakeToken.self, MakeCodeKey.self], defaultSubcommand: Serve.self)
 }
 
 struct Serve: AsyncParsableCommand {
@@ -40,7 +40,7 @@ struct Serve: AsyncParsableCommand {
   func run() async throws {
     let views = try cache ?? Self.scratch()
     let opened = try Ledger(at: ledger, mode: .readingUntouched, views: views)
-    let keys = try codes.map { try CertificateCodes(text: String(contentsOfFile: $0, encoding: .utf8)) }
+    let keys = try codes.map { try CertificateCodes(text: CodeKeyFile.read($0)) }
     var settings = WebSettings()
     (settings.host, settings.port, settings.statusPort) = (host, port, statusPort)
     (settings.isBehindProxy, settings.isBehindTLS, settings.accessHeader) = (behindProxy, behindTLS, accessHeader)

@@ -13,9 +13,11 @@ import Testing
 struct ServerTests {
   /// A running `ocop-web` over a sample ledger; ended with the value.
   final class Running {
-    let held: TestLedger
+    private let held: TestLedger
     let ledger: Ledger
     let token: String
+    /// The text of the file of keys under which certificates have codes.
+    let codes: String
     private(set) var port = 0
     private let process = Process()
     private let folder = Scratch()
@@ -23,19 +25,25 @@ struct ServerTests {
     static let program = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
       .deletingLastPathComponent().appendingPathComponent("ocop-web").path
 
-    init(_ options: [String] = []) throws {
+    /// `path`: a ledger to serve instead of one of its own.
+    init(_ options: [String] = [], at path: String? = nil) throws {
       held = try TestLedger()
       ledger = try held.open()
       _ = try ledger.submit(recognition())
       let made = AccessTokens.make("t", [UInt8](repeating: 9, count: 32), until: day("2999-12-31"))
       token = made.token
       let tokens = try folder.file("tokens", "# who may see the log\n" + made.line + "\n")
-      let codes = try folder.file("codes", CertificateCodes.adding([UInt8](repeating: 7, count: 32)))
+      codes = try CertificateCodes.adding([UInt8](repeating: 7, count: 32))
+      let keys = try folder.file("codes", codes)
+      try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: keys)
       let errors = try folder.file("errors", "")
       process.executableURL = URL(fileURLWithPath: Self.program)
       process.arguments =
-        ["--ledger", held.path, "--port", "0", "--cache", folder.path + "/cache", "--tokens", tokens, "--codes", codes]
-        + options
+        [
+          "--ledger", path ?? held.path, "--port", "0", "--cache", folder.path + "/cache", "--tokens", tokens,
+          "--codes",
+          keys,
+        ] + options
       process.standardError = FileHandle(forWritingAtPath: errors)
       // Who waits for the tests' output does not wait for a server that one of them left.
       (process.standardInput, process.standardOutput) = (FileHandle.nullDevice, FileHandle.nullDevice)
@@ -57,7 +65,8 @@ struct ServerTests {
     func register(_ name: String) throws {
       _ = try ledger.submit([
         Command(
-          id: nil, actor: "t", act: .record(StreamID(.producer, 0), .producerRegistered(ProducerRegistered(name: name))),
+          id: nil, actor: "t",
+          act: .record(StreamID(.producer, 0), .producerRegistered(ProducerRegistered(name: name))),
           effectiveOn: nil)
       ])
     }
@@ -150,7 +159,8 @@ struct ServerTests {
       answers[answer.status, default: 0] += 1
     }
     // A minute may have begun meanwhile.
-    #expect((30...60).contains(answers[404] ?? 0) && answers[404, default: 0] + answers[429, default: 0] == 200, "\(answers)")
+    #expect(
+      (30...60).contains(answers[404] ?? 0) && answers[404, default: 0] + answers[429, default: 0] == 200, "\(answers)")
     // Who names the first address himself is not believed.
     #expect(try await running.status("/kiem-tra/0", ["X-Forwarded-For": "203.0.113.9, 198.51.100.8"]) == 404)
     #expect(try await running.status("/", ["X-Forwarded-For": "203.0.113.9, 198.51.100.7"]) == 200)
@@ -159,12 +169,14 @@ struct ServerTests {
   @Test(
     "a request that is none ends in an answer or a closed connection, and the next is answered",
     arguments: [
-      "", "\r\n\r\n", "GET\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "GET / HTTP/1.1\r\n\r\n", "G E T / HTTP/1.1\r\nHost: x\r\n\r\n",
+      "", "\r\n\r\n", "GET\r\n\r\n", "GET / HTTP/9.9\r\n\r\n", "GET / HTTP/1.1\r\n\r\n",
+      "G E T / HTTP/1.1\r\nHost: x\r\n\r\n",
       "GET / HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n", "GET / HTTP/1.1\r\nHost: x\r\nContent-Length: -1\r\n\r\n",
       "GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
       "GET / HTTP/1.1\r\nHost: x\r\nX: \u{0}\r\n\r\n", "GET /%00 HTTP/1.1\r\nHost: x\r\n\r\n",
       "GET /../../etc/passwd HTTP/1.1\r\nHost: x\r\n\r\n", "GET http://other/ HTTP/1.1\r\nHost: x\r\n\r\n",
-      "GET /\u{1b}[31m HTTP/1.1\r\nHost: x\r\n\r\n", "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 999999999999\r\n\r\nx",
+      "GET /\u{1b}[31m HTTP/1.1\r\nHost: x\r\n\r\n",
+      "POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 999999999999\r\n\r\nx",
       "GET /" + String(repeating: "a", count: 100_000) + " HTTP/1.1\r\nHost: x\r\n\r\n",
       "GET / HTTP/1.1\r\nHost: x\r\nX: " + String(repeating: "a", count: 100_000) + "\r\n\r\n",
       "GET / HTTP/1.1\r\n" + String(repeating: "X: y\r\n", count: 5_000) + "\r\n", "\u{16}\u{3}\u{1}TLS?",

@@ -5,7 +5,7 @@ enum Style {
     * { box-sizing: border-box; }
     body { margin: 0; color: var(--ink); background: var(--ground); font: 1rem/1.5 system-ui, "Noto Sans", sans-serif; }
     a { color: var(--link); }
-    a:focus-visible, button:focus-visible, input:focus-visible, select:focus-visible, [tabindex]:focus-visible {
+    a:focus-visible, button:focus-visible, input:focus, input:focus-within, select:focus-visible, [tabindex]:focus-visible {
       outline: 3px solid #b35900; outline-offset: 2px; }
     .skip { position: absolute; left: -100rem; }
     .skip:focus { left: 1rem; top: .5rem; background: var(--ground); padding: .5rem; z-index: 1; }
