@@ -30,13 +30,7 @@ struct Diff: LedgerCommand {
     let difference = try AnswerDifference(sideA.products, sideA.question, sideB.products, sideB.question) {
       try ledger.end(of: $0, $1)
     }
-    var rows = Rows<DiffRow>()
-    // A thousand names at a time.
-    for start in stride(from: 0, to: difference.products.count, by: 1_000) {
-      let some = difference.products[start..<min(start + 1_000, difference.products.count)]
-      let names = try ledger.names(of: some.map(\.id))
-      for product in some { rows.append(DiffRow(product, names[product.id])) }
-    }
+    let rows = try ledger.rows(of: difference)
     try session.print(difference, sideA, sideB, rows)
     for newer in Set([sideA, sideB].compactMap(\.answer.newer)).sorted() {
       session.console.note(NewerRecord.note(from: newer)(session.language))
@@ -89,52 +83,6 @@ struct Diff: LedgerCommand {
   }
 }
 
-/// A product that differs.
-private struct DiffRow: AnswerRow {
-  private var change = ""
-  private var product = ProductID.zero
-  private var name: String?
-  private var (a, b) = (Side(), Side())
-  private var reason = AnswerDifference.Reason.zero
-  private var lapsed: LegalDate?
-  private var afterwards: AnswerDifference.Reason?
-  private var afterwardsFrom: LegalDate?
-
-  private struct Side {
-    var cell: String?
-    var stars: Stars?
-    var position: Position?
-
-    init() {}
-    init(_ product: RatedProduct?) { (cell, stars, position) = (product?.cell, product?.stars, product?.position) }
-  }
-
-  init() {}
-
-  init(_ product: AnswerDifference.Product, _ name: String?) {
-    change = product.a == nil ? "+" : product.b == nil ? "-" : "~"
-    (self.product, self.name, a, b) = (product.id, name, Side(product.a), Side(product.b))
-    (reason, lapsed) = (product.reason, product.lapsed.map { LegalDate($0) })
-    (afterwards, afterwardsFrom) = (product.afterwards?.reason, product.afterwards.map { LegalDate($0.from) })
-  }
-
-  mutating func describe<C: ColumnCoder>(_ coder: inout C) {
-    coder.column("change", Text("±", "±"), &change)
-    coder.column("product", Text("Mã", "Id"), &product)
-    coder.column("name", Text("Sản phẩm", "Product"), &name)
-    coder.column("aCell", Text("Ô A", "Cell A"), &a.cell)
-    coder.column("aStars", Text("Sao A", "Stars A"), &a.stars, .number)
-    coder.column("aPosition", Text("Vị trí A", "Position A"), &a.position)
-    coder.column("bCell", Text("Ô B", "Cell B"), &b.cell)
-    coder.column("bStars", Text("Sao B", "Stars B"), &b.stars, .number)
-    coder.column("bPosition", Text("Vị trí B", "Position B"), &b.position)
-    coder.column("reason", Text("Lý do", "Reason"), &reason)
-    coder.column("lapsed", Text("Đến hết ngày", "Through"), &lapsed)
-    coder.column("afterwards", Text("Sau đó", "Afterwards"), &afterwards)
-    coder.column("afterwardsFrom", Text("Từ ngày", "From"), &afterwardsFrom)
-  }
-}
-
 /// One side of a comparison.
 struct DiffSide {
   let question: Question
@@ -163,27 +111,13 @@ struct DiffSide {
   }
 }
 
-extension Ledger {
-  /// The names of products, by id, as they are known now.
-  fileprivate func names(of ids: [ProductID]) throws -> [ProductID: String] {
-    guard !ids.isEmpty else { return [:] }
-    let found = try ask(Register.Products(ids: ids), asOf: .distantFuture).answer
-    return Dictionary(found.rows.map { ($0.id, $0.name) }) { first, _ in first }
-  }
-}
-
 extension CommandContext {
   fileprivate func print(
-    _ difference: AnswerDifference, _ a: DiffSide, _ b: DiffSide, _ rows: Rows<DiffRow>
+    _ difference: AnswerDifference, _ a: DiffSide, _ b: DiffSide, _ rows: Rows<DifferenceRow>
   ) throws {
     let table = Listing(rows).table
-    let added = difference.products.count { $0.a == nil }
-    let removed = difference.products.count { $0.b == nil }
-    let summary: JSONValue = [
-      "added": JSONValue(added), "removed": JSONValue(removed),
-      "changed": JSONValue(difference.products.count - added - removed), "a": JSONValue(difference.counts.a),
-      "b": JSONValue(difference.counts.b), "firstPosition": difference.firstPosition?.json ?? nil,
-    ]
+    let (added, removed) = (difference.added, difference.removed)
+    let summary = difference.summary
     switch format {
     case .xlsx:
       var noted = table

@@ -90,7 +90,8 @@ struct Frame {
   private static let menu: [(path: String, name: Text)] = [
     ("/san-pham", Text("Sản phẩm", "Products")), ("/chu-the", Text("Chủ thể", "Producers")),
     ("/quyet-dinh", Text("Quyết định", "Decisions")), ("/giay-chung-nhan", Text("Giấy chứng nhận", "Certificates")),
-    ("/thong-ke", Text("Thống kê", "Statistics")),
+    ("/thong-ke", Text("Thống kê", "Statistics")), ("/so-sanh", Text("So sánh", "Compare")),
+    ("/phat-lai", Text("Phát lại", "Replay")),
     ("/xuat-khau", Text("Xuất khẩu", "Exports")),
     ("/khen-thuong", Text("Khen thưởng", "Awards")), ("/ke-hoach", Text("Kế hoạch", "Targets")),
     ("/so-lieu-cong-bo", Text("Số liệu công bố", "Published figures")), ("/bang", Text("Bảng khác", "Other tables")),

@@ -118,6 +118,8 @@ public struct Site: Sendable {
     case "giay-chung-nhan": return try lapsing(request)
     case "thong-ke" where parts.count == 1: return try statistics(request)
     case "thong-ke" where parts == ["thong-ke", "san-pham"]: return try explanation(request)
+    case "so-sanh": return try comparison(request)
+    case "phat-lai": return try replay(request)
     case "xuat-khau": return try shown("exporters", Text("Xuất khẩu", "Exports"), request)
     case "khen-thuong": return try shown("award-history", Text("Khen thưởng", "Awards"), request)
     case "ke-hoach": return try shown("targets", Text("Kế hoạch và kết quả", "Targets and results"), request)
@@ -140,7 +142,8 @@ public struct Site: Sendable {
 extension Site {
   /// The first parts of paths that there are.
   static let rooms: Set<String> = [
-    "trang-dau", "san-pham", "chu-the", "quyet-dinh", "giay-chung-nhan", "thong-ke", "xuat-khau", "khen-thuong",
+    "trang-dau", "san-pham", "chu-the", "quyet-dinh", "giay-chung-nhan", "thong-ke", "so-sanh", "phat-lai", "xuat-khau",
+    "khen-thuong",
     "ke-hoach",
     "so-lieu-cong-bo", "dia-ban", "doi-chieu", "bang", "nhat-ky", "kiem-chung", "kiem-tra", "style.css", "script.js",
     "icon.svg", "api",

@@ -7,7 +7,7 @@ struct WebRequest: Sendable {
   /// The form that the path's ending names; a page where it names none.
   let form: Form
   /// What is asked, in the order in which it was asked.
-  let query: [Address.Item]
+  private(set) var query: [Address.Item]
   let language: Language
   /// Whether whoever asks may see the log, and what is said of authorities.
   let hasAccess: Bool
@@ -69,6 +69,13 @@ struct WebRequest: Sendable {
   subscript(name: String) -> String? { query.last { $0.name == name }?.value }
 
   func text(_ vi: String, _ en: String) -> String { Text(vi, en)(language) }
+
+  /// The same request with other things asked.
+  func asking(_ query: [Address.Item]) -> WebRequest {
+    var other = self
+    other.query = query
+    return other
+  }
 
   /// The address of the page itself.
   var address: Address { Address("/" + parts.map(Address.encoded).joined(separator: "/"), query) }
