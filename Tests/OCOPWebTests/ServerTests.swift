@@ -62,6 +62,8 @@ struct ServerTests {
       process.waitUntilExit()
     }
 
+    var size: UInt64 { get throws { try ledger.size } }
+
     func register(_ name: String) throws {
       _ = try ledger.submit([
         Command(
@@ -147,6 +149,40 @@ struct ServerTests {
       let page = try await running.get("/chu-the.json")
       #expect(page.body.contains("HTX Số \(number)"))
     }
+  }
+
+  @Test("records go on coming to who stays, and on from the last to who comes again")
+  func stream() async throws {
+    let running = try Running()
+    let folder = Scratch()
+    func follow(_ headers: [String], until wanted: String) throws -> String {
+      let file = try folder.file("events", "")
+      let client = Process()
+      client.executableURL = URL(fileURLWithPath: "/usr/bin/curl")
+      client.arguments =
+        ["-sN", "-H", "Accept: text/event-stream", "-H", "Authorization: Bearer " + running.token]
+        + headers.flatMap { ["-H", $0] } + ["http://127.0.0.1:\(running.port)/api/records"]
+      (client.standardOutput, client.standardInput) = (FileHandle(forWritingAtPath: file), FileHandle.nullDevice)
+      try client.run()
+      defer {
+        // A thread of the tests may hold every other signal back, and a process inherits that.
+        kill(client.processIdentifier, SIGKILL)
+        client.waitUntilExit()
+      }
+      for _ in 0..<600 {
+        let text = try String(contentsOfFile: file, encoding: .utf8)
+        if text.contains(wanted) { return text }
+        usleep(50_000)
+      }
+      return try String(contentsOfFile: file, encoding: .utf8)
+    }
+    let last = try running.size - 1
+    let all = try follow([], until: "id: \(last)\n")
+    #expect(all.contains("id: 0\nevent: record\ndata: {") && all.contains("id: \(last)\n"))
+    try running.register("HTX Sau")
+    let later = try follow(["Last-Event-ID: \(last)"], until: "HTX Sau")
+    #expect(later.contains("id: \(last + 1)\n") && !later.contains("id: \(last)\n"), "\(later)")
+    #expect(try await running.status("/api/records", ["Accept": "text/event-stream"]) == 401)
   }
 
   @Test("a thousand guesses are answered thirty times; others are answered on")

@@ -139,7 +139,8 @@ struct Frame {
       </main>
       <footer>
       <p>\(text("Mọi con số là hàm của nhật ký: xem cách tự kiểm chứng ở trang", "Every figure is a function of the log: how to check it yourself is told on the page"))
-      <a href="\(Address("/kiem-chung").asking("lang", kept).text)">\(text("Kiểm chứng", "Verification"))</a>.</p>
+      <a href="\(Address("/kiem-chung").asking("lang", kept).text)">\(text("Kiểm chứng", "Verification"))</a>.
+      <a href="/api">API</a></p>
       </footer>
       </body>
       </html>

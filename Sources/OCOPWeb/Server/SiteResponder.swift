@@ -1,3 +1,4 @@
+internal import Exchange
 internal import Foundation
 internal import HTTPTypes
 internal import Hummingbird
@@ -17,6 +18,7 @@ final class SiteResponder: HTTPResponder {
   private let questions: RateLimit
   private let misses: RateLimit
   private let answering = Atomic<Int>(0)
+  private let streams = Capacity()
   /// Answers are made here: they read files, which those who serve connections must not.
   private let workers = DispatchQueue(label: "ocop-web", attributes: .concurrent)
 
@@ -30,8 +32,8 @@ final class SiteResponder: HTTPResponder {
     let begun = ContinuousClock.now
     let id = Self.identity()
     var parts: [String] = []
-    var answer = await self.answer(request, context, &parts)
-    if request.method == .head { answer.headers.append(("X-Length", "\(answer.body.count)")) }
+    if let stream = try stream(request, context) { return stream }
+    let answer = await self.answer(request, context, &parts)
     var fields = headers(of: answer)
     fields[.init("X-Request-Id")!] = id
     let trace = request.headers[.init("traceparent")!].flatMap { Self.trace($0) }
@@ -41,6 +43,35 @@ final class SiteResponder: HTTPResponder {
       UInt64(spent.seconds) * 1_000_000 + UInt64(spent.attoseconds / 1_000_000_000_000), answer.body.count, id, trace)
     let body: ResponseBody = answer.status == 304 ? .init() : .init(byteBuffer: ByteBuffer(bytes: answer.body))
     return Response(status: .init(code: answer.status), headers: fields, body: body)
+  }
+
+  /// Records as server-sent events, which go on until the reader leaves; `nil`: something else is asked.
+  private func stream(_ request: Request, _ context: AskerContext) throws -> Response? {
+    guard request.method == .get, request.headers[.accept]?.contains("text/event-stream") == true,
+      var asked = try? WebRequest(target: request.uri.description, hasAccess: hasAccess(request)),
+      asked.parts == ["api", "records"], asked.hasAccess,
+      questions.admits(asker(request, context), minute: UInt64(Date().timeIntervalSince1970 / 60), counting: false)
+    else { return nil }
+    // A reader that comes again says after which record.
+    if let last = request.headers[.init("Last-Event-ID")!] { asked = asked.asking([.init(name: "after", value: last)]) }
+    let after: Position?
+    do throws(WebProblem) { after = try asked.position("after") } catch { return nil }
+    guard streams.enter(atMost: settings.mostStreams) else { return nil }
+    var fields = headers(of: WebResponse("text/event-stream", []))
+    fields[.init("X-Accel-Buffering")!] = "no"
+    let (ledger, streams) = (site.ledger, streams)
+    return Response(
+      status: .ok, headers: fields,
+      body: .init { writer in
+        defer { streams.leave() }
+        try await writer.write(ByteBuffer(string: ": records\n\n"))
+        for try await entry in ledger.records(after: after) {
+          let text = JSONLine.text(Site.json(entry))
+          try await writer.write(
+            ByteBuffer(string: "id: \(entry.position.number)\nevent: record\ndata: \(text)\n\n"))
+        }
+        try await writer.finish(nil)
+      })
   }
 
   private func answer(_ request: Request, _ context: AskerContext, _ parts: inout [String]) async -> WebResponse {
@@ -108,8 +139,8 @@ final class SiteResponder: HTTPResponder {
     var fields = HTTPFields()
     if !answer.mediaType.isEmpty { fields[.contentType] = answer.mediaType }
     fields[.cacheControl] = answer.tag == nil ? "no-store" : "no-cache"
-    if let tag = answer.tag { fields[.eTag] = tag }
     for (name, value) in answer.headers { HTTPField.Name(name).map { fields[$0] = value } }
+    if let tag = answer.tag { fields[.eTag] = tag }
     fields[.init("Content-Security-Policy")!] =
       "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; form-action 'self'; "
       + "base-uri 'none'; frame-ancestors 'none'"
@@ -134,6 +165,22 @@ final class SiteResponder: HTTPResponder {
     else { return nil }
     return String(parts[1])
   }
+}
+
+/// How many are within.
+final class Capacity: Sendable {
+  private let taken = Atomic<Int>(0)
+
+  /// Takes a place; `false`: there is none.
+  func enter(atMost most: Int) -> Bool {
+    guard taken.wrappingAdd(1, ordering: .relaxed).newValue <= most else {
+      leave()
+      return false
+    }
+    return true
+  }
+
+  func leave() { taken.wrappingSubtract(1, ordering: .relaxed) }
 }
 
 /// `/livez`, `/readyz` and `/metrics`, on a port of their own.

@@ -19,6 +19,8 @@ public struct WebSettings: Sendable {
   public var mostConnections = 4_096
   /// So many answers at a time; who asks beyond them is told to come again.
   public var mostAnswers = 32
+  /// So many readers at a time to whom records go on coming.
+  public var mostStreams = 5_000
   /// So many questions a minute from one address.
   public var mostQuestions = 1_200
   /// So many codes a minute from one address that no certificate has.

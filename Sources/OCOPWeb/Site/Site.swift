@@ -31,7 +31,9 @@ public struct Site: Sendable {
   func answer(_ request: WebRequest) -> WebResponse {
     do {
       let tag = try tag()
-      if let known = request.knownTag, known.split(separator: ",").contains(where: { $0.drop { $0 == " " } == tag }) {
+      if request.parts.first != "tile", let known = request.knownTag,
+        known.split(separator: ",").contains(where: { $0.drop { $0 == " " } == tag })
+      {
         var unchanged = WebResponse("", [])
         (unchanged.status, unchanged.tag) = (304, tag)
         return unchanged
@@ -58,7 +60,8 @@ public struct Site: Sendable {
   }
 
   func answer(_ problem: WebProblem, _ request: WebRequest) -> WebResponse {
-    guard request.form != .page else {
+    let isForPrograms = ["api", "tile", "checkpoint"].contains(request.parts.first)
+    guard request.form != .page || isForPrograms else {
       return WebResponse(page: frame(request).problem(problem), status: problem.status)
     }
     var response = WebResponse(
@@ -98,7 +101,52 @@ public struct Site: Sendable {
     case ["style.css"]: return WebResponse("text/css; charset=utf-8", Array(Style.sheet.utf8))
     case ["script.js"]: return WebResponse("text/javascript; charset=utf-8", Array(Style.script.utf8))
     case ["icon.svg"]: return WebResponse("image/svg+xml", Array(Style.icon.utf8))
-    default: return nil
+    case ["api"]: return WebResponse("application/json", Array((JSONLine.text(OpenAPI.document) + "\n").utf8))
+    case ["checkpoint"]:
+      guard let checkpoint = try ledger.lastCheckpoint() else { throw WebProblem.notFound }
+      return WebResponse("text/plain; charset=utf-8", Array(checkpoint.note.utf8))
+    case ["api", "records"]: return try records(request)
+    default: return request.parts.first == "tile" ? try tile(request) : nil
+    }
+  }
+
+  /// Hashes, which say nothing of what was recorded, are everybody's; records are not.
+  private func tile(_ request: WebRequest) throws -> WebResponse {
+    guard let path = TilePath(request.parts) else { throw WebProblem.notFound }
+    if path.level == nil, !request.hasAccess { throw WebProblem.noAccess }
+    let bytes =
+      try path.level.map { try ledger.hashTile(level: $0, index: path.index, width: path.width) }
+      ?? ledger.entryBundle(index: path.index, width: path.width)
+    guard let bytes else { throw WebProblem.notFound }
+    var response = WebResponse("application/octet-stream", bytes)
+    // What a tile holds never changes.
+    response.tag = "\"tile\""
+    response.headers.append(("Cache-Control", "public, max-age=31536000, immutable"))
+    return response
+  }
+
+  /// So many records go out at a time; who asks for those after the last of them goes on.
+  static let mostRecords: UInt64 = 1_000
+
+  /// Records after a position, a line each.
+  private func records(_ request: WebRequest) throws -> WebResponse {
+    guard request.hasAccess else { throw WebProblem.noAccess }
+    let first = try request.position("after").map { $0.number + 1 } ?? 0
+    var text = ""
+    if first < (try ledger.size) {
+      try ledger.forEachEntry(from: Position(first)) { entry in
+        guard entry.position.number < first + Self.mostRecords else { return false }
+        text += JSONLine.text(Self.json(entry)) + "\n"
+        return true
+      }
+    }
+    return WebResponse("application/x-ndjson", Array(text.utf8))
+  }
+
+  static func json(_ entry: LogEntry) -> JSONValue {
+    switch entry {
+    case .known(let event): event.jsonWithHash
+    case .newer(let record): record.json
     }
   }
 
@@ -146,7 +194,7 @@ extension Site {
     "khen-thuong",
     "ke-hoach",
     "so-lieu-cong-bo", "dia-ban", "doi-chieu", "bang", "nhat-ky", "kiem-chung", "kiem-tra", "style.css", "script.js",
-    "icon.svg", "api",
+    "icon.svg", "api", "tile", "checkpoint",
   ]
 
   /// The head of the log, where the ledger answers. Throws where it does not.

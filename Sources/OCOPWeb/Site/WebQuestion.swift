@@ -34,6 +34,13 @@ extension WebRequest {
     return date.day
   }
 
+  /// A position that is asked under `name`; `nil`: none is.
+  func position(_ name: String) throws(WebProblem) -> Position? {
+    guard let text = self[name] else { return nil }
+    guard let number = UInt64(text), number < .max - 1_000_000 else { throw .wrong(name, text, Text("0, 1, …")) }
+    return Position(number)
+  }
+
   /// The page of a long list, from 1.
   func page() throws(WebProblem) -> Int {
     guard let text = self["page"] else { return 1 }
