@@ -32,6 +32,10 @@ struct Serve: AsyncParsableCommand {
   @Flag(help: "Trình duyệt chỉ đến bằng TLS. · Browsers come by TLS only.") var behindTLS = false
   @Option(help: ArgumentHelp("Tiêu đề cho quyền truy cập. · The proxy's header for access.", valueName: "name"))
   var accessHeader: String?
+  @Option(
+    help: ArgumentHelp(
+      "Số lần hỏi mỗi phút từ một địa chỉ. · Questions a minute from one address.", valueName: "count"))
+  var questionsPerMinute = WebSettings().mostQuestions
 
   func validate() throws {
     guard accessHeader == nil || behindProxy else { throw ValidationError("--access-header goes with --behind-proxy") }
@@ -44,6 +48,7 @@ struct Serve: AsyncParsableCommand {
     var settings = WebSettings()
     (settings.host, settings.port, settings.statusPort) = (host, port, statusPort)
     (settings.isBehindProxy, settings.isBehindTLS, settings.accessHeader) = (behindProxy, behindTLS, accessHeader)
+    settings.mostQuestions = questionsPerMinute
     if let tokens { settings.tokens = try AccessTokens(text: String(contentsOfFile: tokens, encoding: .utf8)) }
     let site = try Site(opened, codes: keys, version: programVersion) { Timestamp.now().dayInVietnam }
     try await WebServer(site, settings).run { [host] port in

@@ -142,7 +142,7 @@ struct SiteTests {
     "an address that says nothing that can be answered is refused by what is wrong with it",
     arguments: [
       ("/thong-ke?asOf=31/02/2020", 400, "usage"), ("/thong-ke?by=sao", 400, "question.notTaken"),
-      ("/thong-ke?knownAt=99999999", 400, "usage"), ("/thong-ke?counting=x", 400, "usage"),
+      ("/thong-ke?knownAt=99999999", 404, "notFound"), ("/thong-ke?counting=x", 400, "usage"),
       ("/thong-ke?areas=x", 400, "usage"), ("/san-pham/SP-9999", 404, "notFound"), ("/san-pham/x", 404, "notFound"),
       ("/nhat-ky", 401, "noAccess"), ("/nhat-ky/0", 401, "noAccess"), ("/doi-chieu", 401, "noAccess"),
       ("/bang/breaches", 401, "noAccess"), ("/bang/x", 404, "notFound"), ("/san-pham?page=0", 400, "usage"),

@@ -82,7 +82,7 @@ final class SiteResponder: HTTPResponder {
       asked = try WebRequest(
         target: request.uri.description, hasAccess: hasAccess(request), knownTag: request.headers[.ifNoneMatch])
     } catch {
-      return plain(error)
+      return plain(error, request.uri.path)
     }
     parts = asked.parts
     guard request.method == .get || request.method == .head else {
@@ -113,8 +113,12 @@ final class SiteResponder: HTTPResponder {
   }
 
   /// Where not even the address can be read.
-  private func plain(_ problem: WebProblem) -> WebResponse {
-    var answer = WebResponse("text/plain; charset=utf-8", Array((problem.text.vi + "\n" + problem.text.en + "\n").utf8))
+  private func plain(_ problem: WebProblem, _ path: String) -> WebResponse {
+    let isForPrograms = path.hasSuffix(".json") || ["/api", "/tile", "/checkpoint"].contains { path.hasPrefix($0) }
+    var answer =
+      isForPrograms
+      ? WebResponse("application/problem+json", Array((JSONLine.text(problem.json(.vi)) + "\n").utf8))
+      : WebResponse("text/plain; charset=utf-8", Array((problem.text.vi + "\n" + problem.text.en + "\n").utf8))
     answer.status = problem.status
     return answer
   }

@@ -1,3 +1,4 @@
+internal import Ledger
 internal import OCOP
 internal import OCOPKit
 internal import ProjectionKit
@@ -114,7 +115,28 @@ struct OpenAPI {
   }
 
   private static func parameter(_ name: String, _ place: JSONValue) -> JSONValue {
-    ["name": .string(name), "in": place, "required": .bool(place == "path"), "schema": text]
+    ["name": .string(name), "in": place, "required": .bool(place == "path"), "schema": schema(ofParameter: name)]
+  }
+
+  private static func schema(ofParameter name: String) -> JSONValue {
+    func oneOf(_ values: [String]) -> JSONValue { ["type": "string", "enum": .array(values.map { .string($0) })] }
+    let side = ["a", "b"].contains(name.first.map(String.init)) && name.dropFirst().first?.isUppercase == true
+    switch side ? name.dropFirst().prefix(1).lowercased() + name.dropFirst(2) : name {
+    case "asOf", "areas", "from", "to": return ["type": "string", "format": "date"]
+    case "knownAt", "after", "before", "position":
+      return ["type": "integer", "minimum": 0, "maximum": 9_007_199_254_740_991]
+    case "counting": return oneOf(Counting.allCases.map(\.rawValue))
+    case "by": return oneOf(StarDimension.allCases.map(\.rawValue))
+    case "order": return oneOf(ReplayQuestion.Order.allCases.map(\.rawValue))
+    case "lang": return oneOf(Language.allCases.map(\.rawValue))
+    case "stars": return ["type": "integer", "minimum": 1, "maximum": 5]
+    case "proposed5": return oneOf(["yes", "no"])
+    case "product": return ["type": "string", "pattern": "^SP-[0-9]{4,9}$"]
+    case "producer": return ["type": "string", "pattern": "^CT-[0-9]{4,9}$"]
+    case "area": return ["type": "string", "pattern": "^[0-9]{2,5}$"]
+    case "code": return ["type": "string", "pattern": "^[0-9A-HJKMNP-TV-Z]{18}$"]
+    default: return text
+    }
   }
 
   private static func schema(_ route: Route) -> JSONValue {

@@ -40,6 +40,9 @@ public struct Site: Sendable {
       }
       if let response = try fixed(request) { return response }
       _ = try request.page()
+      if let language = request["lang"], Language(rawValue: language) == nil {
+        throw WebProblem.wrong("lang", language, Text("vi, en"))
+      }
       let page = try page(request)
       var response = try WebResponse(request.form.mediaType, written(page, request))
       response.tag = tag

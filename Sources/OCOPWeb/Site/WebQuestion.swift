@@ -6,7 +6,8 @@ extension WebRequest {
   func question(_ ledger: Ledger, today: Day) throws -> Question {
     var question = Question(asOf: try day("asOf") ?? today)
     if let text = self["knownAt"] {
-      if let number = UInt64(text), number < (try ledger.size) {
+      if let number = UInt64(text) {
+        guard number < (try ledger.size) else { throw WebProblem.unknown(text) }
         question.knownAt = Position(number)
       } else if let time = Timestamp(text), let position = try ledger.position(at: time) {
         question.knownAt = position
