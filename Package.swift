@@ -142,7 +142,7 @@ if Context.environment["OCOP_WEB"] != nil {
       dependencies: [
         "OCOPWeb", "OCOPWebCommand", "OCOPCommand", "OCOPKit", "Exchange", "Ledger", "OCOP", "ProjectionKit",
         "ProjectionTesting", "TestSupport",
-      ], exclude: ["browser.py"]),
+      ], exclude: ["browser.py", "slow.py"]),
   ]
 }
 

@@ -42,6 +42,7 @@ struct Serve: AsyncParsableCommand {
   }
 
   func run() async throws {
+    Self.raiseOpenFiles()
     let views = try cache ?? Self.scratch()
     let opened = try Ledger(at: ledger, mode: .readingUntouched, views: views)
     let keys = try codes.map { try CertificateCodes(text: CodeKeyFile.read($0)) }
@@ -54,6 +55,14 @@ struct Serve: AsyncParsableCommand {
     try await WebServer(site, settings).run { [host] port in
       FileHandle.standardError.write(Data("http://\(host):\(port)/\n".utf8))
     }
+  }
+
+  /// As many connections as the machine allows: each is an open file, and the usual limit is meant for programs that wait on few.
+  private static func raiseOpenFiles() {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+    limit.rlim_cur = min(limit.rlim_max, 65_536)
+    setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
   }
 
   /// A folder of this run's own.

@@ -62,6 +62,7 @@ struct ServerTests {
       process.waitUntilExit()
     }
 
+    var processID: Int32 { process.processIdentifier }
     var size: UInt64 { get throws { try ledger.size } }
 
     func register(_ name: String) throws {
@@ -224,6 +225,20 @@ struct ServerTests {
     #expect(line.isEmpty || line.hasPrefix("HTTP/1.1 "), "\(line)")
     #expect(!line.hasPrefix("HTTP/1.1 5"), "\(line)")
     #expect(try await running.status("/") == 200)
+  }
+
+  @Test("a thousand that say half a request and two hundred that follow the log keep no page from anybody")
+  func crowded() throws {
+    let running = try Running(["--questions-per-minute", "1000000"])
+    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("slow.py").path
+    let streams = Effort.rounds(200, thorough: 5_000)
+    let told = try WebOracleTests.shell(
+      "echo \"$6\" | python3 \"$1\" \"$2\" \"$3\" \"$4\" \"$5\"",
+      [script, "\(running.port)", "1000", "\(streams)", running.token, "\(running.processID)"])
+    let numbers = told.output.split { $0 == " " || $0 == "\n" }.compactMap { Int($0) }
+    try #require(numbers.count == 3, "\(told.output)")
+    #expect(numbers[0] == 20 && numbers[1] == streams, "\(numbers)")
+    #expect(numbers[2] < 400, "megabytes: a connection holds some tens of kilobytes")
   }
 
   @Test("told to end, it ends with nothing wrong")

@@ -16,7 +16,7 @@ public struct WebSettings: Sendable {
   public var tokens = AccessTokens()
 
   /// So many connections at a time.
-  public var mostConnections = 4_096
+  public var mostConnections = 12_000
   /// So many answers at a time; who asks beyond them is told to come again.
   public var mostAnswers = 32
   /// So many readers at a time to whom records go on coming.
