@@ -19,11 +19,13 @@ final class SiteResponder: HTTPResponder {
   private let misses: RateLimit
   private let answering = Atomic<Int>(0)
   private let streams = Capacity()
+  private let watch: LogWatch
   /// Answers are made here: they read files, which those who serve connections must not.
   private let workers = DispatchQueue(label: "ocop-web", attributes: .concurrent)
 
   init(site: Site, settings: WebSettings, log: RequestLog) {
     (self.site, self.settings, self.log) = (site, settings, log)
+    watch = LogWatch(site.ledger)
     questions = RateLimit(settings.mostQuestions)
     misses = RateLimit(settings.mostMisses)
   }
@@ -59,19 +61,38 @@ final class SiteResponder: HTTPResponder {
     guard streams.enter(atMost: settings.mostStreams) else { return nil }
     var fields = headers(of: WebResponse("text/event-stream", []))
     fields[.init("X-Accel-Buffering")!] = "no"
-    let (ledger, streams) = (site.ledger, streams)
+    let first = after.map { $0.number + 1 } ?? 0
     return Response(
       status: .ok, headers: fields,
-      body: .init { writer in
+      body: .init { [self] writer in
         defer { streams.leave() }
-        try await writer.write(ByteBuffer(string: ": records\n\n"))
-        for try await entry in ledger.records(after: after) {
-          let text = JSONLine.text(Site.json(entry))
-          try await writer.write(
-            ByteBuffer(string: "id: \(entry.position.number)\nevent: record\ndata: \(text)\n\n"))
-        }
+        try await follow(from: first, to: &writer)
         try await writer.finish(nil)
       })
+  }
+
+  /// Writes the records from `first` on, and those to come, until the reader is gone.
+  private func follow(from first: UInt64, to writer: inout any ResponseBodyWriter) async throws {
+    var next = first
+    try await writer.write(ByteBuffer(string: ": records\n\n"))
+    while !Task.isCancelled {
+      let size = await watch.size(beyond: next)
+      guard size > next else {
+        try await writer.write(ByteBuffer(string: ":\n\n"))
+        continue
+      }
+      let (from, until) = (next, min(size, next + 64))
+      let text = try await onWorker { [site] in try site.events(from..<until) }
+      try await writer.write(ByteBuffer(string: text))
+      next = until
+    }
+  }
+
+  /// Reads files where those who serve connections must not.
+  private func onWorker<R: Sendable>(_ body: @escaping @Sendable () throws -> R) async throws -> R {
+    try await withCheckedThrowingContinuation { continuation in
+      workers.async { continuation.resume(with: Result { try body() }) }
+    }
   }
 
   private func answer(_ request: Request, _ context: AskerContext, _ parts: inout [String]) async -> WebResponse {
@@ -105,9 +126,7 @@ final class SiteResponder: HTTPResponder {
       return refusal
     }
     defer { answering.wrappingSubtract(1, ordering: .relaxed) }
-    let answer = await withCheckedContinuation { continuation in
-      workers.async { [site] in continuation.resume(returning: site.answer(asked)) }
-    }
+    let answer = (try? await onWorker { [site] in site.answer(asked) }) ?? site.answer(.busy, asked)
     if isCheck, answer.status == 404 { _ = misses.admits(address, minute: minute, counting: true) }
     return answer
   }

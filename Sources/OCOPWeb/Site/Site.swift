@@ -146,6 +146,17 @@ public struct Site: Sendable {
     return WebResponse("application/x-ndjson", Array(text.utf8))
   }
 
+  /// Records as server-sent events, each under its position.
+  func events(_ range: Range<UInt64>) throws -> String {
+    var text = ""
+    try ledger.forEachEntry(from: Position(range.lowerBound)) { entry in
+      guard range.contains(entry.position.number) else { return false }
+      text += "id: \(entry.position.number)\nevent: record\ndata: \(JSONLine.text(Self.json(entry)))\n\n"
+      return true
+    }
+    return text
+  }
+
   static func json(_ entry: LogEntry) -> JSONValue {
     switch entry {
     case .known(let event): event.jsonWithHash
