@@ -12,7 +12,8 @@ from playwright.sync_api import sync_playwright
 from axe_playwright_python.sync_playwright import Axe
 
 PATHS = [
-    "/", "/san-pham", "/san-pham?search=mam", "/san-pham/SP-0001", "/chu-the", "/chu-the/CT-0001", "/quyet-dinh",
+    "/", "/san-pham", "/san-pham?search=mam", "/san-pham/SP-0001", "/san-pham/SP-0001/so-sanh?aAsOf=2020-01-01", "/so-sanh?aAsOf=2020-12-31&bAsOf=2021-12-31",
+    "/phat-lai?asOf=2020-06-30", "/phat-lai?product=SP-0001&from=2019-01-01", "/chu-the", "/chu-the/CT-0001", "/quyet-dinh",
     "/giay-chung-nhan", "/thong-ke", "/thong-ke?by=group", "/thong-ke?asOf=2020-12-31&by=district",
     "/thong-ke/san-pham?asOf=2020-12-31&by=district&stars=4", "/xuat-khau", "/khen-thuong", "/ke-hoach",
     "/so-lieu-cong-bo", "/bang", "/bang/councils", "/kiem-chung", "/dia-ban/399", "/dia-ban/14758", "/nhat-ky",

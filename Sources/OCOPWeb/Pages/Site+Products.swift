@@ -58,6 +58,7 @@ extension Site {
       \(StepLine(Array(history.answer.rows), until: today(), request.language)?.html)
       """
     page.rest = """
+      <p><a href="\(frame(request).keeping(Address("/san-pham/\(id)/so-sanh")).text)">\(request.text("Khác gì giữa hai thời điểm", "What differs between two points"))</a></p>
       <h2 id="records">\(request.text("Mọi bản ghi", "Every record"))</h2>
       \(records(events, request))
       """

@@ -27,6 +27,9 @@ struct OpenAPI {
     Route(
       path: "/san-pham/{product}.json", title: "A product's stars over time, and its records", parameters: question,
       columns: RatingHistory.Entry.columns, isFigure: true),
+    Route(
+      path: "/san-pham/{product}/so-sanh.json", title: "How a product differs between two points",
+      parameters: ["aAsOf", "aKnownAt", "bAsOf", "bKnownAt"]),
     Route(path: "/chu-the/{producer}.json", title: "A producer, its products and markets", parameters: question),
     Route(
       path: "/thong-ke.json", title: "Products and producers by stars", parameters: counted + ["by"],

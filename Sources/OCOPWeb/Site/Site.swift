@@ -173,6 +173,7 @@ public struct Site: Sendable {
     switch parts.first {
     case nil, "trang-dau": return try home(request)
     case "san-pham" where parts.count == 1: return try products(request)
+    case "san-pham" where parts.count == 3 && parts[2] == "so-sanh": return try changes(of: parts[1], request)
     case "san-pham": return try one { try product($0, request) }
     case "chu-the" where parts.count == 1: return try producers(request)
     case "chu-the": return try one { try producer($0, request) }
