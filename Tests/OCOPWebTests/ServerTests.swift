@@ -99,18 +99,20 @@ struct ServerTests {
     }
 
     /// Sends bytes as they are, and answers the first line that comes back; empty where the connection is closed without one.
-    func raw(_ text: String) throws -> String {
+    func raw(_ text: String, whole: Bool = false) throws -> String {
       // By files: what one process holds open of another's pipe keeps its reader waiting.
       let (sent, came) = (try folder.file("sent", ""), try folder.file("came", ""))
       try Data(text.utf8).write(to: URL(fileURLWithPath: sent))
       let client = Process()
       client.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
-      client.arguments = [
-        "-c",
-        "import socket,sys;s=socket.create_connection(('127.0.0.1',\(port)),5);s.settimeout(30);"
-          + "s.sendall(open(sys.argv[1],'rb').read());s.shutdown(1);d=s.recv(4096);print(d.split(b'\\r\\n')[0].decode('latin1'))",
-        sent,
-      ]
+      client.arguments =
+        [
+          "-c",
+          "import socket,sys;s=socket.create_connection(('127.0.0.1',\(port)),5);s.settimeout(30);"
+            + "s.sendall(open(sys.argv[1],'rb').read());s.shutdown(1);d=s.recv(4096)\nif len(sys.argv)>2:\n  while True:\n    m=s.recv(4096)\n    if not m: break\n    d+=m\n"
+            + "print(d.decode('latin1') if len(sys.argv)>2 else d.split(b'\\r\\n')[0].decode('latin1'))",
+          sent,
+        ] + (whole ? ["whole"] : [])
       client.standardInput = FileHandle.nullDevice
       (client.standardOutput, client.standardError) = (FileHandle(forWritingAtPath: came), FileHandle.nullDevice)
       try client.run()
@@ -138,6 +140,16 @@ struct ServerTests {
       let refused = try await running.get("/", method: method)
       #expect(refused.status == 405 && refused.headers["allow"] == "GET, HEAD", "\(method)")
     }
+    #expect(try await running.status("/nhat-ky", ["Authorization": "bearer " + running.token]) == 200)
+    #expect(try await running.get("/nhat-ky").headers["www-authenticate"] == "Bearer")
+    #expect(
+      try await running.get("/tile/entries/000.p/2", ["Authorization": "Bearer " + running.token])
+        .headers["cache-control"]?.contains("private") == true)
+    // Of two requests on one connection the second is answered behind the head of the first, and nothing else.
+    let two = try running.raw(
+      "HEAD /kiem-chung HTTP/1.1\r\nHost: x\r\n\r\nHEAD / HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", whole: true
+    )
+    #expect(!two.contains("<!doctype") && two.components(separatedBy: "HTTP/1.1 200").count == 3, "\(two)")
     let head = try await running.get("/", method: "HEAD")
     #expect(head.status == 200 && head.body.isEmpty)
   }

@@ -66,7 +66,7 @@ struct ReplayCommand: LedgerCommand {
           "Choose one of --product, --producer, --district, --decision."))
     }
     var question = ReplayQuestion(
-      subject: .everything, order: order, from: try from.map { try session.day($0, "--from") },
+      subject: .everything, order: order, from: try from.map { try session.firstDay($0, "--from") },
       to: try to.map { try session.day($0, "--to") }, asOf: asked.asOf, knownAt: asked.knownAt)
     if let product { question.subject = .product(try ledger.productID(product, asked)) }
     if let producer {

@@ -25,7 +25,8 @@ struct Frame {
     let number = (try? request.page()) ?? 1
     let table = page.table.map {
       TableText(
-        table: $0, links: page.links, language: request.language, page: number, caption: page.title,
+        table: $0, links: page.links, language: request.language, hasAccess: request.hasAccess, page: number,
+        caption: page.title,
         keeping: keeping
       ).html
     }
@@ -104,10 +105,10 @@ struct Frame {
     let change = request.address.asking("lang", other == .vi ? nil : other.rawValue)
     let kept = request["lang"]
     let here = "/" + (request.parts.first ?? "")
-    let menu = Self.menu.map { item -> HTML in
+    let menu = Self.menu.filter { $0.path != "/nhat-ky" || request.hasAccess }.map { item -> HTML in
       let current: HTML = item.path == here ? " aria-current=\"page\"" : ""
       return
-        "<li><a href=\"\(Address(item.path).asking("lang", kept).text)\"\(current)>\(item.name(language))</a></li>\n"
+        "<li><a href=\"\(keeping(Address(item.path)).text)\"\(current)>\(item.name(language))</a></li>\n"
     }
     return """
       <!doctype html>
@@ -127,7 +128,7 @@ struct Frame {
       <form class="search" action="/san-pham" role="search">
       <label for="q">\(text("Tìm sản phẩm", "Find a product"))</label>
       <input id="q" name="search" type="search" value="\(request["search"] ?? "")">
-      \(kept.map { "<input type=\"hidden\" name=\"lang\" value=\"\($0)\">" as HTML })
+      \(HTML(["asOf", "knownAt", "lang"].compactMap { name in request[name].map { "<input type=\"hidden\" name=\"\(name)\" value=\"\($0)\">" as HTML } }))
       <button>\(text("Tìm", "Find"))</button>
       </form>
       <p class="lang"><a lang="\(other.rawValue)" hreflang="\(other.rawValue)" href="\(change.text)">\(other == .vi ? "Tiếng Việt" : "English")</a></p>

@@ -8,7 +8,11 @@ struct QuestionForm {
   private func text(_ vi: String, _ en: String) -> String { request.text(vi, en) }
 
   var html: HTML {
-    let own = ["asOf", "knownAt", "areas", "counting", "page"]
+    // What this form has no field for stays as it was asked.
+    let fields: [(asks: Page.Asks, name: String)] = [
+      (.day, "asOf"), (.knownAt, "knownAt"), (.areas, "areas"), (.counting, "counting"),
+    ]
+    let own = ["page"] + fields.filter { asks.contains($0.asks) }.map(\.name)
     let kept = request.query.filter { !own.contains($0.name) }.map { item -> HTML in
       "<input type=\"hidden\" name=\"\(item.name)\" value=\"\(item.value)\">"
     }
@@ -17,7 +21,7 @@ struct QuestionForm {
       \(HTML(kept))
       \(asks.contains(.day) ? field("asOf", "date", text("Tính đến ngày", "As of"), shown(request["asOf"])) : nil)
       \(asks.contains(.knownAt) ? field("knownAt", "text", text("Theo dữ liệu nhập đến", "Known at"), request["knownAt"]) : nil)
-      \(asks.contains(.areas) ? field("areas", "date", text("Bản đồ địa bàn của ngày", "Map of areas of"), shown(request["areas"])) : nil)
+      \(asks.contains(.areas) ? field("areas", request["areas"] == "initial" ? "text" : "date", text("Bản đồ địa bàn của ngày", "Map of areas of"), request["areas"] == "initial" ? "initial" : shown(request["areas"])) : nil)
       \(asks.contains(.counting) ? countings : nil)
       <button>\(text("Xem", "Show"))</button>
       </form>

@@ -10,6 +10,8 @@ struct TableText {
   let table: AnswerTable
   let links: CellLinks
   let language: Language
+  /// Whether links to the log lead anywhere.
+  let hasAccess: Bool
   /// The page of rows, from 1.
   let page: Int
   /// What the rows are of, for who does not see the page.
@@ -75,7 +77,9 @@ struct TableText {
   private func cell(_ column: Column, _ part: String?, _ value: JSONValue, _ row: JSONValue) -> HTML {
     let text = cells.text(value, part == nil ? column.kind : .number)
     let kind: HTML = column.isNumeric ? " class=\"n\"" : ""
-    guard !text.isEmpty, let address = links.address(column, part, value, row) else { return "<td\(kind)>\(text)</td>" }
+    guard !text.isEmpty, let address = links.address(column, part, value, row),
+      hasAccess || !address.path.hasPrefix("/nhat-ky")
+    else { return "<td\(kind)>\(text)</td>" }
     return "<td\(kind)><a href=\"\(keeping(address).text)\">\(text)</a></td>"
   }
 }

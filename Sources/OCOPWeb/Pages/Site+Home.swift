@@ -40,7 +40,8 @@ extension Site {
 
   /// Any projection, by its own page.
   func projections(_ request: WebRequest) throws -> Page {
-    let rows = installedProjections.map { projection -> [JSONValue] in
+    let rows = installedProjections.filter { request.hasAccess || "\($0.descriptor.id)" != "breaches" }.map {
+      projection -> [JSONValue] in
       let descriptor = projection.descriptor
       return [
         .string("\(descriptor.id)"), .string(descriptor.title(request.language)),

@@ -10,7 +10,7 @@ extension Site {
     guard request.hasAccess else { throw WebProblem.noAccess }
     let size = try ledger.size
     let count = UInt64(TableText.mostRows)
-    let before = min(request["before"].flatMap { UInt64($0) } ?? size, size)
+    let before = min(try request.position("before")?.number ?? size, size)
     let first = before - min(count, before)
     var lines: [LogLine] = []
     try ledger.forEachEntry(from: Position(first)) { entry in

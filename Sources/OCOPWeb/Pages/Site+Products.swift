@@ -42,8 +42,7 @@ extension Site {
   func product(_ text: String, _ request: WebRequest) throws -> Page {
     guard let id = ProductID(text) else { throw WebProblem.unknown(text) }
     let question = try request.question(ledger, today: today())
-    // Found by all that is known now: what was known then is what is shown of it.
-    guard let row = try ledger.ask(Register.Products(id: id), Question(asOf: question.asOf)).answer.rows.first else {
+    guard let row = try ledger.ask(Register.Products(id: id), question).answer.rows.first else {
       throw WebProblem.unknown(text)
     }
     let history = try ledger.ask(RatingHistory.Query(product: id), question)
@@ -82,7 +81,7 @@ extension Site {
     page.lead = facts(Register.Producer.columns, row.values, request)
     page.rest = """
       <h2>\(request.text("Xuất khẩu", "Exports"))</h2>
-      \(TableText(table: exports, links: CellLinks(), language: request.language, page: 1, caption: request.text("Xuất khẩu", "Exports"), keeping: frame(request).keeping).html)
+      \(TableText(table: exports, links: CellLinks(), language: request.language, hasAccess: request.hasAccess, page: 1, caption: request.text("Xuất khẩu", "Exports"), keeping: frame(request).keeping).html)
       """
     return page
   }
@@ -110,6 +109,7 @@ extension Site {
     let frame = frame(request)
     let visible = table.columns.indices.filter { index in
       if case .hidden = table.columns[index].kind { return false }
+      if table.columns[index].name == "actor", !request.hasAccess { return false }
       return table.rows.contains { $0[index] != .null }
     }
     let own: JSONValue = [

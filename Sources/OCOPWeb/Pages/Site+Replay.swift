@@ -8,12 +8,18 @@ extension Site {
   /// What happened, day by day: the figures of one of them beside those of the day before, and what moved them.
   func replay(_ request: WebRequest) throws -> Page {
     let asked = try request.question(ledger, today: today())
+    for (name, kind) in [("product", StreamKind.product), ("producer", .producer)] {
+      guard let text = request[name] else { continue }
+      let number = ProductID(text)?.number ?? ProducerID(text)?.number ?? 0
+      if try ledger.history(of: StreamID(kind, number)).isEmpty { throw WebProblem.unknown(text) }
+    }
     let question = try replayQuestion(request, asked)
     let replay = try ledger.replay(question)
     let days = Set(replay.steps.map(\.day)).sorted()
     let table = ReplayTable(replay, request.language).table
     var page = Page(request.text("Phát lại", "Replay"), list: table)
-    page.json = replay.inspection
+    // An inspection file holds records whole.
+    if request.hasAccess { page.json = replay.inspection }
     page.asks = [.knownAt]
     let known = replay.head.position.map(\.description) ?? "–"
     page.caption = request.text(
@@ -42,7 +48,7 @@ extension Site {
       throw WebProblem.wrong("order", order, ReplayQuestion.Order.expected)
     }
     let year = asked.asOf.date.year
-    let from = try request.day("from") ?? Day(year: year, month: 1, day: 1)
+    let from = try request.firstDay("from") ?? Day(year: year, month: 1, day: 1)
     let to = try request.day("to") ?? Day(year: year, month: 12, day: 31)
     var question = ReplayQuestion(
       subject: .everything, order: meant, from: from, to: to, asOf: asked.asOf, knownAt: asked.knownAt)
@@ -63,10 +69,9 @@ extension Site {
   private func place(_ request: WebRequest, _ days: [Day]) throws -> Int? {
     guard !days.isEmpty else { return nil }
     if let text = request["step"] {
-      guard let step = Int(text), days.indices.contains(step) else {
-        throw WebProblem.wrong("step", text, Text("0…\(days.count - 1)"))
-      }
-      return step
+      guard let step = Int(text), step >= 0 else { throw WebProblem.wrong("step", text, Text("0, 1, …")) }
+      // The form sends the step of the days that were asked before.
+      return min(step, days.count - 1)
     }
     return days.count - 1
   }
@@ -76,7 +81,7 @@ extension Site {
       let chosen: HTML = order == question.order ? " selected" : ""
       return "<option value=\"\(order.rawValue)\"\(chosen)>\(order.names(request.language))</option>"
     }
-    let kept = ["lang", "product", "producer", "asOf", "knownAt"].compactMap { name -> HTML? in
+    let kept = ["lang", "product", "producer", "asOf", "knownAt", "areas", "counting"].compactMap { name -> HTML? in
       request[name].map { "<input type=\"hidden\" name=\"\(name)\" value=\"\($0)\">" }
     }
     func link(_ step: Int, _ name: String, _ relation: HTML) -> HTML {

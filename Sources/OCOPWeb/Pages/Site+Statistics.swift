@@ -93,10 +93,20 @@ extension Site {
     return page
   }
 
+  /// What the decision cited so lists. Throws ``WebProblem`` where there is none, or more than one.
+  private func listed(_ cited: String, _ question: Question) throws -> Answered<Listing<Decisions.ListedAct>> {
+    do {
+      return try ledger.ask(Decisions.Listed(of: cited), question)
+    } catch {
+      if case .question = error { throw WebProblem.unknown(cited) }
+      throw error
+    }
+  }
+
   /// What a decision listed, and what became of it.
   private func decision(_ text: String, _ question: Question, _ request: WebRequest) throws -> Page {
     guard let decision = CitedDecision(text) else { throw WebProblem.unknown(text) }
-    let listed = try ledger.ask(Decisions.Listed(of: decision.text), question)
+    let listed = try listed(decision.text, question)
     let itself = try ledger.ask(Decisions.Query(decision: decision.text), question).table
     var page = Page(
       request.text("Quyết định \(text)", "Decision \(text)"), figure: listed, request.language, asks: [.day, .knownAt])

@@ -43,7 +43,8 @@ final class SiteResponder: HTTPResponder {
     log.note(
       request.method.rawValue, RequestLog.route(parts), answer.status,
       UInt64(spent.seconds) * 1_000_000 + UInt64(spent.attoseconds / 1_000_000_000_000), answer.body.count, id, trace)
-    let body: ResponseBody = answer.status == 304 ? .init() : .init(byteBuffer: ByteBuffer(bytes: answer.body))
+    let body: ResponseBody =
+      answer.status == 304 || request.method == .head ? .init() : .init(byteBuffer: ByteBuffer(bytes: answer.body))
     return Response(status: .init(code: answer.status), headers: fields, body: body)
   }
 
@@ -154,7 +155,7 @@ final class SiteResponder: HTTPResponder {
     {
       return true
     }
-    guard let said = request.headers[.authorization], said.hasPrefix("Bearer ") else { return false }
+    guard let said = request.headers[.authorization], said.prefix(7).lowercased() == "bearer " else { return false }
     return settings.tokens.admit(String(said.dropFirst(7)), on: site.today())
   }
 
@@ -170,7 +171,8 @@ final class SiteResponder: HTTPResponder {
     fields[.init("X-Content-Type-Options")!] = "nosniff"
     fields[.init("X-Frame-Options")!] = "DENY"
     fields[.init("Referrer-Policy")!] = "no-referrer"
-    fields[.init("Vary")!] = "Authorization"
+    fields[.init("Vary")!] = "Authorization" + (settings.accessHeader.map { ", " + $0 } ?? "")
+    if answer.status == 401 { fields[.init("WWW-Authenticate")!] = "Bearer" }
     if settings.isBehindTLS { fields[.init("Strict-Transport-Security")!] = "max-age=31536000" }
     return fields
   }

@@ -33,6 +33,39 @@ struct Page {
     static let all: Asks = [.day, .knownAt, .areas, .counting]
   }
 
+  /// What is told only to those with access: who recorded, remarks, and what was not in keeping with the law.
+  private static let withheld: Set<String> = ["actor", "note", "irregular"]
+
+  /// The page without what is told only to those with access. The number of such products behind a figure stays.
+  var forEverybody: Page {
+    var page = self
+    page.json = Self.withoutWithheld(json)
+    if let table {
+      let kept = table.columns.indices.filter { !Self.withheld.contains(table.columns[$0].name) }
+      if kept.count < table.columns.count {
+        page.table = AnswerTable(
+          columns: kept.map { table.columns[$0] }, rows: table.rows.map { row in kept.map { row[$0] } },
+          total: table.total.map { row in kept.map { row[$0] } }, notes: table.notes, basis: table.basis)
+      }
+    }
+    return page
+  }
+
+  private static func withoutWithheld(_ value: JSONValue) -> JSONValue {
+    switch value {
+    case .array(let values): return .array(values.map(withoutWithheld))
+    case .object(let members):
+      return .object(
+        members.compactMap { member in
+          if withheld.contains(member.name) {
+            guard case .int = member.value else { return nil }
+          }
+          return .init(member.name, withoutWithheld(member.value))
+        })
+    default: return value
+    }
+  }
+
   init(_ title: String, json: JSONValue) { (self.title, self.json) = (title, json) }
 
   /// A figure: rows with the question that they answer.

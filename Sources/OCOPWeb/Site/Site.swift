@@ -30,20 +30,19 @@ public struct Site: Sendable {
   /// Answers `request`. Whatever goes wrong is an answer, too.
   func answer(_ request: WebRequest) -> WebResponse {
     do {
-      let tag = try tag()
-      if request.parts.first != "tile", let known = request.knownTag,
-        known.split(separator: ",").contains(where: { $0.drop { $0 == " " } == tag })
-      {
-        var unchanged = WebResponse("", [])
-        (unchanged.status, unchanged.tag) = (304, tag)
-        return unchanged
-      }
+      let tag = try tag(request)
       if let response = try fixed(request) { return response }
-      _ = try request.page()
+      let number = try request.page()
       if let language = request["lang"], Language(rawValue: language) == nil {
         throw WebProblem.wrong("lang", language, Text("vi, en"))
       }
-      let page = try page(request)
+      var page = try page(request)
+      if !request.hasAccess { page = page.forEverybody }
+      guard number <= max(1, ((page.table?.rows.count ?? 0) + TableText.mostRows - 1) / TableText.mostRows) else {
+        throw WebProblem.notFound
+      }
+      // Who may not see it, and what is not there, is told before.
+      if request.knows(tag) { return .unchanged(tag) }
       var response = try WebResponse(request.form.mediaType, written(page, request))
       response.tag = tag
       if request.form == .csv || request.form == .xlsx {
@@ -76,9 +75,9 @@ public struct Site: Sendable {
   func frame(_ request: WebRequest) -> Frame { Frame(request: request, office: office, version: version) }
 
   /// Changes with the log, the day and the program.
-  private func tag() throws -> String {
+  private func tag(_ request: WebRequest) throws -> String {
     let head = try ledger.head()
-    return "\"\(head.size)-\(head.root.prefix(16))-\(today().number)-\(version)\""
+    return "\"\(head.size)-\(head.root.prefix(16))-\(today().number)-\(version)\(request.hasAccess ? "-a" : "")\""
   }
 
   private func written(_ page: Page, _ request: WebRequest) throws -> [UInt8] {
@@ -101,9 +100,9 @@ public struct Site: Sendable {
   /// What is the same for every ledger.
   private func fixed(_ request: WebRequest) throws -> WebResponse? {
     switch request.parts {
-    case ["style.css"]: return WebResponse("text/css; charset=utf-8", Array(Style.sheet.utf8))
-    case ["script.js"]: return WebResponse("text/javascript; charset=utf-8", Array(Style.script.utf8))
-    case ["icon.svg"]: return WebResponse("image/svg+xml", Array(Style.icon.utf8))
+    case ["style.css"]: return .kept("text/css; charset=utf-8", Array(Style.sheet.utf8), "public")
+    case ["script.js"]: return .kept("text/javascript; charset=utf-8", Array(Style.script.utf8), "public")
+    case ["icon.svg"]: return .kept("image/svg+xml", Array(Style.icon.utf8), "public")
     case ["api"]: return WebResponse("application/json", Array((JSONLine.text(OpenAPI.document) + "\n").utf8))
     case ["checkpoint"]:
       guard let checkpoint = try ledger.lastCheckpoint() else { throw WebProblem.notFound }
@@ -121,11 +120,8 @@ public struct Site: Sendable {
       try path.level.map { try ledger.hashTile(level: $0, index: path.index, width: path.width) }
       ?? ledger.entryBundle(index: path.index, width: path.width)
     guard let bytes else { throw WebProblem.notFound }
-    var response = WebResponse("application/octet-stream", bytes)
-    // What a tile holds never changes.
-    response.tag = "\"tile\""
-    response.headers.append(("Cache-Control", "public, max-age=31536000, immutable"))
-    return response
+    // What a tile holds never changes; but what only some may see is kept for nobody else.
+    return .kept("application/octet-stream", bytes, path.level == nil ? "private" : "public")
   }
 
   /// So many records go out at a time; who asks for those after the last of them goes on.
@@ -166,6 +162,7 @@ public struct Site: Sendable {
 
   private func page(_ request: WebRequest) throws -> Page {
     let parts = request.parts
+    guard parts.count <= 1 || Self.roomsOfMany.contains(parts[0]) else { throw WebProblem.notFound }
     func one(_ body: (String) throws -> Page) throws -> Page {
       guard parts.count == 2 else { throw WebProblem.notFound }
       return try body(parts[1])
@@ -210,6 +207,11 @@ extension Site {
     "ke-hoach",
     "so-lieu-cong-bo", "dia-ban", "doi-chieu", "bang", "nhat-ky", "kiem-chung", "kiem-tra", "style.css", "script.js",
     "icon.svg", "api", "tile", "checkpoint",
+  ]
+
+  /// Those that have pages below them.
+  private static let roomsOfMany: Set<String> = [
+    "san-pham", "chu-the", "thong-ke", "dia-ban", "bang", "nhat-ky", "kiem-tra",
   ]
 
   /// The head of the log, where the ledger answers. Throws where it does not.

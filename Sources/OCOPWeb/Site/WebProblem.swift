@@ -62,7 +62,7 @@ struct WebProblem: Error, Sendable {
   /// By RFC 9457.
   func json(_ language: Language) -> JSONValue {
     var members: [JSONValue.Member] = [
-      .init("type", .string("about:blank#" + code)), .init("title", .string(text(language))),
+      .init("type", "about:blank"), .init("title", .string(text(language))),
       .init("status", JSONValue(status)), .init("code", .string(code)),
     ]
     if let hint { members.append(.init("detail", .string(hint(language)))) }

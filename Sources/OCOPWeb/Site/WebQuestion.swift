@@ -35,6 +35,11 @@ extension WebRequest {
     return date.day
   }
 
+  /// The first day that is asked under `name`: of a month or a year the day it begins.
+  func firstDay(_ name: String) throws(WebProblem) -> Day? {
+    try day(name).flatMap { last in self[name].flatMap { LegalDate($0)?.firstDay } ?? last }
+  }
+
   /// A position that is asked under `name`; `nil`: none is.
   func position(_ name: String) throws(WebProblem) -> Position? {
     guard let text = self[name] else { return nil }

@@ -70,6 +70,13 @@ struct WebRequest: Sendable {
 
   func text(_ vi: String, _ en: String) -> String { Text(vi, en)(language) }
 
+  /// Whether the asker has the answer with that tag (RFC 9110, 13.1.2: a proxy may have weakened it).
+  func knows(_ tag: String) -> Bool {
+    (knownTag ?? "").split(separator: ",").map { $0.drop { $0 == " " } }.contains { known in
+      known == "*" || (known.hasPrefix("W/") ? known.dropFirst(2) : known) == tag
+    }
+  }
+
   /// The same request with other things asked.
   func asking(_ query: [Address.Item]) -> WebRequest {
     var other = self
