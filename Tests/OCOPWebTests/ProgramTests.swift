@@ -84,6 +84,18 @@ struct ProgramTests {
     }
   }
 
+  @Test("nobody takes all places, and a place given back is there again")
+  func capacity() {
+    let capacity = Capacity()
+    for _ in 0..<3 { #expect(capacity.enter("192.0.2.1", atMost: 5, each: 3)) }
+    #expect(!capacity.enter("192.0.2.1", atMost: 5, each: 3))
+    #expect(capacity.enter("192.0.2.2", atMost: 5, each: 3) && capacity.enter("127.0.0.1", atMost: 5, each: 3))
+    #expect(!capacity.enter("192.0.2.3", atMost: 5, each: 3), "all are taken")
+    capacity.leave("192.0.2.1")
+    #expect(capacity.enter("192.0.2.1", atMost: 5, each: 3))
+    #expect(!capacity.enter("192.0.2.1", atMost: 9, each: 3))
+  }
+
   @Test("records are read on from where one stopped")
   func records() throws {
     let held = try TestLedger()

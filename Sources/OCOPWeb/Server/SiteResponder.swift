@@ -6,7 +6,6 @@ internal import HummingbirdCore
 internal import Ledger
 internal import NIOCore
 internal import OCOP
-internal import Synchronization
 
 /// Takes a request from the network to the site, within limits, and the answer back.
 final class SiteResponder: HTTPResponder {
@@ -17,7 +16,7 @@ final class SiteResponder: HTTPResponder {
   private let log: RequestLog
   private let questions: RateLimit
   private let misses: RateLimit
-  private let answering = Atomic<Int>(0)
+  private let answering = Capacity()
   private let streams = Capacity()
   private let watch: LogWatch
   /// Answers are made here: they read files, which those who serve connections must not.
@@ -120,13 +119,12 @@ final class SiteResponder: HTTPResponder {
       refusal.headers.append(("Retry-After", "60"))
       return refusal
     }
-    guard answering.wrappingAdd(1, ordering: .relaxed).newValue <= settings.mostAnswers else {
-      answering.wrappingSubtract(1, ordering: .relaxed)
+    guard answering.enter(address, atMost: settings.mostAnswers, each: settings.mostAnswersEach) else {
       var refusal = site.answer(.busy, asked)
       refusal.headers.append(("Retry-After", "1"))
       return refusal
     }
-    defer { answering.wrappingSubtract(1, ordering: .relaxed) }
+    defer { answering.leave(address) }
     let answer = (try? await onWorker { [site] in site.answer(asked) }) ?? site.answer(.busy, asked)
     if isCheck, answer.status == 404 { _ = misses.admits(address, minute: minute, counting: true) }
     return answer
@@ -190,22 +188,6 @@ final class SiteResponder: HTTPResponder {
     else { return nil }
     return String(parts[1])
   }
-}
-
-/// How many are within.
-final class Capacity: Sendable {
-  private let taken = Atomic<Int>(0)
-
-  /// Takes a place; `false`: there is none.
-  func enter(atMost most: Int) -> Bool {
-    guard taken.wrappingAdd(1, ordering: .relaxed).newValue <= most else {
-      leave()
-      return false
-    }
-    return true
-  }
-
-  func leave() { taken.wrappingSubtract(1, ordering: .relaxed) }
 }
 
 /// `/livez`, `/readyz` and `/metrics`, on a port of their own.

@@ -19,6 +19,8 @@ public struct WebSettings: Sendable {
   public var mostConnections = 12_000
   /// So many answers at a time; who asks beyond them is told to come again.
   public var mostAnswers = 32
+  /// So many of them for one address, so that nobody takes all.
+  public var mostAnswersEach = 8
   /// So many readers at a time to whom records go on coming.
   public var mostStreams = 5_000
   /// So many questions a minute from one address.
