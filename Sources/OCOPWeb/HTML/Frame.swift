@@ -73,7 +73,7 @@ struct Frame {
   }
 
   private func pager(_ count: Int, _ number: Int) -> HTML {
-    let last = max(1, (count + TableText.mostRows - 1) / TableText.mostRows)
+    let last = TableText.pages(of: count)
     guard last > 1 else { return .empty }
     func link(_ to: Int, _ name: String, _ relation: HTML) -> HTML {
       let address = request.address.asking("page", to == 1 ? nil : "\(to)")
@@ -128,7 +128,7 @@ struct Frame {
       <form class="search" action="/san-pham" role="search">
       <label for="q">\(text("Tìm sản phẩm", "Find a product"))</label>
       <input id="q" name="search" type="search" value="\(request["search"] ?? "")">
-      \(HTML(["asOf", "knownAt", "lang"].compactMap { name in request[name].map { "<input type=\"hidden\" name=\"\(name)\" value=\"\($0)\">" as HTML } }))
+      \(request.hidden(["asOf", "knownAt", "lang"]))
       <button>\(text("Tìm", "Find"))</button>
       </form>
       <p class="lang"><a lang="\(other.rawValue)" hreflang="\(other.rawValue)" href="\(change.text)">\(other == .vi ? "Tiếng Việt" : "English")</a></p>

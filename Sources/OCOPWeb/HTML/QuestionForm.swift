@@ -13,9 +13,7 @@ struct QuestionForm {
       (.day, "asOf"), (.knownAt, "knownAt"), (.areas, "areas"), (.counting, "counting"),
     ]
     let own = ["page"] + fields.filter { asks.contains($0.asks) }.map(\.name)
-    let kept = request.query.filter { !own.contains($0.name) }.map { item -> HTML in
-      "<input type=\"hidden\" name=\"\(item.name)\" value=\"\(item.value)\">"
-    }
+    let kept = request.query.filter { !own.contains($0.name) }.map(\.hidden)
     return """
       <form class="question" action="\(request.address.path)">
       \(HTML(kept))
@@ -48,5 +46,17 @@ struct QuestionForm {
       <p><label for="ask-counting">\(text("Cách đếm", "Counting"))</label>
       <select id="ask-counting" name="counting">\(HTML(options))</select></p>
       """
+  }
+}
+
+extension Address.Item {
+  /// As a field of a form that nobody sees.
+  fileprivate var hidden: HTML { "<input type=\"hidden\" name=\"\(name)\" value=\"\(value)\">" }
+}
+
+extension WebRequest {
+  /// What is asked under `names`, as fields of a form that nobody sees: with it the form asks the same.
+  func hidden(_ names: [String]) -> HTML {
+    HTML(names.compactMap { name in self[name].map { Address.Item(name: name, value: $0).hidden } })
   }
 }

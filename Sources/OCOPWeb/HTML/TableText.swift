@@ -7,6 +7,9 @@ struct TableText {
   /// So many rows stand on a page.
   static let mostRows = 100
 
+  /// How many pages so many rows take, at least one.
+  static func pages(of rows: Int) -> Int { max(1, (rows + mostRows - 1) / mostRows) }
+
   let table: AnswerTable
   let links: CellLinks
   let language: Language

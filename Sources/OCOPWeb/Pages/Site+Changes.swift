@@ -71,7 +71,7 @@ extension Site {
     return """
       <p><a href="\(frame(request).keeping(Address("/san-pham/\(id)")).text)">\(id)</a></p>
       <form class="question" action="/san-pham/\(id)/so-sanh">
-      \(request["lang"].map { "<input type=\"hidden\" name=\"lang\" value=\"\($0)\">" as HTML })
+      \(request.hidden(["lang"]))
       \(HTML(fields))
       <button>\(request.text("So sánh", "Compare"))</button></form>
       """

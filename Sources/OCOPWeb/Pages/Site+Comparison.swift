@@ -89,11 +89,8 @@ extension Site {
         <select id="\(id("Counting"))" name="\(id("Counting"))">\(HTML(options))</select></p></fieldset>
         """
     }
-    let kept = ["lang", "by"].compactMap { name -> HTML? in
-      request[name].map { "<input type=\"hidden\" name=\"\(name)\" value=\"\($0)\">" }
-    }
     return """
-      <form class="question" action="/so-sanh">\(HTML(kept))\(fields(a))\(fields(b))
+      <form class="question" action="/so-sanh">\(request.hidden(["lang", "by"]))\(fields(a))\(fields(b))
       <button>\(request.text("So sánh", "Compare"))</button></form>
       """
   }

@@ -8,11 +8,6 @@ extension Site {
   /// What happened, day by day: the figures of one of them beside those of the day before, and what moved them.
   func replay(_ request: WebRequest) throws -> Page {
     let asked = try request.question(ledger, today: today())
-    for (name, kind) in [("product", StreamKind.product), ("producer", .producer)] {
-      guard let text = request[name] else { continue }
-      let number = ProductID(text)?.number ?? ProducerID(text)?.number ?? 0
-      if try ledger.history(of: StreamID(kind, number)).isEmpty { throw WebProblem.unknown(text) }
-    }
     let question = try replayQuestion(request, asked)
     let replay = try ledger.replay(question)
     let days = Set(replay.steps.map(\.day)).sorted()
@@ -52,17 +47,24 @@ extension Site {
     let to = try request.day("to") ?? Day(year: year, month: 12, day: 31)
     var question = ReplayQuestion(
       subject: .everything, order: meant, from: from, to: to, asOf: asked.asOf, knownAt: asked.knownAt)
-    if let text = request["product"] {
-      guard let id = ProductID(text) else { throw WebProblem.unknown(text) }
-      question.subject = .product(id)
-    } else if let text = request["producer"] {
-      guard let id = ProducerID(text) else { throw WebProblem.unknown(text) }
-      question.subject = .producer(id)
+    let product: ProductID? = try registered("product", request)
+    let producer: ProducerID? = try registered("producer", request)
+    if let product {
+      question.subject = .product(product)
+    } else if let producer {
+      question.subject = .producer(producer)
     }
     if let from, let to, from > to {
       throw WebProblem.wrong("to", "\(to)", Text("không trước from", "not before from"))
     }
     return question
+  }
+
+  /// The thing that is asked under `name`; `nil`: none is. Throws ``WebProblem`` where the ledger has no such thing.
+  private func registered<ID: NumberedID>(_ name: String, _ request: WebRequest) throws -> ID? {
+    guard let text = request[name] else { return nil }
+    guard let id = ID(text), try !ledger.history(of: id.stream).isEmpty else { throw WebProblem.unknown(text) }
+    return id
   }
 
   /// Which of `days` is shown: that of the address, else the last. `nil`: nothing happened.
@@ -81,9 +83,7 @@ extension Site {
       let chosen: HTML = order == question.order ? " selected" : ""
       return "<option value=\"\(order.rawValue)\"\(chosen)>\(order.names(request.language))</option>"
     }
-    let kept = ["lang", "product", "producer", "asOf", "knownAt", "areas", "counting"].compactMap { name -> HTML? in
-      request[name].map { "<input type=\"hidden\" name=\"\(name)\" value=\"\($0)\">" }
-    }
+    let kept = request.hidden(["lang", "product", "producer", "asOf", "knownAt", "areas", "counting"])
     func link(_ step: Int, _ name: String, _ relation: HTML) -> HTML {
       "<li><a rel=\"\(relation)\" href=\"\(request.address.asking("step", "\(step)").asking("page", nil).text)\">\(name)</a></li>"
     }
@@ -102,7 +102,7 @@ extension Site {
       """
     }
     return """
-      <form class="question" action="/phat-lai">\(HTML(kept))
+      <form class="question" action="/phat-lai">\(kept)
       <p><label for="from">\(request.text("Từ ngày", "From"))</label>
       <input id="from" name="from" type="date" value="\(question.from.map { "\($0)" } ?? "")"></p>
       <p><label for="to">\(request.text("Đến ngày", "To"))</label>

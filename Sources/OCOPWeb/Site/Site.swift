@@ -30,17 +30,16 @@ public struct Site: Sendable {
   /// Answers `request`. Whatever goes wrong is an answer, too.
   func answer(_ request: WebRequest) -> WebResponse {
     do {
-      let tag = try tag(request)
       if let response = try fixed(request) { return response }
       let number = try request.page()
       if let language = request["lang"], Language(rawValue: language) == nil {
         throw WebProblem.wrong("lang", language, Text("vi, en"))
       }
+      // Before the answer: a record that comes meanwhile makes the tag older than it, never newer.
+      let tag = try tag(request)
       var page = try page(request)
       if !request.hasAccess { page = page.forEverybody }
-      guard number <= max(1, ((page.table?.rows.count ?? 0) + TableText.mostRows - 1) / TableText.mostRows) else {
-        throw WebProblem.notFound
-      }
+      guard number <= TableText.pages(of: page.table?.rows.count ?? 0) else { throw WebProblem.notFound }
       // Who may not see it, and what is not there, is told before.
       if request.knows(tag) { return .unchanged(tag) }
       var response = try WebResponse(request.form.mediaType, written(page, request))
