@@ -34,6 +34,9 @@ let package = Package(
     .systemLibrary(name: "CExpat", providers: [.apt(["libexpat1-dev"])]),
     .systemLibrary(name: "CZlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
+    .systemLibrary(name: "CQREncode", providers: [.apt(["libqrencode-dev"])]),
+    .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
+    .target(name: "QRCodes", dependencies: ["CQREncode", "CPNG"]),
     .target(name: "OfficeFiles", dependencies: ["CExpat", "CZlib", "CXLSXWriter"]),
     .target(name: "LMDB", dependencies: ["CLMDB"]),
     .target(name: "EventLog", dependencies: ["LMDB", "CCrypto"]),
@@ -45,14 +48,17 @@ let package = Package(
     .target(name: "ScoreAnalytics", dependencies: ["ProjectionKit", "OCOP", "Wire"]),
     .target(name: "Ledger", dependencies: ["EventLog", "OCOP", "ProjectionKit", "ScoreAnalytics"]),
     .target(
-      name: "Exchange", dependencies: ["CNational", "Ledger", "OCOP", "OfficeFiles", "ProjectionKit", csv, yams],
+      name: "Exchange",
+      dependencies: ["CNational", "Ledger", "OCOP", "OfficeFiles", "ProjectionKit", "QRCodes", csv, yams],
       resources: [.embedInCode("Bundle/check.py")]),
     .target(
       name: "OCOPKit",
       dependencies: ["Ledger", "OCOP", "ProjectionKit", "ScoreAnalytics"] + plugins.map { .byName(name: $0) }),
     .target(
       name: "OCOPCommandLine",
-      dependencies: ["CStandardStreams", "OCOPKit", "Exchange", "Ledger", "OCOP", "ProjectionKit", argumentParser]),
+      dependencies: [
+        "CStandardStreams", "OCOPKit", "Exchange", "Ledger", "OCOP", "ProjectionKit", "QRCodes", argumentParser,
+      ]),
     .executableTarget(name: "OCOPCommand", dependencies: ["OCOPCommandLine"]),
     .executableTarget(name: "BareLoop", dependencies: ["CLMDB"], linkerSettings: [.linkedLibrary("lmdb")]),
     .executableTarget(
@@ -62,6 +68,7 @@ let package = Package(
       ],
       exclude: ["Peers", "RESULTS.md", "chart.svg"]),
     .target(name: "Fuzzing", dependencies: ["OCOPKit", "Exchange", "Ledger", "OCOP"]),
+    .testTarget(name: "QRCodesTests", dependencies: ["QRCodes"]),
     .testTarget(name: "OfficeFilesTests", dependencies: ["OfficeFiles", "TestSupport"]),
     .testTarget(name: "FuzzTests", dependencies: ["Fuzzing", "ProjectionTesting", "TestSupport"]),
     .testTarget(name: "LMDBTests", dependencies: ["LMDB", "ProjectionTesting", "TestSupport"]),
@@ -128,7 +135,7 @@ if Context.environment["OCOP_WEB"] != nil {
     .target(
       name: "OCOPWeb",
       dependencies: [
-        "OCOPKit", "Exchange", "Ledger", "OCOP", "ProjectionKit",
+        "OCOPKit", "Exchange", "Ledger", "OCOP", "ProjectionKit", "QRCodes",
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
         .product(name: "NIOCore", package: "swift-nio"), .product(name: "HTTPTypes", package: "swift-http-types"),

@@ -11,7 +11,7 @@ struct OCOPWebProgram: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ocop-web",
     abstract: "Trang web của một sổ cái OCOP, chỉ đọc. · The pages of an OCOP ledger; it reads only.",
-    subcommands: [Serve.self, MakeToken.self, MakeCodeKey.self], defaultSubcommand: Serve.self)
+    subcommands: [Serve.self, MakeToken.self], defaultSubcommand: Serve.self)
 }
 
 struct Serve: AsyncParsableCommand {
@@ -25,6 +25,10 @@ struct Serve: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Nơi giữ bảng tính sẵn. · Where views are kept.", valueName: "dir")) var cache: String?
   @Option(help: ArgumentHelp("Khóa của mã trên giấy. · Keys of the codes on paper.", valueName: "file")) var codes:
     String?
+  @Option(
+    help: ArgumentHelp(
+      "Địa chỉ công khai, nơi mã QR dẫn tới. · Public address, where QR codes lead.", valueName: "url"))
+  var site: String?
   @Option(help: ArgumentHelp("Tệp mã truy cập. · File of access tokens.", valueName: "file")) var tokens: String?
   @Option(help: ArgumentHelp("Cổng của /livez, /readyz, /metrics. · Their port.", valueName: "port")) var statusPort:
     Int?
@@ -45,13 +49,18 @@ struct Serve: AsyncParsableCommand {
     Self.raiseOpenFiles()
     let views = try cache ?? Self.scratch()
     let opened = try Ledger(at: ledger, mode: .readingUntouched, views: views)
-    let keys = try codes.map { try CertificateCodes(text: CodeKeyFile.read($0)) }
+    let keys = try codes.map { path in
+      guard let text = try DurableFile.secret(path) else { throw ValidationError("\(path): không có · is not there") }
+      return try CertificateCodes(text: text)
+    }
     var settings = WebSettings()
     (settings.host, settings.port, settings.statusPort) = (host, port, statusPort)
     (settings.isBehindProxy, settings.isBehindTLS, settings.accessHeader) = (behindProxy, behindTLS, accessHeader)
     settings.mostQuestions = questionsPerMinute
     if let tokens { settings.tokens = try AccessTokens(text: String(contentsOfFile: tokens, encoding: .utf8)) }
-    let site = try Site(opened, codes: keys, version: programVersion) { Timestamp.now().dayInVietnam }
+    let site = try Site(opened, codes: keys, site: site.map { try CertificateSite($0) }, version: programVersion) {
+      Timestamp.now().dayInVietnam
+    }
     try await WebServer(site, settings).run { [host] port in
       FileHandle.standardError.write(Data("http://\(host):\(port)/\n".utf8))
     }

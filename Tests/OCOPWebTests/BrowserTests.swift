@@ -14,11 +14,14 @@ struct BrowserTests {
   @Test("no error, no foreign request, no overflow, nothing that axe finds, all by keyboard")
   func pages() throws {
     let libraries = Self.root + "/.build/oracles"
-    guard FileManager.default.isExecutableFile(atPath: "/usr/bin/chromium"),
+    let programs = ["/usr/bin/chromium", "/usr/bin/pdftoppm", "/usr/bin/zbarimg"]
+    guard programs.allSatisfy(FileManager.default.isExecutableFile),
       FileManager.default.fileExists(atPath: libraries + "/playwright")
     else {
       let isRequired = ProcessInfo.processInfo.environment["OCOP_ORACLES"] == "required"
-      Issue.record("chromium or playwright is missing; .ci/run installs them", severity: isRequired ? .error : .warning)
+      Issue.record(
+        "chromium, poppler-utils, zbar-tools or playwright is missing; .ci/run installs them",
+        severity: isRequired ? .error : .warning)
       return
     }
     let scratch = Scratch()
@@ -27,7 +30,7 @@ struct BrowserTests {
       .appendingPathComponent("ocop").path
     #expect(
       try Self.run(program, ["demo", "--ledger", ledger, "--fixtures", Self.root + "/Fixtures/thanh-hoa"]).status == 0)
-    let running = try ServerTests.Running(at: ledger)
+    let running = try ServerTests.Running(["--site", "https://ocop.example.vn"], at: ledger)
     let opened = try Ledger(at: ledger, mode: .reading)
     let granted = try #require(
       try opened.history(of: ProductID(1).stream).effective.last { $0.record.event.grant != nil })

@@ -64,6 +64,13 @@ public struct CertificateCode: Hashable, Sendable, CustomStringConvertible {
     return String(values.map { Self.signs[Int($0)] })
   }
 
+  /// The same in threes, as people read and type it: `0K3-N…`.
+  public var grouped: String {
+    let signs = Array(description)
+    return stride(from: 0, to: signs.count, by: 3).map { String(signs[$0..<min($0 + 3, signs.count)]) }
+      .joined(separator: "-")
+  }
+
   /// Luhn's sum modulo 32: 0 for a whole code.
   private static func checkSum(_ values: some BidirectionalCollection<UInt8>) -> UInt8 {
     var sum: UInt32 = 0

@@ -24,12 +24,15 @@ public final class CertificateIndex: Sendable {
     }
   }
 
-  /// The code of the certificate that the record at `position` granted. Throws ``LedgerFailure``.
+  /// The code of the certificate that the record at `position` granted first. Throws ``LedgerFailure``.
   public func code(of position: Position) throws -> CertificateCode {
-    try known.withLock { known in
-      try read(&known)
-      return codes.code(of: position, in: known.ledger)
-    }
+    codes.code(of: position, in: try known.withLock { known in try named(&known) })
+  }
+
+  /// What tells this ledger from every other: its first record's hash.
+  private func named(_ known: inout Known) throws -> String {
+    if known.ledger.isEmpty { known.ledger = try ledger.record(at: .zero)?.hash ?? "" }
+    return known.ledger
   }
 
   private func read(_ known: inout Known) throws {
@@ -37,10 +40,10 @@ public final class CertificateIndex: Sendable {
     // Restored from a backup, it is shorter than it was.
     if size < known.next { known = Known() }
     guard size > known.next else { return }
-    if known.next == 0 { known.ledger = try ledger.record(at: .zero)?.hash ?? "" }
+    let name = try named(&known)
     try ledger.forEachEntry(from: Position(known.next)) { entry in
       if case .known(let event) = entry, event.record.corrects == nil, event.record.event.grant != nil {
-        for code in codes.codes(of: event.position, in: known.ledger) { known.positions[code] = event.position }
+        for code in codes.codes(of: event.position, in: name) { known.positions[code] = event.position }
       }
       known.next += 1
       return true

@@ -55,6 +55,16 @@ public enum DurableFile {
     return text
   }
 
+  /// The text of a file that only its owner can read, of the file itself where a link leads to it; `nil` only where there is none.
+  ///
+  /// Throws ``LedgerFailure`` where it cannot be read, ``ProofFailure`` where others can read it, too.
+  public static func secret(_ path: String) throws -> String? {
+    guard let text = try text(path) else { return nil }
+    var file = stat()
+    guard stat(path, &file) == 0, file.st_mode & 0o077 == 0 else { throw ProofFailure(kind: "keyExposed") }
+    return text
+  }
+
   /// Writes `bytes` to the file at `path`; a secret is for its owner only. Throws ``LedgerFailure``: ``LedgerFailure/Kind/exists`` where it must be new and is there.
   public static func write(_ bytes: [UInt8], to path: String, _ naming: Naming, isSecret: Bool = false) throws {
     let (folder, name) = parts(path)

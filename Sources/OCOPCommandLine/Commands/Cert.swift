@@ -9,7 +9,7 @@ internal import ProjectionKit
 struct Cert: Noun {
   static let configuration = CommandConfiguration(
     commandName: "cert", abstract: say("Giấy chứng nhận.", "Certificates."),
-    subcommands: [CertList.self, CertRecompute.self])
+    subcommands: [CertList.self, CertQR.self, CertRecompute.self])
 }
 
 struct CertList: LedgerCommand {

@@ -7,8 +7,10 @@ internal import ProjectionKit
 /// `ocop key`
 struct Key: Noun {
   static let configuration = CommandConfiguration(
-    commandName: "key", abstract: say("Khóa ký điểm kiểm.", "The key that signs checkpoints."),
-    subcommands: [KeyCreate.self, KeyShow.self])
+    commandName: "key",
+    abstract: say(
+      "Khóa ký điểm kiểm, khóa của mã trên giấy.", "The key that signs checkpoints, the keys of the codes on paper."),
+    subcommands: [KeyCreate.self, KeyShow.self, KeyCodes.self])
 }
 
 /// Which key file.
@@ -37,12 +39,9 @@ enum KeyFile {
 
   /// The text of a key file that only its owner can read.
   static func secret(_ path: String) throws -> String {
-    guard let text = try DurableFile.text(path) else {
+    guard let text = try DurableFile.secret(path) else {
       throw Problem.unreadable(Text("Không đọc được khóa \(path).", "The key \(path) cannot be read."))
     }
-    // Of the file itself, where a link leads to it.
-    var file = stat()
-    guard stat(path, &file) == 0, file.st_mode & 0o077 == 0 else { throw ProofFailure(kind: "keyExposed") }
     return text.trimmingCharacters(in: .whitespacesAndNewlines)
   }
 

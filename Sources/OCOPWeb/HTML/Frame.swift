@@ -21,28 +21,29 @@ struct Frame {
     return kept
   }
 
-  func page(_ page: Page) -> HTML {
+  func page(_ page: Page) throws -> HTML {
     let number = (try? request.page()) ?? 1
-    let table = page.table.map {
-      TableText(
-        table: $0, links: page.links, language: request.language, hasAccess: request.hasAccess, page: number,
-        caption: page.title,
-        keeping: keeping
-      ).html
+    let table = try page.table.map { table in
+      try page.rows.map { try $0(page.shown(number)) }
+        ?? TableText(
+          table: table, links: page.links, language: request.language, hasAccess: request.hasAccess,
+          shown: page.shown(number), caption: page.title, keeping: keeping
+        ).html
     }
     return frame(
       page.title,
       """
+      \(page.isDocument ? "<p class=\"office\">\(office)</p>" : nil)
       <h1>\(page.title)</h1>
       \(page.asks.isEmpty ? nil : QuestionForm(request: request, asks: page.asks).html)
       \(page.caption.map { "<p class=\"asked\">\($0)</p>" as HTML })
       \(page.lead)
       \(table)
-      \(page.table.map { pager($0.rows.count, number) })
+      \(page.table.map { pager($0.rows.count, number, of: page.pages) })
       \(page.table.map { notes($0.notes) })
       \(page.rest)
       \(forms(page))
-      """)
+      """, isDocument: page.isDocument)
   }
 
   func problem(_ problem: WebProblem) -> HTML {
@@ -72,8 +73,7 @@ struct Frame {
     return "<nav class=\"forms\" aria-label=\"\(text("Dạng khác", "Other forms"))\"><ul>\(HTML(items))</ul></nav>"
   }
 
-  private func pager(_ count: Int, _ number: Int) -> HTML {
-    let last = TableText.pages(of: count)
+  private func pager(_ count: Int, _ number: Int, of last: Int) -> HTML {
     guard last > 1 else { return .empty }
     func link(_ to: Int, _ name: String, _ relation: HTML) -> HTML {
       let address = request.address.asking("page", to == 1 ? nil : "\(to)")
@@ -99,7 +99,7 @@ struct Frame {
     ("/nhat-ky", Text("Nhật ký", "Log")), ("/kiem-chung", Text("Kiểm chứng", "Verification")),
   ]
 
-  private func frame(_ title: String, _ main: HTML) -> HTML {
+  private func frame(_ title: String, _ main: HTML, isDocument: Bool = false) -> HTML {
     let language = request.language
     let other = language == .vi ? Language.en : .vi
     let change = request.address.asking("lang", other == .vi ? nil : other.rawValue)
@@ -121,7 +121,7 @@ struct Frame {
       <link rel="icon" href="/icon.svg" type="image/svg+xml">
       <script src="/script.js?\(version)" defer></script>
       </head>
-      <body>
+      <body\((isDocument ? " class=\"document\"" : "") as HTML)>
       <a class="skip" href="#main">\(text("Đến nội dung", "To the content"))</a>
       <header>
       <p class="name"><a href="\(Address("/").asking("lang", kept).text)">\(office)</a></p>

@@ -11,6 +11,7 @@ struct QuestionForm {
     // What this form has no field for stays as it was asked.
     let fields: [(asks: Page.Asks, name: String)] = [
       (.day, "asOf"), (.knownAt, "knownAt"), (.areas, "areas"), (.counting, "counting"),
+      (.within, "days"), (.commune, "commune"),
     ]
     let own = ["page"] + fields.filter { asks.contains($0.asks) }.map(\.name)
     let kept = request.query.filter { !own.contains($0.name) }.map(\.hidden)
@@ -21,6 +22,8 @@ struct QuestionForm {
       \(asks.contains(.knownAt) ? field("knownAt", "text", text("Theo dữ liệu nhập đến", "Known at"), request["knownAt"]) : nil)
       \(asks.contains(.areas) ? field("areas", request["areas"] == "initial" ? "text" : "date", text("Bản đồ địa bàn của ngày", "Map of areas of"), request["areas"] == "initial" ? "initial" : shown(request["areas"])) : nil)
       \(asks.contains(.counting) ? countings : nil)
+      \(asks.contains(.within) ? field("days", "number", text("Hết hạn trong (ngày)", "Lapsing within (days)"), request["days"]) : nil)
+      \(asks.contains(.commune) ? field("commune", "text", text("Xã (mã hoặc tên)", "Commune (code or name)"), request["commune"]) : nil)
       <button>\(text("Xem", "Show"))</button>
       </form>
       """

@@ -47,14 +47,19 @@ enum Style {
     .s1 { fill: #9aa5b1; } .s2 { fill: #6f9fc8; } .s3 { fill: #3a78b0; } .s4 { fill: #d08a1d; } .s5 { fill: #a3231f; }
     .state { font-size: 1.3rem; font-weight: 700; border-left: .6rem solid #5f6770; padding: .25rem 0 .25rem .75rem; }
     .state.inForce, .state.extended { border-color: #0b6e4f; } .state.revoked, .state.unknown { border-color: #a3231f; }
+    .code { display: inline-flex; flex-direction: column; gap: .25rem; font-size: .85rem; } .qr { width: 32mm; height: 32mm; }
+    .document { font-family: "Times New Roman", "Liberation Serif", Tinos, serif; } .document h1 { text-align: center; }
+    .office { font-weight: 700; text-transform: uppercase; }
     .changed td { background: #fff4d6; }
     footer { border-top: 1px solid var(--line); margin-top: 2rem; font-size: .9rem; }
     @media (max-width: 40rem) { dl { grid-template-columns: 1fr; } dd { margin-bottom: .5rem; } }
     @media print {
+      .document { font-size: 12pt; } .document header { display: none; } .document table { font-size: 10pt; }
       header nav, header form, .lang, .skip, form.question, .forms, .pager, footer { display: none; }
       body { font-size: 10pt; } a { color: inherit; text-decoration: none; }
       .table, figure { overflow: visible; } thead { display: table-header-group; } tr { break-inside: avoid; }
-      @page { size: A4; margin: 20mm 15mm 20mm 30mm; }
+      @page { size: A4; margin: 20mm 15mm 20mm 30mm; @top-center { content: counter(page); } }
+      @page :first { @top-center { content: none; } }
     }
 
     """

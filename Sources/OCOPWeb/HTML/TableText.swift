@@ -7,23 +7,19 @@ struct TableText {
   /// So many rows stand on a page.
   static let mostRows = 100
 
-  /// How many pages so many rows take, at least one.
-  static func pages(of rows: Int) -> Int { max(1, (rows + mostRows - 1) / mostRows) }
-
   let table: AnswerTable
   let links: CellLinks
   let language: Language
   /// Whether links to the log lead anywhere.
   let hasAccess: Bool
-  /// The page of rows, from 1.
-  let page: Int
+  /// Which rows stand on this page.
+  let shown: Range<Int>
   /// What the rows are of, for who does not see the page.
   let caption: String
   /// What every address within the table asks besides.
   let keeping: (Address) -> Address
 
   private var cells: CellText { CellText(language: language) }
-  private var first: Int { (page - 1) * Self.mostRows }
 
   var html: HTML {
     guard !table.rows.isEmpty else {
@@ -32,7 +28,7 @@ struct TableText {
     let visible = visibleColumns
     let heads = HTML(visible.flatMap { self.heads(table.columns[$0]) })
     let rows = HTML(
-      table.rows[min(first, table.rows.count)..<min(first + Self.mostRows, table.rows.count)].map { values in
+      table.rows[shown].map { values in
         let row = table.object(values)
         return "<tr>\(HTML(visible.flatMap { cells(table.columns[$0], values[$0], row) }))</tr>\n"
       })
@@ -45,12 +41,7 @@ struct TableText {
       }
       return "<tfoot><tr>\(HTML(totals))</tr></tfoot>"
     }
-    return """
-      <div class="table" role="region" aria-label="\(caption)" tabindex="0"><table><caption>\(caption)</caption>
-      <thead><tr>\(heads)</tr></thead>
-      <tbody>
-      \(rows)</tbody>\(total)</table></div>
-      """
+    return TableFrame(caption: caption, heads: heads, rows: rows, foot: total).html
   }
 
   private var visibleColumns: [Int] {

@@ -19,19 +19,17 @@ extension Site {
     }
     let product = ProductID(record.stream.number)
     let today = today()
-    let entries = try ledger.ask(RatingHistory.Query(product: product), asOf: today).answer.rows
-    let history = try ledger.history(of: record.stream)
-    let effective = Places(history.entries).effective(for: position)
-    let entry = entries.first { $0.position == effective && $0.state != .proposed }
+    let held = try ledger.paperCertificates(of: product, Question(asOf: today)).first { $0.position == position }
+    let entry = held?.state
     let row = try ledger.ask(Register.Products(id: product), asOf: today).answer.rows.first
     let state = entry?.ending?.name(request.language) ?? request.text("không còn trong sổ", "no longer in the ledger")
     let ending = entry?.ending?.rawValue ?? "unknown"
     let shown: [(Text, String?)] = [
       (Text("Sản phẩm", "Product"), row?.name),
       (Text("Chủ thể", "Producer"), row?.placeholder == true ? nil : row?.producerName),
-      (Text("Hạng sao", "Stars"), entry?.stars.map { "\($0.number)★" }),
-      (Text("Quyết định", "Decision"), entry?.decision),
-      (Text("Từ ngày", "From"), entry?.from?.shown(request.language)),
+      (Text("Hạng sao", "Stars"), held?.grant.stars.map { "\($0.number)★" }),
+      (Text("Quyết định", "Decision"), held?.grant.decision),
+      (Text("Từ ngày", "From"), held?.grant.from?.shown(request.language)),
       (Text("Đến hết ngày", "Through"), entry?.through?.shown(request.language)),
       (Text("Mã trên giấy", "Code on the paper"), code.description),
     ]

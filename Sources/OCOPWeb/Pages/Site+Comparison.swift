@@ -59,14 +59,15 @@ extension Site {
       "<tr><th scope=\"row\">\(count.reason.name(request.language))</th><td class=\"n\">\(count.gone > 0 ? "−\(count.gone)" : "")</td><td class=\"n\">\(count.come > 0 ? "+\(count.come)" : "")</td></tr>"
     }
     let title = request.text("Từ A đến B", "From A to B")
-    return """
-      <div class="table" role="region" aria-label="\(title)" tabindex="0"><table><caption>\(title)</caption><thead><tr>
+    let heads: HTML = """
       <th scope="col">\(request.text("Lý do", "Reason"))</th><th scope="col" class="n">\(request.text("Bớt", "Gone"))</th>
-      <th scope="col" class="n">\(request.text("Thêm", "Come"))</th></tr></thead><tbody>
-      <tr><th scope="row">A</th><td></td><td class="n">\(difference.counts.a)</td></tr>
-      \(HTML(rows))
-      <tr><th scope="row">B</th><td></td><td class="n">\(difference.counts.b)</td></tr></tbody></table></div>
+      <th scope="col" class="n">\(request.text("Thêm", "Come"))</th>
       """
+    func side(_ name: HTML, _ count: Int) -> HTML {
+      "<tr><th scope=\"row\">\(name)</th><td></td><td class=\"n\">\(count)</td></tr>\n"
+    }
+    let (a, b) = (side("A", difference.counts.a), side("B", difference.counts.b))
+    return TableFrame(caption: title, heads: heads, rows: a + HTML(rows) + b).html
   }
 
   private func form(_ a: Side, _ b: Side, _ request: WebRequest) -> HTML {

@@ -57,7 +57,8 @@ extension Site {
       \(StepLine(Array(history.answer.rows), until: today(), request.language)?.html)
       """
     page.rest = """
-      <p><a href="\(frame(request).keeping(Address("/san-pham/\(id)/so-sanh")).text)">\(request.text("Khác gì giữa hai thời điểm", "What differs between two points"))</a></p>
+      <p><a href="\(frame(request).keeping(Address("/san-pham/\(id)/so-sanh")).text)">\(request.text("Khác gì giữa hai thời điểm", "What differs between two points"))</a> ·
+      <a href="\(frame(request).keeping(Address("/san-pham/\(id)/ban-ket-xuat")).text)">\(request.text("Bản kết xuất để in", "Extract to print"))</a></p>
       <h2 id="records">\(request.text("Mọi bản ghi", "Every record"))</h2>
       \(records(events, request))
       """
@@ -81,7 +82,7 @@ extension Site {
     page.lead = facts(Register.Producer.columns, row.values, request)
     page.rest = """
       <h2>\(request.text("Xuất khẩu", "Exports"))</h2>
-      \(TableText(table: exports, links: CellLinks(), language: request.language, hasAccess: request.hasAccess, page: 1, caption: request.text("Xuất khẩu", "Exports"), keeping: frame(request).keeping).html)
+      \(TableText(table: exports, links: CellLinks(), language: request.language, hasAccess: request.hasAccess, shown: 0..<min(exports.rows.count, TableText.mostRows), caption: request.text("Xuất khẩu", "Exports"), keeping: frame(request).keeping).html)
       """
     return page
   }
@@ -129,10 +130,6 @@ extension Site {
     }
     let caption = request.text(
       "Mọi bản ghi, kể cả đã sửa hay xóa bỏ", "Every record, corrected and struck-out ones too")
-    return """
-      <div class="table" role="region" aria-label="\(caption)" tabindex="0"><table><caption>\(caption)</caption>
-      <thead><tr>\(HTML(heads))</tr></thead><tbody>
-      \(HTML(rows))</tbody></table></div>
-      """
+    return TableFrame(caption: caption, heads: HTML(heads), rows: HTML(rows)).html
   }
 }

@@ -141,10 +141,7 @@ extension Site {
     }
     let title = request.text("Số liệu ngày \(LegalDate(day).shown(.vi))", "Figures of \(day)")
     let heads = (1...5).map { "<th scope=\"col\" class=\"n\">\($0)★</th>" as HTML }
-    return """
-      <div class="table" role="region" aria-label="\(title)" tabindex="0"><table><caption>\(title)</caption>
-      <thead><tr><th scope="col">\(request.text("Địa bàn", "Area"))</th>\(HTML(heads))</tr></thead><tbody>
-      \(HTML(lines))</tbody></table></div>
-      """
+    let first: HTML = "<th scope=\"col\">\(request.text("Địa bàn", "Area"))</th>"
+    return TableFrame(caption: title, heads: first + HTML(heads), rows: HTML(lines)).html
   }
 }

@@ -64,19 +64,6 @@ extension Site {
     return page
   }
 
-  /// The certificates that hold, the first to lapse first.
-  func lapsing(_ request: WebRequest) throws -> Page {
-    let question = try request.question(ledger, today: today())
-    let register = try ledger.ask(Register.Products(), question)
-    let certificates = register.answer.certificates(try ledger.rulebooks())
-    var page = Page(
-      request.text("Giấy chứng nhận còn hiệu lực, theo ngày hết hạn", "Certificates in force, by their end"),
-      list: Certificate.table(certificates, on: question.asOf))
-    page.ask(register, request.language)
-    page.asks = [.day, .knownAt]
-    return page
-  }
-
   func decisions(_ request: WebRequest) throws -> Page {
     let question = try request.question(ledger, today: today())
     if let text = request["so"] { return try decision(text, question, request) }

@@ -12,6 +12,12 @@ struct Page {
   var rest: HTML = .empty
   /// The rows of its list; what CSV and workbooks hold.
   var table: AnswerTable?
+  /// So many rows of it stand on a page.
+  var mostRows = TableText.mostRows
+  /// The rows of one page, where they are written in a way of their own.
+  var rows: (@Sendable (Range<Int>) throws -> HTML)?
+  /// How the page is made for paper: a heading, a serif face.
+  var isDocument = false
   /// Where the cells of the table lead.
   var links = CellLinks()
   /// What the JSON form holds.
@@ -30,7 +36,20 @@ struct Page {
     static let knownAt = Asks(rawValue: 2)
     static let areas = Asks(rawValue: 4)
     static let counting = Asks(rawValue: 8)
+    /// How many days until a certificate lapses.
+    static let within = Asks(rawValue: 16)
+    static let commune = Asks(rawValue: 32)
     static let all: Asks = [.day, .knownAt, .areas, .counting]
+  }
+
+  /// How many pages its rows take, at least one.
+  var pages: Int { max(1, ((table?.rows.count ?? 0) + mostRows - 1) / mostRows) }
+
+  /// The rows that stand on the page of that number, from 1.
+  func shown(_ page: Int) -> Range<Int> {
+    let count = table?.rows.count ?? 0
+    let first = min((page - 1) * mostRows, count)
+    return first..<min(first + mostRows, count)
   }
 
   /// What is told only to those with access: who recorded, remarks, and what was not in keeping with the law.

@@ -15,11 +15,15 @@ public struct Site: Sendable {
   /// Finds certificates by the codes on paper; `nil`: no key is at hand.
   let certificates: CertificateIndex?
 
-  /// The site of `ledger`. `codes`: the key under which certificates are named on paper; `nil`: there is none.
+  /// Its public address, to which codes on paper lead; `nil`: it is not known.
+  let site: CertificateSite?
+
+  /// The site of `ledger`. `codes`: the keys under which certificates are named on paper; `nil`: there are none. `site`: its public address.
   public init(
-    _ ledger: Ledger, codes: CertificateCodes? = nil, version: String, today: @escaping @Sendable () -> Day
+    _ ledger: Ledger, codes: CertificateCodes? = nil, site: CertificateSite? = nil, version: String,
+    today: @escaping @Sendable () -> Day
   ) throws(LedgerError) {
-    (self.ledger, self.version, self.today) = (ledger, version, today)
+    (self.ledger, self.site, self.version, self.today) = (ledger, site, version, today)
     certificates = codes.map { CertificateIndex(ledger, $0) }
     office =
       if case .ledgerOpened(let opened)? = try ledger.record(at: .zero)?.record.event { opened.name } else {
@@ -39,7 +43,7 @@ public struct Site: Sendable {
       let tag = try tag(request)
       var page = try page(request)
       if !request.hasAccess { page = page.forEverybody }
-      guard number <= TableText.pages(of: page.table?.rows.count ?? 0) else { throw WebProblem.notFound }
+      guard number <= page.pages else { throw WebProblem.notFound }
       // Who may not see it, and what is not there, is told before.
       if request.knows(tag) { return .unchanged(tag) }
       var response = try WebResponse(request.form.mediaType, written(page, request))
@@ -81,7 +85,7 @@ public struct Site: Sendable {
 
   private func written(_ page: Page, _ request: WebRequest) throws -> [UInt8] {
     switch request.form {
-    case .page: return Array(frame(request).page(page).text.utf8)
+    case .page: return Array(try frame(request).page(page).text.utf8)
     case .json: return Array((JSONLine.text(page.json) + "\n").utf8)
     case .csv:
       guard let table = page.table else { throw WebProblem.notFound }
@@ -170,11 +174,13 @@ public struct Site: Sendable {
     case nil, "trang-dau": return try home(request)
     case "san-pham" where parts.count == 1: return try products(request)
     case "san-pham" where parts.count == 3 && parts[2] == "so-sanh": return try changes(of: parts[1], request)
+    case "san-pham" where parts.count == 3 && parts[2] == "ban-ket-xuat": return try extract(parts[1], request)
     case "san-pham": return try one { try product($0, request) }
     case "chu-the" where parts.count == 1: return try producers(request)
     case "chu-the": return try one { try producer($0, request) }
     case "quyet-dinh" where parts.count == 1: return try decisions(request)
-    case "giay-chung-nhan": return try lapsing(request)
+    case "giay-chung-nhan" where parts.count == 1: return try lapsing(request)
+    case "giay-chung-nhan" where parts == ["giay-chung-nhan", "ban-in"]: return try lapsingOnPaper(request)
     case "thong-ke" where parts.count == 1: return try statistics(request)
     case "thong-ke" where parts == ["thong-ke", "san-pham"]: return try explanation(request)
     case "so-sanh": return try comparison(request)
@@ -210,7 +216,7 @@ extension Site {
 
   /// Those that have pages below them.
   private static let roomsOfMany: Set<String> = [
-    "san-pham", "chu-the", "thong-ke", "dia-ban", "bang", "nhat-ky", "kiem-tra",
+    "san-pham", "chu-the", "thong-ke", "giay-chung-nhan", "dia-ban", "bang", "nhat-ky", "kiem-tra",
   ]
 
   /// The head of the log, where the ledger answers. Throws where it does not.

@@ -40,6 +40,24 @@ extension WebRequest {
     try day(name).flatMap { last in self[name].flatMap { LegalDate($0)?.firstDay } ?? last }
   }
 
+  /// A number of days that is asked under `name`; `nil`: none is.
+  func days(_ name: String) throws(WebProblem) -> Int32? {
+    guard let text = self[name] else { return nil }
+    guard let days = Int32(text), (0...100_000).contains(days) else { throw .wrong(name, text, Text("0, 90, …")) }
+    return days
+  }
+
+  /// The commune that is asked by its code or by its name on `day`; `nil`: none is.
+  func commune(_ ledger: Ledger, on day: Day) throws -> AreaUnit? {
+    guard let text = self["commune"] else { return nil }
+    let units = AreaFinder(try ledger.areaMap()).find(text, level: .commune, on: day)
+    guard let unit = units.last else { throw WebProblem.unknown(text) }
+    guard units.count == 1 else {
+      throw WebProblem.wrong("commune", text, Text(units.map { "\($0.code) \($0.name)" }.joined(separator: "; ")))
+    }
+    return unit
+  }
+
   /// A position that is asked under `name`; `nil`: none is.
   func position(_ name: String) throws(WebProblem) -> Position? {
     guard let text = self[name] else { return nil }
