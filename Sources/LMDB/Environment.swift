@@ -21,14 +21,15 @@ package struct EnvironmentOptions: OptionSet, Sendable {
 
 /// An LMDB environment: one folder with `data.mdb` and `lock.mdb`.
 ///
-/// One path is open at most once in a process (LMDB would lose its locks otherwise): ``shared(path:options:)`` gives what is open, and
-/// a second open throws ``LMDBError/Kind/alreadyOpen``. The environment closes when the last reference goes.
+/// One file is open at most once in a process (LMDB would lose its locks otherwise): ``shared(path:options:)`` gives what is open, and
+/// a second open throws ``LMDBError/Kind/alreadyOpen``. Where another file was put in the place of one that is still open, it is another
+/// environment. It closes when the last reference goes.
 package final class Environment: @unchecked Sendable {
   // Unchecked because `MDB_env` may be used from any thread (lmdb.h, "mdb_env_open"), and the other fields are constant.
   let handle: OpaquePointer
   package let path: String
   package let options: EnvironmentOptions
-  private let identity: String
+  private let number: UInt64
 
   /// Address space set aside for a map: 1 TiB, sparse, so that it is never met.
   package static let defaultMapSize = 1 << 40
@@ -37,12 +38,62 @@ package final class Environment: @unchecked Sendable {
   package static let readers = 1022
 
   private struct Opened {
+    /// Of all that were opened in this process, which.
+    let number: UInt64
     weak var environment: Environment?
+    /// The file that is open; `nil`: it is not open yet.
+    var file: FileNumber?
     /// Until it is open, and while it is closed, there is none to share.
     var isShareable = false
   }
 
-  private static let openPaths = Mutex<[String: Opened]>([:])
+  /// Which file it is, by whatever path.
+  private struct FileNumber: Hashable {
+    let device: UInt64
+    let number: UInt64
+
+    /// `nil`: there is none.
+    init?(in folder: String) {
+      var file = stat()
+      guard stat(folder + "/data.mdb", &file) == 0 else { return nil }
+      (device, number) = (UInt64(file.st_dev), UInt64(file.st_ino))
+    }
+  }
+
+  private struct OpenPaths {
+    private var paths: [String: Opened] = [:]
+    /// What is still open of files that others took the place of.
+    private var displaced: [Opened] = []
+    private var count: UInt64 = 0
+
+    /// What is open of the file that lies in the folder `path` now, or is being opened there.
+    mutating func opened(_ path: String) -> Opened? {
+      guard let opened = paths[path], let file = opened.file, file != FileNumber(in: path) else { return paths[path] }
+      displaced.append(opened)
+      paths[path] = nil
+      return nil
+    }
+
+    /// Sets `path` aside for one to be opened; `nil`: it is taken.
+    mutating func claim(_ path: String) -> UInt64? {
+      guard opened(path) == nil else { return nil }
+      count += 1
+      paths[path] = Opened(number: count)
+      return count
+    }
+
+    mutating func open(_ environment: Environment, _ path: String, _ number: UInt64) {
+      paths[path] = Opened(
+        number: number, environment: environment, file: FileNumber(in: path), isShareable: true)
+    }
+
+    mutating func remove(_ number: UInt64) {
+      displaced.removeAll { $0.number == number }
+      paths = paths.filter { $0.value.number != number }
+    }
+  }
+
+  private static let openPaths = Mutex(OpenPaths())
 
   /// The environment of `path` that is open in this process, where it can do what `options` ask for; else a new one, as
   /// ``init(path:options:mapSize:maxDatabases:)``. What is opened for writing serves readers, too.
@@ -50,7 +101,7 @@ package final class Environment: @unchecked Sendable {
     let real = realPath(path)
     while true {
       let (found, isClosing) = openPaths.withLock { paths -> (Environment?, Bool) in
-        guard let opened = paths[real], opened.isShareable else { return (nil, false) }
+        guard let opened = paths.opened(real), opened.isShareable else { return (nil, false) }
         return (opened.environment, opened.environment == nil)
       }
       if let found, found.options == options || options == .readOnly && found.options.isEmpty { return found }
@@ -75,30 +126,27 @@ package final class Environment: @unchecked Sendable {
       throw LMDBError(code: LMDBError.Kind.standardClosed.code, operation: "mdb_env_open", path: path)
     }
     let real = Self.realPath(path)
-    let isNew = Self.openPaths.withLock { paths in
-      if paths[real] != nil { return false }
-      paths[real] = Opened()
-      return true
+    guard let number = Self.openPaths.withLock({ $0.claim(real) }) else {
+      throw LMDBError(code: EBUSY, operation: "mdb_env_open", path: path)
     }
-    guard isNew else { throw LMDBError(code: EBUSY, operation: "mdb_env_open", path: path) }
     do throws(LMDBError) {
       if !options.contains(.unsafeNoLock) { try Self.makeRoomForLocks(path) }
       handle = try Self.open(path: path, options: options, mapSize: mapSize, maxDatabases: maxDatabases)
     } catch {
-      Self.openPaths.withLock { $0[real] = nil }
+      Self.openPaths.withLock { $0.remove(number) }
       throw error
     }
-    identity = real
+    self.number = number
     self.path = path
     self.options = options
     MappedFiles.shared.refresh()
-    Self.openPaths.withLock { $0[real] = Opened(environment: self, isShareable: true) }
+    Self.openPaths.withLock { $0.open(self, real, number) }
   }
 
   deinit {
     mdb_env_close(handle)
     MappedFiles.shared.refresh()
-    Self.openPaths.withLock { $0[identity] = nil }
+    Self.openPaths.withLock { $0.remove(number) }
   }
 
   /// Frees reader slots left by processes that died, and says how many (`mdb_reader_check`).

@@ -36,6 +36,8 @@ struct Serve: AsyncParsableCommand {
   @Flag(help: "Trình duyệt chỉ đến bằng TLS. · Browsers come by TLS only.") var behindTLS = false
   @Option(help: ArgumentHelp("Tiêu đề cho quyền truy cập. · The proxy's header for access.", valueName: "name"))
   var accessHeader: String?
+  @Flag(help: "Kiểm chứng nhật ký trước mỗi câu trả lời mới. · Verify the log before what is new of it is answered.")
+  var verified = false
   @Option(
     help: ArgumentHelp(
       "Số lần hỏi mỗi phút từ một địa chỉ. · Questions a minute from one address.", valueName: "count"))
@@ -47,8 +49,8 @@ struct Serve: AsyncParsableCommand {
 
   func run() async throws {
     Self.raiseOpenFiles()
-    let views = try cache ?? Self.scratch()
-    let opened = try Ledger(at: ledger, mode: .readingUntouched, views: views)
+    let kept = try ViewCache(cache)
+    let views = kept.views
     let keys = try codes.map { path in
       guard let text = try DurableFile.secret(path) else { throw ValidationError("\(path): không có · is not there") }
       return try CertificateCodes(text: text)
@@ -58,12 +60,19 @@ struct Serve: AsyncParsableCommand {
     (settings.isBehindProxy, settings.isBehindTLS, settings.accessHeader) = (behindProxy, behindTLS, accessHeader)
     settings.mostQuestions = questionsPerMinute
     if let tokens { settings.tokens = try AccessTokens(text: String(contentsOfFile: tokens, encoding: .utf8)) }
-    let site = try Site(opened, codes: keys, site: site.map { try CertificateSite($0) }, version: programVersion) {
-      Timestamp.now().dayInVietnam
+    let address = try site.map { try CertificateSite($0) }
+    let today: @Sendable () -> Day = { Timestamp.now().dayInVietnam }
+    let source = SiteSource(ledger, today: today) { [ledger, verified] in
+      let opened = try Ledger(at: ledger, mode: .readingUntouched, views: views, verifies: verified)
+      if verified { try opened.requireAsWritten() }
+      return try Site(opened, codes: keys, site: address, version: programVersion, today: today)
     }
-    try await WebServer(site, settings).run { [host] port in
-      FileHandle.standardError.write(Data("http://\(host):\(port)/\n".utf8))
+    // What cannot be opened is told at once, and not to readers.
+    _ = try source.site()
+    try await WebServer(source, settings).run { [host] port, path in
+      FileHandle.standardError.write(Data("http://\(host):\(port)\(path)\n".utf8))
     }
+    kept.end()
   }
 
   /// As many connections as the machine allows: each is an open file, and the usual limit is meant for programs that wait on few.
@@ -72,13 +81,6 @@ struct Serve: AsyncParsableCommand {
     guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
     limit.rlim_cur = min(limit.rlim_max, 65_536)
     setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-  }
-
-  /// A folder of this run's own.
-  private static func scratch() throws -> String {
-    let folder = NSTemporaryDirectory() + "ocop-web-\(ProcessInfo.processInfo.processIdentifier)"
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    return folder
   }
 }
 

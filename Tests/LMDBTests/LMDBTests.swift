@@ -70,6 +70,34 @@ struct LMDBTests {
     _ = environment
   }
 
+  @Test("a file put in the place of one that is open is another environment; the first reads on until it goes")
+  func displaced() throws {
+    let folder = Scratch()
+    let (path, other) = (folder.path + "/here", folder.path + "/other")
+    for (place, value) in [(path, "1"), (other, "2")] {
+      try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
+      let environment = try Environment(path: place)
+      var transaction = try WriteTransaction(environment)
+      let table = try transaction.createDatabase("t")
+      try transaction.put(bytes(value).span.bytes, for: bytes("a").span.bytes, in: table)
+      try transaction.commit()
+    }
+    func held(_ environment: Environment) throws -> String? {
+      let transaction = try ReadTransaction(environment)
+      let table = try #require(try transaction.openDatabase("t"))
+      return try text(transaction.access.value(for: bytes("a").span.bytes, in: table))
+    }
+    var first: Environment? = try Environment.shared(path: path)
+    try FileManager.default.moveItem(atPath: path, toPath: folder.path + "/away")
+    try FileManager.default.moveItem(atPath: other, toPath: path)
+    let second = try Environment.shared(path: path)
+    #expect(first !== second)
+    #expect(try held(#require(first)) == "1" && held(second) == "2")
+    #expect(try Environment.shared(path: path) === second)
+    first = nil
+    #expect(try Environment.shared(path: path) === second && held(second) == "2")
+  }
+
   @Test("a file that is no environment, and one cut short, are refused")
   func foreignFiles() throws {
     try Data(repeating: 7, count: 20_000).write(to: URL(fileURLWithPath: scratch.path + "/data.mdb"))

@@ -11,116 +11,6 @@ import Testing
 /// The program on a port of its own, as the network meets it.
 @Suite("Web: the server", .serialized)
 struct ServerTests {
-  /// A running `ocop-web` over a sample ledger; ended with the value.
-  final class Running {
-    private let held: TestLedger
-    let ledger: Ledger
-    let token: String
-    /// The text of the file of keys under which certificates have codes.
-    let codes: String
-    private(set) var port = 0
-    private let process = Process()
-    private let folder = Scratch()
-
-    static let program = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
-      .deletingLastPathComponent().appendingPathComponent("ocop-web").path
-
-    /// `path`: a ledger to serve instead of one of its own.
-    init(_ options: [String] = [], at path: String? = nil) throws {
-      held = try TestLedger()
-      ledger = try held.open()
-      _ = try ledger.submit(recognition())
-      let made = AccessTokens.make("t", [UInt8](repeating: 9, count: 32), until: day("2999-12-31"))
-      token = made.token
-      let tokens = try folder.file("tokens", "# who may see the log\n" + made.line + "\n")
-      codes = try CertificateCodes.adding([UInt8](repeating: 7, count: 32))
-      let keys = try folder.file("codes", codes)
-      try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: keys)
-      let errors = try folder.file("errors", "")
-      process.executableURL = URL(fileURLWithPath: Self.program)
-      process.arguments =
-        [
-          "--ledger", path ?? held.path, "--port", "0", "--cache", folder.path + "/cache", "--tokens", tokens,
-          "--codes",
-          keys,
-        ] + options
-      process.standardError = FileHandle(forWritingAtPath: errors)
-      // Who waits for the tests' output does not wait for a server that one of them left.
-      (process.standardInput, process.standardOutput) = (FileHandle.nullDevice, FileHandle.nullDevice)
-      try process.run()
-      for _ in 0..<600 where port == 0 {
-        usleep(50_000)
-        let text = try String(contentsOfFile: errors, encoding: .utf8)
-        if let match = text.firstMatch(of: #/http://127\.0\.0\.1:(\d+)/#) { port = Int(match.output.1) ?? 0 }
-      }
-      let told = try String(contentsOfFile: errors, encoding: .utf8)
-      try #require(port > 0, "it does not serve: \(told)")
-    }
-
-    deinit {
-      process.terminate()
-      process.waitUntilExit()
-    }
-
-    var processID: Int32 { process.processIdentifier }
-    var size: UInt64 { get throws { try ledger.size } }
-
-    func register(_ name: String) throws {
-      _ = try ledger.submit([
-        Command(
-          id: nil, actor: "t",
-          act: .record(StreamID(.producer, 0), .producerRegistered(ProducerRegistered(name: name))),
-          effectiveOn: nil)
-      ])
-    }
-
-    /// Asks it to end, and answers with what status it did.
-    func end() -> Int32 {
-      process.terminate()
-      process.waitUntilExit()
-      return process.terminationStatus
-    }
-
-    func status(_ path: String, _ headers: [String: String] = [:]) async throws -> Int {
-      try await get(path, headers).status
-    }
-
-    func get(_ path: String, _ headers: [String: String] = [:], method: String = "GET") async throws -> (
-      status: Int, body: String, headers: [String: String]
-    ) {
-      var request = URLRequest(url: try #require(URL(string: "http://127.0.0.1:\(port)\(path)")))
-      request.httpMethod = method
-      for (name, value) in headers { request.setValue(value, forHTTPHeaderField: name) }
-      let (body, response) = try await URLSession.shared.data(for: request)
-      let answer = try #require(response as? HTTPURLResponse)
-      var fields: [String: String] = [:]
-      for (name, value) in answer.allHeaderFields { fields["\(name)".lowercased()] = "\(value)" }
-      return (answer.statusCode, String(decoding: body, as: UTF8.self), fields)
-    }
-
-    /// Sends bytes as they are, and answers the first line that comes back; empty where the connection is closed without one.
-    func raw(_ text: String, whole: Bool = false) throws -> String {
-      // By files: what one process holds open of another's pipe keeps its reader waiting.
-      let (sent, came) = (try folder.file("sent", ""), try folder.file("came", ""))
-      try Data(text.utf8).write(to: URL(fileURLWithPath: sent))
-      let client = Process()
-      client.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
-      client.arguments =
-        [
-          "-c",
-          "import socket,sys;s=socket.create_connection(('127.0.0.1',\(port)),5);s.settimeout(30);"
-            + "s.sendall(open(sys.argv[1],'rb').read());s.shutdown(1);d=s.recv(4096)\nif len(sys.argv)>2:\n  while True:\n    m=s.recv(4096)\n    if not m: break\n    d+=m\n"
-            + "print(d.decode('latin1') if len(sys.argv)>2 else d.split(b'\\r\\n')[0].decode('latin1'))",
-          sent,
-        ] + (whole ? ["whole"] : [])
-      client.standardInput = FileHandle.nullDevice
-      (client.standardOutput, client.standardError) = (FileHandle(forWritingAtPath: came), FileHandle.nullDevice)
-      try client.run()
-      client.waitUntilExit()
-      return try String(contentsOfFile: came, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
-    }
-  }
-
   @Test("pages, their headers and who may see the log")
   func served() async throws {
     let running = try Running(["--behind-tls"])
@@ -167,34 +57,12 @@ struct ServerTests {
   @Test("records go on coming to who stays, and on from the last to who comes again")
   func stream() async throws {
     let running = try Running()
-    let folder = Scratch()
-    func follow(_ headers: [String], until wanted: String) throws -> String {
-      let file = try folder.file("events", "")
-      let client = Process()
-      client.executableURL = URL(fileURLWithPath: "/usr/bin/curl")
-      client.arguments =
-        ["-sN", "-H", "Accept: text/event-stream", "-H", "Authorization: Bearer " + running.token]
-        + headers.flatMap { ["-H", $0] } + ["http://127.0.0.1:\(running.port)/api/records"]
-      (client.standardOutput, client.standardInput) = (FileHandle(forWritingAtPath: file), FileHandle.nullDevice)
-      try client.run()
-      defer {
-        // A thread of the tests may hold every other signal back, and a process inherits that.
-        kill(client.processIdentifier, SIGKILL)
-        client.waitUntilExit()
-      }
-      for _ in 0..<600 {
-        let text = try String(contentsOfFile: file, encoding: .utf8)
-        if text.contains(wanted) { return text }
-        usleep(50_000)
-      }
-      return try String(contentsOfFile: file, encoding: .utf8)
-    }
     let last = try running.size - 1
-    let all = try follow([], until: "id: \(last)\n")
-    #expect(all.contains("id: 0\nevent: record\ndata: {") && all.contains("id: \(last)\n"))
+    let all = try running.follow(until: "id: \(last)-")
+    #expect(all.contains(#/id: 0-[0-9a-f]{16}\nevent: record\ndata: \{/#) && all.contains("id: \(last)-"))
     try running.register("HTX Sau")
-    let later = try follow(["Last-Event-ID: \(last)"], until: "HTX Sau")
-    #expect(later.contains("id: \(last + 1)\n") && !later.contains("id: \(last)\n"), "\(later)")
+    let later = try running.follow(["Last-Event-ID: \(last)"], until: "HTX Sau")
+    #expect(later.contains("id: \(last + 1)-") && !later.contains("id: \(last)-"), "\(later)")
     #expect(try await running.status("/api/records", ["Accept": "text/event-stream"]) == 401)
   }
 

@@ -5,6 +5,7 @@
 Prints a line for each fault and ends with 1 where there is any. Pictures and a printed page go into FOLDER.
 """
 import glob
+import os
 import subprocess
 import sys
 import urllib.request
@@ -119,12 +120,15 @@ with sync_playwright() as playwright:
         page.goto(address + path)
         page.screenshot(path=f"{folder}/{name}.png", full_page=True)
         page.pdf(path=f"{folder}/{name}.pdf", prefer_css_page_size=True)
-        subprocess.run(["/usr/bin/pdftoppm", "-r", "200", "-gray", "-png", f"{folder}/{name}.pdf", f"{folder}/{name}"], check=True)
-        sheets = sorted(glob.glob(f"{folder}/{name}-*.png"))
         read = set()
-        for sheet in sheets:
-            told = subprocess.run(["/usr/bin/zbarimg", "-q", "--raw", sheet], capture_output=True, text=True)
-            read.update(told.stdout.split())
+        # A reader of pictures may pass over one of several codes at one size.
+        for dots in ("150", "200", "300"):
+            for sheet in glob.glob(f"{folder}/{name}-*.png"):
+                os.remove(sheet)
+            subprocess.run(["/usr/bin/pdftoppm", "-r", dots, "-gray", "-png", f"{folder}/{name}.pdf", f"{folder}/{name}"], check=True)
+            for sheet in glob.glob(f"{folder}/{name}-*.png"):
+                told = subprocess.run(["/usr/bin/zbarimg", "-q", "--raw", sheet], capture_output=True, text=True)
+                read.update(told.stdout.split())
         if len(read) != count:
             fault(path, f"{len(read)} of {count} codes are read on paper")
         for url in read:

@@ -3,9 +3,9 @@ internal import OCOP
 
 /// Looks for new records on behalf of everybody who follows the log: one look serves thousands.
 actor LogWatch {
-  private let ledger: Ledger
-  private var size: UInt64 = 0
-  private var waiting: [CheckedContinuation<UInt64, Never>] = []
+  private let source: SiteSource
+  private var last = Sight(size: 0, generation: 0)
+  private var waiting: [CheckedContinuation<Sight, Never>] = []
   private var isLooking = false
 
   /// How often it looks.
@@ -13,11 +13,18 @@ actor LogWatch {
   /// After so many looks who waits is told that nothing came: by writing that a reader who left is noticed.
   private static let most = 300
 
-  init(_ ledger: Ledger) { self.ledger = ledger }
+  /// What a look at the log saw.
+  struct Sight: Hashable, Sendable {
+    let size: UInt64
+    /// Which ledger it was: another number where another one was put in its place, 0 where there is none.
+    let generation: Int
+  }
 
-  /// The size of the log once it has more than `known` records, or after some seconds as it is.
-  func size(beyond known: UInt64) async -> UInt64 {
-    if size > known { return size }
+  init(_ source: SiteSource) { self.source = source }
+
+  /// The log once it has more than `known` records, or is another, or after some seconds as it is.
+  func sight(beyond known: UInt64, of generation: Int) async -> Sight {
+    if last.size > known || (last.generation != generation && last.generation > 0) { return last }
     return await withCheckedContinuation { continuation in
       waiting.append(continuation)
       guard !isLooking else { return }
@@ -26,14 +33,21 @@ actor LogWatch {
     }
   }
 
+  private nonisolated func look(at source: SiteSource) -> Sight {
+    guard let (site, generation) = try? source.current(), let size = try? site.ledger.size else {
+      return Sight(size: 0, generation: 0)
+    }
+    return Sight(size: size, generation: generation)
+  }
+
   /// Looks until nobody waits any more.
   private func look() async {
     var looks = 0
     while !waiting.isEmpty {
-      let now = (try? ledger.size) ?? size
+      let now = look(at: source)
       looks += 1
-      if now != size || looks > Self.most {
-        (size, looks) = (now, 0)
+      if now != last || looks > Self.most {
+        (last, looks) = (now, 0)
         let woken = waiting
         waiting = []
         for one in woken { one.resume(returning: now) }

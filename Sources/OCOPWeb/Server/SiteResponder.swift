@@ -11,7 +11,7 @@ internal import OCOP
 final class SiteResponder: HTTPResponder {
   typealias Context = AskerContext
 
-  private let site: Site
+  private let source: SiteSource
   private let settings: WebSettings
   private let log: RequestLog
   private let questions: RateLimit
@@ -22,9 +22,9 @@ final class SiteResponder: HTTPResponder {
   /// Answers are made here: they read files, which those who serve connections must not.
   private let workers = DispatchQueue(label: "ocop-web", attributes: .concurrent)
 
-  init(site: Site, settings: WebSettings, log: RequestLog) {
-    (self.site, self.settings, self.log) = (site, settings, log)
-    watch = LogWatch(site.ledger)
+  init(source: SiteSource, settings: WebSettings, log: RequestLog) {
+    (self.source, self.settings, self.log) = (source, settings, log)
+    watch = LogWatch(source)
     questions = RateLimit(settings.mostQuestions)
     misses = RateLimit(settings.mostMisses)
   }
@@ -33,8 +33,13 @@ final class SiteResponder: HTTPResponder {
     let begun = ContinuousClock.now
     let id = Self.identity()
     var parts: [String] = []
-    if let stream = try stream(request, context) { return stream }
-    let answer = await self.answer(request, context, &parts)
+    let answer: WebResponse
+    do {
+      if let stream = try await stream(request, context) { return stream }
+      answer = await self.answer(request, context, &parts)
+    } catch let problem as WebProblem {
+      answer = plain(problem, request.uri.path)
+    }
     var fields = headers(of: answer)
     fields[.init("X-Request-Id")!] = id
     let trace = request.headers[.init("traceparent")!].flatMap { Self.trace($0) }
@@ -47,42 +52,46 @@ final class SiteResponder: HTTPResponder {
     return Response(status: .init(code: answer.status), headers: fields, body: body)
   }
 
-  /// Records as server-sent events, which go on until the reader leaves; `nil`: something else is asked.
-  private func stream(_ request: Request, _ context: AskerContext) throws -> Response? {
+  /// Records as server-sent events, which go on until the reader leaves; `nil`: something else is asked. Throws ``WebProblem`` where the
+  /// reader goes on from a record that this log does not have.
+  private func stream(_ request: Request, _ context: AskerContext) async throws -> Response? {
     guard request.method == .get, request.headers[.accept]?.contains("text/event-stream") == true,
-      var asked = try? WebRequest(target: request.uri.description, hasAccess: hasAccess(request)),
+      let asked = try? WebRequest(target: request.uri.description, hasAccess: hasAccess(request)),
       asked.parts == ["api", "records"], asked.hasAccess,
       questions.admits(asker(request, context), minute: UInt64(Date().timeIntervalSince1970 / 60), counting: false)
     else { return nil }
     // A reader that comes again says after which record.
-    if let last = request.headers[.init("Last-Event-ID")!] { asked = asked.asking([.init(name: "after", value: last)]) }
-    let after: Position?
-    do throws(WebProblem) { after = try asked.position("after") } catch { return nil }
-    guard streams.enter(atMost: settings.mostStreams) else { return nil }
+    let last = request.headers[.init("Last-Event-ID")!] ?? asked["after"]
+    let (site, generation) = try await onWorker { [source] in try source.currentOrProblem() }
+    let first = try await onWorker { try last.map { try site.place(after: $0) } ?? 0 }
+    guard streams.enter(atMost: settings.mostStreams) else { throw WebProblem.busy }
     var fields = headers(of: WebResponse("text/event-stream", []))
     fields[.init("X-Accel-Buffering")!] = "no"
-    let first = after.map { $0.number + 1 } ?? 0
     return Response(
       status: .ok, headers: fields,
       body: .init { [self] writer in
         defer { streams.leave() }
-        try await follow(from: first, to: &writer)
+        try await follow(site, generation, from: first, to: &writer)
         try await writer.finish(nil)
       })
   }
 
-  /// Writes the records from `first` on, and those to come, until the reader is gone.
-  private func follow(from first: UInt64, to writer: inout any ResponseBodyWriter) async throws {
+  /// Writes the records from `first` on, and those to come, until the reader is gone, or the ledger is another.
+  private func follow(
+    _ site: Site, _ generation: Int, from first: UInt64, to writer: inout any ResponseBodyWriter
+  ) async throws {
     var next = first
     try await writer.write(ByteBuffer(string: ": records\n\n"))
     while !Task.isCancelled {
-      let size = await watch.size(beyond: next)
-      guard size > next else {
+      let sight = await watch.sight(beyond: next, of: generation)
+      // The reader comes again, and is told whether what it has is of this log.
+      if sight.generation > 0, sight.generation != generation { return }
+      guard sight.size > next else {
         try await writer.write(ByteBuffer(string: ":\n\n"))
         continue
       }
-      let (from, until) = (next, min(size, next + 64))
-      let text = try await onWorker { [site] in try site.events(from..<until) }
+      let (from, until) = (next, min(sight.size, next + 64))
+      let text = try await onWorker { try site.events(from..<until) }
       try await writer.write(ByteBuffer(string: text))
       next = until
     }
@@ -107,7 +116,7 @@ final class SiteResponder: HTTPResponder {
     }
     parts = asked.parts
     guard request.method == .get || request.method == .head else {
-      var refusal = site.answer(.method, asked)
+      var refusal = refusal(.method, asked)
       refusal.headers.append(("Allow", "GET, HEAD"))
       return refusal
     }
@@ -115,22 +124,32 @@ final class SiteResponder: HTTPResponder {
     guard questions.admits(address, minute: minute, counting: true),
       !isCheck || misses.admits(address, minute: minute, counting: false)
     else {
-      var refusal = site.answer(.tooMany, asked)
+      var refusal = refusal(.tooMany, asked)
       refusal.headers.append(("Retry-After", "60"))
       return refusal
     }
     guard answering.enter(address, atMost: settings.mostAnswers, each: settings.mostAnswersEach) else {
-      var refusal = site.answer(.busy, asked)
+      var refusal = refusal(.busy, asked)
       refusal.headers.append(("Retry-After", "1"))
       return refusal
     }
     defer { answering.leave(address) }
-    let answer = (try? await onWorker { [site] in site.answer(asked) }) ?? site.answer(.busy, asked)
+    let answer: WebResponse
+    do {
+      answer = try await onWorker { [source] in try source.currentOrProblem().site.answer(asked) }
+    } catch {
+      answer = refusal(error as? WebProblem ?? .busy, asked)
+    }
     if isCheck, answer.status == 404 { _ = misses.admits(address, minute: minute, counting: true) }
     return answer
   }
 
-  /// Where not even the address can be read.
+  /// A refusal as the site writes it; where there is no site, in plain words.
+  private func refusal(_ problem: WebProblem, _ asked: WebRequest) -> WebResponse {
+    source.last?.answer(problem, asked) ?? plain(problem, asked.address.path + (asked.form == .json ? ".json" : ""))
+  }
+
+  /// Where not even the address can be read, or there is no ledger.
   private func plain(_ problem: WebProblem, _ path: String) -> WebResponse {
     let isForPrograms = path.hasSuffix(".json") || ["/api", "/tile", "/checkpoint"].contains { path.hasPrefix($0) }
     var answer =
@@ -154,7 +173,7 @@ final class SiteResponder: HTTPResponder {
       return true
     }
     guard let said = request.headers[.authorization], said.prefix(7).lowercased() == "bearer " else { return false }
-    return settings.tokens.admit(String(said.dropFirst(7)), on: site.today())
+    return settings.tokens.admit(String(said.dropFirst(7)), on: source.today())
   }
 
   private func headers(of answer: WebResponse) -> HTTPFields {
@@ -193,7 +212,7 @@ final class SiteResponder: HTTPResponder {
 /// `/livez`, `/readyz` and `/metrics`, on a port of their own.
 struct StatusResponder: HTTPResponder {
   typealias Context = AskerContext
-  let site: Site
+  let source: SiteSource
   let log: RequestLog
 
   @Sendable func respond(to request: Request, context: AskerContext) async throws -> Response {
@@ -201,14 +220,15 @@ struct StatusResponder: HTTPResponder {
     case "/livez": return text("ok\n")
     case "/readyz":
       do {
-        let head = try site.readiness()
+        let head = try source.site().readiness()
         return text("ok \(head.size)\n")
       } catch {
         return text("the ledger cannot be read\n", .serviceUnavailable)
       }
     case "/metrics":
-      let size = (try? site.ledger.size) ?? 0
-      return text("# TYPE ocop_log_records gauge\nocop_log_records \(size)\n" + log.metrics)
+      let size = try? source.site().ledger.size
+      let ready = "# TYPE ocop_ready gauge\nocop_ready \(size == nil ? 0 : 1)\n"
+      return text(ready + "# TYPE ocop_log_records gauge\nocop_log_records \(size ?? 0)\n" + log.metrics)
     default: return text("not found\n", .notFound)
     }
   }

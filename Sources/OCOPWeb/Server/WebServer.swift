@@ -10,30 +10,32 @@ internal import UnixSignals
 
 /// The site on a port.
 public struct WebServer: Sendable {
-  private let site: Site
+  private let source: SiteSource
   private let settings: WebSettings
 
-  /// A server of `site`.
-  public init(_ site: Site, _ settings: WebSettings) { (self.site, self.settings) = (site, settings) }
+  /// A server of the site that `source` has.
+  public init(_ source: SiteSource, _ settings: WebSettings) { (self.source, self.settings) = (source, settings) }
 
   /// Serves until the process is told to end (SIGTERM, SIGINT); what is being answered then has some seconds. `whenRunning`: is called
-  /// with the port of the pages once it is open.
-  public func run(whenRunning: @escaping @Sendable (Int) async -> Void = { _ in }) async throws {
+  /// with a port once it is open, and with what is asked there first: `/` the pages, `/readyz` how it stands.
+  public func run(whenRunning: @escaping @Sendable (Int, String) async -> Void = { _, _ in }) async throws {
     var logger = Logger(label: "ocop-web", factory: { _ in SwiftLogNoOpLogHandler() })
     logger.logLevel = .critical
     let log = RequestLog()
     let pages = Application(
-      responder: SiteResponder(site: site, settings: settings, log: log), server: server,
+      responder: SiteResponder(source: source, settings: settings, log: log), server: server,
       configuration: .init(
         address: .hostname(settings.host, port: settings.port), serverName: nil,
         availableConnectionsDelegate: MaximumAvailableConnections(settings.mostConnections)),
-      onServerRunning: { channel in await whenRunning(channel.localAddress?.port ?? 0) }, logger: logger)
+      onServerRunning: { channel in await whenRunning(channel.localAddress?.port ?? 0, "/") }, logger: logger)
     var services: [any Service] = [pages]
     if let port = settings.statusPort {
       services.append(
         Application(
-          responder: StatusResponder(site: site, log: log), server: server,
-          configuration: .init(address: .hostname(settings.host, port: port), serverName: nil), logger: logger))
+          responder: StatusResponder(source: source, log: log), server: server,
+          configuration: .init(address: .hostname(settings.host, port: port), serverName: nil),
+          onServerRunning: { channel in await whenRunning(channel.localAddress?.port ?? 0, "/readyz") }, logger: logger)
+      )
     }
     var group = ServiceGroupConfiguration(
       services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)

@@ -133,7 +133,7 @@ public struct Site: Sendable {
   /// Records after a position, a line each.
   private func records(_ request: WebRequest) throws -> WebResponse {
     guard request.hasAccess else { throw WebProblem.noAccess }
-    let first = try request.position("after").map { $0.number + 1 } ?? 0
+    let first = try request["after"].map(place(after:)) ?? 0
     var text = ""
     if first < (try ledger.size) {
       try ledger.forEachEntry(from: Position(first)) { entry in
@@ -145,12 +145,28 @@ public struct Site: Sendable {
     return WebResponse("application/x-ndjson", Array(text.utf8))
   }
 
-  /// Records as server-sent events, each under its position.
+  /// The place after the record that a reader saw last: `41`, or `41-9f86d081884c7d65` with the first digits of its hash. Throws
+  /// ``WebProblem`` where the log has no such record.
+  func place(after text: String) throws -> UInt64 {
+    let parts = text.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let number = UInt64(parts[0]), number < .max else { throw WebProblem.wrong("after", text, Text("0, 1, …")) }
+    let entry = number < (try ledger.size) ? try ledger.entry(at: Position(number)) : nil
+    guard let entry, parts.count == 1 || parts[1] == Self.mark(entry) else { throw WebProblem.otherHistory(text) }
+    return number + 1
+  }
+
+  /// The first digits of a record's hash; of one that a newer program wrote there are none.
+  private static func mark(_ entry: LogEntry) -> String {
+    if case .known(let event) = entry { String(event.hash.prefix(16)) } else { "" }
+  }
+
+  /// Records as server-sent events, each under its position and the first digits of its hash.
   func events(_ range: Range<UInt64>) throws -> String {
     var text = ""
     try ledger.forEachEntry(from: Position(range.lowerBound)) { entry in
       guard range.contains(entry.position.number) else { return false }
-      text += "id: \(entry.position.number)\nevent: record\ndata: \(JSONLine.text(Self.json(entry)))\n\n"
+      text +=
+        "id: \(entry.position.number)-\(Self.mark(entry))\nevent: record\ndata: \(JSONLine.text(Self.json(entry)))\n\n"
       return true
     }
     return text

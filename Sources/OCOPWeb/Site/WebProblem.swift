@@ -41,6 +41,15 @@ struct WebProblem: Error, Sendable {
       status: 404, code: "notFound", text: Text("Trong sổ không có \(text).", "The ledger has no \(text)."))
   }
 
+  /// A reader goes on from a record that this log does not have: an older copy was put in its place, or another.
+  static func otherHistory(_ text: String) -> WebProblem {
+    WebProblem(
+      status: 409, code: "position.unknown",
+      text: Text("Nhật ký này không có bản ghi \(text).", "This log has no record \(text)."),
+      hint: Text(
+        "Sổ cái đã được thay hoặc khôi phục: đọc lại từ đầu.", "The ledger was replaced or restored: read it anew."))
+  }
+
   /// What the ledger throws.
   init(_ error: LedgerError) {
     switch error {
