@@ -9,6 +9,7 @@ struct Bench: ParsableCommand {
     commandName: "ocop-bench", abstract: "Measures the ledger on histories that a seed determines.",
     subcommands: [
       QuestionsBench.self, WhatIfBench.self, ProofsBench.self, BoundsBench.self, RunBench.self, QuickBench.self,
+      WebBench.self,
       LedgerSide.self,
     ])
 

@@ -69,7 +69,7 @@ struct ProgramTests {
     #expect(paths.count > 15)
     let values = [
       "product": "SP-0001", "producer": "CT-0001", "projection": "councils", "area": "399", "code": "0",
-      "position": "1",
+      "position": "1", "level": "0", "tile": "000",
     ]
     for path in paths {
       var target = path.name
@@ -77,6 +77,8 @@ struct ProgramTests {
       let answer = site.answer(try WebRequest(target: target, hasAccess: true))
       let described = path.value["get"]?["responses"]?["\(answer.status)"]
       #expect(described != nil, "\(target): \(answer.status)")
+      let mediaType = String(answer.mediaType.prefix { $0 != ";" })
+      #expect(described?["content"]?[mediaType] != nil, "\(target): \(answer.mediaType)")
       if answer.status == 200, answer.mediaType == "application/json" { _ = try JSONValue(parsing: answer.body) }
       if path.value["get"]?["security"] != nil {
         #expect(site.answer(try WebRequest(target: target)).status == 401, "\(target)")

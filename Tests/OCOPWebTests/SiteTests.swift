@@ -139,6 +139,63 @@ struct SiteTests {
     #expect(!csv.contains(";=HYPERLINK") && !csv.contains("\n=HYPERLINK"))
   }
 
+  @Test("a product with thousands of records has pages below 100 kB, and each record is reached")
+  func many() throws {
+    let held = try TestLedger()
+    let ledger = try held.open()
+    _ = try ledger.submit(recognition())
+    let stream = ProductID(1).stream
+    let begun = try ledger.history(of: stream).entries.count
+    try ledger.appendBypassingDecider(
+      (0..<1_500).map { number in
+        Record(
+          stream: stream, version: UInt64(begun + number), recordedAt: Timestamp(microseconds: 0), effectiveOn: nil,
+          actor: "t", command: nil, event: .productRenamed(ProductRenamed(name: "Mắm số \(number)")))
+      })
+    let site = try Self.site(ledger)
+    var address = "/san-pham/SP-0001"
+    var seen: Set<String> = []
+    for _ in 0..<16 {
+      let page = String(decoding: site.answer(try WebRequest(target: address)).body, as: UTF8.self)
+      #expect(page.utf8.count < 100_000)
+      seen.formUnion(page.matches(of: #/<tr id="p(\d+)">/#).map { String($0.output.1) })
+      guard let earlier = page.firstMatch(of: #/href="(\/san-pham\/SP-0001\?record=\d+)#records">Trước đó/#) else {
+        break
+      }
+      address = String(earlier.output.1)
+    }
+    #expect(seen.count == begun + 1_500)
+  }
+
+  @Test("bytes that a terminal or a reader of text would obey go out by their names, whoever put them into the log")
+  func obeyed() throws {
+    let held = try TestLedger()
+    let ledger = try held.open()
+    _ = try ledger.submit(recognition())
+    // No decider lets them in: another program may have.
+    let name = "Mắm \u{1b}[31mđỏ \u{202e}gnợưgn\u{0}"
+    let stream = ProductID(1).stream
+    try ledger.appendBypassingDecider([
+      Record(
+        stream: stream, version: UInt64(try ledger.history(of: stream).entries.count),
+        recordedAt: Timestamp(microseconds: 0), effectiveOn: nil, actor: "a\u{1b}]0;x\u{7}", command: nil,
+        event: .productRenamed(ProductRenamed(name: name)))
+    ])
+    let site = try Self.site(ledger)
+    for path in ["/", "/san-pham", "/san-pham/SP-0001", "/san-pham/SP-0001/ban-ket-xuat", "/nhat-ky", "/bang/register"]
+    {
+      for form in ["", ".json", ".csv"] where path != "/" {
+        let answer = site.answer(try WebRequest(target: path + form, hasAccess: true))
+        #expect(answer.status == 200, "\(path)\(form)")
+        let text = String(decoding: answer.body, as: UTF8.self)
+        let obeyed = text.unicodeScalars.filter { ["\u{1b}", "\u{202e}", "\u{0}", "\u{7}"].contains($0) }
+        #expect(obeyed.isEmpty, "\(path)\(form)")
+      }
+    }
+    let records = site.answer(try WebRequest(target: "/api/records", hasAccess: true))
+    #expect(!records.body.contains(0x1b) && !records.body.contains(0))
+  }
+
   @Test(
     "an address that says nothing that can be answered is refused by what is wrong with it",
     arguments: [

@@ -59,6 +59,33 @@ struct WebOracleTests {
     #expect(try read(other).status == 1)
   }
 
+  @Test(
+    "tlog-scales verifies every record and tree over our paths, and refuses another root and another record's bytes")
+  func scales() throws {
+    let libraries = Self.root + "/.build/oracles"
+    guard FileManager.default.fileExists(atPath: libraries + "/tlog_scales") else {
+      return Self.missing("tlog-scales is missing; .ci/run installs it")
+    }
+    let held = try TestLedger()
+    let ledger = try held.drawn(seed: 11, count: 900).ledger
+    let head = try ledger.head()
+    try #require(head.size > 512)
+    let running = try ServerTests.Running(["--questions-per-minute", "100000"], at: held.path)
+    func read(_ root: String, _ token: String) throws -> (status: Int32, output: String) {
+      try Self.shell(
+        "PYTHONPATH=\"$1\" python3 \"$2\" \"$3\" \"$4\" \"$5\" \"$6\"",
+        [
+          libraries, Self.root + "/Fixtures/oracles/tiles.py", "http://127.0.0.1:\(running.port)", "\(head.size)", root,
+          token,
+        ])
+    }
+    let good = try read(head.root, running.token)
+    #expect(good.status == 0 && good.output.hasPrefix("ok \(head.size) records"), "\(good.output)")
+    let other = (head.root.first == "0" ? "1" : "0") + head.root.dropFirst()
+    #expect(try read(other, running.token).output.contains("ProofInvalid"))
+    #expect(try read(head.root, "none").output.contains("401"))
+  }
+
   @Test("openapi-spec-validator finds the description in order, and schemathesis no answer that it does not have")
   func description() throws {
     let libraries = Self.root + "/.build/oracles"

@@ -75,12 +75,14 @@ extension LogView {
     in table: Database, from start: [UInt8], _ body: (RawSpan, RawSpan, UInt) throws -> Bool
   ) throws {
     var next = start
+    // Who looks for one entry, or for the few of a stream, copies few: the pieces grow.
+    var most = 2
     while true {
       var entries: [(key: [UInt8], value: [UInt8], page: UInt)] = []
       try reading { () throws(LMDBError) in
         var cursor = try access.cursor(table)
         var (more, bytes) = (try cursor.seek(next), 0)
-        while more, bytes < ReadSlices.bytes, entries.count < ReadSlices.entries {
+        while more, bytes < ReadSlices.bytes, entries.count < most {
           entries.append((array(cursor.key), array(cursor.value), cursor.keyPage))
           bytes += cursor.key.byteCount + cursor.value.byteCount
           more = try cursor.next()
@@ -95,6 +97,7 @@ extension LogView {
         guard try body(entry.key.span.bytes, entry.value.span.bytes, entry.page) else { return }
       }
       next = last + [0]
+      most = min(most * 8, ReadSlices.entries)
     }
   }
 }

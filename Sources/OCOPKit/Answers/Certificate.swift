@@ -28,7 +28,7 @@ package struct Certificate: Sendable {
     AnswerTable(columns: columns, rows: certificates.map { $0.row(on: day) })
   }
 
-  private static let columns = [
+  package static let columns = [
     Column("product", Text("Mã", "Id")), Column("name", Text("Sản phẩm", "Product")),
     Column("producerName", Text("Chủ thể", "Producer")), Column("stars", Text("Sao", "Stars"), .number),
     Column("status", Text("Tình trạng", "Status"), of: CertificateStatus.self),

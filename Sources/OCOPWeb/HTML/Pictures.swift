@@ -12,7 +12,8 @@ struct StepLine {
   private static let (width, height, left, top) = (720, 190, 40, 12)
 
   /// `nil`: there is nothing to draw.
-  init?(_ entries: [RatingHistory.Entry], until today: Day, _ language: Language) {
+  init?(_ entries: some Sequence<RatingHistory.Entry>, until today: Day, _ language: Language) {
+    let entries = Array(entries)
     let days = entries.flatMap { [$0.from?.day, $0.through?.day] }.compactMap(\.self)
     guard let first = days.min() else { return nil }
     (self.entries, self.language, self.first) = (entries, language, first)

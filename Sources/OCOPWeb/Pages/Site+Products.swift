@@ -54,13 +54,13 @@ extension Site {
     ])
     page.lead = """
       \(facts(Register.Product.columns, row.values, request))
-      \(StepLine(Array(history.answer.rows), until: today(), request.language)?.html)
+      \(StepLine(Array(history.answer.rows)[page.shown(try request.page())], until: today(), request.language)?.html)
       """
     page.rest = """
       <p><a href="\(frame(request).keeping(Address("/san-pham/\(id)/so-sanh")).text)">\(request.text("Khác gì giữa hai thời điểm", "What differs between two points"))</a> ·
       <a href="\(frame(request).keeping(Address("/san-pham/\(id)/ban-ket-xuat")).text)">\(request.text("Bản kết xuất để in", "Extract to print"))</a></p>
       <h2 id="records">\(request.text("Mọi bản ghi", "Every record"))</h2>
-      \(records(events, request))
+      \(try recordsAround(events, request))
       """
     return page
   }
@@ -101,6 +101,31 @@ extension Site {
       return "<dt>\(column.title(request.language))</dt><dd>\(shown)</dd>\n"
     }
     return "<dl>\(HTML(items))</dl>"
+  }
+
+  /// The last of a product's records, or those about the one that is asked for, with ways to the others.
+  private func recordsAround(_ events: [AuditedEvent], _ request: WebRequest) throws -> HTML {
+    let most = TableText.mostRows
+    let asked = try request.position("record")
+    let place = events.firstIndex { $0.event.position == asked } ?? max(0, events.count - 1)
+    let first = place / most * most
+    let shown = events[first..<min(first + most, events.count)]
+    guard shown.count < events.count else { return records(events, request) }
+    func way(_ index: Int, _ name: String) -> HTML? {
+      guard events.indices.contains(index) else { return nil }
+      let position = events[index].event.position.number
+      var address = request.address.asking("record", "\(position)")
+      address.fragment = "records"
+      return "<li><a href=\"\(address.text)\">\(name)</a></li>"
+    }
+    return """
+      \(records(Array(shown), request))
+      <nav aria-label="\(request.text("Trang của bản ghi", "Pages of records"))" class="pager"><ul>
+      \(way(first - 1, request.text("Trước đó", "Earlier")))
+      <li>\(request.text("Bản ghi \(first + 1)–\(first + shown.count) trên \(events.count)", "Records \(first + 1)–\(first + shown.count) of \(events.count)"))</li>
+      \(way(first + most, request.text("Sau đó", "Later")))
+      </ul></nav>
+      """
   }
 
   /// Records as an auditor reads them: those that no longer stand are struck through, and lead to what stands in their place.

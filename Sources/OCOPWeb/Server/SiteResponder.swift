@@ -146,12 +146,14 @@ final class SiteResponder: HTTPResponder {
 
   /// A refusal as the site writes it; where there is no site, in plain words.
   private func refusal(_ problem: WebProblem, _ asked: WebRequest) -> WebResponse {
-    source.last?.answer(problem, asked) ?? plain(problem, asked.address.path + (asked.form == .json ? ".json" : ""))
+    source.last?.answer(problem, asked)
+      ?? plain(problem, asked.address.path + (asked.form == .page ? "" : "." + asked.form.rawValue))
   }
 
   /// Where not even the address can be read, or there is no ledger.
   private func plain(_ problem: WebProblem, _ path: String) -> WebResponse {
-    let isForPrograms = path.hasSuffix(".json") || ["/api", "/tile", "/checkpoint"].contains { path.hasPrefix($0) }
+    let isForm = WebRequest.Form.allCases.contains { $0 != .page && path.hasSuffix("." + $0.rawValue) }
+    let isForPrograms = isForm || ["/api", "/tile", "/checkpoint"].contains { path.hasPrefix($0) }
     var answer =
       isForPrograms
       ? WebResponse("application/problem+json", Array((JSONLine.text(problem.json(.vi)) + "\n").utf8))

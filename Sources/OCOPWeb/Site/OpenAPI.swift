@@ -5,8 +5,8 @@ internal import ProjectionKit
 
 /// What programs may ask, by OpenAPI 3.1: made of the descriptions that the answers are made of.
 struct OpenAPI {
-  private struct Route {
-    let path: String
+  fileprivate struct Route {
+    var path: String
     let title: String
     var parameters: [String] = []
     var columns: [Column]?
@@ -14,11 +14,14 @@ struct OpenAPI {
     var isFigure = false
     var needsAccess = false
     var mediaType = "application/json"
+    /// What else it may be refused with.
+    var problems: [(status: String, meaning: String)] = []
   }
 
   private static let question = ["asOf", "knownAt"]
   private static let counted = question + ["areas", "counting"]
 
+  // In the order of the menu.
   private static let routes: [Route] = [
     Route(
       path: "/san-pham.json", title: "Products", parameters: question + ["search"], columns: Register.Product.columns),
@@ -44,10 +47,20 @@ struct OpenAPI {
       path: "/phat-lai.json", title: "What happened, step by step",
       parameters: question + ["from", "to", "order", "product", "producer"]),
     Route(path: "/quyet-dinh.json", title: "Decisions", parameters: question + ["so"]),
-    Route(path: "/giay-chung-nhan.json", title: "Certificates in force", parameters: question),
+    Route(
+      path: "/giay-chung-nhan.json", title: "Certificates in force", parameters: question + ["days", "commune"],
+      columns: Certificate.columns),
+    Route(
+      path: "/san-pham/{product}/ban-ket-xuat.json", title: "A product's extract, with the code of its certificate",
+      parameters: question, columns: RatingHistory.Entry.columns, isFigure: true),
+    Route(path: "/xuat-khau.json", title: "Exporters", parameters: counted, isFigure: true),
+    Route(path: "/khen-thuong.json", title: "Awards", parameters: counted, isFigure: true),
+    Route(path: "/ke-hoach.json", title: "Targets and what was reached", parameters: counted),
     Route(path: "/so-lieu-cong-bo.json", title: "Published figures beside the ledger's", parameters: ["asOf"]),
     Route(path: "/bang.json", title: "The projections that can be asked"),
-    Route(path: "/bang/{projection}.json", title: "A projection", parameters: counted, isFigure: true),
+    Route(
+      path: "/bang/{projection}.json", title: "A projection", parameters: counted, isFigure: true,
+      problems: [("401", "Needs access")]),
     Route(
       path: "/dia-ban/{area}.json", title: "A unit of the map, and what became of it", parameters: ["asOf", "counting"]),
     Route(path: "/kiem-tra/{code}.json", title: "How a certificate stands"),
@@ -57,12 +70,20 @@ struct OpenAPI {
     Route(path: "/doi-chieu.json", title: "Irregular acts", parameters: counted, isFigure: true, needsAccess: true),
     Route(
       path: "/api/records", title: "Records after a position, a line each; as server-sent events they go on",
-      parameters: ["after"], needsAccess: true, mediaType: "application/x-ndjson"),
+      parameters: ["after"], needsAccess: true, mediaType: "application/x-ndjson",
+      problems: [("409", "This log has no such record: the ledger was replaced or restored")]),
+    Route(
+      path: "/tile/{level}/{tile}",
+      title: "A tile of hashes (C2SP tlog-tiles); more than 1,000 by x001/234, part ones by .p/N",
+      mediaType: "application/octet-stream"),
+    Route(
+      path: "/tile/entries/{tile}", title: "A bundle of records (C2SP tlog-tiles)", needsAccess: true,
+      mediaType: "application/octet-stream"),
     Route(path: "/checkpoint", title: "The last signed checkpoint (C2SP tlog-checkpoint)", mediaType: "text/plain"),
   ]
 
   static var document: JSONValue {
-    let paths = routes.map { JSONValue.Member($0.path, ["get": operation($0)]) }
+    let paths = routes.flatMap(\.forms).map { JSONValue.Member($0.path, ["get": operation($0)]) }
     return [
       "openapi": "3.1.0",
       "info": ["title": "ocop-ledger", "version": .string(programVersion), "description": "Reads only."],
@@ -89,7 +110,11 @@ struct OpenAPI {
       inPath.map { parameter($0, "path") } + (route.parameters + ["lang"]).map { parameter($0, "query") }
     var answers: [JSONValue.Member] = [
       .init(
-        "200", ["description": "The answer", "content": .object([.init(route.mediaType, ["schema": schema(route)])])]),
+        "200",
+        [
+          "description": "The answer",
+          "content": .object(route.mediaTypes.map { .init($0, ["schema": schema(route)]) }),
+        ]),
       .init("304", ["description": "As it was known"]),
     ]
     for (status, meaning) in [
@@ -98,6 +123,7 @@ struct OpenAPI {
     ] {
       answers.append(problem(status, meaning))
     }
+    for (status, meaning) in route.problems { answers.append(problem(status, meaning)) }
     if route.needsAccess { answers.append(problem("401", "Needs access")) }
     var members: [JSONValue.Member] = [
       .init("summary", .string(route.title)),
@@ -132,6 +158,9 @@ struct OpenAPI {
     case "by": return oneOf(StarDimension.allCases.map(\.rawValue))
     case "order": return oneOf(ReplayQuestion.Order.allCases.map(\.rawValue))
     case "lang": return oneOf(Language.allCases.map(\.rawValue))
+    case "days": return ["type": "integer", "minimum": 0, "maximum": 100_000]
+    case "level": return ["type": "integer", "minimum": 0, "maximum": 5]
+    case "tile": return ["type": "string", "pattern": "^[0-9]{3}$"]
     case "stars": return ["type": "integer", "minimum": 1, "maximum": 5]
     case "proposed5": return oneOf(["yes", "no"])
     case "product": return ["type": "string", "pattern": "^SP-[0-9]{4,9}$"]
@@ -168,5 +197,23 @@ struct OpenAPI {
     case .flag: ["type": .array(["boolean", "null"])]
     default: [:]
     }
+  }
+}
+
+extension OpenAPI.Route {
+  /// The same answer in every form that it has.
+  fileprivate var forms: [Self] {
+    guard path.hasSuffix(".json"), columns != nil else { return [self] }
+    return [self]
+      + [("csv", "text/csv"), ("xlsx", WebRequest.Form.xlsx.mediaType)].map { ending, mediaType in
+        var other = self
+        (other.path, other.mediaType) = (String(path.dropLast(4)) + ending, mediaType)
+        return other
+      }
+  }
+
+  /// In which forms an answer comes: records also as events, for who asks for those.
+  fileprivate var mediaTypes: [String] {
+    mediaType == "application/x-ndjson" ? [mediaType, "text/event-stream"] : [mediaType]
   }
 }

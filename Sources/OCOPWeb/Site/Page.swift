@@ -132,7 +132,7 @@ struct CellLinks: Sendable {
       return nil
     case .int(let number) where number >= 0 && Self.positions.contains(column.name):
       if case .string(let id)? = row["product"], ProductID(id) != nil {
-        return Address("/san-pham/" + id, fragment: "p\(number)")
+        return Address("/san-pham/" + id, [.init(name: "record", value: "\(number)")], fragment: "p\(number)")
       }
       return Address("/nhat-ky/\(number)")
     default: return nil
