@@ -30,6 +30,9 @@ struct BrowserTests {
       .appendingPathComponent("ocop").path
     #expect(
       try Self.run(program, ["demo", "--ledger", ledger, "--fixtures", Self.root + "/Fixtures/thanh-hoa"]).status == 0)
+    let sheet = ["evaluate", "SP-0001", Self.root + "/Fixtures/sheets/nuoc-mam-3-sao.csv", "--set", "9"]
+    let evaluated = try Self.run(program, sheet + ["--on", "2026-08-15", "--actor", "t", "--ledger", ledger])
+    #expect(evaluated.status == 0, "\(evaluated.output)")
     let running = try ServerTests.Running(["--site", "https://ocop.example.vn"], at: ledger)
     let opened = try Ledger(at: ledger, mode: .reading)
     let granted = try #require(

@@ -11,7 +11,7 @@ import Testing
 /// What the site answers is what the command line answers.
 @Suite("Web: the command line's bytes")
 struct SameBytesTests {
-  private static let ocop = URL(fileURLWithPath: ServerTests.Running.program).deletingLastPathComponent()
+  static let ocop = URL(fileURLWithPath: ServerTests.Running.program).deletingLastPathComponent()
     .appendingPathComponent("ocop").path
 
   @Test(

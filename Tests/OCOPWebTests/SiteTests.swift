@@ -29,7 +29,8 @@ struct SiteTests {
   }
 
   private static let paths = [
-    "/", "/san-pham", "/san-pham?search=a", "/san-pham/SP-0001",
+    "/", "/san-pham", "/san-pham?search=a", "/san-pham/SP-0001", "/san-pham/SP-0001/phieu-cham",
+    "/san-pham/SP-0001/ban-ket-xuat", "/giay-chung-nhan/ban-in",
     "/san-pham/SP-0001/so-sanh?aAsOf=2019-01-01&bAsOf=2023-01-01", "/chu-the", "/chu-the/CT-0001", "/quyet-dinh",
     "/giay-chung-nhan", "/thong-ke", "/thong-ke?by=group", "/thong-ke/san-pham?by=level", "/so-sanh",
     "/so-sanh?aAsOf=2021-06-30&bAsOf=2023-06-30&bCounting=ever-recognised",

@@ -19,7 +19,7 @@ PATHS = [
     "/", "/san-pham", "/san-pham?search=mam", "/san-pham/SP-0001", "/san-pham/SP-0001/so-sanh?aAsOf=2020-01-01", "/so-sanh?aAsOf=2020-12-31&bAsOf=2021-12-31",
     "/phat-lai?asOf=2020-06-30", "/phat-lai?product=SP-0001&from=2019-01-01", "/chu-the", "/chu-the/CT-0001", "/quyet-dinh",
     "/giay-chung-nhan", "/giay-chung-nhan?days=100&asOf=2021-06-01", "/giay-chung-nhan/ban-in?asOf=2021-06-01",
-    "/san-pham/SP-0001/ban-ket-xuat?asOf=2021-06-01", "/thong-ke", "/thong-ke?by=group", "/thong-ke?asOf=2020-12-31&by=district",
+    "/san-pham/SP-0001/ban-ket-xuat?asOf=2021-06-01", "/san-pham/SP-0001/phieu-cham", "/thong-ke", "/thong-ke?by=group", "/thong-ke?asOf=2020-12-31&by=district",
     "/thong-ke/san-pham?asOf=2020-12-31&by=district&stars=4", "/xuat-khau", "/khen-thuong", "/ke-hoach",
     "/so-lieu-cong-bo", "/bang", "/bang/councils", "/kiem-chung", "/dia-ban/399", "/dia-ban/14758", "/nhat-ky",
     "/kiem-tra/" + code, "/kiem-tra/000000000000000000", "/khong-co",

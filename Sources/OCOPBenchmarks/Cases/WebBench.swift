@@ -86,10 +86,11 @@ struct WebBench: ParsableCommand {
     let stretches = try ledger.ask(RatingHistory.Query(), asOf: today).answer.rows
     try file(
       "grants.csv",
-      stretches.lazy.filter { $0.state == .held }.map { row in
+      // What was replaced on its own first day was never held.
+      stretches.lazy.filter { $0.state == .held && $0.through != nil }.map { row in
         csv.text([
           "\(row.product.number)", row.state.rawValue, row.stars.map { "\($0.number)" } ?? "",
-          row.from?.day.description ?? "", row.through?.day.description ?? "9999-12-31", row.act?.rawValue ?? "",
+          row.from?.day.description ?? "", row.through?.day.description ?? "", row.act?.rawValue ?? "",
           row.decision ?? "", row.level?.rawValue ?? "", "\(row.position)",
         ])
       })

@@ -56,9 +56,15 @@ extension Site {
       \(facts(Register.Product.columns, row.values, request))
       \(StepLine(Array(history.answer.rows)[page.shown(try request.page())], until: today(), request.language)?.html)
       """
+    let hasSheets = events.contains {
+      if case .evaluated(let e) = $0.event.record.event { !e.scores.isEmpty } else { false }
+    }
+    let sheets: HTML =
+      "<a href=\"\(frame(request).keeping(Address("/san-pham/\(id)/phieu-cham")).text)\">\(request.text("Phiếu chấm", "Score sheets"))</a>"
     page.rest = """
       <p><a href="\(frame(request).keeping(Address("/san-pham/\(id)/so-sanh")).text)">\(request.text("Khác gì giữa hai thời điểm", "What differs between two points"))</a> ·
-      <a href="\(frame(request).keeping(Address("/san-pham/\(id)/ban-ket-xuat")).text)">\(request.text("Bản kết xuất để in", "Extract to print"))</a></p>
+      <a href="\(frame(request).keeping(Address("/san-pham/\(id)/ban-ket-xuat")).text)">\(request.text("Bản kết xuất để in", "Extract to print"))</a>\(hasSheets ? " · " : nil)
+      \(hasSheets ? sheets : nil)</p>
       <h2 id="records">\(request.text("Mọi bản ghi", "Every record"))</h2>
       \(try recordsAround(events, request))
       """

@@ -53,6 +53,9 @@ struct OpenAPI {
     Route(
       path: "/san-pham/{product}/ban-ket-xuat.json", title: "A product's extract, with the code of its certificate",
       parameters: question, columns: RatingHistory.Entry.columns, isFigure: true),
+    Route(
+      path: "/san-pham/{product}/phieu-cham.json", title: "A product's score sheets, criterion by criterion",
+      parameters: ["knownAt"]),
     Route(path: "/xuat-khau.json", title: "Exporters", parameters: counted, isFigure: true),
     Route(path: "/khen-thuong.json", title: "Awards", parameters: counted, isFigure: true),
     Route(path: "/ke-hoach.json", title: "Targets and what was reached", parameters: counted),

@@ -191,6 +191,7 @@ public struct Site: Sendable {
     case "san-pham" where parts.count == 1: return try products(request)
     case "san-pham" where parts.count == 3 && parts[2] == "so-sanh": return try changes(of: parts[1], request)
     case "san-pham" where parts.count == 3 && parts[2] == "ban-ket-xuat": return try extract(parts[1], request)
+    case "san-pham" where parts.count == 3 && parts[2] == "phieu-cham": return try sheets(of: parts[1], request)
     case "san-pham": return try one { try product($0, request) }
     case "chu-the" where parts.count == 1: return try producers(request)
     case "chu-the": return try one { try producer($0, request) }
