@@ -45,4 +45,53 @@ struct SameBytesTests {
     }
     #expect(tried >= 12)
   }
+
+  @Test("proofs and bundles to take away are those of the command line; what holds records needs access")
+  func proofs() throws {
+    let scratch = Scratch()
+    let path = scratch.path + "/ledger"
+    let made = try WebOracleTests.shell(
+      """
+      export OCOP_ACTOR=t OCOP_LEDGER="$2"; cd "$3" && "$1" demo --quiet --ledger "$2" --fixtures "$4" && "$1" key create --key k >/dev/null &&
+      "$1" checkpoint create --key k && "$1" prove records 5 --output p && "$1" prove consistency --from 100 --output p &&
+      "$1" bundle create --product SP-0002 --output b.zip && "$1" prove stats stars --by group --as-of 2020-12-31 --output f.zip
+      """, [Self.ocop, path, scratch.path, SheetsTests.root + "/Fixtures/thanh-hoa"])
+    #expect(made.status == 0, "\(made.output)")
+    let ledger = try Ledger(at: path, mode: .reading)
+    let size = try #require(try ledger.lastCheckpoint()).head.size
+    let site = try SiteTests.site(ledger)
+    func bytes(_ target: String) throws -> [UInt8] {
+      let answer = site.answer(try WebRequest(target: target, hasAccess: true))
+      #expect(answer.status == 200, "\(target) \(String(decoding: answer.body.prefix(500), as: UTF8.self))")
+      return answer.body
+    }
+    func file(_ name: String) throws -> [UInt8] {
+      Array(try Data(contentsOf: URL(fileURLWithPath: scratch.path + "/" + name)))
+    }
+    #expect(try bytes("/bang-chung/ban-ghi/5") == file("p/5.tlog-proof"))
+    #expect(try bytes("/bang-chung/nhat-quan?from=100") == file("p/consistency-100-\(size).txt"))
+    #expect(try bytes("/bang-chung/san-pham/SP-0002") == file("b.zip"))
+    #expect(try bytes("/bang-chung/con-so?by=group&asOf=2020-12-31") == file("f.zip"))
+    #expect(try bytes("/bang-chung/diem-kiem/\(size)") == bytes("/checkpoint"))
+    for target in ["/bang-chung/ban-ghi/5", "/bang-chung/san-pham/SP-0002", "/bang-chung/con-so"] {
+      #expect(site.answer(try WebRequest(target: target)).status == 401, "\(target)")
+    }
+    for (target, status) in [
+      ("/bang-chung", 404), ("/bang-chung/ban-ghi/\(size)", 404), ("/bang-chung/ban-ghi/x", 404),
+      ("/bang-chung/nhat-quan", 400), ("/bang-chung/nhat-quan?from=\(size + 1)", 400),
+      ("/bang-chung/nhat-quan?from=0", 400), ("/bang-chung/diem-kiem/7", 404), ("/bang-chung/san-pham/SP-9999", 404),
+      ("/bang-chung/con-so?by=sao", 400), ("/bang-chung/san-pham/SP-0002/x", 404),
+    ] {
+      #expect(site.answer(try WebRequest(target: target, hasAccess: true)).status == status, "\(target)")
+    }
+    // Each page leads to its own.
+    for (page, link) in [
+      ("/nhat-ky/5", "/bang-chung/ban-ghi/5"), ("/san-pham/SP-0002", "/bang-chung/san-pham/SP-0002"),
+      ("/thong-ke?by=group", "/bang-chung/con-so?by=group"), ("/kiem-chung", "/bang-chung/diem-kiem/\(size)"),
+      ("/kiem-chung", "/bang-chung/nhat-quan?from=\(size)"),
+    ] {
+      let text = String(decoding: site.answer(try WebRequest(target: page, hasAccess: true)).body, as: UTF8.self)
+      #expect(text.contains("href=\"\(link)\""), "\(page)")
+    }
+  }
 }

@@ -10,7 +10,7 @@ import Testing
 
 @Suite("Web: score sheets")
 struct SheetsTests {
-  private static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().path
 
   @Test(

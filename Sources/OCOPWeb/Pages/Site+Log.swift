@@ -55,6 +55,8 @@ extension Site {
       return "<dt>\(member.name)</dt><dd>\(value)</dd>\n"
     }
     page.lead = "<dl>\(HTML(items))</dl>"
+    page.rest =
+      proofLink("ban-ghi/\(number)", Text("Bằng chứng (tlog-proof)", "Proof (tlog-proof)"), request) ?? .empty
     return page
   }
 
@@ -76,6 +78,7 @@ extension Site {
       <dt>\(request.text("Gốc", "Root"))</dt><dd><code>\(head.root)</code></dd></dl>
       \(last.map { note in "<h2>\(request.text("Điểm kiểm đã ký gần nhất", "Last signed checkpoint"))</h2><pre>\(HTML(note.note.split(separator: "\n", omittingEmptySubsequences: false).map { "\(String($0))\n" as HTML }))</pre>" as HTML })
       \(verifier.map { "<p>\(request.text("Khóa kiểm", "Verifier key")): <code>\($0)</code></p>" as HTML })
+      \(kept.isEmpty ? nil : keptCheckpoints(kept, request))
       <h2>\(request.text("Cách kiểm", "How"))</h2>
       <ol>
       <li>\(request.text("Giữ lại điểm kiểm hôm nay; lần sau so với điểm kiểm mới.", "Keep today's checkpoint; hold the next one against it."))</li>
@@ -84,5 +87,24 @@ extension Site {
       </ol>
       """
     return page
+  }
+
+  /// The checkpoints that were kept, each with the proof that the last one goes on from it.
+  private func keptCheckpoints(_ kept: [KeptCheckpoint], _ request: WebRequest) -> HTML {
+    let heads: HTML = """
+      <th scope="col" class="n">\(request.text("Bản ghi", "Records"))</th><th scope="col">\(request.text("Điểm kiểm", "Checkpoint"))</th>
+      <th scope="col">\(request.text("Bằng chứng nhất quán", "Proof of consistency"))</th>
+      """
+    let rows = kept.suffix(TableText.mostRows).reversed().map { one -> HTML in
+      let size = one.checkpoint.head.size
+      let goesOn: HTML = "<a href=\"/bang-chung/nhat-quan?from=\(size)\">consistency-\(size).txt</a>"
+      return """
+        <tr><td class="n">\(size)</td><td><a href="/bang-chung/diem-kiem/\(size)">checkpoint-\(size).txt</a></td>
+        <td>\(one.holds ? goesOn : nil)</td></tr>
+
+        """
+    }
+    let caption = request.text("Các điểm kiểm được giữ", "Checkpoints that are kept")
+    return TableFrame(caption: caption, heads: heads, rows: HTML(rows)).html
   }
 }

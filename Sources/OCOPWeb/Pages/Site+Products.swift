@@ -65,6 +65,7 @@ extension Site {
       <p><a href="\(frame(request).keeping(Address("/san-pham/\(id)/so-sanh")).text)">\(request.text("Khác gì giữa hai thời điểm", "What differs between two points"))</a> ·
       <a href="\(frame(request).keeping(Address("/san-pham/\(id)/ban-ket-xuat")).text)">\(request.text("Bản kết xuất để in", "Extract to print"))</a>\(hasSheets ? " · " : nil)
       \(hasSheets ? sheets : nil)</p>
+      \(proofLink("san-pham/\(id)", Text("Hồ sơ kiểm chứng (zip)", "Bundle to check (zip)"), request))
       <h2 id="records">\(request.text("Mọi bản ghi", "Every record"))</h2>
       \(try recordsAround(events, request))
       """

@@ -34,6 +34,11 @@ extension Site {
       <nav aria-label="\(request.text("Thống kê theo", "By"))"><ul>\(HTML(choices))</ul></nav>
       \(rows.isEmpty || rows.count > StarBars.most ? nil : StarBars(rows: rows, language: request.language).html)
       """
+    let asked = request.address.asking("page", nil).asking("lang", nil).query
+    page.rest =
+      proofLink(
+        "con-so", asking: asked, Text("Con số kèm bằng chứng (zip)", "The figure with its proof (zip)"), request)
+      ?? .empty
     return page
   }
 

@@ -153,7 +153,7 @@ final class SiteResponder: HTTPResponder {
   /// Where not even the address can be read, or there is no ledger.
   private func plain(_ problem: WebProblem, _ path: String) -> WebResponse {
     let isForm = WebRequest.Form.allCases.contains { $0 != .page && path.hasSuffix("." + $0.rawValue) }
-    let isForPrograms = isForm || ["/api", "/tile", "/checkpoint"].contains { path.hasPrefix($0) }
+    let isForPrograms = isForm || ["/api", "/bang-chung", "/tile", "/checkpoint"].contains { path.hasPrefix($0) }
     var answer =
       isForPrograms
       ? WebResponse("application/problem+json", Array((JSONLine.text(problem.json(.vi)) + "\n").utf8))

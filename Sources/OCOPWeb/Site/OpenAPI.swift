@@ -82,6 +82,21 @@ struct OpenAPI {
     Route(
       path: "/tile/entries/{tile}", title: "A bundle of records (C2SP tlog-tiles)", needsAccess: true,
       mediaType: "application/octet-stream"),
+    Route(
+      path: "/bang-chung/ban-ghi/{position}", title: "The proof of a record (C2SP tlog-proof)", needsAccess: true,
+      mediaType: "text/plain"),
+    Route(
+      path: "/bang-chung/san-pham/{product}", title: "A product's bundle, to be checked without this program",
+      needsAccess: true, mediaType: "application/zip"),
+    Route(
+      path: "/bang-chung/con-so", title: "Statistics by stars with their proof", parameters: counted + ["by"],
+      needsAccess: true, mediaType: "application/zip"),
+    Route(
+      path: "/bang-chung/nhat-quan", title: "The proof that the last checkpoint goes on from a tree of so many records",
+      parameters: ["from"], mediaType: "text/plain"),
+    Route(
+      path: "/bang-chung/diem-kiem/{position}", title: "The checkpoint of so many records that was kept",
+      mediaType: "text/plain"),
     Route(path: "/checkpoint", title: "The last signed checkpoint (C2SP tlog-checkpoint)", mediaType: "text/plain"),
   ]
 

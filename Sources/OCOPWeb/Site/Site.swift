@@ -65,7 +65,7 @@ public struct Site: Sendable {
   }
 
   func answer(_ problem: WebProblem, _ request: WebRequest) -> WebResponse {
-    let isForPrograms = ["api", "tile", "checkpoint"].contains(request.parts.first)
+    let isForPrograms = ["api", "bang-chung", "tile", "checkpoint"].contains(request.parts.first)
     guard request.form != .page || isForPrograms else {
       return WebResponse(page: frame(request).problem(problem), status: problem.status)
     }
@@ -111,6 +111,7 @@ public struct Site: Sendable {
       guard let checkpoint = try ledger.lastCheckpoint() else { throw WebProblem.notFound }
       return WebResponse("text/plain; charset=utf-8", Array(checkpoint.note.utf8))
     case ["api", "records"]: return try records(request)
+    case let parts where parts.first == "bang-chung": return try proof(request)
     default: return request.parts.first == "tile" ? try tile(request) : nil
     }
   }
@@ -228,7 +229,7 @@ extension Site {
     "khen-thuong",
     "ke-hoach",
     "so-lieu-cong-bo", "dia-ban", "doi-chieu", "bang", "nhat-ky", "kiem-chung", "kiem-tra", "style.css", "script.js",
-    "icon.svg", "api", "tile", "checkpoint",
+    "icon.svg", "api", "bang-chung", "tile", "checkpoint",
   ]
 
   /// Those that have pages below them.
