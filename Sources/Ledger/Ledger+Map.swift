@@ -2,9 +2,9 @@ public import OCOP
 
 extension Ledger {
   /// The administrative map as recorded, corrections taken in. Costs what the area streams are long.
-  public func areaMap() throws(LedgerError) -> AreaMap {
+  public func areaMap(knownAt known: Position = Position(.max)) throws(LedgerError) -> AreaMap {
     var map = AreaMap()
-    for entry in try effective(.area) { map.apply(entry.record.event, on: entry.record.effectiveOn) }
+    for entry in try effective(.area, knownAt: known) { map.apply(entry.record.event, on: entry.record.effectiveOn) }
     return map
   }
 

@@ -46,6 +46,39 @@ struct SameBytesTests {
     #expect(tried >= 12)
   }
 
+  @Test(
+    "two questions compared: byte for byte what `ocop diff --format json` prints, and the picture adds up",
+    arguments: [41, 42])
+  func comparison(seed: UInt64) throws {
+    let held = try TestLedger()
+    let ledger = try held.drawn(seed: seed, count: 300).ledger
+    let site = try SiteTests.site(ledger)
+    let known = try ledger.size / 2
+    let target = "/so-sanh.json?aAsOf=2020-06-30&aKnownAt=\(known)&bAsOf=2023-06-30&bCounting=ever-recognised"
+    let ours = site.answer(try WebRequest(target: target))
+    let theirs = try WebOracleTests.shell(
+      "\"$@\" 2>/dev/null",
+      [
+        Self.ocop, "diff", "--ledger", held.path, "--a", "as-of=2020-06-30,known-at=\(known)",
+        "--b", "as-of=2023-06-30,counting=ever-recognised", "--format", "json",
+      ])
+    #expect(String(decoding: ours.body, as: UTF8.self) == theirs.output)
+    let page = String(
+      decoding: site.answer(try WebRequest(target: target.replacing(".json", with: ""))).body, as: UTF8.self)
+    let bars = page.matches(of: #/<rect class="(whole|gone|come)" data-from="(\d+)" data-to="(\d+)"/#).map {
+      (kind: $0.output.1, from: Int($0.output.2) ?? -1, to: Int($0.output.3) ?? -1)
+    }
+    try #require(bars.count > 2)
+    var at = bars[0].to
+    for bar in bars.dropFirst().dropLast() {
+      #expect(bar.from == at && (bar.kind == "gone" ? bar.to < at : bar.to > at))
+      at = bar.to
+    }
+    let answer = try JSONValue(parsing: ours.body)
+    #expect(answer["a"]?["products"] == JSONValue(bars[0].to) && answer["b"]?["products"] == JSONValue(at))
+    #expect(bars.last?.from == 0 && bars.last?.to == at)
+  }
+
   @Test("proofs and bundles to take away are those of the command line; what holds records needs access")
   func proofs() throws {
     let scratch = Scratch()

@@ -19,6 +19,20 @@ extension Answered {
   }
 }
 
+extension Answered {
+  /// What one side of a comparison asked, and of which log: `rules` are those asked for, `more` what else was.
+  package func comparedJSON(products: Int, rules: String = "recorded", _ more: [JSONValue.Member] = []) -> JSONValue {
+    guard case .object(let members) = questionJSON.adding([.init("explain", "brief")]) else {
+      preconditionFailure("a question is an object")
+    }
+    return [
+      "question": .object(members.map { $0.name == "rules" ? .init("rules", .string(rules)) : $0 } + more),
+      "position": head.position?.json ?? nil, "root": .string(head.root), "verified": verifiedJSON,
+      "products": JSONValue(products),
+    ]
+  }
+}
+
 extension Answered where Answer: Tabular {
   /// The members of the answer as one object, with nothing in the place of the rows: for whoever writes these one after the other.
   package func jsonBesideRows(_ table: AnswerTable) -> [JSONValue.Member] {

@@ -96,18 +96,10 @@ struct DiffSide {
   let risers: Int
 
   var json: JSONValue {
-    guard case .object(var members) = answer.questionJSON.adding([.init("explain", "brief")]) else {
-      preconditionFailure("a question is an object")
+    let whatIf: [JSONValue.Member]? = kept.map {
+      [.init("whatIf", true), .init("notScored", JSONValue($0)), .init("wouldRise", JSONValue(risers))]
     }
-    members = members.map { $0.name == "rules" ? .init("rules", .string(rules)) : $0 }
-    if let kept {
-      members += [.init("whatIf", true), .init("notScored", JSONValue(kept)), .init("wouldRise", JSONValue(risers))]
-    }
-    return [
-      "question": .object(members), "position": answer.head.position?.json ?? nil, "root": .string(answer.head.root),
-      "verified": answer.verifiedJSON,
-      "products": JSONValue(products.count),
-    ]
+    return answer.comparedJSON(products: products.count, rules: rules, whatIf ?? [])
   }
 }
 

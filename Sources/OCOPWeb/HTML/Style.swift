@@ -50,6 +50,7 @@ enum Style {
     .code { display: inline-flex; flex-direction: column; gap: .25rem; font-size: .85rem; } .qr { width: 32mm; height: 32mm; }
     .document { font-family: "Times New Roman", "Liberation Serif", Tinos, serif; } .document h1 { text-align: center; }
     .office { font-weight: 700; text-transform: uppercase; }
+    .fall .whole { fill: #3a78b0; } .fall .gone { fill: #a3231f; } .fall .come { fill: #0b6e4f; }
     .missed { color: #a3231f; }
     .changed td { background: #fff4d6; }
     footer { border-top: 1px solid var(--line); margin-top: 2rem; font-size: .9rem; }

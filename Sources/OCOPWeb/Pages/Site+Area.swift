@@ -7,9 +7,9 @@ extension Site {
   /// A unit of the map: whence it came, what became of it, and its figures on the map before and after.
   func area(_ text: String, _ request: WebRequest) throws -> Page {
     guard let code = AreaCode(text: text) else { throw WebProblem.unknown(text) }
-    let map = try ledger.areaMap()
-    let units = map.units.filter { $0.code == code }
     let question = try request.question(ledger, today: today())
+    let map = try ledger.areaMap(knownAt: question.knownAt ?? Position(.max))
+    let units = map.units.filter { $0.code == code }
     guard let unit = units.first(where: { $0.exists(on: question.asOf) }) ?? units.last else {
       throw WebProblem.unknown(text)
     }
@@ -47,7 +47,7 @@ extension Site {
         "<li>\(request.text("Bản đồ ngày", "Map of")) \(LegalDate(day).shown(request.language)): <a href=\"\(address.text)\">\(row.products) \(request.text("sản phẩm có sao", "products with stars"))</a></li>"
       )
     }
-    page.asks = [.day, .counting]
+    page.asks = [.day, .knownAt, .counting]
     page.rest =
       figures.isEmpty
       ? .empty

@@ -22,7 +22,8 @@ extension Site {
     let table = Listing(try ledger.rows(of: difference)).table
     var page = Page(request.text("So sánh hai câu hỏi", "Compare two questions"), list: table)
     page.json = [
-      "a": a.answer.questionJSON, "b": b.answer.questionJSON, "rows": .array(table.objects),
+      "a": a.answer.comparedJSON(products: difference.counts.a),
+      "b": b.answer.comparedJSON(products: difference.counts.b), "rows": .array(table.objects),
       "total": difference.summary,
     ]
     page.facts = [(Text("A"), a.answer.caption(request.language)), (Text("B"), b.answer.caption(request.language))]
@@ -47,7 +48,7 @@ extension Site {
     return Side(prefix: prefix, question: question, answer: try ledger.ratedProducts(by: by, question))
   }
 
-  /// From the one number to the other, reason by reason.
+  /// From the one number to the other, reason by reason: a picture, and the table that it is drawn from.
   private func steps(_ difference: AnswerDifference, _ request: WebRequest) -> HTML {
     var counts: [(reason: AnswerDifference.Reason, gone: Int, come: Int)] = []
     for product in difference.products where product.a == nil || product.b == nil {
@@ -55,6 +56,10 @@ extension Site {
       if place == counts.endIndex { counts.append((product.reason, 0, 0)) }
       if product.b == nil { counts[place].gone += 1 } else { counts[place].come += 1 }
     }
+    let picture = Waterfall(
+      begin: difference.counts.a, end: difference.counts.b,
+      steps: counts.map { (name: $0.reason.name(request.language), gone: $0.gone, come: $0.come) },
+      language: request.language)
     let rows = counts.map { count -> HTML in
       "<tr><th scope=\"row\">\(count.reason.name(request.language))</th><td class=\"n\">\(count.gone > 0 ? "−\(count.gone)" : "")</td><td class=\"n\">\(count.come > 0 ? "+\(count.come)" : "")</td></tr>"
     }
@@ -67,7 +72,7 @@ extension Site {
       "<tr><th scope=\"row\">\(name)</th><td></td><td class=\"n\">\(count)</td></tr>\n"
     }
     let (a, b) = (side("A", difference.counts.a), side("B", difference.counts.b))
-    return TableFrame(caption: title, heads: heads, rows: a + HTML(rows) + b).html
+    return picture.html + TableFrame(caption: title, heads: heads, rows: a + HTML(rows) + b).html
   }
 
   private func form(_ a: Side, _ b: Side, _ request: WebRequest) -> HTML {
