@@ -20,6 +20,12 @@ struct Cell: Hashable {
   private let rank: UInt64
 
   static let unknownName = Text("chưa rõ", "unknown")
+  /// The name of a key that is a term, of whichever table; `nil`: it is a unit's code.
+  @Sendable static func term(_ key: String) -> Text? {
+    ProductGroup(rawValue: key)?.names ?? LegalForm(rawValue: key)?.names ?? Level(rawValue: key)?.names
+      ?? (key == "unknown" ? unknownName : nil)
+  }
+
   static let toBeAssignedName = Text("cần phân bổ", "to be assigned")
 
   init(_ term: (some Vocabulary)?) {

@@ -93,7 +93,7 @@ extension StarCounts {
       coder.column("name", Text("Sản phẩm", "Product"), &name)
       coder.column("producer", Text("Mã chủ thể", "Producer id"), &producer, .hidden)
       coder.column("producerName", Text("Chủ thể", "Producer"), &producerName)
-      coder.column("cell", Text("Ô", "Cell"), &cell)
+      coder.column("cell", Text("Thuộc", "Counts in"), &cell, .term(Cell.term))
       coder.column("among", Text("Có thể thuộc", "May be in"), &among)
       coder.column("stars", Text("Sao", "Stars"), &stars, .number)
       coder.column("status", Text("Tình trạng", "Status"), &status)

@@ -72,6 +72,7 @@ private struct ScoreSheet {
     let title = [
       day, sheet.kind.name(language), sheet.level.name(language), event.record.rulebook?.text ?? "",
       sheet.set.map { request.text("bộ \($0)", "set \($0)") } ?? "",
+      request.text("vị trí \(event.position)", "position \(event.position)"),
     ].filter { !$0.isEmpty }.joined(separator: " · ")
     let heads: HTML = """
       <th scope="col">\(request.text("Tiêu chí", "Criterion"))</th><th scope="col">\(request.text("Nội dung", "About"))</th>
