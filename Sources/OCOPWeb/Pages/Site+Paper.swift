@@ -7,11 +7,8 @@ internal import ProjectionKit
 extension Site {
   /// A product's extract (*bản kết xuất*): what the ledger says of it on a day, to print, with the code that tells how it stands later.
   func extract(_ text: String, _ request: WebRequest) throws -> Page {
-    guard let id = ProductID(text) else { throw WebProblem.unknown(text) }
-    let question = try request.question(ledger, today: today())
-    guard let row = try ledger.ask(Register.Products(id: id), question).answer.rows.first else {
-      throw WebProblem.unknown(text)
-    }
+    let (row, question) = try asked(product: text, request)
+    let id = row.id
     let history = try ledger.ask(RatingHistory.Query(product: id), question)
     var page = Page(request.text("Bản kết xuất", "Extract"), figure: history, request.language, asks: [.day, .knownAt])
     page.isDocument = true

@@ -38,13 +38,20 @@ extension Site {
     }
   }
 
-  /// A product: the line of its stars, and every record.
-  func product(_ text: String, _ request: WebRequest) throws -> Page {
+  /// The product that an address names, as the register has it, and the question. Throws ``WebProblem`` where there is none.
+  func asked(product text: String, _ request: WebRequest) throws -> (row: Register.Product, question: Question) {
     guard let id = ProductID(text) else { throw WebProblem.unknown(text) }
     let question = try request.question(ledger, today: today())
     guard let row = try ledger.ask(Register.Products(id: id), question).answer.rows.first else {
       throw WebProblem.unknown(text)
     }
+    return (row, question)
+  }
+
+  /// A product: the line of its stars, and every record.
+  func product(_ text: String, _ request: WebRequest) throws -> Page {
+    let (row, question) = try asked(product: text, request)
+    let id = row.id
     let history = try ledger.ask(RatingHistory.Query(product: id), question)
     let events = try ledger.audit(of: id.stream, knownAt: question.knownAt ?? Position(.max))
     var page = Page("\(row.name) · \(id)", figure: history, request.language, asks: [.day, .knownAt])

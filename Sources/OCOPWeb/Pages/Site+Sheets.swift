@@ -7,11 +7,8 @@ internal import ProjectionKit
 extension Site {
   /// The score sheets (*phiếu chấm*) of a product, criterion by criterion, beside the floors of its rulebook.
   func sheets(of text: String, _ request: WebRequest) throws -> Page {
-    guard let id = ProductID(text) else { throw WebProblem.unknown(text) }
-    let question = try request.question(ledger, today: today())
-    guard let row = try ledger.ask(Register.Products(id: id), question).answer.rows.first else {
-      throw WebProblem.unknown(text)
-    }
+    let (row, question) = try asked(product: text, request)
+    let id = row.id
     let events = try ledger.audit(of: id.stream, knownAt: question.knownAt ?? Position(.max))
     let sheets = try events.filter(\.isEffective).compactMap { try ScoreSheet($0.event, ledger) }
     var page = Page(
