@@ -98,4 +98,41 @@ struct CertificateCodeTests {
     }
     #expect(try state(on: "2025-07-01") == (200, "unknown"))
   }
+
+  @Test("an extension, and a revocation, are of the same paper: also where days lay between the term and the extension")
+  func extended() throws {
+    let held = try TestLedger()
+    let ledger = try held.open()
+    _ = try ledger.submit(recognition(.four, on: "2021-02-01"))
+    let stream = ProductID(1).stream
+    let entries = try ledger.history(of: stream).entries
+    let code = try CertificateIndex(ledger, Self.keys).code(of: try #require(entries.last).position).description
+    func state(on today: String) throws -> String? {
+      let site = try Site(ledger, codes: Self.keys, version: "t") { day(today) }
+      let answer = try JSONValue(parsing: site.answer(try WebRequest(target: "/kiem-tra/\(code).json")).body)
+      guard case .string(let state)? = answer["state"] else { return nil }
+      return state
+    }
+    #expect(try state(on: "2024-06-01") == "expired")
+    func add(_ event: Event, on date: String) throws {
+      let version = UInt64(try ledger.history(of: stream).entries.count)
+      try ledger.appendBypassingDecider([
+        Record(
+          stream: stream, version: version, recordedAt: Timestamp(microseconds: 0), effectiveOn: LegalDate(date),
+          actor: "t", command: nil, event: event)
+      ])
+    }
+    let until = try #require(LegalDate("2024-10-30"))
+    try add(.certificateExtended(CertificateExtended(until: until, legalBasis: "Điều 12")), on: "2024-05-01")
+    #expect(try state(on: "2024-03-01") == "expired")
+    #expect(try state(on: "2024-06-01") == "extended")
+    #expect(try state(on: "2024-11-01") == "expired")
+    // What is printed now is the code that was printed then.
+    let site = try Site(ledger, codes: Self.keys, version: "t") { day("2024-06-01") }
+    let extract = try JSONValue(
+      parsing: site.answer(try WebRequest(target: "/san-pham/SP-0001/ban-ket-xuat.json")).body)
+    #expect(extract["code"] == .string(code))
+    try add(.revoked(Revoked(ground: .lawBreach, level: .province)), on: "2024-07-01")
+    #expect(try state(on: "2024-07-02") == "revoked")
+  }
 }
