@@ -73,17 +73,6 @@ public final class Ledger: Sendable {
     try failing { try log.read { Head($0.tree) } }
   }
 
-  /// The head of the log, where it goes on from `earlier`; `nil`: another log lies in its place, as after an older backup was put there.
-  /// Logarithmic.
-  public func head(goingOnFrom earlier: Head) throws(LedgerError) -> Head? {
-    try failing {
-      try log.read { log in
-        guard log.size >= earlier.size, try log.head(ofSize: earlier.size) == earlier else { return nil }
-        return Head(log.tree)
-      }
-    }
-  }
-
   /// Bytes of the log's file in use.
   public var usedBytes: Int { log.usedBytes }
 

@@ -53,8 +53,8 @@ public final class SiteSource: Sendable {
         state.held = nil
         throw LedgerFailure(.missing, path: path)
       }
-      if var known = state.held, known.file == file, let head = try known.site.ledger.head(goingOnFrom: known.head) {
-        known.head = head
+      if var known = state.held, known.file == file, try known.site.ledger.holds(known.head) {
+        known.head = try known.site.ledger.head()
         state.held = known
         return (known.site, known.generation)
       }
