@@ -136,8 +136,10 @@ private final class FuzzOffice: Sendable {
     }
   }
 
+  /// Several targets are tried at once, each with files of its own.
   func withFile(_ name: String, _ bytes: [UInt8], _ body: (String) throws -> Void) throws {
-    let path = "\(folder)/\(name)"
+    let path = "\(folder)/\(UUID().uuidString)-\(name)"
+    defer { try? FileManager.default.removeItem(atPath: path) }
     try Data(bytes).write(to: URL(fileURLWithPath: path))
     try body(path)
   }

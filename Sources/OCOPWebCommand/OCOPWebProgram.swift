@@ -65,7 +65,8 @@ struct Serve: AsyncParsableCommand {
     let source = SiteSource(ledger, today: today) { [ledger, verified] in
       let opened = try Ledger(at: ledger, mode: .readingUntouched, views: views, verifies: verified)
       if verified { try opened.requireAsWritten() }
-      return try Site(opened, codes: keys, site: address, version: programVersion, today: today)
+      return try Site(
+        opened, codes: keys, site: address, setup: verified ? "verified" : "", version: programVersion, today: today)
     }
     // What cannot be opened is told at once, and not to readers.
     _ = try source.site()

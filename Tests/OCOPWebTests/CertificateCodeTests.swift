@@ -15,17 +15,20 @@ struct CertificateCodeTests {
 
   @Test("a code is eighteen signs, the same for ever, read as people type it")
   func codes() throws {
-    let code = Self.keys.code(of: Position(12), in: "ab")
-    #expect(code.description.count == 18 && code == Self.keys.code(of: Position(12), in: "ab"))
-    #expect(code != Self.keys.code(of: Position(13), in: "ab") && code != Self.keys.code(of: Position(12), in: "ac"))
-    #expect(code.description == "0B2XNM269BR48B4F31", "printed papers bear it")
+    let code = Self.keys.code(of: Position(12), "cd", in: "ab")
+    #expect(code.description.count == 18 && code == Self.keys.code(of: Position(12), "cd", in: "ab"))
+    #expect(code != Self.keys.code(of: Position(12), "ce", in: "ab"), "of a log that went on otherwise")
+    #expect(
+      code != Self.keys.code(of: Position(13), "cd", in: "ab")
+        && code != Self.keys.code(of: Position(12), "cd", in: "ac"))
+    #expect(code.description == "0KV79T2T2NEVJKZKBN", "printed papers bear it")
     let typed = code.description.lowercased().replacing("0", with: "o").replacing("1", with: "l")
     #expect(CertificateCode(typed.prefix(6) + "-" + typed.dropFirst(6)) == code)
   }
 
   @Test("a sign read wrongly is told, wherever it stands, and nearly every swap of neighbours")
   func checked() throws {
-    let text = Array(Self.keys.code(of: Position(12), in: "ab").description)
+    let text = Array(Self.keys.code(of: Position(12), "cd", in: "ab").description)
     let signs = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ")
     var swaps = 0
     for place in text.indices {
@@ -96,7 +99,48 @@ struct CertificateCodeTests {
     _ = try ledger.write { draft in
       try draft.strikeOutFact(at: first, in: ProductID(1).stream, actor: "t", reason: "nhầm")
     }
-    #expect(try state(on: "2025-07-01") == (200, "unknown"))
+    #expect(try state(on: "2025-07-01") == (200, "struckOut"))
+  }
+
+  @Test("what stands on the paper is told as it was printed, what is so today beside it; a suspended mark is said")
+  func printed() throws {
+    let held = try TestLedger()
+    let ledger = try held.open()
+    _ = try ledger.submit(recognition(.four, on: "2025-02-01"))
+    let stream = ProductID(1).stream
+    let code = try CertificateIndex(ledger, Self.keys)
+      .code(of: try #require(ledger.history(of: stream).entries.last).position).description
+    func add(_ event: Event, on date: String) throws {
+      let version = UInt64(try ledger.history(of: stream).entries.count)
+      try ledger.appendBypassingDecider([
+        Record(
+          stream: stream, version: version, recordedAt: Timestamp(microseconds: 0), effectiveOn: LegalDate(date),
+          actor: "t", command: nil, event: event)
+      ])
+    }
+    func answer(_ today: String) throws -> (json: JSONValue, page: String) {
+      let site = try Site(ledger, codes: Self.keys, version: "t") { day(today) }
+      let page = site.answer(try WebRequest(target: "/kiem-tra?ma=" + code.lowercased()))
+      return (
+        try JSONValue(parsing: site.answer(try WebRequest(target: "/kiem-tra/\(code).json")).body),
+        String(decoding: page.body, as: UTF8.self)
+      )
+    }
+    try add(.productRenamed(ProductRenamed(name: "Mắm mới")), on: "2025-09-01")
+    try add(
+      .markUseSuspended(MarkUseSuspended(by: "UBND tỉnh", until: LegalDate("2026-03-31"))), on: "2025-10-01")
+    let suspended = try answer("2025-12-01")
+    #expect(suspended.json["product"] == "Mắm tôm" && suspended.json["nameNow"] == "Mắm mới")
+    #expect(suspended.json["suspended"] == true && suspended.page.contains("tạm dừng sử dụng nhãn hiệu"))
+    #expect(suspended.json["stars"] == 4 && suspended.json["through"] == "2028-02-01")
+    #expect(try answer("2026-04-01").json["suspended"] == false && answer("2025-09-30").json["suspended"] == false)
+    try add(.revoked(Revoked(ground: .lawBreach, level: .province)), on: "2026-05-01")
+    let revoked = try answer("2026-06-01")
+    #expect(revoked.json["state"] == "revoked" && revoked.json["through"] == "2028-02-01")
+    #expect(revoked.json["validThrough"] == "2026-04-30" && revoked.page.contains("30/04/2026"))
+    let site = try Site(ledger, codes: Self.keys, version: "t") { day("2026-06-01") }
+    #expect(
+      String(decoding: site.answer(try WebRequest(target: "/kiem-tra")).body, as: UTF8.self).contains("name=\"ma\""))
   }
 
   @Test("an extension, and a revocation, are of the same paper: also where days lay between the term and the extension")

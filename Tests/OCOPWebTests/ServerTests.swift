@@ -42,6 +42,9 @@ struct ServerTests {
     #expect(!two.contains("<!doctype") && two.components(separatedBy: "HTTP/1.1 200").count == 3, "\(two)")
     let head = try await running.get("/", method: "HEAD")
     #expect(head.status == 200 && head.body.isEmpty)
+    // As long as what GET gives (RFC 9110, 8.6), so that no cache takes the page for empty.
+    let lengths = two.matches(of: #/[Cc]ontent-[Ll]ength: (\d+)/#).compactMap { Int($0.output.1) }
+    #expect(lengths.count == 2 && lengths.allSatisfy { $0 > 1_000 }, "\(two)")
   }
 
   @Test("what was acknowledged is seen at once")

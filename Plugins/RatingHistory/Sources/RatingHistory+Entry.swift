@@ -81,7 +81,7 @@ extension RatingHistory {
     /// The term as people say it.
     public var names: Text {
       switch self {
-      case .held: Text("đang giữ", "held")
+      case .held: Text("giữ hạng", "held")
       case .proposed: Text("đề xuất", "proposed")
       case .afterwards: Text("sau đó", "afterwards")
       case .neverBegan: Text("chưa bắt đầu", "never began")

@@ -30,8 +30,11 @@ public struct AnswerWorkbook {
       name: cells.language == .vi ? "Kết quả" : "Answer", headings: [headings],
       widths: headings.map { min(50, max(10, $0.count + 4)) }, count: rows
     ) { row in
-      let values = row < table.rows.count ? table.rows[row] : total
-      return columns.flatMap { cell(values[$0.offset], $0.element.kind) }
+      guard row == table.rows.count else {
+        return columns.flatMap { cell(table.rows[row][$0.offset], $0.element.kind) }
+      }
+      // Its name is a word, and no key of the column that it stands in.
+      return columns.enumerated().flatMap { cell(total[$1.offset], $0 == 0 ? .text : $1.element.kind) }
     }
     let question = FreshSheet(
       name: "Thông tin", headings: [], widths: [30, 90], count: said.count

@@ -40,19 +40,27 @@ public struct CertificateCodes: Sendable {
     return text + (text.isEmpty || text.hasSuffix("\n") ? "" : "\n") + "\(word) \(number) \(digits)\n"
   }
 
-  /// The code that is given out for the certificate that the record at `position` of the ledger granted. `ledger`: its first record's hash.
-  public func code(of position: Position, in ledger: String) -> CertificateCode {
+  /// Tells these keys from others, and nothing of them.
+  public var mark: String {
+    keys.map { Self.code(of: .zero, "", in: "", under: $0).description }.joined()
+  }
+
+  /// The code that is given out for the certificate that the record at `position` of the ledger granted. `hash`: the record's; by it a log that
+  /// was put back and went on otherwise has other codes. `ledger`: its first record's hash.
+  public func code(of position: Position, _ hash: String, in ledger: String) -> CertificateCode {
     guard let last = keys.last else { preconditionFailure("there is a key") }
-    return Self.code(of: position, in: ledger, under: last)
+    return Self.code(of: position, hash, in: ledger, under: last)
   }
 
   /// Every code by which that certificate is known, one for each key.
-  func codes(of position: Position, in ledger: String) -> [CertificateCode] {
-    keys.map { Self.code(of: position, in: ledger, under: $0) }
+  func codes(of position: Position, _ hash: String, in ledger: String) -> [CertificateCode] {
+    keys.map { Self.code(of: position, hash, in: ledger, under: $0) }
   }
 
-  private static func code(of position: Position, in ledger: String, under key: Key) -> CertificateCode {
-    let said = Array("ocop-certificate-1\n\(ledger)\n\(position.number)\n".utf8)
+  private static func code(
+    of position: Position, _ hash: String, in ledger: String, under key: Key
+  ) -> CertificateCode {
+    let said = Array("ocop-certificate-1\n\(ledger)\n\(position.number)\n\(hash)\n".utf8)
     return CertificateCode(key: key.number, code: Array(messageCode(said, under: key.secret).prefix(10)))
   }
 }

@@ -26,7 +26,9 @@ public final class CertificateIndex: Sendable {
 
   /// The code of the certificate that the record at `position` granted first. Throws ``LedgerFailure``.
   public func code(of position: Position) throws -> CertificateCode {
-    codes.code(of: position, in: try known.withLock { known in try named(&known) })
+    let name = try known.withLock { known in try named(&known) }
+    guard let record = try ledger.record(at: position) else { throw LedgerFailure(.missing, path: ledger.path) }
+    return codes.code(of: position, record.hash, in: name)
   }
 
   /// What tells this ledger from every other: its first record's hash.
@@ -43,7 +45,7 @@ public final class CertificateIndex: Sendable {
     let name = try named(&known)
     try ledger.forEachEntry(from: Position(known.next)) { entry in
       if case .known(let event) = entry, event.record.corrects == nil, event.record.event.grant != nil {
-        for code in codes.codes(of: event.position, in: name) { known.positions[code] = event.position }
+        for code in codes.codes(of: event.position, event.hash, in: name) { known.positions[code] = event.position }
       }
       known.next += 1
       return true

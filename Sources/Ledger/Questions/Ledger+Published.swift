@@ -42,9 +42,9 @@ public struct PublishedFigure: Sendable {
 extension Ledger {
   /// Every figure that was published of a day up to `day`, each beside what the ledger counts, in the order of their days. The scope
   /// of the ledger's own province is all that the ledger holds. Costs an answer for each day and counting.
-  public func published(by day: Day) throws(LedgerError) -> [PublishedFigure] {
+  public func published(by day: Day, knownAt: Position? = nil) throws(LedgerError) -> [PublishedFigure] {
     try failing {
-      let office = try effective(.office)
+      let office = try effective(.office, knownAt: knownAt ?? Position(.max))
       let province = office.lazy.compactMap { entry -> AreaCode? in
         if case .ledgerOpened(let e) = entry.record.event { e.province } else { nil }
       }.first
@@ -62,18 +62,21 @@ extension Ledger {
         }
         return PublishedFigure(
           position: one.entry.position, date: one.date, figure: one.figure, source: one.entry.record.source,
-          counted: try counted(one.figure, on: one.date.day, province), contradicts: others.map(\.entry.position))
+          counted: try counted(one.figure, on: one.date.day, knownAt, province),
+          contradicts: others.map(\.entry.position))
       }
     }
   }
 
-  private func counted(_ figure: FigureReported, on day: Day, _ province: AreaCode?) throws -> [Counting: Int64] {
+  private func counted(
+    _ figure: FigureReported, on day: Day, _ knownAt: Position?, _ province: AreaCode?
+  ) throws -> [Counting: Int64] {
     guard let place = PublishedFigure.place(figure.scope) else { return [:] }
     let isAll = place.by == .province && place.key == province?.text
     var counted: [Counting: Int64] = [:]
     for counting in Counting.allCases {
       let units = PublishedFigure.unitsOf[figure.metric]
-      let tallies = try tallies(by: units ?? place.by, Question(asOf: day, counting: counting))
+      let tallies = try tallies(by: units ?? place.by, Question(asOf: day, knownAt: knownAt, counting: counting))
       if units != nil {
         // How many units have a product: only of the whole can that be told from one table.
         guard isAll else { return [:] }

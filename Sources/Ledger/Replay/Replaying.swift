@@ -78,7 +78,7 @@ struct Replaying {
     for entry in effective {
       guard let event = events.first(where: { $0.position == entry.position }) else { continue }
       // A date that is not known counts from the beginning.
-      let day = entry.day == .distantPast ? (whole.firstDay ?? question.asOf) : entry.day
+      let day = entry.day == .distantPast ? (whole.firstDay ?? entry.record.recordedAt.dayInVietnam) : entry.day
       let before = state(stream, history, day)
       history.append(entry.record, at: entry.position)
       let after = state(stream, history, day)

@@ -144,7 +144,8 @@ private struct CodedCertificate {
     let products = try ledger.ask(Register.Products(), question).answer.rows
     let byID = Dictionary(products.map { ($0.id, $0) }) { first, _ in first }
     return try certificates.compactMap { certificate in
-      guard let product = byID[certificate.grant.product] else { return nil }
+      // What stands in for a product that no source names was never handed a paper.
+      guard let product = byID[certificate.grant.product], !product.placeholder else { return nil }
       let (code, address) = try coded(certificate.position)
       return Self(certificate: certificate, product: product, code: code, address: address)
     }

@@ -91,7 +91,8 @@ struct Frame {
   private static let menu: [(path: String, name: Text)] = [
     ("/san-pham", Text("Sản phẩm", "Products")), ("/chu-the", Text("Chủ thể", "Producers")),
     ("/quyet-dinh", Text("Quyết định", "Decisions")), ("/giay-chung-nhan", Text("Giấy chứng nhận", "Certificates")),
-    ("/thong-ke", Text("Thống kê", "Statistics")), ("/so-sanh", Text("So sánh", "Compare")),
+    ("/kiem-tra", Text("Kiểm tra giấy", "Check a certificate")), ("/thong-ke", Text("Thống kê", "Statistics")),
+    ("/so-sanh", Text("So sánh", "Compare")),
     ("/phat-lai", Text("Phát lại", "Replay")),
     ("/xuat-khau", Text("Xuất khẩu", "Exports")),
     ("/khen-thuong", Text("Khen thưởng", "Awards")), ("/ke-hoach", Text("Kế hoạch", "Targets")),
@@ -116,7 +117,7 @@ struct Frame {
       <head>
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>\(title) · \(office)</title>
+      <title>\(title == office ? office : "\(title) · \(office)")</title>
       <link rel="stylesheet" href="/style.css?\(version)">
       <link rel="icon" href="/icon.svg" type="image/svg+xml">
       <script src="/script.js?\(version)" defer></script>

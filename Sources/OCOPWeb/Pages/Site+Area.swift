@@ -48,6 +48,7 @@ extension Site {
       )
     }
     page.asks = [.day, .knownAt, .counting]
+    page.caption = try headCaption(question, request)
     page.rest =
       figures.isEmpty
       ? .empty

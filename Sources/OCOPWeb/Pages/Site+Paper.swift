@@ -62,6 +62,11 @@ extension Site {
       }
     }
     guard let table = page.table else { preconditionFailure("a list has a table") }
+    let shown = page.shown(try request.page())
+    page.lead = """
+      <p>\(request.text("Dòng \(shown.isEmpty ? 0 : shown.lowerBound + 1)–\(shown.upperBound) trên \(table.rows.count).", "Rows \(shown.isEmpty ? 0 : shown.lowerBound + 1)–\(shown.upperBound) of \(table.rows.count)."))
+      \(request["days"].map { request.text("Chỉ giấy hết hạn trong \($0) ngày.", "Only certificates that lapse within \($0) days.") } ?? "")</p>
+      """
     page.rows = { [held, title = page.title] shown in
       let codes = try table.rows[shown].map { row -> PaperCode? in
         guard case .string(let id)? = table.object(row)["product"] else { return nil }

@@ -26,7 +26,9 @@ extension Site {
       return file("consistency-\(from)-\(last.head.size).txt", "text/plain; charset=utf-8", Array(text.utf8))
     case "ban-ghi" where parts.count == 2:
       try needAccess(request)
-      guard let number = parts.last.flatMap({ UInt64($0) }) else { throw WebProblem.notFound }
+      guard let number = parts.last.flatMap({ UInt64($0) }), number < (try ledger.size) else {
+        throw WebProblem.unknown(parts.last ?? "")
+      }
       let last = try checkpoint()
       guard number < last.head.size else { throw Self.afterCheckpoint }
       let text = try ledger.proof(of: Position(number), under: last)
@@ -41,6 +43,8 @@ extension Site {
     case "con-so" where parts.count == 1:
       try needAccess(request)
       _ = try checkpoint()
+      // A figure is proved by all that the checkpoint holds: of less there is no proof.
+      if let known = request["knownAt"] { throw WebProblem.wrong("knownAt", known, Text("–")) }
       let query = try StarCounts.Query(parameters: ["by": request["by"] ?? "district"])
       let wish = FigureBundle.Wish(query, try request.question(ledger, today: today()), cell: request["cell"])
       guard try FigureBundle.size(of: wish, in: ledger).bytes <= Self.mostProofBytes else {

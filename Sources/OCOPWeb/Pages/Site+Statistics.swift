@@ -35,10 +35,10 @@ extension Site {
       \(rows.isEmpty || rows.count > StarBars.most ? nil : StarBars(rows: rows, language: request.language).html)
       """
     let asked = request.address.asking("page", nil).asking("lang", nil).query
-    page.rest =
-      proofLink(
-        "con-so", asking: asked, Text("Con số kèm bằng chứng (zip)", "The figure with its proof (zip)"), request)
-      ?? .empty
+    if request["knownAt"] == nil {
+      let name = Text("Con số kèm bằng chứng (zip)", "The figure with its proof (zip)")
+      page.rest = proofLink("con-so", asking: asked, name, request) ?? .empty
+    }
     return page
   }
 
@@ -62,10 +62,12 @@ extension Site {
 
   /// What was published, beside what the ledger counts.
   func published(_ request: WebRequest) throws -> Page {
-    let figures = try ledger.published(by: try request.day("asOf") ?? today())
+    let question = try request.question(ledger, today: today())
+    let figures = try ledger.published(by: question.asOf, knownAt: question.knownAt)
     let table = PublishedTable(try ledger.areaMap()).table(figures)
     var page = Page(request.text("Số liệu công bố và số tính từ sổ", "Published figures and the ledger's"), list: table)
-    page.asks = [.day]
+    page.asks = [.day, .knownAt]
+    page.caption = try headCaption(question, request)
     return page
   }
 

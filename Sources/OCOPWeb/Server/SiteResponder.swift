@@ -48,7 +48,12 @@ final class SiteResponder: HTTPResponder {
       request.method.rawValue, RequestLog.route(parts), answer.status,
       UInt64(spent.seconds) * 1_000_000 + UInt64(spent.attoseconds / 1_000_000_000_000), answer.body.count, id, trace)
     let body: ResponseBody =
-      answer.status == 304 || request.method == .head ? .init() : .init(byteBuffer: ByteBuffer(bytes: answer.body))
+      switch request.method {
+      case _ where answer.status == 304: .init()
+      // As long as the answer that it stands for, which is not sent.
+      case .head: .init(contentLength: answer.body.count) { writer in try await writer.finish(nil) }
+      default: .init(byteBuffer: ByteBuffer(bytes: answer.body))
+      }
     return Response(status: .init(code: answer.status), headers: fields, body: body)
   }
 
@@ -170,7 +175,8 @@ final class SiteResponder: HTTPResponder {
 
   private func hasAccess(_ request: Request) -> Bool {
     if settings.isBehindProxy, let name = settings.accessHeader.flatMap({ HTTPField.Name($0) }),
-      request.headers[name]?.isEmpty == false
+      let said = request.headers[name]?.trimmingCharacters(in: .whitespaces).lowercased(), !said.isEmpty,
+      !["0", "no", "false", "off"].contains(said)
     {
       return true
     }

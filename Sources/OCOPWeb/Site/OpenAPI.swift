@@ -59,7 +59,7 @@ struct OpenAPI {
     Route(path: "/xuat-khau.json", title: "Exporters", parameters: counted, isFigure: true),
     Route(path: "/khen-thuong.json", title: "Awards", parameters: counted, isFigure: true),
     Route(path: "/ke-hoach.json", title: "Targets and what was reached", parameters: counted),
-    Route(path: "/so-lieu-cong-bo.json", title: "Published figures beside the ledger's", parameters: ["asOf"]),
+    Route(path: "/so-lieu-cong-bo.json", title: "Published figures beside the ledger's", parameters: question),
     Route(path: "/bang.json", title: "The projections that can be asked"),
     Route(
       path: "/bang/{projection}.json", title: "A projection", parameters: counted, isFigure: true,
@@ -89,7 +89,8 @@ struct OpenAPI {
       path: "/bang-chung/san-pham/{product}", title: "A product's bundle, to be checked without this program",
       needsAccess: true, mediaType: "application/zip"),
     Route(
-      path: "/bang-chung/con-so", title: "Statistics by stars with their proof", parameters: counted + ["by"],
+      path: "/bang-chung/con-so", title: "Statistics by stars with their proof",
+      parameters: ["asOf", "areas", "counting", "by"],
       needsAccess: true, mediaType: "application/zip"),
     Route(
       path: "/bang-chung/nhat-quan", title: "The proof that the last checkpoint goes on from a tree of so many records",

@@ -52,8 +52,8 @@ struct Page {
     return first..<min(first + mostRows, count)
   }
 
-  /// What is told only to those with access: who recorded, remarks, and what was not in keeping with the law.
-  private static let withheld: Set<String> = ["actor", "note", "irregular"]
+  /// What is told only to those with access: who recorded or judged, remarks, from which file, and what was not in keeping with the law.
+  private static let withheld: Set<String> = ["actor", "note", "irregular", "evaluator", "source"]
 
   /// The page without what is told only to those with access. The number of such products behind a figure stays.
   var forEverybody: Page {

@@ -17,14 +17,19 @@ public struct Site: Sendable {
 
   /// Its public address, to which codes on paper lead; `nil`: it is not known.
   let site: CertificateSite?
+  /// Changes with the settings that answers depend on.
+  private let setup: String
 
-  /// The site of `ledger`. `codes`: the keys under which certificates are named on paper; `nil`: there are none. `site`: its public address.
+  /// The site of `ledger`. `codes`: the keys under which certificates are named on paper; `nil`: there are none. `site`: its public
+  /// address. `setup`: what else answers depend on.
   public init(
-    _ ledger: Ledger, codes: CertificateCodes? = nil, site: CertificateSite? = nil, version: String,
+    _ ledger: Ledger, codes: CertificateCodes? = nil, site: CertificateSite? = nil, setup: String = "", version: String,
     today: @escaping @Sendable () -> Day
   ) throws(LedgerError) {
     (self.ledger, self.site, self.version, self.today) = (ledger, site, version, today)
     certificates = codes.map { CertificateIndex(ledger, $0) }
+    let settings = "\(setup) \(codes?.mark ?? "") \(site.map { "\($0)" } ?? "")"
+    self.setup = String(Ledger.contentHash(Array(settings.utf8)).prefix(8))
     office =
       if case .ledgerOpened(let opened)? = try ledger.record(at: .zero)?.record.event { opened.name } else {
         "ocop-ledger"
@@ -77,10 +82,26 @@ public struct Site: Sendable {
 
   func frame(_ request: WebRequest) -> Frame { Frame(request: request, office: office, version: version) }
 
-  /// Changes with the log, the day and the program.
+  /// Changes with the log, the day, the program and how it was set up; of the page of checkpoints also with those that are kept.
   private func tag(_ request: WebRequest) throws -> String {
     let head = try ledger.head()
-    return "\"\(head.size)-\(head.root.prefix(16))-\(today().number)-\(version)\(request.hasAccess ? "-a" : "")\""
+    var parts = ["\(head.size)", "\(head.root.prefix(16))", "\(today().number)", version, setup]
+    if request.hasAccess { parts.append("a") }
+    if request.parts.first == "kiem-chung" {
+      let notes = try ledger.checkpoints().map { "\($0)" }.joined() + (try ledger.lastCheckpoint()?.note ?? "")
+      parts.append(String(Ledger.contentHash(Array(notes.utf8)).prefix(8)))
+    }
+    return "\"" + parts.joined(separator: "-") + "\""
+  }
+
+  /// Of which log a page tells that is no figure, and as known when.
+  func headCaption(_ question: Question, _ request: WebRequest) throws -> String {
+    let head = try ledger.head()
+    let known = question.knownAt ?? head.position
+    return request.text(
+      "Tính đến \(LegalDate(question.asOf).shown(.vi)) · theo dữ liệu nhập đến vị trí \(known?.description ?? "–") · \(head.size) bản ghi · gốc \(head.root.prefix(16))…",
+      "As of \(question.asOf) · known at position \(known?.description ?? "–") · \(head.size) records · root \(head.root.prefix(16))…"
+    )
   }
 
   private func written(_ page: Page, _ request: WebRequest) throws -> [UInt8] {
@@ -136,14 +157,19 @@ public struct Site: Sendable {
     guard request.hasAccess else { throw WebProblem.noAccess }
     let first = try request["after"].map(place(after:)) ?? 0
     var text = ""
-    if first < (try ledger.size) {
+    let size = try ledger.size
+    if first < size {
       try ledger.forEachEntry(from: Position(first)) { entry in
         guard entry.position.number < first + Self.mostRecords else { return false }
         text += JSONLine.text(Self.json(entry)) + "\n"
         return true
       }
     }
-    return WebResponse("application/x-ndjson", Array(text.utf8))
+    var response = WebResponse("application/x-ndjson", Array(text.utf8))
+    if size > first + Self.mostRecords {
+      response.headers.append(("Link", "</api/records?after=\(first + Self.mostRecords - 1)>; rel=\"next\""))
+    }
+    return response
   }
 
   /// The place after the record that a reader saw last: `41`, or `41-9f86d081884c7d65` with the first digits of its hash. Throws
@@ -216,6 +242,8 @@ public struct Site: Sendable {
     case "nhat-ky" where parts.count == 1: return try log(request)
     case "nhat-ky": return try one { try record($0, request) }
     case "kiem-chung" where parts.count == 1: return try verification(request)
+    case "kiem-tra" where parts.count == 1:
+      return try request["ma"].map { try check($0, request) } ?? askForCode(request)
     case "kiem-tra": return try one { try check($0, request) }
     default: throw WebProblem.notFound
     }
