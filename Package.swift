@@ -51,13 +51,14 @@ let package = Package(
       name: "Exchange",
       dependencies: ["CNational", "Ledger", "OCOP", "OfficeFiles", "ProjectionKit", "QRCodes", csv, yams],
       resources: [.embedInCode("Bundle/check.py")]),
+    .target(name: "Sync", dependencies: ["Ledger", "OCOP"]),
     .target(
       name: "OCOPKit",
       dependencies: ["Ledger", "OCOP", "ProjectionKit", "ScoreAnalytics"] + plugins.map { .byName(name: $0) }),
     .target(
       name: "OCOPCommandLine",
       dependencies: [
-        "CStandardStreams", "OCOPKit", "Exchange", "Ledger", "OCOP", "ProjectionKit", "QRCodes", argumentParser,
+        "CStandardStreams", "OCOPKit", "Exchange", "Ledger", "OCOP", "ProjectionKit", "QRCodes", "Sync", argumentParser,
       ]),
     .executableTarget(name: "OCOPCommand", dependencies: ["OCOPCommandLine"]),
     .executableTarget(name: "BareLoop", dependencies: ["CLMDB"], linkerSettings: [.linkedLibrary("lmdb")]),
@@ -68,6 +69,9 @@ let package = Package(
       ],
       exclude: ["Peers", "RESULTS.md", "chart.svg"]),
     .target(name: "Fuzzing", dependencies: ["OCOPKit", "Exchange", "Ledger", "OCOP"]),
+    .testTarget(
+      name: "SyncTests",
+      dependencies: ["Sync", "Ledger", "OCOP", "OCOPKit", "ProjectionKit", "ProjectionTesting", "TestSupport"]),
     .testTarget(name: "QRCodesTests", dependencies: ["QRCodes"]),
     .testTarget(name: "OfficeFilesTests", dependencies: ["OfficeFiles", "TestSupport"]),
     .testTarget(name: "FuzzTests", dependencies: ["Fuzzing", "ProjectionTesting", "TestSupport"]),

@@ -1,5 +1,6 @@
 internal import Ledger
 internal import OCOP
+internal import Sync
 
 /// The commands by which somebody gets on: the core says what is, and no word of any command line.
 enum Hints {
@@ -20,6 +21,16 @@ enum Hints {
     case .contentLost: adopt
     case .notAsRecorded: Text("Bản xuất trọn vẹn: ocop export events", "A whole export: ocop export events")
     case .clockBehind, .clockAhead: acceptClock
+    default: nil
+    }
+  }
+
+  static func of(_ failure: StoreFailure) -> Text? {
+    switch failure.kind {
+    case .badAddress: Text("Được nhận: file:///thư-mục", "Accepted: file:///folder")
+    case .ahead: Text("Ký điểm kiểm mới trước.", "Sign a new checkpoint first.")
+    case .forked, .differs: verify
+    case .contended: Text("Chạy lại khi chương trình kia xong.", "Run it again when the other is done.")
     default: nil
     }
   }

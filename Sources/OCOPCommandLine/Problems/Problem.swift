@@ -3,6 +3,7 @@ internal import Foundation
 internal import Ledger
 internal import OCOP
 internal import ProjectionKit
+internal import Sync
 
 /// What is wrong, in words for people and as an object for programs (RFC 9457), and how the program ends.
 struct Problem: Error {
@@ -80,6 +81,7 @@ struct Problem: Error {
         Text(
           "\(error.parameter) không nhận \"\(error.value)\".", "\(error.parameter) does not take \"\(error.value)\"."),
         hint: Text("Được nhận: \(error.accepted.vi)", "Accepted: \(error.accepted.en)"))
+    case let failure as StoreFailure: self.init(failure)
     case let problem as ImportProblem: self = Problem(problem)
     case let errors as RulebookFileErrors: self = Problem(errors)
     case let problems as SheetProblems: self = Problem(problems)
@@ -113,6 +115,19 @@ struct Problem: Error {
     self.init(
       code: failure.code, status: status, title: Text("Sổ cái không dùng được", "The ledger cannot be used"),
       detail: failure.text, hint: hint)
+  }
+
+  private init(_ failure: StoreFailure) {
+    let status: ExitStatus =
+      switch failure.kind {
+      case .badAddress: .usage
+      case .otherLedger, .ahead: .refused
+      case .differs, .forked: .no
+      default: .unfinished
+      }
+    self.init(
+      code: failure.code, status: status, title: Text("Kho không dùng được", "The store cannot be used"),
+      detail: failure.text, hint: Hints.of(failure))
   }
 
   /// A file that is no list at all: nothing of it can be read row by row.
