@@ -36,7 +36,8 @@ struct SiteTests {
     "/so-sanh?aAsOf=2021-06-30&bAsOf=2023-06-30&bCounting=ever-recognised",
     "/phat-lai?asOf=2022-06-30", "/phat-lai?product=SP-0001&from=2019-01-01&order=recorded&step=0", "/xuat-khau",
     "/khen-thuong",
-    "/ke-hoach", "/so-lieu-cong-bo", "/bang", "/bang/councils", "/nhat-ky", "/nhat-ky/3", "/kiem-chung", "/doi-chieu",
+    "/ke-hoach", "/so-lieu-cong-bo", "/bang", "/bang/councils", "/nhat-ky", "/nhat-ky/3", "/kiem-chung", "/kiem-tra",
+    "/doi-chieu",
     "/khong-co",
   ]
 

@@ -22,7 +22,7 @@ PATHS = [
     "/san-pham/SP-0001/ban-ket-xuat?asOf=2021-06-01", "/san-pham/SP-0001/phieu-cham", "/thong-ke", "/thong-ke?by=group", "/thong-ke?asOf=2020-12-31&by=district",
     "/thong-ke/san-pham?asOf=2020-12-31&by=district&stars=4", "/xuat-khau", "/khen-thuong", "/ke-hoach",
     "/so-lieu-cong-bo", "/bang", "/bang/councils", "/kiem-chung", "/dia-ban/399", "/dia-ban/14758", "/nhat-ky",
-    "/kiem-tra/" + code, "/kiem-tra/000000000000000000", "/khong-co",
+    "/kiem-tra", "/kiem-tra/" + code, "/kiem-tra/000000000000000000", "/khong-co",
 ]
 WIDTHS = {"phone": (360, 740), "desk": (1280, 900)}
 # As the server was told; nothing is asked there.
