@@ -111,6 +111,8 @@ struct Frame {
       return
         "<li><a href=\"\(keeping(Address(item.path)).text)\"\(current)>\(item.name(language))</a></li>\n"
     }
+    // Whoever checks a paper runs nothing of ours.
+    let script: HTML = "<script src=\"/script.js?\(version)\" defer></script>"
     return """
       <!doctype html>
       <html lang="\(language.rawValue)">
@@ -120,7 +122,7 @@ struct Frame {
       <title>\(title == office ? office : "\(title) · \(office)")</title>
       <link rel="stylesheet" href="/style.css?\(version)">
       <link rel="icon" href="/icon.svg" type="image/svg+xml">
-      <script src="/script.js?\(version)" defer></script>
+      \(request.parts.first == "kiem-tra" ? nil : script)
       </head>
       <body\((isDocument ? " class=\"document\"" : "") as HTML)>
       <a class="skip" href="#main">\(text("Đến nội dung", "To the content"))</a>
