@@ -169,6 +169,22 @@ struct SiteTests {
     #expect(seen.count == begun + 1_500)
   }
 
+  @Test(
+    "a moment is read as pages show it, by Vietnam's clock, or as a day, to its end",
+    arguments: [
+      ("2026-11-24T08:14:39Z", "2026-11-24T08:14:39.000000Z"), ("24/11/2026 15:14:39", "2026-11-24T08:14:39.999999Z"),
+      ("24/11/2026 15:14", "2026-11-24T08:14:59.999999Z"), ("24/11/2026", "2026-11-24T16:59:59.999999Z"),
+      ("2026-11-24", "2026-11-24T16:59:59.999999Z"), ("01/01/2026 00:00:00", "2025-12-31T17:00:00.999999Z"),
+    ])
+  func moments(written: String, meant: String) {
+    #expect(WrittenMoment(written)?.time.description == meant)
+    for wrong in [
+      "", " ", "11/2026", "24/11/2026 25:00", "24/11/2026 15", "24/11/2026 15:14:39:1", "24/11/2026 a:b", "31/02/2026",
+    ] {
+      #expect(WrittenMoment(wrong) == nil, "\(wrong)")
+    }
+  }
+
   @Test("bytes that a terminal or a reader of text would obey go out by their names, whoever put them into the log")
   func obeyed() throws {
     let held = try TestLedger()

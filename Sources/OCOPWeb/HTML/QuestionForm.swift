@@ -19,7 +19,7 @@ struct QuestionForm {
       <form class="question" action="\(request.address.path)">
       \(HTML(kept))
       \(asks.contains(.day) ? field("asOf", "date", text("Tính đến ngày", "As of"), shown(request["asOf"])) : nil)
-      \(asks.contains(.knownAt) ? field("knownAt", "text", text("Theo dữ liệu nhập đến", "Known at"), request["knownAt"]) : nil)
+      \(asks.contains(.knownAt) ? field("knownAt", "text", text("Theo dữ liệu nhập đến (vị trí, ngày)", "Known at (position, day)"), request["knownAt"]) : nil)
       \(asks.contains(.areas) ? field("areas", request["areas"] == "initial" ? "text" : "date", text("Bản đồ địa bàn của ngày", "Map of areas of"), request["areas"] == "initial" ? "initial" : shown(request["areas"])) : nil)
       \(asks.contains(.counting) ? countings : nil)
       \(asks.contains(.within) ? field("days", "number", text("Hết hạn trong (ngày)", "Lapsing within (days)"), request["days"]) : nil)

@@ -9,10 +9,10 @@ extension WebRequest {
       if let number = UInt64(text) {
         guard number < (try ledger.size) else { throw WebProblem.unknown(text) }
         question.knownAt = Position(number)
-      } else if let time = Timestamp(text), let position = try ledger.position(at: time) {
+      } else if let moment = WrittenMoment(text), let position = try ledger.position(at: moment.time) {
         question.knownAt = position
       } else {
-        throw WebProblem.wrong("knownAt", text, Text("123, 2026-11-24T08:14:39Z"))
+        throw WebProblem.wrong("knownAt", text, Text("123, 24/11/2026, 24/11/2026 15:14:39, 2026-11-24T08:14:39Z"))
       }
     }
     if let text = self["areas"] {
