@@ -89,6 +89,9 @@ extension ServerTests {
 
     deinit {
       process.terminate()
+      for _ in 0..<200 where process.isRunning { usleep(50_000) }
+      // One that does not end is no reason for the tests not to.
+      if process.isRunning { Foundation.kill(process.processIdentifier, SIGKILL) }
       process.waitUntilExit()
     }
 

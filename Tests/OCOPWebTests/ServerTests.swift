@@ -124,6 +124,19 @@ struct ServerTests {
     #expect(numbers[2] < 400, "megabytes: a connection holds some tens of kilobytes")
   }
 
+  @Test("told to end while many follow the log, it sends them away and ends with nothing wrong")
+  func endsFollowed() throws {
+    let running = try Running()
+    let followed = try (0..<20).map { _ in try Followed(running) }
+    let last = try running.size - 1
+    for one in followed { #expect(try one.text(until: "id: \(last)-").contains("id: \(last)-")) }
+    #expect(running.end() == 0)
+    for one in followed {
+      for _ in 0..<100 where !one.hasEnded { usleep(50_000) }
+      #expect(one.hasEnded)
+    }
+  }
+
   @Test("told to end, it ends with nothing wrong")
   func ends() async throws {
     let running = try Running()

@@ -5,8 +5,9 @@ internal import OCOP
 actor LogWatch {
   private let source: SiteSource
   private var last = Sight(size: 0, generation: 0)
-  private var waiting: [CheckedContinuation<Sight, Never>] = []
+  private var waiting: [CheckedContinuation<Sight?, Never>] = []
   private var isLooking = false
+  private var hasEnded = false
 
   /// How often it looks.
   private static let pause = Duration.milliseconds(50)
@@ -22,8 +23,17 @@ actor LogWatch {
 
   init(_ source: SiteSource) { self.source = source }
 
-  /// The log once it has more than `known` records, or is another, or after some seconds as it is.
-  func sight(beyond known: UInt64, of generation: Int) async -> Sight {
+  /// Sends everybody away who follows: the server ends.
+  func end() {
+    hasEnded = true
+    let woken = waiting
+    waiting = []
+    for one in woken { one.resume(returning: nil) }
+  }
+
+  /// The log once it has more than `known` records, or is another, or after some seconds as it is; `nil`: the server ends.
+  func sight(beyond known: UInt64, of generation: Int) async -> Sight? {
+    guard !hasEnded else { return nil }
     if last.size > known || (last.generation != generation && last.generation > 0) { return last }
     return await withCheckedContinuation { continuation in
       waiting.append(continuation)

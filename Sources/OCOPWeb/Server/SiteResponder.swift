@@ -22,9 +22,8 @@ final class SiteResponder: HTTPResponder {
   /// Answers are made here: they read files, which those who serve connections must not.
   private let workers = DispatchQueue(label: "ocop-web", attributes: .concurrent)
 
-  init(source: SiteSource, settings: WebSettings, log: RequestLog) {
-    (self.source, self.settings, self.log) = (source, settings, log)
-    watch = LogWatch(source)
+  init(source: SiteSource, settings: WebSettings, log: RequestLog, watch: LogWatch) {
+    (self.source, self.settings, self.log, self.watch) = (source, settings, log, watch)
     questions = RateLimit(settings.mostQuestions)
     misses = RateLimit(settings.mostMisses)
   }
@@ -88,7 +87,7 @@ final class SiteResponder: HTTPResponder {
     var next = first
     try await writer.write(ByteBuffer(string: ": records\n\n"))
     while !Task.isCancelled {
-      let sight = await watch.sight(beyond: next, of: generation)
+      guard let sight = await watch.sight(beyond: next, of: generation) else { return }
       // The reader comes again, and is told whether what it has is of this log.
       if sight.generation > 0, sight.generation != generation { return }
       guard sight.size > next else {

@@ -22,8 +22,9 @@ public struct WebServer: Sendable {
     var logger = Logger(label: "ocop-web", factory: { _ in SwiftLogNoOpLogHandler() })
     logger.logLevel = .critical
     let log = RequestLog()
+    let watch = LogWatch(source)
     let pages = Application(
-      responder: SiteResponder(source: source, settings: settings, log: log), server: server,
+      responder: SiteResponder(source: source, settings: settings, log: log, watch: watch), server: server,
       configuration: .init(
         address: .hostname(settings.host, port: settings.port), serverName: nil,
         availableConnectionsDelegate: MaximumAvailableConnections(settings.mostConnections)),
@@ -37,6 +38,8 @@ public struct WebServer: Sendable {
           onServerRunning: { channel in await whenRunning(channel.localAddress?.port ?? 0, "/readyz") }, logger: logger)
       )
     }
+    // The last to begin is told first: who follows goes before the server waits for those whom it still answers.
+    services.append(Farewell(watch: watch))
     var group = ServiceGroupConfiguration(
       services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger)
     group.maximumGracefulShutdownDuration = .seconds(3)
@@ -51,6 +54,16 @@ public struct WebServer: Sendable {
         idleTimeout: .seconds(20),
         httpDecoderConfiguration: .init(
           maxHeaderFieldSize: 8_192, maxHeaderListSize: 16_384, maxHeaderFieldCount: 64)))
+  }
+}
+
+/// Sends those away who follow the log, once the server is told to end.
+private struct Farewell: Service {
+  let watch: LogWatch
+
+  func run() async throws {
+    try await gracefulShutdown()
+    await watch.end()
   }
 }
 
