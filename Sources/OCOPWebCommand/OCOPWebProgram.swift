@@ -60,7 +60,12 @@ struct Serve: AsyncParsableCommand {
     (settings.isBehindProxy, settings.isBehindTLS, settings.accessHeader) = (behindProxy, behindTLS, accessHeader)
     settings.mostQuestions = questionsPerMinute
     if let tokens { settings.tokens = try AccessTokens(text: String(contentsOfFile: tokens, encoding: .utf8)) }
-    let address = try site.map { try CertificateSite($0) }
+    let address = try site.map { text in
+      guard let site = CertificateSite(text) else {
+        throw ValidationError("--site \(text): \(CertificateSite.accepted.en)")
+      }
+      return site
+    }
     let today: @Sendable () -> Day = { Timestamp.now().dayInVietnam }
     let source = SiteSource(ledger, today: today) { [ledger, verified] in
       let opened = try Ledger(at: ledger, mode: .readingUntouched, views: views, verifies: verified)

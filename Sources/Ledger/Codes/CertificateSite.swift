@@ -1,5 +1,4 @@
-internal import OCOP
-public import ProjectionKit
+public import OCOP
 
 /// The public address of an office's site: where the page of a code stands.
 public struct CertificateSite: Sendable {
@@ -9,19 +8,19 @@ public struct CertificateSite: Sendable {
   public static let most = 60
   private static let page = "/kiem-tra/"
 
-  /// Reads `https://ocop.example.vn`, perhaps with a path. Throws ``QuestionError`` where it is no address, or where the address of a code
-  /// would be longer than ``most``.
-  public init(_ text: String) throws(QuestionError) {
+  private static let room = most - page.count - CertificateCode.count
+
+  /// What is read as one.
+  public static let accepted = Text(
+    "https://ocop.tinh.vn, nhiều nhất \(room) ký tự", "https://ocop.example.vn, at most \(room) characters")
+
+  /// Reads `https://ocop.example.vn`, perhaps with a path; `nil` where it is no address, or where the address of a code would be longer than
+  /// ``most``.
+  public init?(_ text: String) {
     let trimmed = text.hasSuffix("/") ? String(text.dropLast()) : text
-    let room = Self.most - Self.page.count - CertificateCode.count
-    guard let match = trimmed.wholeMatch(of: /https?:\/\/[A-Za-z0-9.\-]+(:[0-9]{1,5})?(\/[A-Za-z0-9._~\-]+)*/),
-      match.output.0.count <= room
-    else {
-      throw QuestionError(
-        parameter: "--site", value: text,
-        accepted: Text(
-          "https://ocop.tinh.vn, nhiều nhất \(room) ký tự", "https://ocop.example.vn, at most \(room) characters"))
-    }
+    guard trimmed.count <= Self.room,
+      trimmed.wholeMatch(of: /https?:\/\/[A-Za-z0-9.\-]+(:[0-9]{1,5})?(\/[A-Za-z0-9._~\-]+)*/) != nil
+    else { return nil }
     base = trimmed
   }
 

@@ -57,8 +57,11 @@ struct CertQR: LedgerCommand {
   var labels: String?
 
   func run(in session: CommandContext) throws {
-    let keys = try CertificateCodes(text: CodeKeys.text(named(codes, "OCOP_CODES", "--codes")))
-    let site = try CertificateSite(named(site, "OCOP_SITE", "--site"))
+    let keys = try CertificateCodes(text: KeyFile.secret(named(codes, "OCOP_CODES", "--codes")))
+    let address = try named(site, "OCOP_SITE", "--site")
+    guard let site = CertificateSite(address) else {
+      throw CommandContext.wrong("--site", address, CertificateSite.accepted)
+    }
     if let image, Picture(of: image) == nil { throw CommandContext.wrong("--image", image, "….png, ….svg") }
     if let labels, !labels.lowercased().hasSuffix(".html") {
       throw CommandContext.wrong("--labels", labels, "….html")

@@ -26,7 +26,7 @@ struct KeyCodes: LedgerCommand {
 
   func run(in session: CommandContext) throws {
     try KeyFile.refuse(file, inside: session.hasLedger ? session.ledgerPath() : "/nowhere")
-    let known = add ? try CodeKeys.text(file) : ""
+    let known = add ? try KeyFile.secret(file) : ""
     let text = try CertificateCodes.adding(KeyFile.seed(), to: known)
     do {
       try DurableFile.write(Array(text.utf8), to: file, add ? .replacing : .new, isSecret: true)
@@ -37,16 +37,5 @@ struct KeyCodes: LedgerCommand {
     try session.print(
       object: ["file": .string(file), "keys": JSONValue(count)],
       labels: [("file", Text("Tệp", "File"), .text), ("keys", Text("Số khóa", "Keys"), .number)])
-  }
-}
-
-/// The file of the keys of the codes on paper.
-enum CodeKeys {
-  /// Its text. Throws ``Problem`` where there is none, ``ProofFailure`` where others can read it.
-  static func text(_ path: String) throws -> String {
-    guard let text = try DurableFile.secret(path) else {
-      throw Problem.unreadable(Text("Không đọc được khóa \(path).", "The key \(path) cannot be read."))
-    }
-    return text
   }
 }

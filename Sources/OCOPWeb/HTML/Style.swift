@@ -46,7 +46,7 @@ enum Style {
     .steps .proposed rect { fill: none; stroke: #7a1f1f; stroke-dasharray: 4 3; } .steps rect.open { fill-opacity: .35; }
     .s1 { fill: #9aa5b1; } .s2 { fill: #6f9fc8; } .s3 { fill: #3a78b0; } .s4 { fill: #d08a1d; } .s5 { fill: #a3231f; }
     .state { font-size: 1.3rem; font-weight: 700; border-left: .6rem solid #5f6770; padding: .25rem 0 .25rem .75rem; }
-    .state.inForce, .state.extended { border-color: #0b6e4f; } .state.revoked, .state.unknown { border-color: #a3231f; }
+    .state.inForce, .state.extended { border-color: #0b6e4f; } .state.revoked, .state.struckOut { border-color: #a3231f; }
     .code { display: inline-flex; flex-direction: column; gap: .25rem; font-size: .85rem; } .qr { width: 32mm; height: 32mm; }
     .document { font-family: "Times New Roman", "Liberation Serif", Tinos, serif; } .document h1 { text-align: center; }
     .office { font-weight: 700; text-transform: uppercase; }

@@ -31,25 +31,25 @@ extension Site {
     let state = entry?.ending?.name(request.language) ?? request.text("không còn trong sổ", "no longer in the ledger")
     let ending = entry?.ending?.rawValue ?? "struckOut"
     let suspension = try suspension(of: record.stream, on: today)
-    let printed: [(name: String, title: Text, value: String?)] = [
-      ("product", Text("Sản phẩm", "Product"), (then ?? row)?.name),
+    let printed: [(title: Text, value: String?)] = [
+      (Text("Sản phẩm", "Product"), (then ?? row)?.name),
       (
-        "producer", Text("Chủ thể", "Producer"), (then ?? row).flatMap { $0.placeholder ? nil : $0.producerName }
+        Text("Chủ thể", "Producer"), (then ?? row).flatMap { $0.placeholder ? nil : $0.producerName }
       ),
-      ("stars", Text("Hạng sao", "Stars"), held?.grant.stars.map { "\($0.number)★" }),
-      ("decision", Text("Quyết định", "Decision"), held?.grant.decision),
-      ("from", Text("Từ ngày", "From"), held?.grant.from?.shown(request.language)),
-      ("through", Text("Đến hết ngày", "Through"), decidedEnd(granted)?.shown(request.language)),
-      ("code", Text("Mã trên giấy", "Code on the paper"), code.grouped),
+      (Text("Hạng sao", "Stars"), held?.grant.stars.map { "\($0.number)★" }),
+      (Text("Quyết định", "Decision"), held?.grant.decision),
+      (Text("Từ ngày", "From"), held?.grant.from?.shown(request.language)),
+      (Text("Đến hết ngày", "Through"), decidedEnd(granted)?.shown(request.language)),
+      (Text("Mã trên giấy", "Code on the paper"), code.grouped),
     ]
-    let now: [(name: String, title: Text, value: String?)] = [
+    let now: [(title: Text, value: String?)] = [
       (
-        "validThrough", Text("Thực tế đến hết ngày", "In fact through"),
+        Text("Thực tế đến hết ngày", "In fact through"),
         entry?.through == decidedEnd(granted) ? nil : entry?.through?.shown(request.language)
       ),
-      ("nameNow", Text("Tên hiện nay", "Name today"), row?.name == (then ?? row)?.name ? nil : row?.name),
+      (Text("Tên hiện nay", "Name today"), row?.name == (then ?? row)?.name ? nil : row?.name),
       (
-        "suspended", Text("Tạm dừng sử dụng nhãn hiệu", "Use of the mark suspended"),
+        Text("Tạm dừng sử dụng nhãn hiệu", "Use of the mark suspended"),
         suspension.map { $0.until?.shown(request.language) ?? request.text("đến khi có quyết định", "until decided") }
       ),
     ]
@@ -58,7 +58,7 @@ extension Site {
       json: .object(
         [.init("code", .string(code.description)), .init("state", .string(ending)), .init("on", .string("\(today)"))]
           + facts(granted, held, row, then).map { .init($0, $1) } + [.init("suspended", .bool(suspension != nil))]))
-    func list(_ items: [(name: String, title: Text, value: String?)]) -> HTML {
+    func list(_ items: [(title: Text, value: String?)]) -> HTML {
       let lines = items.compactMap { item -> HTML? in
         item.value.map { "<dt>\(item.title(request.language))</dt><dd>\($0)</dd>\n" }
       }

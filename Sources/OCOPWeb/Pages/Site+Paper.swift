@@ -30,13 +30,10 @@ extension Site {
 
   /// The code of the certificate that a product has on the question's day; `nil`: it has none, or no key is at hand.
   func paperCode(of product: ProductID, _ question: Question) throws -> PaperCode? {
-    guard let held = try ledger.paperCertificates(of: product, question).last(where: \.holds) else { return nil }
-    return try paperCode(held)
-  }
-
-  private func paperCode(_ certificate: PaperCertificate) throws -> PaperCode? {
-    guard let certificates else { return nil }
-    return PaperCode(code: try certificates.code(of: certificate.position), site: site)
+    guard let certificates, let held = try ledger.paperCertificates(of: product, question).last(where: \.holds) else {
+      return nil
+    }
+    return PaperCode(code: try certificates.code(of: held.position), site: site)
   }
 
   /// The certificates in force, the first to lapse first.
@@ -55,22 +52,16 @@ extension Site {
     // A page of codes stays below 100 kB.
     page.mostRows = 20
     let question = try request.question(ledger, today: today())
-    var held: [String: PaperCertificate] = [:]
-    if certificates != nil {
-      for certificate in try ledger.paperCertificates(question) where certificate.holds {
-        held[certificate.grant.product.description] = certificate
-      }
-    }
     guard let table = page.table else { preconditionFailure("a list has a table") }
     let shown = page.shown(try request.page())
     page.lead = """
       <p>\(request.text("Dòng \(shown.isEmpty ? 0 : shown.lowerBound + 1)–\(shown.upperBound) trên \(table.rows.count).", "Rows \(shown.isEmpty ? 0 : shown.lowerBound + 1)–\(shown.upperBound) of \(table.rows.count)."))
       \(request["days"].map { request.text("Chỉ giấy hết hạn trong \($0) ngày.", "Only certificates that lapse within \($0) days.") } ?? "")</p>
       """
-    page.rows = { [held, title = page.title] shown in
+    page.rows = { [title = page.title] shown in
       let codes = try table.rows[shown].map { row -> PaperCode? in
-        guard case .string(let id)? = table.object(row)["product"] else { return nil }
-        return try held[id].flatMap(paperCode)
+        guard case .string(let text)? = table.object(row)["product"], let id = ProductID(text) else { return nil }
+        return try paperCode(of: id, question)
       }
       return LapsingRows(table: table, shown: shown, codes: codes, language: request.language).html(title)
     }
