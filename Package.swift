@@ -36,6 +36,7 @@ let package = Package(
     .systemLibrary(name: "CXLSXWriter", providers: [.apt(["libxlsxwriter-dev"])]),
     .systemLibrary(name: "CQREncode", providers: [.apt(["libqrencode-dev"])]),
     .systemLibrary(name: "CPNG", providers: [.apt(["libpng-dev"])]),
+    .systemLibrary(name: "CCurl", providers: [.apt(["libcurl4-openssl-dev"])]),
     .target(name: "QRCodes", dependencies: ["CQREncode", "CPNG"]),
     .target(name: "OfficeFiles", dependencies: ["CExpat", "CZlib", "CXLSXWriter"]),
     .target(name: "LMDB", dependencies: ["CLMDB"]),
@@ -51,7 +52,7 @@ let package = Package(
       name: "Exchange",
       dependencies: ["CNational", "Ledger", "OCOP", "OfficeFiles", "ProjectionKit", "QRCodes", csv, yams],
       resources: [.embedInCode("Bundle/check.py")]),
-    .target(name: "Sync", dependencies: ["Ledger", "OCOP"]),
+    .target(name: "Sync", dependencies: ["CCurl", "EventLog", "Ledger", "OCOP"]),
     .target(
       name: "OCOPKit",
       dependencies: ["Ledger", "OCOP", "ProjectionKit", "ScoreAnalytics"] + plugins.map { .byName(name: $0) }),

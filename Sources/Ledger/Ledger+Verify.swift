@@ -1,4 +1,4 @@
-internal import EventLog
+package import EventLog
 public import OCOP
 internal import ProjectionKit
 internal import Synchronization
@@ -186,8 +186,8 @@ extension Ledger {
     }
   }
 
-  /// An event or a field that a later version knows is as it was written: what it says is not looked at.
-  static func header(_ bytes: RawSpan) -> RecordHeader? {
+  /// What a record says of itself; `nil`: it is none. An event or a field that a later version knows is as it was written: what it says is not looked at.
+  package static func header(_ bytes: RawSpan) -> RecordHeader? {
     guard (try? RecordView.requireUnambiguous(bytes)) != nil, let view = try? RecordView(bytes, at: .zero) else {
       return nil
     }

@@ -15,6 +15,8 @@ public final class Ledger: Sendable {
   let views: ViewRegistry
   let editions = MapEditions()
   let acceptsClock: Bool
+  /// Whose replica it is; `nil`: it is a ledger of its own. Nothing is recorded in a replica but what its source did.
+  public let replica: ReplicaMark?
   /// Whether answers come from verified records only.
   let verifies: Bool
   /// How many records were verified.
@@ -29,6 +31,8 @@ public final class Ledger: Sendable {
     case readingUntouched
     /// For recording. `waiting`: wait for another program that records, rather than fail.
     case writing(waiting: Bool)
+    /// For taking over what another machine recorded, into a replica. `waiting`: as for writing.
+    case following(waiting: Bool)
   }
 
   /// Opens the ledger in the folder `path`. Throws ``LedgerFailure``.
@@ -51,8 +55,12 @@ public final class Ledger: Sendable {
       switch mode {
       case .reading: .reading
       case .readingUntouched: .readingUntouched
-      case .writing(let waiting): .writing(waiting: waiting)
+      case .writing(let waiting), .following(let waiting): .writing(waiting: waiting)
       }
+    replica = try ReplicaMark.read(path)
+    if let replica, case .writing = mode {
+      throw .failed(LedgerFailure(.isReplica, path: path, detail: replica.source))
+    }
     log = try failing(path) {
       try EventLog(at: path + "/log", mode: logMode, keys: Self.lookUpKeys) {
         LogTime(microseconds: clock().microseconds)

@@ -93,6 +93,8 @@ public struct LedgerFailure: Error, Hashable, Sendable, CustomStringConvertible 
     public static let contentLost = Kind(name: "contentLost")
     /// Records that are to be taken over as they were recorded do not follow one another.
     public static let notAsRecorded = Kind(name: "notAsRecorded")
+    /// The ledger is another one's replica: nothing else is recorded in it.
+    public static let isReplica = Kind(name: "isReplica")
     /// The clock is behind the last record.
     public static let clockBehind = Kind(name: "clockBehind")
     /// The clock is more than 400 days past the last record.
@@ -212,6 +214,10 @@ public struct LedgerFailure: Error, Hashable, Sendable, CustomStringConvertible 
         "Các bản ghi không nối tiếp nhau như đã ghi (\(detail)): tệp phải là bản xuất trọn vẹn, từ bản ghi đầu.",
         "The records do not follow one another as they were recorded (\(detail)): the file must be a whole export, from the first record "
           + "on.")
+    case .isReplica:
+      Text(
+        "Sổ cái ở \(path) là bản sao của \(detail): chỉ đọc và theo, không ghi. Ghi ở nơi gốc.",
+        "The ledger at \(path) is a replica of \(detail): it is read and follows, and nothing else is recorded in it. Record where it comes from.")
     case .clockBehind:
       Text(
         "Đồng hồ máy đi sau bản ghi cuối (\(detail)); thời điểm ghi không được lùi. Chưa ghi gì. Chỉnh đồng hồ.",

@@ -17,7 +17,7 @@ struct ProgramTests {
       ("tile/0/000", 0, 0, 256), ("tile/0/x001/067", 0, 1_067, 256), ("tile/1/x001/x234/067.p/8", 1, 1_234_067, 8),
     ])
   func paths(path: String, level: Int, index: UInt64, width: Int) throws {
-    let tile = try #require(TilePath(path.split(separator: "/").map(String.init)))
+    let tile = try #require(TileName(path.split(separator: "/").map(String.init)))
     #expect(tile.level == level && tile.index == index && tile.width == width)
   }
 
@@ -28,7 +28,7 @@ struct ProgramTests {
       "tile/0/001/002",
       "tile/0/000.p/0", "tile/0/000.p/256", "tile/0/000.p/x", "tile/x/000", "tile/0/x1/000",
     ])
-  func noPaths(path: String) { #expect(TilePath(path.split(separator: "/").map(String.init)) == nil) }
+  func noPaths(path: String) { #expect(TileName(path.split(separator: "/").map(String.init)) == nil) }
 
   @Test("the tiles give the root, and every record's hash is in one", arguments: [UInt64(6)])
   func tiles(seed: UInt64) throws {

@@ -41,7 +41,7 @@ extension EventLog {
           guard let header = header(bytes) else {
             throw LogFailure(.damaged, path: path, detail: "position \(position) cannot be read")
           }
-          batch.append(TakenRecord(header: header, bytes: array(bytes), format: LogFormat.made))
+          batch.append(TakenRecord(header: header, bytes: array(bytes)[...], format: LogFormat.made))
           return true
         }
         // What one command recorded stands together: the rest of it may follow.

@@ -1,7 +1,7 @@
 internal import Foundation
 
 /// Pieces of work, done by all processors and taken in order by one caller while later ones are done.
-final class OrderedParallelMap<Piece: Sendable, Made: Sendable>: @unchecked Sendable {
+package final class OrderedParallelMap<Piece: Sendable, Made: Sendable>: @unchecked Sendable {
   // Unchecked because `next`, `busy` and `made` are touched only while `condition` is held; the rest is constant.
   private let pieces: [Piece]
   private let work: @Sendable (Piece) -> Made
@@ -19,9 +19,9 @@ final class OrderedParallelMap<Piece: Sendable, Made: Sendable>: @unchecked Send
 
   /// Calls `body` with what `work` makes of each piece, in order, on the calling thread, which does pieces itself while the one
   /// it needs is not there. After an error of `body` none is begun any more. None is being done when this returns, though `work`
-  /// itself may be let go of later.
-  static func forEach<E: Error>(
-    _ pieces: [Piece], _ work: @escaping @Sendable (Piece) -> Made, _ body: (Made) throws(E) -> Void
+  /// itself may be let go of later. `width`: so many are done at once, where they wait for something else than a processor.
+  package static func forEach<E: Error>(
+    _ pieces: [Piece], width: Int? = nil, _ work: @escaping @Sendable (Piece) -> Made, _ body: (Made) throws(E) -> Void
   ) throws(E) {
     // A thread more is only worth it where there is something to do for it.
     guard pieces.count > 2 else {
@@ -29,7 +29,7 @@ final class OrderedParallelMap<Piece: Sendable, Made: Sendable>: @unchecked Send
       return
     }
     let line = OrderedParallelMap(pieces, work)
-    let helpers = min(ProcessInfo.processInfo.activeProcessorCount, pieces.count) - 1
+    let helpers = min(width ?? ProcessInfo.processInfo.activeProcessorCount, pieces.count) - 1
     for _ in 0..<helpers { DispatchQueue.global().async { line.help() } }
     defer { line.end() }
     for number in pieces.indices { try body(line.made(number)) }

@@ -1,11 +1,11 @@
 /// A record of another log that is taken over as it is, byte for byte.
 package struct TakenRecord: Sendable {
   package let header: RecordHeader
-  package let bytes: [UInt8]
+  package let bytes: ArraySlice<UInt8>
   /// The format that a reader of it must know.
   package let format: UInt32
 
-  package init(header: RecordHeader, bytes: [UInt8], format: UInt32) {
+  package init(header: RecordHeader, bytes: ArraySlice<UInt8>, format: UInt32) {
     (self.header, self.bytes, self.format) = (header, bytes, format)
   }
 

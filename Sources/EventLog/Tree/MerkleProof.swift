@@ -50,8 +50,8 @@ package enum MerkleProof {
 
 /// Proofs made from the perfect subtrees of a log. `kept` answers the root of the subtree of 2^level leaves at a place among
 /// those of its level, where it is kept; every leaf is.
-enum Subtrees {
-  typealias Kept = (_ level: Int, _ index: UInt64) throws -> Digest?
+package enum Subtrees {
+  package typealias Kept = (_ level: Int, _ index: UInt64) throws -> Digest?
 
   private static func subtree(_ level: Int, _ index: UInt64, _ kept: Kept) throws -> Digest {
     if let node = try kept(level, index) { return node }
@@ -117,7 +117,7 @@ enum Subtrees {
   }
 
   /// The tree over the first `size` leaves. Logarithmic.
-  static func tree(ofSize size: UInt64, _ kept: Kept) throws -> MerkleTree {
+  package static func tree(ofSize size: UInt64, _ kept: Kept) throws -> MerkleTree {
     var edge: [Digest] = []
     var start: UInt64 = 0
     for level in stride(from: 63, through: 0, by: -1) where size >> UInt64(level) & 1 == 1 {

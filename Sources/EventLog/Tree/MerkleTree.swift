@@ -34,7 +34,11 @@ package struct MerkleTree: Hashable, Sendable {
     for digest in edge { digest.append(to: &bytes) }
   }
 
-  init(size: UInt64, edge: [Digest]) { (self.size, self.edge) = (size, edge) }
+  /// The tree of `size` leaves whose perfect subtrees have these roots, largest first.
+  package init(size: UInt64, edge: [Digest]) {
+    precondition(edge.count == size.nonzeroBitCount, "one root for each perfect subtree")
+    (self.size, self.edge) = (size, edge)
+  }
 
   /// Appends a leaf by its hash, or at once all leaves of a perfect subtree of `level` by its root; the size must be a
   /// multiple of its leaves. Amortised constant. `completed` is told of each perfect subtree that is complete then: its
@@ -56,7 +60,7 @@ package struct MerkleTree: Hashable, Sendable {
   }
 
   /// The perfect subtrees that its leaves make, largest first: the level and the root of each.
-  var subtrees: [(level: Int, root: Digest)] {
+  package var subtrees: [(level: Int, root: Digest)] {
     let levels = (0..<64).reversed().filter { size >> UInt64($0) & 1 == 1 }
     return zip(levels, edge).map { ($0, $1) }
   }

@@ -83,6 +83,6 @@ extension KeptRecord {
       stream: record.stream.key, version: StreamVersion(record.version),
       recordedAt: LogTime(microseconds: record.recordedAt.microseconds),
       command: record.command.map { CommandKey($0.bytes) }, keys: record.lookUpKeys.map { LookUpKey($0) })
-    return TakenRecord(header: header, bytes: bytes, format: record.format)
+    return TakenRecord(header: header, bytes: bytes[...], format: record.format)
   }
 }

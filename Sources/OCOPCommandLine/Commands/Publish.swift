@@ -9,8 +9,8 @@ struct Publish: LedgerCommand {
   static let configuration = CommandConfiguration(
     commandName: "publish",
     abstract: say(
-      "Công bố nhật ký đến điểm kiểm cuối vào một thư mục để máy chủ web phát, theo C2SP tlog-tiles.",
-      "Publish the log up to its last checkpoint into a folder that a web server hands out, by C2SP tlog-tiles."),
+      "Công bố nhật ký đến điểm kiểm cuối vào một thư mục hay kho S3, theo C2SP tlog-tiles.",
+      "Publish the log up to its last checkpoint into a folder or an S3 store, by C2SP tlog-tiles."),
     discussion: say(
       """
         ocop publish file:///srv/www/so-cai
@@ -21,11 +21,28 @@ struct Publish: LedgerCommand {
       Only the checkpoint is replaced, all else is written once; broken off, run it again. Records say who recorded: who can read the folder can read the log.
       """))
   @OptionGroup var global: GlobalOptions
-  @Argument(help: ArgumentHelp(say("Kho: file:///thư-mục.", "The store: file:///folder."), valueName: "store"))
+  @OptionGroup var watching: WatchOptions
+  @Argument(
+    help: ArgumentHelp(
+      say(
+        "Kho: file:///thư-mục hoặc s3://bucket/tiền-tố?endpoint=https://….",
+        "The store: file:///folder or s3://bucket/prefix?endpoint=https://…."),
+      valueName: "store"))
   var store: String
 
   func run(in session: CommandContext) throws {
-    let store = try StoreAddress.open(store)
+    let store = try StoreOpening.open(store)
+    var told: Head?
+    try watching.run(session) {
+      // Opened anew: nothing of a program that watches keeps others from the ledger.
+      let head = try session.reading().lastCheckpoint()?.head
+      guard told == nil || told != head else { return }
+      try publish(to: store, session)
+      told = head
+    }
+  }
+
+  private func publish(to store: any ObjectStore, _ session: CommandContext) throws {
     let ledger = try session.readingAsWritten()
     guard try ledger.signedCheckpoint() != nil else { throw Problem.noCheckpoint }
     let progress = session.progress(Text("Công bố", "Publishing"))

@@ -27,9 +27,19 @@ enum Hints {
 
   static func of(_ failure: StoreFailure) -> Text? {
     switch failure.kind {
-    case .badAddress: Text("Được nhận: file:///thư-mục", "Accepted: file:///folder")
+    case .badAddress:
+      Text(
+        "Được nhận: file:///thư-mục, s3://bucket/tiền-tố?endpoint=https://…, https://… (chỉ đọc)",
+        "Accepted: file:///folder, s3://bucket/prefix?endpoint=https://…, https://… (to read)")
+    case .denied:
+      Text(
+        "Đặt AWS_ACCESS_KEY_ID và AWS_SECRET_ACCESS_KEY, hoặc kiểm quyền của khóa ấy.",
+        "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or look at what that key may do.")
+    case .deposed:
+      Text("Tiếp quản, nếu máy kia đã dừng: ocop store takeover", "To take over, once it is down: ocop store takeover")
+    case .otherKey: Text("Nếu đổi khóa là chủ ý: thêm --new-key", "If the key was changed on purpose: add --new-key")
     case .ahead: Text("Ký điểm kiểm mới trước.", "Sign a new checkpoint first.")
-    case .forked, .differs: verify
+    case .differs: verify
     case .contended: Text("Chạy lại khi chương trình kia xong.", "Run it again when the other is done.")
     default: nil
     }

@@ -109,7 +109,7 @@ struct Problem: Error {
       case .missing: .noLedger
       case .writerBusy: .writerBusy
       case .newerFormat, .newerEvent: .newerFormat
-      case .exists, .notEmpty, .notFolder, .clockBehind, .clockAhead, .notAsRecorded: .refused
+      case .exists, .notEmpty, .notFolder, .clockBehind, .clockAhead, .notAsRecorded, .isReplica: .refused
       default: .unfinished
       }
     self.init(
@@ -121,8 +121,8 @@ struct Problem: Error {
     let status: ExitStatus =
       switch failure.kind {
       case .badAddress: .usage
-      case .otherLedger, .ahead: .refused
-      case .differs, .forked: .no
+      case .otherLedger, .ahead, .readOnly, .otherKey, .deposed, .lost, .taken, .nothing: .refused
+      case .differs, .forked, .altered, .missing, .older, .unsafe: .no
       default: .unfinished
       }
     self.init(

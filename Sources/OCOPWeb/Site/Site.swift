@@ -139,12 +139,9 @@ public struct Site: Sendable {
 
   /// Hashes, which say nothing of what was recorded, are everybody's; records are not.
   private func tile(_ request: WebRequest) throws -> WebResponse {
-    guard let path = TilePath(request.parts) else { throw WebProblem.notFound }
+    guard let path = TileName(request.parts) else { throw WebProblem.notFound }
     if path.level == nil, !request.hasAccess { throw WebProblem.noAccess }
-    let bytes =
-      try path.level.map { try ledger.hashTile(level: $0, index: path.index, width: path.width) }
-      ?? ledger.entryBundle(index: path.index, width: path.width)
-    guard let bytes else { throw WebProblem.notFound }
+    guard let bytes = try ledger.bytes(of: path) else { throw WebProblem.notFound }
     // What a tile holds never changes; but what only some may see is kept for nobody else.
     return .kept("application/octet-stream", bytes, path.level == nil ? "private" : "public")
   }

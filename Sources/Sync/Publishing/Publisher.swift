@@ -4,7 +4,7 @@ internal import OCOP
 /// Publishes a ledger up to its last signed checkpoint: tiles and bundles of C2SP tlog-tiles, the bytes that records name, and the checkpoint last.
 ///
 /// Nothing is written over but the checkpoint, which is compared and swapped; so whoever reads meanwhile, or after the publisher was
-/// killed, reads a whole log. Published again it adds what is new.
+/// killed, reads a whole log. Published again it adds what is new. Each object is read back.
 public struct Publisher: Sendable {
   private let ledger: Ledger
   private let store: any ObjectStore
@@ -31,7 +31,8 @@ public struct Publisher: Sendable {
   ///
   /// Throws ``ProofFailure`` without a signed checkpoint, ``LedgerFailure``, and ``StoreFailure``: where the store holds another ledger, a fork, more
   /// than this one, or other bytes under a name that never changes. Then nothing that is there was changed.
-  public func publish(progress: (Int, Int) -> Void = { _, _ in }) throws -> Outcome {
+  /// `mark`: a number that nobody used before, by which a store that nothing is published in is probed (``StoreProbe``).
+  public func publish(mark: UInt64 = .random(in: 1 ... .max), progress: (Int, Int) -> Void = { _, _ in }) throws -> Outcome {
     guard let (checkpoint, verifier) = try ledger.signedCheckpoint() else {
       throw LedgerError.proof(ProofFailure(kind: "badCheckpoint"))
     }
@@ -41,25 +42,20 @@ public struct Publisher: Sendable {
     if let published, published.bytes == Array(checkpoint.note.utf8) {
       return Outcome(head: checkpoint.head, earlier: earlier, made: 0, known: 0)
     }
-    var (made, known) = (0, 0)
-    func put(_ name: String, _ bytes: [UInt8]) throws {
-      if try store.create(name, bytes) {
-        made += 1
-      } else {
-        guard try store.read(name)?.bytes == bytes else { throw StoreFailure(.differs, store.address, object: name) }
-        known += 1
-      }
-    }
-    try put(Self.verifierName, Array((verifier + "\n").utf8))
-    for content in try contents() {
-      if let bytes = try ledger.blob(content) { try put("blobs/\(content)", bytes) }
-    }
+    if published == nil { try StoreProbe(store).run(mark: mark) }
+    var made = try store.keep(Self.verifierName, Array((verifier + "\n").utf8)) ? 1 : 0
+    let contents = try contents().compactMap { content in try ledger.blob(content).map { (content, $0) } }
+    for (content, bytes) in contents where try store.keep(BlobName.text(content), bytes) { made += 1 }
     let names = TileName.added(from: earlier, to: checkpoint.head.size)
-    for (place, name) in names.enumerated() {
-      try put(name.text, try bytes(of: name))
-      progress(place + 1, names.count)
+    let writer = TileWriter(store) { [ledger] name in
+      guard let bytes = try ledger.bytes(of: name) else {
+        throw LedgerFailure(.damaged, path: ledger.path, detail: name.text)
+      }
+      return bytes
     }
-    guard try store.swap(Self.checkpointName, Array(checkpoint.note.utf8), inPlaceOf: published?.tag) else {
+    made += try writer.write(names, progress: progress)
+    let known = 1 + contents.count + names.count - made
+    guard try store.swap(Self.checkpointName, Array(checkpoint.note.utf8), inPlaceOf: published?.tag) != nil else {
       throw StoreFailure(.contended, store.address, object: Self.checkpointName)
     }
     return Outcome(head: checkpoint.head, earlier: earlier, made: made, known: known)
@@ -79,14 +75,6 @@ public struct Publisher: Sendable {
     }
     guard try ledger.goesOn(from: theirs) else { throw StoreFailure(.forked, store.address) }
     return theirs.head.size
-  }
-
-  private func bytes(of name: TileName) throws -> [UInt8] {
-    let bytes =
-      try name.level.map { try ledger.hashTile(level: $0, index: name.index, width: name.width) }
-      ?? ledger.entryBundle(index: name.index, width: name.width)
-    guard let bytes else { throw LedgerFailure(.damaged, path: ledger.path, detail: name.text) }
-    return bytes
   }
 
   /// The hashes under which records name bytes that are kept beside the log.

@@ -31,7 +31,7 @@ public struct FolderStore: ObjectStore {
   }
 
   /// Holds a lock from comparing to swapping, so that of several programs one wins. Throws ``StoreFailure``.
-  public func swap(_ name: String, _ bytes: [UInt8], inPlaceOf tag: ObjectTag?) throws(StoreFailure) -> Bool {
+  public func swap(_ name: String, _ bytes: [UInt8], inPlaceOf tag: ObjectTag?) throws(StoreFailure) -> ObjectTag? {
     try failing(name) {
       try makeFolder(of: name)
       // Whoever compares holds the lock until it has swapped; the system gives it up for who dies.
@@ -41,11 +41,14 @@ public struct FolderStore: ObjectStore {
       while flock(lock, LOCK_EX) != 0 {
         guard errno == EINTR else { throw StoreFailure(.unreachable, address, object: name, detail: "no lock") }
       }
-      guard try DurableFile.read(path(name), limit: 1 << 30).map(Self.tag) == tag else { return false }
+      guard try DurableFile.read(path(name), limit: 1 << 30).map(Self.tag) == tag else { return nil }
       try DurableFile.write(bytes, to: path(name), .replacing)
-      return true
+      return Self.tag(bytes)
     }
   }
+
+  /// Throws ``StoreFailure``.
+  public func remove(own name: String) throws(StoreFailure) { try failing(name) { try DurableFile.remove(path(name)) } }
 
   private func path(_ name: String) -> String { folder + "/" + name }
 
