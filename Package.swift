@@ -52,7 +52,7 @@ let package = Package(
       name: "Exchange",
       dependencies: ["CNational", "Ledger", "OCOP", "OfficeFiles", "ProjectionKit", "QRCodes", csv, yams],
       resources: [.embedInCode("Bundle/check.py")]),
-    .target(name: "Sync", dependencies: ["CCurl", "EventLog", "Ledger", "OCOP"]),
+    .target(name: "Sync", dependencies: ["CCurl", "EventLog", "Ledger", "OCOP", "ProjectionKit"]),
     .target(
       name: "OCOPKit",
       dependencies: ["Ledger", "OCOP", "ProjectionKit", "ScoreAnalytics"] + plugins.map { .byName(name: $0) }),

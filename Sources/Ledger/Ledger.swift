@@ -1,4 +1,4 @@
-internal import EventLog
+package import EventLog
 internal import Foundation
 public import OCOP
 public import ProjectionKit
@@ -42,10 +42,20 @@ public final class Ledger: Sendable {
   /// `acceptsRollback`. `verifies`: every answer comes from records that were held against the tree just before, and from rows that were
   /// folded of those (``requireAsWritten(progress:)``; ``Answer/verified``). `acceptsClock`: records although the clock is behind the last record, or far past it
   /// (``LedgerFailure/Kind/clockBehind``, ``LedgerFailure/Kind/clockAhead``).
-  public init(
+  public convenience init(
     at path: String, mode: Mode, projections: [any Projection.Type], views: String? = nil,
     acceptsRollback: Bool = false,
     acceptsClock: Bool = false, verifies: Bool = false, clock: @escaping @Sendable () -> Timestamp
+  ) throws(LedgerError) {
+    try self.init(
+      at: path, mode: mode, projections: projections, views: views, acceptsRollback: acceptsRollback,
+      acceptsClock: acceptsClock, verifies: verifies, fence: nil, clock: clock)
+  }
+
+  /// As the public one; `fence`: what each commit has to pass, without which a ledger that is kept in a store is not written to.
+  package init(
+    at path: String, mode: Mode, projections: [any Projection.Type], views: String?, acceptsRollback: Bool,
+    acceptsClock: Bool, verifies: Bool, fence: (any CommitFence)?, clock: @escaping @Sendable () -> Timestamp
   ) throws(LedgerError) {
     self.path = path
     self.clock = clock
@@ -61,8 +71,11 @@ public final class Ledger: Sendable {
     if let replica, case .writing = mode {
       throw .failed(LedgerFailure(.isReplica, path: path, detail: replica.source))
     }
+    if fence == nil, case .writing = mode, let mark = try StoreMark.read(path) {
+      throw .failed(LedgerFailure(.inStore, path: path, detail: mark.store))
+    }
     log = try failing(path) {
-      try EventLog(at: path + "/log", mode: logMode, keys: Self.lookUpKeys) {
+      try EventLog(at: path + "/log", mode: logMode, keys: Self.lookUpKeys, fence: fence) {
         LogTime(microseconds: clock().microseconds)
       }
     }
@@ -162,6 +175,8 @@ public struct Head: Hashable, Sendable {
   public let size: UInt64
   /// The root of the Merkle tree over them (RFC 6962, SHA-256), in hexadecimal digits.
   public let root: String
+
+  package init(size: UInt64, root: String) { (self.size, self.root) = (size, root) }
 
   /// The position of the last record; `nil` where there is none.
   public var position: Position? { size == 0 ? nil : Position(size - 1) }

@@ -95,6 +95,8 @@ public struct LedgerFailure: Error, Hashable, Sendable, CustomStringConvertible 
     public static let notAsRecorded = Kind(name: "notAsRecorded")
     /// The ledger is another one's replica: nothing else is recorded in it.
     public static let isReplica = Kind(name: "isReplica")
+    /// The ledger is kept in a store, which says who may write: it was opened without asking there.
+    public static let inStore = Kind(name: "inStore")
     /// The clock is behind the last record.
     public static let clockBehind = Kind(name: "clockBehind")
     /// The clock is more than 400 days past the last record.
@@ -218,6 +220,10 @@ public struct LedgerFailure: Error, Hashable, Sendable, CustomStringConvertible 
       Text(
         "Sổ cái ở \(path) là bản sao của \(detail): chỉ đọc và theo, không ghi. Ghi ở nơi gốc.",
         "The ledger at \(path) is a replica of \(detail): it is read and follows, and nothing else is recorded in it. Record where it comes from.")
+    case .inStore:
+      Text(
+        "Sổ cái ở \(path) được giữ trong kho \(detail): chỉ ghi qua kho ấy.",
+        "The ledger at \(path) is kept in the store \(detail): it is written to by way of that store only.")
     case .clockBehind:
       Text(
         "Đồng hồ máy đi sau bản ghi cuối (\(detail)); thời điểm ghi không được lùi. Chưa ghi gì. Chỉnh đồng hồ.",

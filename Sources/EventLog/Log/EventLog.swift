@@ -62,8 +62,10 @@ package final class EventLog: Sendable {
   /// Opens the log in the folder `path`. `clock` tells the time of recording; it may jump, recorded times do not go back.
   ///
   /// `keys` tells the keys of a record. A log that was made before there were any gets them where it is opened for writing.
+  /// `fence`: what each commit has to pass.
   package init(
-    at path: String, mode: Mode, keys: KeyReader? = nil, clock: @escaping @Sendable () -> LogTime
+    at path: String, mode: Mode, keys: KeyReader? = nil, fence: (any CommitFence)? = nil,
+    clock: @escaping @Sendable () -> LogTime
   ) throws(LogFailure) {
     self.path = path
     // Before the writer's lock is opened: that is a file of the log too.
@@ -85,7 +87,8 @@ package final class EventLog: Sendable {
     self.environment = environment
     self.tables = tables
     if case .writing = mode {
-      writer = LogWriter(environment: environment, tables: tables, path: path, gate: gate, clock: clock)
+      writer = LogWriter(
+        environment: environment, tables: tables, path: path, gate: gate, fence: fence, clock: clock)
     } else {
       writer = nil
     }

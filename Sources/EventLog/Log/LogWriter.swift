@@ -10,6 +10,7 @@ final class LogWriter: @unchecked Sendable {
   private let tables: LogTables
   private let path: String
   private let gate: Gate
+  private let fence: (any CommitFence)?
   private let clock: @Sendable () -> LogTime
   private let condition = NSCondition()
   private var pending: [Job] = []
@@ -20,9 +21,11 @@ final class LogWriter: @unchecked Sendable {
   private var planning: pthread_t?
 
   init(
-    environment: Environment, tables: LogTables, path: String, gate: Gate, clock: @escaping @Sendable () -> LogTime
+    environment: Environment, tables: LogTables, path: String, gate: Gate, fence: (any CommitFence)?,
+    clock: @escaping @Sendable () -> LogTime
   ) {
     self.gate = gate
+    self.fence = fence
     self.environment = environment
     self.tables = tables
     self.path = path
@@ -99,15 +102,19 @@ final class LogWriter: @unchecked Sendable {
     do throws(LMDBError) {
       do throws(LogFailure) { try gate.requireInPlace() } catch { return error }
       var transaction = try WriteTransaction(environment)
+      let before = fence == nil ? nil : try head(transaction)
       var (wrote, isShared) = (false, false)
       for job in jobs where try run(job, in: &transaction, &isShared) { wrote = true }
       guard wrote else { return nil }
+      if let before, let refused = admit(jobs, transaction, after: before.tree, &isShared) { return refused.failure }
       if isShared {
         do throws(LogFailure) { try gate.enterWriting() } catch { return error }
       }
       do throws(LMDBError) {
         try transaction.commit()
       } catch {
+        // Elsewhere it is recorded: here it is found again when the log is opened.
+        if before != nil { return LogFailure(.mustReopen, path: path, detail: "admitted, and not on disk", cause: error) }
         return uncertain(error, environment)
       }
       // What was written to a file that is not the ledger's any more is not acknowledged.
@@ -116,6 +123,29 @@ final class LogWriter: @unchecked Sendable {
     } catch {
       return LogFailure(error, path: path)
     }
+  }
+
+  /// What the fence says against the commit, if anything, and whether the log goes no further then; each job has the error.
+  private func admit(
+    _ jobs: [Job], _ transaction: borrowing WriteTransaction, after before: MerkleTree, _ isShared: inout Bool
+  ) -> (failure: LogFailure?, Void)? {
+    do {
+      if !isShared { try gate.letReadersIn() }
+      isShared = true
+      condition.withLock { planning = pthread_self() }
+      defer { condition.withLock { planning = nil } }
+      try fence?.admit(LogView(transaction.access, tables: tables, path: path), after: before)
+      return nil
+    } catch {
+      for job in jobs { job.error = job.error ?? error }
+      let failure = error as? LogFailure
+      return (failure?.kind == .mustReopen ? failure : nil, ())
+    }
+  }
+
+  private func head(_ transaction: borrowing WriteTransaction) throws(LMDBError) -> LogHead? {
+    guard let bytes = try transaction.access.value(for: MetaKey.head, in: tables.head) else { return nil }
+    return LogHead(encoded: bytes, hasTiles: tables.tiles != nil)
   }
 
   /// A full disk refuses the data pages before the meta page names them, so nothing happened. Of anything else it is

@@ -85,10 +85,8 @@ struct CheckpointCreate: LedgerCommand {
 
   private func accept(_ session: CommandContext, _ key: LedgerKey, _ memory: KeyMemory) throws {
     let actor = try recording.actorName()
-    let ledger = try Ledger(
-      at: try session.ledgerPath(), mode: .writing(waiting: recording.wait), adding: Installed.added,
-      acceptsRollback: true,
-      acceptsClock: recording.acceptClock)
+    let ledger = try session.writing(
+      session.ledgerPath(), waiting: recording.wait, acceptsRollback: true, acceptsClock: recording.acceptClock)
     guard let rollback = try ledger.rollbackToAccept(key, memory) else { return }
     // What is refused below must not have been accepted.
     try session.requireAsWritten(ledger)

@@ -36,6 +36,9 @@ struct Follow: LedgerCommand {
 
   func run(in session: CommandContext) throws {
     let path = try session.ledgerPath()
+    if store == nil, let mark = try StoreMark.read(path), try ReplicaMark.read(path) == nil {
+      return try follow(mark, path, session)
+    }
     let mark = try mark(known: ReplicaMark.read(path))
     let follower = Follower(try StoreOpening.open(mark.source), at: path) { Timestamp.now() }
     try watching.run(session) {
@@ -53,6 +56,17 @@ struct Follow: LedgerCommand {
           ("store", Text("Bản sao của", "Replica of"), .text), ("size", Text("Bản ghi", "Records"), .number),
           ("root", Text("Gốc", "Root"), .text), ("earlier", Text("Trước đó", "Before"), .number),
         ])
+    }
+  }
+
+  /// A former writer, or one that is to be: it follows what the store's head acknowledges.
+  private func follow(_ mark: StoreMark, _ path: String, _ session: CommandContext) throws {
+    let shared = SharedLedger(at: path, in: try StoreOpening.open(mark.store), clock: Timestamp.now)
+    var told: StoreHead?
+    try watching.run(session) {
+      let head = try shared.follow()
+      if told != head { try session.print(head, in: mark) }
+      told = head
     }
   }
 

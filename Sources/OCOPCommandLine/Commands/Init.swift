@@ -4,6 +4,7 @@ internal import Foundation
 internal import Ledger
 internal import OCOP
 internal import OCOPKit
+internal import Sync
 
 /// `ocop init`
 struct Init: LedgerCommand {
@@ -35,8 +36,17 @@ struct Init: LedgerCommand {
       valueName: "group"))
   var group: String?
 
+  @Option(
+    help: ArgumentHelp(
+      say(
+        "Giữ sổ trong kho S3 hay thư mục này: điều đã xác nhận còn ở đó khi máy này hỏng.",
+        "Keep the ledger in this S3 store or folder: what is acknowledged is there when this machine is gone."),
+      valueName: "store"))
+  var store: String?
+
   func run(in session: CommandContext) throws {
     let path = try session.ledgerPath()
+    let shared = try store.map { SharedLedger(at: path, in: try StoreOpening.open($0), clock: Timestamp.now) }
     let group = try group.map(Self.group)
     let code = try code()
     let known = try code.map(Self.province)
@@ -57,6 +67,7 @@ struct Init: LedgerCommand {
       if let province { _ = try ledger.establish(province, actor: actor) }
       return try ledger.head()
     }
+    if let shared, let store { try shared.attach(address: store, holder: StoreOpening.holder()) }
     try report(session, path, province, events: Int(head.size), head: head)
   }
 

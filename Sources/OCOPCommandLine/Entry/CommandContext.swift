@@ -3,6 +3,7 @@ internal import Foundation
 internal import Ledger
 internal import OCOP
 internal import OCOPKit
+internal import Sync
 
 /// One run of a command.
 struct CommandContext {
@@ -135,7 +136,7 @@ struct CommandContext {
 
   private func opened(_ path: String, _ options: RecordingOptions) throws -> Ledger {
     func open(waiting: Bool) throws -> Ledger {
-      try Ledger(at: path, mode: .writing(waiting: waiting), adding: Installed.added, acceptsClock: options.acceptClock)
+      try writing(path, waiting: waiting, acceptsClock: options.acceptClock)
     }
     guard !(options.wait && options.noWait) else {
       throw Problem.usage(Text("--wait và --no-wait không đi cùng nhau.", "--wait and --no-wait exclude each other."))
@@ -161,6 +162,20 @@ struct CommandContext {
         if !options.wait { usleep(50_000) }
       }
     }
+  }
+
+  /// A ledger for writing: one that is kept in a store by way of that.
+  func writing(
+    _ path: String, waiting: Bool, acceptsRollback: Bool = false, acceptsClock: Bool
+  ) throws -> Ledger {
+    guard let mark = try StoreMark.read(path) else {
+      return try Ledger(
+        at: path, mode: .writing(waiting: waiting), adding: Installed.added, acceptsRollback: acceptsRollback,
+        acceptsClock: acceptsClock)
+    }
+    return try SharedLedger(at: path, in: StoreOpening.open(mark.store), clock: Timestamp.now).open(
+      waiting: waiting, projections: installedProjections + Installed.added, acceptsRollback: acceptsRollback,
+      acceptsClock: acceptsClock)
   }
 
   /// The question that the options ask; a time becomes a position.

@@ -9,6 +9,12 @@ enum StoreOpening {
   static func open(_ address: String) throws -> any ObjectStore {
     try StoreAddress.open(address, credentials: StoreCredentials(environment: ProcessInfo.processInfo.environment))
   }
+
+  /// A new name for this machine: what it is called, and what nobody else draws.
+  static func holder() -> String {
+    let name = ProcessInfo.processInfo.hostName.prefix(60).map { $0.isLetter || $0.isNumber || $0 == "-" ? $0 : "-" }
+    return String(name) + "-" + String(UInt64.random(in: 0 ... .max), radix: 16)
+  }
 }
 
 /// Whether something is done once, or again and again.

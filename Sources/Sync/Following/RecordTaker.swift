@@ -17,7 +17,10 @@ struct RecordTaker {
 
   /// Takes what `tree` has after the first `size` records, which the ledger has. What is appended stays appended whatever comes then. Throws ``AlteredObject``, ``StoreFailure``,
   /// ``LedgerFailure``.
-  mutating func take(_ tree: TileTree, after size: UInt64, progress: (UInt64) -> Void) throws {
+  /// `mayGoOn`: more follows behind them.
+  mutating func take(
+    _ tree: TileTree, after size: UInt64, mayGoOn: Bool = false, progress: (UInt64) -> Void
+  ) throws {
     guard tree.size > size else { return }
     var next = size / 256
     let end = (tree.size + 255) / 256
@@ -35,7 +38,7 @@ struct RecordTaker {
       // Of the first bundle the ledger may have some.
       if next == size / 256 { waiting.removeFirst(Int(size % 256)) }
       next += UInt64(piece.count)
-      try append(isLast: next >= end)
+      try append(isLast: next >= end && !mayGoOn)
       progress(min(next * 256, tree.size))
     }
   }

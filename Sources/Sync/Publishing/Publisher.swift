@@ -44,15 +44,10 @@ public struct Publisher: Sendable {
     }
     if published == nil { try StoreProbe(store).run(mark: mark) }
     var made = try store.keep(Self.verifierName, Array((verifier + "\n").utf8)) ? 1 : 0
-    let contents = try contents().compactMap { content in try ledger.blob(content).map { (content, $0) } }
+    let contents = try ledger.namedContents().compactMap { content in try ledger.blob(content).map { (content, $0) } }
     for (content, bytes) in contents where try store.keep(BlobName.text(content), bytes) { made += 1 }
     let names = TileName.added(from: earlier, to: checkpoint.head.size)
-    let writer = TileWriter(store) { [ledger] name in
-      guard let bytes = try ledger.bytes(of: name) else {
-        throw LedgerFailure(.damaged, path: ledger.path, detail: name.text)
-      }
-      return bytes
-    }
+    let writer = TileWriter(store, ledger)
     made += try writer.write(names, progress: progress)
     let known = 1 + contents.count + names.count - made
     guard try store.swap(Self.checkpointName, Array(checkpoint.note.utf8), inPlaceOf: published?.tag) != nil else {
@@ -75,14 +70,5 @@ public struct Publisher: Sendable {
     }
     guard try ledger.goesOn(from: theirs) else { throw StoreFailure(.forked, store.address) }
     return theirs.head.size
-  }
-
-  /// The hashes under which records name bytes that are kept beside the log.
-  private func contents() throws -> [String] {
-    try Set(
-      ledger.effective(.rulebook).compactMap { entry in
-        if case .rulebookAdopted(let adopted) = entry.record.event { adopted.content } else { nil }
-      }
-    ).sorted()
   }
 }

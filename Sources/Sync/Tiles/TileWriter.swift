@@ -4,21 +4,24 @@ internal import Ledger
 /// Writes a ledger's tiles and bundles to a store: what is known is never another, so that whoever writes one, writes the same.
 struct TileWriter {
   private let store: any ObjectStore
-  private let bytes: @Sendable (TileName) throws -> [UInt8]
+  private let ledger: Ledger
 
   /// So many are written at once: a store that is far away answers each after a while.
   private static let transfers = 8
 
-  /// `bytes`: what each is to hold.
-  init(_ store: any ObjectStore, _ bytes: @escaping @Sendable (TileName) throws -> [UInt8]) {
-    (self.store, self.bytes) = (store, bytes)
-  }
+  /// Of `ledger`, to `store`.
+  init(_ store: any ObjectStore, _ ledger: Ledger) { (self.store, self.ledger) = (store, ledger) }
 
   /// Writes `names`; those that are there are compared. Answers how many are new. Throws ``StoreFailure/Kind/differs`` where one is another.
   func write(_ names: [TileName], progress: (Int, Int) -> Void = { _, _ in }) throws -> Int {
-    let (store, bytes) = (store, bytes)
+    let (store, ledger) = (store, ledger)
     let write = { @Sendable (name: TileName) -> Result<Bool, any Error> in
-      Result { try store.keep(name.text, try bytes(name)) }
+      Result {
+        guard let bytes = try ledger.bytes(of: name) else {
+          throw LedgerFailure(.damaged, path: ledger.path, detail: name.text)
+        }
+        return try store.keep(name.text, bytes)
+      }
     }
     var (made, done) = (0, 0)
     try OrderedParallelMap.forEach(names, width: Self.transfers, write) { (result: Result<Bool, any Error>) in
