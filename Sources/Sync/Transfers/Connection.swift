@@ -17,10 +17,9 @@ final class Connection: @unchecked Sendable {
     curl_easy_reset(handle)
     let received = Received(limit: request.limit)
     var list: UnsafeMutablePointer<curl_slist>?
-    // Nobody asks first whether a body may come, and an empty kind keeps libcurl from saying that a form is sent.
-    for line in request.headers + ["Expect:", "Content-Type: application/octet-stream"] {
-      list = curl_slist_append(list, line)
-    }
+    // Else libcurl says that a form is sent. An empty header ("Expect:") it would sign, and not send.
+    let kind = request.method == .put ? ["Content-Type: application/octet-stream"] : []
+    for line in request.headers + kind { list = curl_slist_append(list, line) }
     defer { curl_slist_free_all(list) }
     text(CURLOPT_URL, request.url)
     text(CURLOPT_PROTOCOLS_STR, "http,https")
