@@ -97,6 +97,12 @@ public struct LedgerFailure: Error, Hashable, Sendable, CustomStringConvertible 
     public static let isReplica = Kind(name: "isReplica")
     /// The ledger is kept in a store, which says who may write: it was opened without asking there.
     public static let inStore = Kind(name: "inStore")
+    /// The store in which the ledger is kept names another machine as its writer. Nothing was recorded.
+    public static let deposed = Kind(name: "deposed")
+    /// The store in which the ledger is kept did not take it. Nothing was recorded.
+    public static let notTaken = Kind(name: "notTaken")
+    /// It is not known whether the store in which the ledger is kept took it: nothing was acknowledged.
+    public static let uncertain = Kind(name: "uncertain")
     /// The clock is behind the last record.
     public static let clockBehind = Kind(name: "clockBehind")
     /// The clock is more than 400 days past the last record.
@@ -224,6 +230,18 @@ public struct LedgerFailure: Error, Hashable, Sendable, CustomStringConvertible 
       Text(
         "Sổ cái ở \(path) được giữ trong kho \(detail): chỉ ghi qua kho ấy.",
         "The ledger at \(path) is kept in the store \(detail): it is written to by way of that store only.")
+    case .deposed:
+      Text(
+        "Máy khác đang ghi sổ cái này (\(path): \(detail)). Chưa ghi gì.",
+        "Another machine writes this ledger (\(path): \(detail)). Nothing was recorded.")
+    case .notTaken:
+      Text(
+        "Kho \(path) không nhận (\(detail)). Chưa ghi gì.",
+        "The store \(path) did not take it (\(detail)). Nothing was recorded.")
+    case .uncertain:
+      Text(
+        "Không rõ kho \(path) đã nhận hay chưa (\(detail)); chưa xác nhận gì. Mở lại: điều đã nhận sẽ có ở đó.",
+        "It is not known whether the store \(path) took it (\(detail)); nothing was acknowledged. Opened again, it shows what was taken.")
     case .clockBehind:
       Text(
         "Đồng hồ máy đi sau bản ghi cuối (\(detail)); thời điểm ghi không được lùi. Chưa ghi gì. Chỉnh đồng hồ.",

@@ -56,13 +56,20 @@ struct StoreTakeover: LedgerCommand {
   @OptionGroup var global: GlobalOptions
   @Argument(help: ArgumentHelp(say("Kho; không có: kho của sổ này.", "The store; else this ledger's."), valueName: "store"))
   var store: String?
+  @Option(
+    help: ArgumentHelp(
+      say(
+        "Chỉ tiếp quản từ lần ghi này (ocop store status); có máy khác đã tiếp quản thì thôi.",
+        "Only from the writer of that epoch (ocop store status); where another took over since, leave it."),
+      valueName: "number"))
+  var epoch: UInt64?
 
   func run(in session: CommandContext) throws {
     let path = try session.ledgerPath()
     let known = try StoreMark.read(path)
     guard let address = store ?? known?.store else { throw Problem.inNoStore }
     let shared = SharedLedger(at: path, in: try StoreOpening.open(address), clock: Timestamp.now)
-    let head = try shared.takeOver(address: address, holder: StoreOpening.holder())
+    let head = try shared.takeOver(address: address, holder: StoreOpening.holder(), from: epoch)
     try session.print(head, in: StoreMark(store: address, holder: head.holder))
   }
 }

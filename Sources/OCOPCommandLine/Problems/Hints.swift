@@ -9,6 +9,8 @@ enum Hints {
     "To go on all the same: ocop checkpoint create --accept-rollback --reason \"…\"")
   private static let verify = Text("Kiểm chứng: ocop verify", "To verify: ocop verify")
   private static let adopt = Text("Ban hành lại: ocop rules adopt THƯ_MỤC", "To adopt it: ocop rules adopt DIR")
+  private static let takeOver = Text(
+    "Tiếp quản, nếu máy kia đã dừng: ocop store takeover", "To take over, once it is down: ocop store takeover")
   private static let acceptClock = Text(
     "Nếu đồng hồ đúng: thêm --accept-clock.", "If the clock is right: add --accept-clock.")
 
@@ -17,6 +19,7 @@ enum Hints {
     case .missing:
       Text("Tạo mới: ocop init --ledger \(failure.path)", "To make one: ocop init --ledger \(failure.path)")
     case .damaged, .altered, .mustReopen, .replaced: verify
+    case .deposed: takeOver
     case .rolledBack, .forked: goOn
     case .contentLost: adopt
     case .notAsRecorded: Text("Bản xuất trọn vẹn: ocop export events", "A whole export: ocop export events")
@@ -36,7 +39,7 @@ enum Hints {
         "Đặt AWS_ACCESS_KEY_ID và AWS_SECRET_ACCESS_KEY, hoặc kiểm quyền của khóa ấy.",
         "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or look at what that key may do.")
     case .deposed:
-      Text("Tiếp quản, nếu máy kia đã dừng: ocop store takeover", "To take over, once it is down: ocop store takeover")
+      takeOver
     case .otherKey: Text("Nếu đổi khóa là chủ ý: thêm --new-key", "If the key was changed on purpose: add --new-key")
     case .ahead: Text("Ký điểm kiểm mới trước.", "Sign a new checkpoint first.")
     case .differs: verify

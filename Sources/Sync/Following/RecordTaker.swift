@@ -9,7 +9,7 @@ struct RecordTaker {
   private var waiting: [TakenRecord] = []
 
   /// So many bundles are read before they are appended.
-  private static let pieceWidth = 256
+  private static let pieceWidth = 64
   /// So many are asked for at once: a store that is far away answers each after a while.
   private static let transfers = 8
 

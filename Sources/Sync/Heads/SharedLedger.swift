@@ -96,9 +96,12 @@ public struct SharedLedger {
   /// Makes this machine the writer, in the place of one that is down, once everything that was acknowledged is here; the folder may be a replica, a former writer, or empty. Whoever wrote
   /// before is refused from then on, whether it is down or not.
   ///
-  /// Throws ``StoreFailure``: ``StoreFailure/Kind/lost`` where another one took it over at the same time.
-  public func takeOver(address: String, holder: String) throws -> StoreHead {
+  /// `epoch`: that of the writer that is meant; where another took over since, it is left alone. Throws ``StoreFailure``: ``StoreFailure/Kind/lost`` where another one took it over at the
+  /// same time.
+  @discardableResult
+  public func takeOver(address: String, holder: String, from epoch: UInt64? = nil) throws -> StoreHead {
     guard let first = try StoreHead.read(store)?.head else { throw StoreFailure(.nothing, store.address) }
+    let epoch = epoch ?? first.epoch
     if !FileManager.default.fileExists(atPath: path + "/log/data.mdb") {
       try Ledger.create(at: path, replicating: first.origin)
     }
@@ -115,7 +118,7 @@ public struct SharedLedger {
         try ReplicaMark.remove(path)
         return last
       }
-      guard last.epoch == first.epoch else {
+      guard last.epoch == epoch else {
         throw StoreFailure(.lost, store.address, detail: "\(last.holder), epoch \(last.epoch)")
       }
       var next = last

@@ -42,9 +42,24 @@ package final class StoreFence: CommitFence {
   /// Tells it the ledger that was opened with it.
   package func attach(_ ledger: Ledger) { state.withLock { $0.ledger = ledger } }
 
-  /// See ``CommitFence``.
+  /// See ``CommitFence``. Throws ``LedgerFailure``: ``LedgerFailure/Kind/deposed``, ``LedgerFailure/Kind/notTaken``, ``LedgerFailure/Kind/uncertain``.
   package func admit(_ view: borrowing LogView, after before: MerkleTree) throws {
     guard view.size > before.size else { return }
+    do {
+      try swap(view, after: before)
+    } catch let failure as StoreFailure {
+      let kind: LedgerFailure.Kind =
+        switch failure.kind {
+        case .deposed: .deposed
+        case .uncertain: .uncertain
+        default: .notTaken
+        }
+      let told = [failure.object, failure.detail, failure.evidence ?? ""].filter { !$0.isEmpty }
+      throw LedgerFailure(kind, path: store.address, detail: told.joined(separator: "; "))
+    }
+  }
+
+  private func swap(_ view: borrowing LogView, after before: MerkleTree) throws {
     let (last, tag) = try resolved()
     guard before.size == last.head.size, before.root.description == last.head.root else {
       throw LogFailure(.mustReopen, path: path, detail: "the store's head is of \(last.head.size) records")
@@ -53,6 +68,10 @@ package final class StoreFence: CommitFence {
     do {
       guard let swapped = try store.swap(StoreHead.name, Array(next.text.utf8), inPlaceOf: tag) else {
         throw try refused()
+      }
+      // A store that said that it took it, and lost it, acknowledges nothing.
+      guard readBack() == next else {
+        throw StoreFailure(.uncertain, store.address, object: StoreHead.name, detail: "taken, and not there")
       }
       state.withLock { ($0.head, $0.tag) = (next, swapped) }
     } catch let failure as StoreFailure where [.uncertain, .deposed].contains(failure.kind) {
@@ -77,6 +96,9 @@ package final class StoreFence: CommitFence {
     state.withLock { ($0.tag, $0.isOpen) = (now.tag, false) }
     return (now.head, now.tag)
   }
+
+  /// The head that is there now; `nil` where it cannot be read.
+  private func readBack() -> StoreHead? { (try? StoreHead.read(store))?.head }
 
   /// Who was quicker.
   private func refused() throws -> any Error {

@@ -31,12 +31,12 @@ public struct S3Store: ObjectStore {
 
   /// Throws ``StoreFailure``.
   public func create(_ name: String, _ bytes: [UInt8]) throws(StoreFailure) -> Bool {
-    try put(name, bytes, condition: "If-None-Match: *") != nil
+    try put(name, bytes, condition: "If-None-Match: *", isUnique: false) != nil
   }
 
   /// Throws ``StoreFailure``: ``StoreFailure/Kind/uncertain`` where the store does not say for long whether it was done.
   public func swap(_ name: String, _ bytes: [UInt8], inPlaceOf tag: ObjectTag?) throws(StoreFailure) -> ObjectTag? {
-    try put(name, bytes, condition: tag.map { "If-Match: \($0.text)" } ?? "If-None-Match: *")
+    try put(name, bytes, condition: tag.map { "If-Match: \($0.text)" } ?? "If-None-Match: *", isUnique: true)
   }
 
   /// Throws ``StoreFailure``.
@@ -48,8 +48,10 @@ public struct S3Store: ObjectStore {
   }
 
   /// Asked again where it is not known whether it was done: under its condition it is done once. Where it is refused after that, what is there
-  /// tells whether it was this that was done.
-  private func put(_ name: String, _ bytes: [UInt8], condition: String) throws(StoreFailure) -> ObjectTag? {
+  /// tells whether it was this that was done. `isUnique`: nobody else puts these bytes there.
+  private func put(
+    _ name: String, _ bytes: [UInt8], condition: String, isUnique: Bool
+  ) throws(StoreFailure) -> ObjectTag? {
     let request = request(.put, name, bytes, [condition])
     var (last, isOpen) = ("", false)
     for pause in requests.pauses {
@@ -67,7 +69,8 @@ public struct S3Store: ObjectStore {
         // Two conditional requests at once: Amazon's store asks to try again.
         (last, isOpen) = (response.excerpt, true)
       case .answered(let response) where response.status == 412 || isMissing(response):
-        guard isOpen else { return nil }
+        // A connection that was closed before its answer came is used by libcurl for a second try of its own.
+        guard isOpen || isUnique else { return nil }
         guard let there = try certainly({ () throws(StoreFailure) in try read(name) }) else { return nil }
         return there.bytes == bytes ? there.tag : nil
       case .answered(let response):
