@@ -69,7 +69,7 @@ public enum StoreServer {
       let base = Int.random(in: 12_000...20_000)
       let server = try Served(
         "'\(program)' -logtostderr=true server -dir='\(scratch.path)/weed' -ip=127.0.0.1 -ip.bind=127.0.0.1 "
-          + "-master.port=\(base) -volume.port=\(base + 1) -filer -filer.port=\(base + 2) -s3 -s3.port=\(base + 3) "
+          + "-master.port=\(base) -volume.port=\(base + 1) -filer -filer.port=\(base + 2) -s3 -s3.port=\(base + 3) -s3.port.iceberg=0 -s3.port.lance=0 "
           + "-s3.config='\(file)' -volume.max=20 -master.volumeSizeLimitMB=64")
       let endpoint = "http://127.0.0.1:\(base + 3)"
       if server.wait({ makeBucket(endpoint) }) { return (server, endpoint) }
