@@ -225,7 +225,8 @@ public struct LedgerFailure: Error, Hashable, Sendable, CustomStringConvertible 
     case .isReplica:
       Text(
         "Sổ cái ở \(path) là bản sao của \(detail): chỉ đọc và theo, không ghi. Ghi ở nơi gốc.",
-        "The ledger at \(path) is a replica of \(detail): it is read and follows, and nothing else is recorded in it. Record where it comes from.")
+        "The ledger at \(path) is a replica of \(detail): it is read and follows, and nothing else is recorded in it. Record where it comes from."
+      )
     case .inStore:
       Text(
         "Sổ cái ở \(path) được giữ trong kho \(detail): chỉ ghi qua kho ấy.",
@@ -241,7 +242,8 @@ public struct LedgerFailure: Error, Hashable, Sendable, CustomStringConvertible 
     case .uncertain:
       Text(
         "Không rõ kho \(path) đã nhận hay chưa (\(detail)); chưa xác nhận gì. Mở lại: điều đã nhận sẽ có ở đó.",
-        "It is not known whether the store \(path) took it (\(detail)); nothing was acknowledged. Opened again, it shows what was taken.")
+        "It is not known whether the store \(path) took it (\(detail)); nothing was acknowledged. Opened again, it shows what was taken."
+      )
     case .clockBehind:
       Text(
         "Đồng hồ máy đi sau bản ghi cuối (\(detail)); thời điểm ghi không được lùi. Chưa ghi gì. Chỉnh đồng hồ.",

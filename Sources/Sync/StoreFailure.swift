@@ -97,7 +97,8 @@ public struct StoreFailure: Error, Hashable, Sendable {
     case .uncertain:
       Text(
         "Không rõ kho \(place) đã nhận hay chưa; chưa xác nhận gì. Chạy lại: điều đã nhận sẽ được nhận ra.",
-        "It is not known whether the store \(place) took it; nothing was acknowledged. Run it again: what was taken is found.")
+        "It is not known whether the store \(place) took it; nothing was acknowledged. Run it again: what was taken is found."
+      )
     case .differs:
       Text(
         "\(place) không phải những gì nhật ký nói; không ghi đè gì.",
@@ -121,7 +122,8 @@ public struct StoreFailure: Error, Hashable, Sendable {
     case .older:
       Text(
         "Ở \(place) là điểm kiểm cũ hơn bản đã thấy (\(detail)): kho đưa ra bản cũ, hoặc bị quay lại.",
-        "At \(place) is an older checkpoint than was seen before (\(detail)): an old copy is handed out, or it was rolled back.")
+        "At \(place) is an older checkpoint than was seen before (\(detail)): an old copy is handed out, or it was rolled back."
+      )
     case .contended:
       Text("Có chương trình khác đang công bố vào \(place).", "Another program publishes to \(place).")
     case .nothing:

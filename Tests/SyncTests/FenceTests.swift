@@ -33,7 +33,9 @@ struct FenceTests {
       try shared(machine, by: store).open(waiting: false, projections: installedProjections)
     }
 
-    func takeOver(_ machine: String) throws { _ = try shared(machine).takeOver(address: store.address, holder: machine) }
+    func takeOver(_ machine: String) throws {
+      _ = try shared(machine).takeOver(address: store.address, holder: machine)
+    }
 
     var acknowledged: StoreHead {
       get throws { try SharedLedger.head(of: store) }
@@ -55,7 +57,9 @@ struct FenceTests {
     return names
   }
 
-  @Test("what is acknowledged is in the store, across bundles, and whoever comes from nothing has it; a signed log is published beside it")
+  @Test(
+    "what is acknowledged is in the store, across bundles, and whoever comes from nothing has it; a signed log is published beside it"
+  )
   func acknowledged() throws {
     let province = try Province()
     let ledger = try province.open("a")
@@ -110,7 +114,9 @@ struct FenceTests {
     #expect(throws: LedgerError.self) { try Ledger(at: province.path("a"), mode: .writing(waiting: false)) }
   }
 
-  @Test("opened again, a former writer has what the new one recorded, and is told that it writes no more; taken over again, it goes on")
+  @Test(
+    "opened again, a former writer has what the new one recorded, and is told that it writes no more; taken over again, it goes on"
+  )
   func followsAfterwards() throws {
     let province = try Province()
     _ = try province.open("a").submit([Self.producer("một")])
@@ -205,7 +211,8 @@ struct FenceTests {
     var (acknowledged, open): ([String], Ledger?) = ([], nil)
     for number in 0..<30 {
       let fault = faults[Int(random.next() % UInt64(faults.count))]
-      try StoreTests.fail(endpoint, fault, times: Int(random.next() % 12), match: random.next() % 2 == 0 ? "head" : "so-cai")
+      try StoreTests.fail(
+        endpoint, fault, times: Int(random.next() % 12), match: random.next() % 2 == 0 ? "head" : "so-cai")
       let name = "F\(number)"
       do {
         let ledger = try open ?? province.open("a")
@@ -249,7 +256,9 @@ extension SharedLedger {
     let head = try SharedLedger.head(of: store)
     let scratch = Scratch()
     try Ledger.create(at: scratch.path + "/copy", replicating: head.origin)
-    let ledger = try Ledger(at: scratch.path + "/copy", mode: .following(waiting: false), projections: []) { Timestamp.now() }
+    let ledger = try Ledger(at: scratch.path + "/copy", mode: .following(waiting: false), projections: []) {
+      Timestamp.now()
+    }
     let followed = try HeadFollower(ledger, store).follow()
     let own = try ledger.head()
     #expect(own == followed.head && followed == head)

@@ -24,7 +24,8 @@ struct FollowerTests {
     _ = try Publisher(office.ledger, to: office.store).publish()
   }
 
-  @Test("a replica is the ledger: the same root, everything in its place, the same answers; nothing else is recorded in it")
+  @Test(
+    "a replica is the ledger: the same root, everything in its place, the same answers; nothing else is recorded in it")
   func replica() throws {
     let office = try Office(seed: 11, count: 700)
     try Self.publish(office)
@@ -49,7 +50,9 @@ struct FollowerTests {
     #expect(throws: LedgerError.self) { try Ledger(at: follower.path, mode: .writing(waiting: false)) }
   }
 
-  @Test("a byte changed in any object is found and named; nothing of it is taken, and what was seen is kept", arguments: [UInt64(12)])
+  @Test(
+    "a byte changed in any object is found and named; nothing of it is taken, and what was seen is kept",
+    arguments: [UInt64(12)])
   func altered(seed: UInt64) throws {
     let office = try Office(seed: seed, count: 300)
     try office.grow(70_000)
@@ -58,8 +61,10 @@ struct FollowerTests {
     let files = try office.files().filter { $0.key.hasPrefix("tile/") || $0.key.hasPrefix("blobs/") }
     let kinds = Dictionary(grouping: files.keys.sorted()) { $0.split(separator: "/").prefix(2).joined(separator: "/") }
     let names = kinds.flatMap { kind, names in
-      kind.hasPrefix("blobs") ? Array(names.prefix(2)) : [names[0], names[names.count / 2], names[names.count - 1]]
-        + names.filter { $0.contains(".p/") }
+      kind.hasPrefix("blobs")
+        ? Array(names.prefix(2))
+        : [names[0], names[names.count / 2], names[names.count - 1]]
+          + names.filter { $0.contains(".p/") }
     }
     for (number, name) in Set(names).sorted().enumerated() {
       var bytes = try #require(files[name])

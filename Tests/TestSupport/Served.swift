@@ -27,9 +27,9 @@ public final class Served: @unchecked Sendable {
     process.waitUntilExit()
   }
 
-  /// Waits until `isReady` says so, for a minute at most.
-  public func wait(_ isReady: () throws -> Bool) rethrows -> Bool {
-    for _ in 0..<1_200 {
+  /// Waits until `isReady` says so, twenty times a second.
+  public func wait(_ isReady: () throws -> Bool, tries: Int = 1_200) rethrows -> Bool {
+    for _ in 0..<tries {
       if try isReady() { return true }
       usleep(50_000)
     }
@@ -90,13 +90,46 @@ public enum StoreServer {
     return nil
   }
 
+  /// nginx, which hands out `folder` as it lies there; its address. `nil` where it is missing.
+  public static func nginx(_ folder: String, in scratch: Scratch) throws -> (server: Served, address: String)? {
+    guard let program = ["/usr/sbin/nginx", "/usr/bin/nginx"].first(where: FileManager.default.isExecutableFile) else {
+      return nil
+    }
+    for _ in 0..<5 {
+      let port = Int.random(in: 20_100...32_000)
+      let temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map {
+        "\($0)_temp_path \(scratch.path)/nginx-\($0);"
+      }
+      let file = try scratch.file(
+        "nginx.conf",
+        """
+        daemon off; master_process off; pid \(scratch.path)/nginx.pid; error_log stderr;
+        events { worker_connections 256; }
+        http {
+          access_log off; \(temporary.joined(separator: " "))
+          server { listen 127.0.0.1:\(port); root \(folder); default_type application/octet-stream; }
+        }
+        """)
+      let server = try Served("'\(program)' -e stderr -c '\(file)'")
+      let address = "http://127.0.0.1:\(port)"
+      if server.wait({ answers(address + "/checkpoint") }, tries: 100) { return (server, address) }
+    }
+    return nil
+  }
+
+  private static func answers(_ address: String) -> Bool { curl(["-s", "-o", "/dev/null", "-f", address]) }
+
   private static func makeBucket(_ endpoint: String) -> Bool {
-    let curl = Process()
-    curl.executableURL = URL(fileURLWithPath: "/usr/bin/curl")
-    curl.arguments = [
+    curl([
       "-s", "-o", "/dev/null", "-f", "-X", "PUT", "--aws-sigv4", "aws:amz:us-east-1:s3", "--user", "key:secret",
       "\(endpoint)/so-cai",
-    ]
+    ])
+  }
+
+  private static func curl(_ arguments: [String]) -> Bool {
+    let curl = Process()
+    curl.executableURL = URL(fileURLWithPath: "/usr/bin/curl")
+    curl.arguments = arguments
     try? curl.run()
     curl.waitUntilExit()
     return curl.terminationStatus == 0

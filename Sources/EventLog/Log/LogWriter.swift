@@ -13,7 +13,7 @@ final class LogWriter: @unchecked Sendable {
   private let fence: (any CommitFence)?
   private let clock: @Sendable () -> LogTime
   private let condition = NSCondition()
-  private var pending: [Job] = []
+  private var pending: [AppendJob] = []
   private var isLed = false
   private var stopped = false
   private var poisoned: LogFailure?
@@ -44,16 +44,16 @@ final class LogWriter: @unchecked Sendable {
 
   /// Has `plan` written, by this caller or by another one, and answers once it is.
   func perform(_ plan: @escaping @Sendable (borrowing LogView) throws -> [AppendRequest]) throws -> Receipt {
-    try perform(Job(isAlone: false) { view in .last(try plan(view)) })
+    try perform(AppendJob(isAlone: false) { view in .last(try plan(view)) })
   }
 
   /// Asks `plan` for one portion after the other, each over what those before it wrote, and commits them together. Nobody else's are
   /// in that commit.
   func performInPortions(_ plan: @escaping @Sendable (borrowing LogView) throws -> PlannedPortion) throws -> Receipt {
-    try perform(Job(isAlone: true, plan: plan))
+    try perform(AppendJob(isAlone: true, plan: plan))
   }
 
-  private func perform(_ job: Job) throws -> Receipt {
+  private func perform(_ job: AppendJob) throws -> Receipt {
     condition.lock()
     precondition(!stopped, "the log was closed")
     // It would wait for itself.
@@ -91,7 +91,7 @@ final class LogWriter: @unchecked Sendable {
   }
 
   /// Runs all jobs in one transaction. A failure of the disk is every job's; a job's own error is its own.
-  private func commit(_ jobs: [Job]) -> LogFailure? {
+  private func commit(_ jobs: [AppendJob]) -> LogFailure? {
     guard let environment else { preconditionFailure("the log was closed") }
     do throws(LogFailure) {
       try gate.enterWriting()
@@ -114,7 +114,9 @@ final class LogWriter: @unchecked Sendable {
         try transaction.commit()
       } catch {
         // Elsewhere it is recorded: here it is found again when the log is opened.
-        if before != nil { return LogFailure(.mustReopen, path: path, detail: "admitted, and not on disk", cause: error) }
+        if before != nil {
+          return LogFailure(.mustReopen, path: path, detail: "admitted, and not on disk", cause: error)
+        }
         return uncertain(error, environment)
       }
       // What was written to a file that is not the ledger's any more is not acknowledged.
@@ -127,7 +129,7 @@ final class LogWriter: @unchecked Sendable {
 
   /// What the fence says against the commit, if anything, and whether the log goes no further then; each job has the error.
   private func admit(
-    _ jobs: [Job], _ transaction: borrowing WriteTransaction, after before: MerkleTree, _ isShared: inout Bool
+    _ jobs: [AppendJob], _ transaction: borrowing WriteTransaction, after before: MerkleTree, _ isShared: inout Bool
   ) -> (failure: LogFailure?, Void)? {
     do {
       if !isShared { try gate.letReadersIn() }
@@ -160,7 +162,7 @@ final class LogWriter: @unchecked Sendable {
   /// Applies what the job plans; answers whether there is anything to commit. What goes on after a first portion takes long: then the
   /// gate is shared with readers.
   private func run(
-    _ job: Job, in transaction: inout WriteTransaction, _ isShared: inout Bool
+    _ job: AppendJob, in transaction: inout WriteTransaction, _ isShared: inout Bool
   ) throws(LMDBError) -> Bool {
     var wrote = false
     var start: MerkleTree?
@@ -187,7 +189,7 @@ final class LogWriter: @unchecked Sendable {
   }
 
   private func prepare(
-    _ job: Job, _ transaction: borrowing WriteTransaction
+    _ job: AppendJob, _ transaction: borrowing WriteTransaction
   ) -> (plan: AppendPlan?, isLast: Bool, tree: MerkleTree)? {
     condition.withLock { planning = pthread_self() }
     defer { condition.withLock { planning = nil } }
@@ -274,44 +276,5 @@ extension LogWriter {
       BigEndianKey(place.stamp.version.rawValue).write(to: &index, at: stream.count)
       try transaction.put(position, for: index, in: tables.streams)
     }
-  }
-}
-
-/// One caller's plan and the place where its answer is put.
-private final class Job: @unchecked Sendable {
-  // Unchecked because all is written by the caller that leads before it signals, and read by this one's after it was
-  // woken.
-  let plan: @Sendable (borrowing LogView) throws -> PlannedPortion
-  let isAlone: Bool
-  var receipt: Receipt?
-  var error: (any Error)?
-  private var leads = false
-  private let woken = DispatchSemaphore(value: 0)
-
-  init(isAlone: Bool, plan: @escaping @Sendable (borrowing LogView) throws -> PlannedPortion) {
-    self.isAlone = isAlone
-    self.plan = plan
-  }
-
-  /// Waits until the job is done, or until this caller is to do it: then `true`.
-  func waitOrLead() -> Bool {
-    woken.wait()
-    return leads
-  }
-
-  func takeLead() {
-    leads = true
-    woken.signal()
-  }
-
-  func finish(_ failure: LogFailure?) {
-    if error == nil { error = failure }
-    woken.signal()
-  }
-
-  func answer() throws -> Receipt {
-    if let error { throw error }
-    guard let receipt else { preconditionFailure("a job ended with neither receipt nor error") }
-    return receipt
   }
 }

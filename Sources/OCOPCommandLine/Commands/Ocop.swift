@@ -20,7 +20,8 @@ struct Ocop: ParsableCommand {
       Key.self,
       CheckpointNoun.self,
       Prove.self,
-      ProofNoun.self, WitnessNoun.self, BundleNoun.self, Verify.self, Backup.self, Publish.self, Follow.self, AuditNoun.self, StoreNoun.self,
+      ProofNoun.self, WitnessNoun.self, BundleNoun.self, Verify.self, Backup.self, Publish.self, Follow.self,
+      AuditNoun.self, StoreNoun.self,
     ])
 
   /// Each is run by a test.

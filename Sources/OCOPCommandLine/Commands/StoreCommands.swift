@@ -54,7 +54,8 @@ struct StoreTakeover: LedgerCommand {
       "Làm máy ghi thay cho máy đã hỏng; máy cũ từ đó bị từ chối.",
       "Become the writer in the place of one that is gone, which is refused from then on."))
   @OptionGroup var global: GlobalOptions
-  @Argument(help: ArgumentHelp(say("Kho; không có: kho của sổ này.", "The store; else this ledger's."), valueName: "store"))
+  @Argument(
+    help: ArgumentHelp(say("Kho; không có: kho của sổ này.", "The store; else this ledger's."), valueName: "store"))
   var store: String?
   @Option(
     help: ArgumentHelp(

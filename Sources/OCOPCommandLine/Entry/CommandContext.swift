@@ -90,6 +90,13 @@ struct CommandContext {
   func reading() throws -> Ledger {
     let ledger = try Ledger(at: ledgerPath(), mode: .reading, adding: Installed.added, verifies: verifies)
     asked.ledger = ledger
+    if let replica = ledger.replica {
+      let signed = try ledger.lastCheckpoint()?.head.size ?? 0
+      console.note(
+        text(
+          "Bản sao của \(replica.source), đã kiểm chứng đến điểm kiểm \(signed) bản ghi.",
+          "A replica of \(replica.source), verified up to the checkpoint of \(signed) records."))
+    }
     guard verifies else { return ledger }
     try requireAsWritten(ledger)
     if try ledger.signedCheckpoint() == nil {

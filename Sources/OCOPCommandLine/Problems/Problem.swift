@@ -109,7 +109,8 @@ struct Problem: Error {
       case .missing: .noLedger
       case .writerBusy: .writerBusy
       case .newerFormat, .newerEvent: .newerFormat
-      case .exists, .notEmpty, .notFolder, .clockBehind, .clockAhead, .notAsRecorded, .isReplica, .inStore, .deposed: .refused
+      case .exists, .notEmpty, .notFolder, .clockBehind, .clockAhead, .notAsRecorded, .isReplica, .inStore, .deposed:
+        .refused
       default: .unfinished
       }
     self.init(

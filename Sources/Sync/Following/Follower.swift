@@ -69,7 +69,9 @@ public struct Follower: Sendable {
     if let known = try ReplicaMark.read(path) {
       let ledger = try open()
       guard try ledger.origin == origin else { throw StoreFailure(.otherLedger, store.address, detail: origin) }
-      guard isNewKey || Set(mark.verifiers) == Set(known.verifiers) else { throw StoreFailure(.otherKey, store.address) }
+      guard isNewKey || Set(mark.verifiers) == Set(known.verifiers) else {
+        throw StoreFailure(.otherKey, store.address)
+      }
       if known != mark { try mark.write(path) }
       return ledger
     }
@@ -92,7 +94,8 @@ public struct Follower: Sendable {
     let seen = max(head.size, own?.head.size ?? 0)
     guard theirs.head.size >= seen else {
       guard try ledger.holds(theirs.head) else { throw fork(at: nil, theirs.head.size) }
-      throw StoreFailure(.older, store.address, object: Publisher.checkpointName, detail: "\(theirs.head.size) < \(seen)")
+      throw StoreFailure(
+        .older, store.address, object: Publisher.checkpointName, detail: "\(theirs.head.size) < \(seen)")
     }
     guard let root = Digest(hexadecimal: theirs.head.root) else { throw fork(at: nil, theirs.head.size) }
     if theirs.head.size == head.size {

@@ -64,7 +64,8 @@ public struct SharedLedger {
   ///
   /// Throws ``StoreFailure``: ``StoreFailure/Kind/taken`` where a ledger is kept there. Run again it ends what was broken off.
   @discardableResult
-  public func attach(address: String, holder: String, mark number: UInt64 = .random(in: 1 ... .max)) throws -> StoreHead {
+  public func attach(address: String, holder: String, mark number: UInt64 = .random(in: 1 ... .max)) throws -> StoreHead
+  {
     let ledger = try following(waiting: false)
     let begun = try StoreMark.read(path)
     if let (there, _) = try StoreHead.read(store) {

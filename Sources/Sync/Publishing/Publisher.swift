@@ -32,7 +32,9 @@ public struct Publisher: Sendable {
   /// Throws ``ProofFailure`` without a signed checkpoint, ``LedgerFailure``, and ``StoreFailure``: where the store holds another ledger, a fork, more
   /// than this one, or other bytes under a name that never changes. Then nothing that is there was changed.
   /// `mark`: a number that nobody used before, by which a store that nothing is published in is probed (``StoreProbe``).
-  public func publish(mark: UInt64 = .random(in: 1 ... .max), progress: (Int, Int) -> Void = { _, _ in }) throws -> Outcome {
+  public func publish(mark: UInt64 = .random(in: 1 ... .max), progress: (Int, Int) -> Void = { _, _ in }) throws
+    -> Outcome
+  {
     guard let (checkpoint, verifier) = try ledger.signedCheckpoint() else {
       throw LedgerError.proof(ProofFailure(kind: "badCheckpoint"))
     }

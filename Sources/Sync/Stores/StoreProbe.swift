@@ -19,7 +19,9 @@ public struct StoreProbe: Sendable {
     try require(try store.swap(name, second, inPlaceOf: stranger) == nil, "If-Match: another tag is refused")
     try require(try store.swap(name, second, inPlaceOf: nil) == nil, "If-None-Match: what is there is not replaced")
     _ = try holding(name, first, "a swap that is refused changes nothing")
-    guard let swapped = try store.swap(name, second, inPlaceOf: made) else { throw failure("If-Match: its tag is taken") }
+    guard let swapped = try store.swap(name, second, inPlaceOf: made) else {
+      throw failure("If-Match: its tag is taken")
+    }
     let now = try holding(name, second, "what was swapped in is there")
     try require(now == swapped && now != made, "another state has another tag")
     try require(try store.swap(name, third, inPlaceOf: made) == nil, "If-Match: a tag of before is refused")

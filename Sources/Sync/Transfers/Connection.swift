@@ -57,7 +57,8 @@ final class Connection: @unchecked Sendable {
       return withExtendedLifetime(received) { curl_easy_perform(handle) }
     }
     guard outcome == CURLE_OK else {
-      let reason = received.isTooLarge ? "more than \(request.limit) bytes" : String(cString: curl_easy_strerror(outcome))
+      let reason =
+        received.isTooLarge ? "more than \(request.limit) bytes" : String(cString: curl_easy_strerror(outcome))
       throw TransferFailure(detail: reason)
     }
     return TransferResponse(status: ocop_curl_status(handle), tag: received.tag, body: received.body)
