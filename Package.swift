@@ -66,7 +66,8 @@ let package = Package(
     .executableTarget(
       name: "OCOPBenchmarks",
       dependencies: [
-        "OCOPKit", "Exchange", "OfficeFiles", "ProjectionTesting", "Ledger", "OCOP", "ProjectionKit", argumentParser,
+        "OCOPKit", "Exchange", "OfficeFiles", "ProjectionTesting", "Ledger", "OCOP", "ProjectionKit", "Sync",
+        argumentParser,
       ],
       exclude: ["Peers", "RESULTS.md", "chart.svg"]),
     .target(name: "Fuzzing", dependencies: ["OCOPKit", "Exchange", "Ledger", "OCOP"]),

@@ -128,7 +128,8 @@ public final class Ledger: Sendable {
   /// Into an empty folder that nobody else fills meanwhile.
   private func copy(into destination: String, _ folder: borrowing Folder) throws {
     // The checkpoint first: one that is signed meanwhile may be of more records than the copy has.
-    let notes = try [verifierPath, checkpointPath].map { ($0, try DurableFile.read($0)) }
+    let beside = Self.notesBeside.map { "\(path)/\($0)" }
+    let notes = try beside.map { ($0, try DurableFile.read($0)) }
     let kept = try keptBytes()
     let unfinished = "\(destination)/\(Self.unfinishedName)"
     // By this name what a power cut leaves is known for a backup that was begun: it is on disk first.
@@ -150,12 +151,15 @@ public final class Ledger: Sendable {
     rmdir(unfinished)
   }
 
+  /// What lies beside the log, and says what it is held against, and who may write it.
+  private static let notesBeside = ["verifier", "checkpoint", "replica", "store"]
+
   /// Takes away what a killed program left of a backup: only where it had not become a ledger, and nothing that no backup makes.
   private static func removeUnfinishedBackup(in path: String) throws {
     let files = FileManager.default
     let unfinished = "\(path)/\(unfinishedName)"
     let names = try files.contentsOfDirectory(atPath: path)
-    let notes = ["verifier", "checkpoint"]
+    let notes = notesBeside
     let own = Set([unfinishedName, CheckpointFile.folder] + notes + notes.map { DurableFile.aside($0) })
     let kept = (try? files.contentsOfDirectory(atPath: "\(path)/\(CheckpointFile.folder)")) ?? []
     guard names.contains(unfinishedName), Set(names).isSubset(of: own),

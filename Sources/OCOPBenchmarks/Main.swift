@@ -8,7 +8,8 @@ struct Bench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ocop-bench", abstract: "Measures the ledger on histories that a seed determines.",
     subcommands: [
-      QuestionsBench.self, WhatIfBench.self, ProofsBench.self, BoundsBench.self, RunBench.self, QuickBench.self,
+      QuestionsBench.self, WhatIfBench.self, ProofsBench.self, SyncBench.self, BoundsBench.self, RunBench.self,
+      QuickBench.self,
       WebBench.self,
       LedgerSide.self,
     ])

@@ -246,7 +246,34 @@ struct FenceTests {
     expect(.taken) {
       try SharedLedger(at: held.path, in: province.store) { Timestamp.now() }.attach(address: "x", holder: "a")
     }
+    // What is another ledger's is not touched.
+    expect(.otherLedger) {
+      try SharedLedger(at: held.path, in: province.store) { Timestamp.now() }.takeOver(address: "x", holder: "b")
+    }
     _ = try held.open().submit([Self.producer("vẫn ghi được nữa")])
+    // One store, and no other.
+    let second = FolderStore(province.scratch.path + "/second")
+    #expect(throws: LedgerFailure.self) {
+      try SharedLedger(at: province.path("a"), in: second) { Timestamp.now() }.attach(address: "y", holder: "a")
+    }
+    #expect(try second.read("head") == nil)
+  }
+
+  @Test("a backup of a ledger in a store knows that it is; restored, it has what was acknowledged since")
+  func restored() throws {
+    let province = try Province()
+    let copy = province.path("copy")
+    do {
+      let ledger = try province.open("a")
+      _ = try ledger.submit([Self.producer("một")])
+      try ledger.backUp(to: copy)
+      _ = try ledger.submit([Self.producer("hai")])
+    }
+    #expect(throws: LedgerError.self) { try Ledger(at: copy, mode: .writing(waiting: false)) }
+    let restored = try province.open("copy")
+    _ = try restored.submit([Self.producer("ba")])
+    #expect(try Self.names(restored) == ["một", "hai", "ba"])
+    #expect(try Self.names(province.open("a")) == ["một", "hai", "ba"])
   }
 }
 

@@ -68,6 +68,7 @@ public struct SharedLedger {
   {
     let ledger = try following(waiting: false)
     let begun = try StoreMark.read(path)
+    if let begun, begun.store != address { throw LedgerFailure(.inStore, path: path, detail: begun.store) }
     if let (there, _) = try StoreHead.read(store) {
       guard let begun, there.holder == begun.holder, try ledger.origin == there.origin else {
         throw StoreFailure(.taken, store.address)
@@ -108,13 +109,11 @@ public struct SharedLedger {
     }
     let ledger = try following(waiting: false)
     let mark = StoreMark(store: address, holder: try StoreMark.read(path)?.holder ?? holder)
-    if let replica = ledger.replica, try StoreMark.read(path) == nil, try ledger.origin != first.origin {
-      throw StoreFailure(.otherLedger, store.address, detail: replica.source)
-    }
-    // A word that is known here before it is there.
-    try mark.write(path)
     for _ in 0..<100 {
+      // What cannot go on to the head stays as it is.
       let (last, tag) = try HeadFollower(ledger, store).catchUp()
+      // Before the store knows this machine's name, it is known here.
+      try mark.write(path)
       if last.holder == mark.holder {
         try ReplicaMark.remove(path)
         return last
