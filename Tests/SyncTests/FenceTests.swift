@@ -12,36 +12,6 @@ import Testing
 /// A ledger that is kept in a store: nothing is acknowledged that the store's head does not name.
 @Suite("Sync: the fence between writers")
 struct FenceTests {
-  /// A store, and machines that write there in turn.
-  private final class Province {
-    let scratch = Scratch()
-    let store: any ObjectStore
-
-    init(_ store: (any ObjectStore)? = nil) throws {
-      self.store = store ?? FolderStore(scratch.path + "/store")
-      _ = try Ledger.initialise(at: path("a"), LedgerSetup(name: "Thử", actor: "t"))
-      try shared("a").attach(address: self.store.address, holder: "a")
-    }
-
-    func path(_ machine: String) -> String { scratch.path + "/" + machine }
-
-    func shared(_ machine: String, by store: (any ObjectStore)? = nil) -> SharedLedger {
-      SharedLedger(at: path(machine), in: store ?? self.store) { Timestamp.now() }
-    }
-
-    func open(_ machine: String, by store: (any ObjectStore)? = nil) throws -> Ledger {
-      try shared(machine, by: store).open(waiting: false, projections: installedProjections)
-    }
-
-    func takeOver(_ machine: String) throws {
-      _ = try shared(machine).takeOver(address: store.address, holder: machine)
-    }
-
-    var acknowledged: StoreHead {
-      get throws { try SharedLedger.head(of: store) }
-    }
-  }
-
   private static func producer(_ name: String) -> Command {
     Command(
       id: nil, actor: "t", act: .record(StreamID(.producer, 0), .producerRegistered(ProducerRegistered(name: name))),
@@ -290,23 +260,4 @@ extension SharedLedger {
     let own = try ledger.head()
     #expect(own == followed.head && followed == head)
   }
-}
-
-/// A store whose answer to the next swap is lost on the way.
-private struct EndsAfterSwap: ObjectStore {
-  let inner: any ObjectStore
-  let armed = Armed()
-  final class Armed: Sendable { let value = Mutex(false) }
-
-  init(inner: any ObjectStore) { self.inner = inner }
-
-  var address: String { inner.address }
-  func read(_ name: String) throws(StoreFailure) -> StoredObject? { try inner.read(name) }
-  func create(_ name: String, _ bytes: [UInt8]) throws(StoreFailure) -> Bool { try inner.create(name, bytes) }
-  func swap(_ name: String, _ bytes: [UInt8], inPlaceOf tag: ObjectTag?) throws(StoreFailure) -> ObjectTag? {
-    let swapped = try inner.swap(name, bytes, inPlaceOf: tag)
-    if armed.value.withLock({ $0 }) { throw StoreFailure(.uncertain, address, object: name) }
-    return swapped
-  }
-  func remove(own name: String) throws(StoreFailure) { try inner.remove(own: name) }
 }
