@@ -44,11 +44,7 @@ extension EventLog {
           batch.append(TakenRecord(header: header, bytes: array(bytes)[...], format: LogFormat.made))
           return true
         }
-        // What one command recorded stands together: the rest of it may follow.
-        var count = batch.count
-        if end < view.size, let last = batch.last?.header.command {
-          count = batch.lastIndex { $0.header.command != last }.map { $0 + 1 } ?? 0
-        }
+        let count = end < view.size ? TakenRecord.wholeCount(batch) : batch.count
         try copy.append(batch[..<count], blobs: view)
         batch.removeFirst(count)
       }

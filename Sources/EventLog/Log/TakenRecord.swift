@@ -9,6 +9,12 @@ package struct TakenRecord: Sendable {
     (self.header, self.bytes, self.format) = (header, bytes, format)
   }
 
+  /// How many of `records` may be appended where more may follow: what one command recorded stands together, and the rest of it may come.
+  package static func wholeCount(_ records: [TakenRecord]) -> Int {
+    guard let last = records.last?.header.command else { return records.count }
+    return records.lastIndex { $0.header.command != last }.map { $0 + 1 } ?? 0
+  }
+
   /// The requests by which `records` are appended, in order. What one command recorded stands together, and is found by it together: all
   /// of it must be among them. `blobs`: what they name by its hash.
   package static func requests(_ records: some Collection<TakenRecord>, blobs: [[UInt8]]) -> [AppendRequest] {

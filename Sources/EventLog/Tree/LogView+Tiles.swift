@@ -1,4 +1,17 @@
 extension LogView {
+  /// The bytes of the records at `positions`, each behind its length in two bytes (C2SP tlog-tiles); `nil`: the log has not so many.
+  package func entryBundle(_ positions: Range<UInt64>) throws -> [UInt8]? {
+    guard positions.upperBound <= size else { return nil }
+    var (bundle, count): ([UInt8], Int) = ([], 0)
+    try scan(from: LogPosition(positions.lowerBound), to: LogPosition(positions.upperBound)) { _, record in
+      bundle += [UInt8(record.byteCount >> 8), UInt8(record.byteCount & 0xff)]
+      record.withUnsafeBytes { bundle.append(contentsOf: $0) }
+      count += 1
+      return true
+    }
+    return count == positions.count ? bundle : nil
+  }
+
   /// The hash tile `index` of `level`, of which each of `width` hashes stands for 256^level records (C2SP tlog-tiles): 32 bytes a hash.
   /// `nil`: the log has not so many whole subtrees.
   package func hashTile(level: Int, index: UInt64, width: Int) throws -> [UInt8]? {

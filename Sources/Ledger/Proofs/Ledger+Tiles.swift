@@ -16,11 +16,7 @@ extension Ledger {
   /// so many. Throws ``LedgerFailure``.
   public func entryBundle(index: UInt64, width: Int) throws(LedgerError) -> [UInt8]? {
     guard (1...Self.tileWidth).contains(width), index < UInt64.max / 256 else { return nil }
-    var bundle: [UInt8] = []
-    for number in index * 256..<index * 256 + UInt64(width) {
-      guard let bytes = try bytes(at: Position(number)) else { return nil }
-      bundle += [UInt8(bytes.count >> 8), UInt8(bytes.count & 0xff)] + bytes
-    }
-    return bundle
+    let first = index * 256
+    return try failing { try log.read { try $0.entryBundle(first..<first + UInt64(width)) } }
   }
 }

@@ -35,14 +35,12 @@ struct Publish: LedgerCommand {
     var told: Head?
     try watching.run(session) {
       // Opened anew: nothing of a program that watches keeps others from the ledger.
-      let head = try session.reading().lastCheckpoint()?.head
-      guard told == nil || told != head else { return }
-      try publish(to: store, session)
-      told = head
+      if let told, try session.reading().lastCheckpoint()?.head == told { return }
+      told = try publish(to: store, session)
     }
   }
 
-  private func publish(to store: any ObjectStore, _ session: CommandContext) throws {
+  private func publish(to store: any ObjectStore, _ session: CommandContext) throws -> Head {
     let ledger = try session.readingAsWritten()
     guard try ledger.signedCheckpoint() != nil else { throw Problem.noCheckpoint }
     let progress = session.progress(Text("Công bố", "Publishing"))
@@ -59,5 +57,6 @@ struct Publish: LedgerCommand {
         ("root", Text("Gốc", "Root"), .text), ("earlier", Text("Trước đó", "Before"), .number),
         ("made", Text("Tệp mới", "New files"), .number), ("known", Text("Tệp đã có", "Files there already"), .number),
       ])
+    return outcome.head
   }
 }

@@ -44,11 +44,7 @@ struct WatchOptions: ParsableArguments {
   }
 
   private static func passes(_ error: any Error) -> Bool {
-    switch error {
-    case let failure as StoreFailure:
-      [.unreachable, .uncertain, .contended, .nothing, .older, .missing].contains(failure.kind)
-    case let problem as Problem: problem.status == .writerBusy
-    default: Problem(error).status == .writerBusy
-    }
+    guard let failure = error as? StoreFailure else { return Problem(error).status == .writerBusy }
+    return [.unreachable, .uncertain, .contended, .nothing, .older, .missing].contains(failure.kind)
   }
 }

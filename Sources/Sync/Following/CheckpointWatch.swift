@@ -35,8 +35,7 @@ public struct CheckpointWatch: Sendable {
   /// lags behind does not. Throws ``Fork``, ``ProofFailure``, ``StoreFailure``.
   public mutating func look(at stores: [any ObjectStore]) throws -> [Seen] {
     let seen = try stores.map { store -> Seen in
-      guard let object = try store.read(Publisher.checkpointName) else { throw StoreFailure(.nothing, store.address) }
-      let checkpoint = try SignedCheckpoint(text: String(decoding: object.bytes, as: UTF8.self))
+      let checkpoint = try Publisher.checkpoint(in: store)
       try checkpoint.verify(by: verifiers)
       if let policy { try checkpoint.verify(policy: policy) }
       return Seen(checkpoint: checkpoint, address: store.address, store: store)
@@ -63,9 +62,7 @@ public struct CheckpointWatch: Sendable {
       let tree = try TileTree(large.store, size: new.size, root: root)
       return try tree.tree(ofSize: old.size).root.description == old.root
     } catch let altered as AlteredObject {
-      throw StoreFailure(
-        .altered, large.address, object: altered.name, position: altered.position.map { Position($0) },
-        detail: altered.detail)
+      throw StoreFailure(altered, in: large.store)
     }
   }
 }

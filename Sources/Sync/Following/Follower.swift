@@ -34,8 +34,7 @@ public struct Follower: Sendable {
   public func follow(
     _ mark: ReplicaMark, isNewKey: Bool = false, progress: (UInt64, UInt64) -> Void = { _, _ in }
   ) throws -> Outcome {
-    guard let object = try store.read(Publisher.checkpointName) else { throw StoreFailure(.nothing, store.address) }
-    let theirs = try SignedCheckpoint(text: String(decoding: object.bytes, as: UTF8.self))
+    let theirs = try Publisher.checkpoint(in: store)
     let verifier = try signer(of: theirs, mark)
     if let policy = mark.policy { try theirs.verify(policy: policy) }
     let ledger = try opened(mark, theirs.origin, isNewKey)
@@ -44,9 +43,7 @@ public struct Follower: Sendable {
     do {
       try take(theirs, into: ledger, own, progress)
     } catch let altered as AlteredObject {
-      let failure = StoreFailure(
-        .altered, store.address, object: altered.name, position: altered.position.map { Position($0) },
-        detail: altered.detail)
+      let failure = StoreFailure(altered, in: store)
       throw try Evidence(path).keep(failure, own: own?.note, theirs: theirs.note, object: altered.bytes, at: clock())
     } catch let failure as StoreFailure where [.forked, .older].contains(failure.kind) {
       throw try Evidence(path).keep(failure, own: own?.note, theirs: theirs.note, object: nil, at: clock())
@@ -130,10 +127,8 @@ public struct Follower: Sendable {
       }
       let theirs = try tree.hashes(level, index)
       guard let bytes = try ledger.hashTile(level: level, index: index, width: width) else { return nil }
-      let span = bytes.span.bytes
-      let place = (0..<width).first { place in
-        !theirs.indices.contains(place) || Digest(span.extracting(32 * place..<32 * place + 32)) != theirs[place]
-      }
+      let own = TileTree.hashes(in: bytes)
+      let place = own.indices.first { !theirs.indices.contains($0) || own[$0] != theirs[$0] }
       guard let place else {
         // All whole subtrees agree: it is in what is behind them.
         index = index * 256 + UInt64(width)

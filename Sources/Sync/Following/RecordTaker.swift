@@ -50,10 +50,7 @@ struct RecordTaker {
   }
 
   private mutating func append(isLast: Bool) throws {
-    var count = waiting.count
-    if !isLast, let last = waiting.last?.header.command {
-      count = waiting.lastIndex { $0.header.command != last }.map { $0 + 1 } ?? 0
-    }
+    let count = isLast ? waiting.count : TakenRecord.wholeCount(waiting)
     guard count > 0 else { return }
     let records = Array(waiting[..<count])
     waiting.removeFirst(count)

@@ -23,9 +23,7 @@ public struct HeadFollower {
       } catch let failure as StoreFailure where failure.kind == .missing && failure.object == head.tailName {
         guard let now = try StoreHead.read(store), now.tag != tag else { throw failure }
       } catch let altered as AlteredObject {
-        throw StoreFailure(
-          .altered, store.address, object: altered.name, position: altered.position.map { Position($0) },
-          detail: altered.detail)
+        throw StoreFailure(altered, in: store)
       }
     }
     throw StoreFailure(.contended, store.address, object: StoreHead.name)

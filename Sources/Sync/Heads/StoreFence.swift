@@ -116,12 +116,12 @@ package final class StoreFence: CommitFence {
       guard let ledger = state.withLock({ $0.ledger }) else { preconditionFailure("a fence without its ledger") }
       _ = try TileWriter(store, ledger).write(TileName.added(from: last.tiled, to: next.tiled))
     }
-    var bundle: [UInt8] = []
+    guard let bundle = try view.entryBundle(next.tiled..<view.size) else {
+      throw LogFailure(.damaged, path: path, detail: "records before \(view.size) are missing")
+    }
     var blobs: Set<Digest> = []
-    try view.scan(from: LogPosition(next.tiled), to: LogPosition(view.size)) { position, bytes in
-      bundle += [UInt8(bytes.byteCount >> 8), UInt8(bytes.byteCount & 0xff)]
-      bytes.withUnsafeBytes { bundle.append(contentsOf: $0) }
-      if position.rawValue >= last.head.size, let header = Ledger.header(bytes) { blobs.formUnion(header.blobs) }
+    try view.scan(from: LogPosition(last.head.size), to: LogPosition(view.size)) { _, bytes in
+      if let header = Ledger.header(bytes) { blobs.formUnion(header.blobs) }
       return true
     }
     for digest in blobs {

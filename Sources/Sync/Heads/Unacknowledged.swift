@@ -14,11 +14,9 @@ struct Unacknowledged {
   func keep(_ view: borrowing LogView, from size: UInt64, as head: StoreHead) throws -> String {
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     let name = "\(folder)/\(head.epoch)-\(size)-\(head.head.root.prefix(16))"
-    var bundle: [UInt8] = []
+    let bundle = try view.entryBundle(size..<view.size) ?? []
     var list = ""
     try view.scan(from: LogPosition(size), to: nil) { position, bytes in
-      bundle += [UInt8(bytes.byteCount >> 8), UInt8(bytes.byteCount & 0xff)]
-      bytes.withUnsafeBytes { bundle.append(contentsOf: $0) }
       guard let record = try? Record(wire: bytes) else { return true }
       let day = record.effectiveOn.map { "\($0)" } ?? "-"
       list += "\(position.rawValue) \(record.event.type.code) \(record.stream) \(day) \(record.actor)\n"

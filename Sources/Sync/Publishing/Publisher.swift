@@ -12,6 +12,12 @@ public struct Publisher: Sendable {
   /// The name of the checkpoint in a store, and of the key that it is verified by.
   static let (checkpointName, verifierName) = ("checkpoint", "verifier")
 
+  /// What is published in `store`; nobody has looked at its signature. Throws ``StoreFailure``, ``ProofFailure``.
+  static func checkpoint(in store: any ObjectStore) throws -> SignedCheckpoint {
+    guard let object = try store.read(checkpointName) else { throw StoreFailure(.nothing, store.address) }
+    return try SignedCheckpoint(text: String(decoding: object.bytes, as: UTF8.self))
+  }
+
   /// Publishes `ledger` to `store`.
   public init(_ ledger: Ledger, to store: any ObjectStore) { (self.ledger, self.store) = (ledger, store) }
 

@@ -1,5 +1,6 @@
 internal import EventLog
 internal import Ledger
+internal import OCOP
 internal import Synchronization
 
 /// A log's tree as a store tells it (C2SP tlog-tiles), of a size and a root that are known from elsewhere: nothing of it is answered before it led to
@@ -107,8 +108,13 @@ final class TileTree: Sendable {
     guard bytes.count == name.width * 32 else {
       throw AlteredObject(name.text, bytes, at: nil, detail: "it has \(bytes.count) bytes")
     }
+    return hashes(in: bytes)
+  }
+
+  /// The hashes in a tile's bytes.
+  static func hashes(in bytes: [UInt8]) -> [Digest] {
     let span = bytes.span.bytes
-    return (0..<name.width).compactMap { Digest(span.extracting(32 * $0..<32 * $0 + 32)) }
+    return (0..<bytes.count / 32).compactMap { Digest(span.extracting(32 * $0..<32 * $0 + 32)) }
   }
 
   private static func read(_ store: any ObjectStore, _ name: TileName) throws -> [UInt8] {
@@ -128,5 +134,14 @@ struct AlteredObject: Error {
 
   init(_ name: String, _ bytes: [UInt8]?, at position: UInt64?, detail: String) {
     (self.name, self.bytes, self.position, self.detail) = (name, bytes, position, detail)
+  }
+}
+
+extension StoreFailure {
+  /// What ``AlteredObject`` is to callers.
+  init(_ altered: AlteredObject, in store: any ObjectStore) {
+    self.init(
+      .altered, store.address, object: altered.name, position: altered.position.map { Position($0) },
+      detail: altered.detail)
   }
 }
